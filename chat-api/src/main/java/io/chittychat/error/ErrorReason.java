@@ -1,0 +1,78 @@
+package io.chittychat.error;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.ErrorInfo;
+import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
+import java.util.Optional;
+
+/** Why a call was refused. The table beside {@code chat.proto} says when, and what a client should do. */
+public enum ErrorReason {
+    TEXT_TOO_LONG(Status.Code.INVALID_ARGUMENT),
+    TEXT_BLANK(Status.Code.INVALID_ARGUMENT),
+    TEXT_NOT_UTF8(Status.Code.INVALID_ARGUMENT),
+    NAME_INVALID(Status.Code.INVALID_ARGUMENT),
+    LAMPORT_TIME_TOO_FAR_AHEAD(Status.Code.INVALID_ARGUMENT),
+    PAGE_TOKEN_INVALID(Status.Code.INVALID_ARGUMENT),
+    NAME_TAKEN(Status.Code.ALREADY_EXISTS),
+    SESSION_UNKNOWN(Status.Code.UNAUTHENTICATED),
+    RESUME_POINT_GONE(Status.Code.OUT_OF_RANGE),
+    EPOCH_CHANGED(Status.Code.FAILED_PRECONDITION),
+    SUPERSEDED(Status.Code.ABORTED),
+    SLOW_READER(Status.Code.RESOURCE_EXHAUSTED),
+    RATE_LIMITED(Status.Code.RESOURCE_EXHAUSTED),
+    ROOM_FULL(Status.Code.RESOURCE_EXHAUSTED),
+    STORE_FULL(Status.Code.RESOURCE_EXHAUSTED),
+    SHUTTING_DOWN(Status.Code.UNAVAILABLE),
+    LOG_UNAVAILABLE(Status.Code.UNAVAILABLE);
+
+    /** The domain of every {@link ErrorInfo} of this service. */
+    public static final String DOMAIN = "chittychat";
+
+    private final Status.Code code;
+
+    ErrorReason(Status.Code code) {
+        this.code = code;
+    }
+
+    /** The gRPC status that carries this reason. */
+    public Status.Code code() {
+        return code;
+    }
+
+    /** The reason that a failed call carries; empty if the failure is not one of this service's own. */
+    public static Optional<ErrorReason> of(Throwable failure) {
+        com.google.rpc.Status status = StatusProto.fromThrowable(failure);
+        return status == null ? Optional.empty() : of(status);
+    }
+
+    /** The reason that a status carries; empty if it has none, or one that is newer than this code. */
+    public static Optional<ErrorReason> of(com.google.rpc.Status status) {
+        return info(status).flatMap(info -> named(info.getReason()));
+    }
+
+    /** The service's own ErrorInfo in a status, if it has one. */
+    public static Optional<ErrorInfo> info(com.google.rpc.Status status) {
+        for (Any detail : status.getDetailsList()) {
+            if (detail.is(ErrorInfo.class)) {
+                try {
+                    return Optional.of(detail.unpack(ErrorInfo.class))
+                            .filter(info -> info.getDomain().equals(DOMAIN));
+                } catch (InvalidProtocolBufferException e) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ErrorReason> named(String name) {
+        for (ErrorReason reason : values()) {
+            if (reason.name().equals(name)) {
+                return Optional.of(reason);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,89 @@
+package io.chittychat.text;
+
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a participant is called: 1 to {@value #MAX_CODE_POINTS} Unicode code points in NFC; no control, format,
+ * surrogate, private-use or line-separating characters; no leading or trailing white space; not reserved.
+ *
+ * @param value the name as it is shown, in NFC
+ * @param key equal for two names exactly if they are the same name: the NFKC case-folded form
+ */
+public record ParticipantName(String value, String key) {
+
+    /** The longest name, in Unicode code points after NFC. */
+    public static final int MAX_CODE_POINTS = 32;
+
+    private static final Set<String> RESERVED = Set.of(fold("Chitty-Chat"), fold("server"));
+
+    /**
+     * Reads a name.
+     *
+     * @throws IllegalArgumentException if it is not valid, with {@link #problem} as message
+     */
+    public static ParticipantName of(String raw) {
+        problem(raw).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+        return new ParticipantName(Normalizer.normalize(raw, Form.NFC), fold(raw));
+    }
+
+    /** What is wrong with a name, as the end of a sentence that begins with "the name"; empty if it is valid. */
+    public static Optional<String> problem(String raw) {
+        String name = Normalizer.normalize(raw, Form.NFC);
+        int length = name.codePointCount(0, name.length());
+        if (length == 0) {
+            return Optional.of("is empty");
+        }
+        if (length > MAX_CODE_POINTS) {
+            return Optional.of("has more than " + MAX_CODE_POINTS + " code points");
+        }
+        if (name.codePoints().anyMatch(ParticipantName::isForbidden)) {
+            return Optional.of("has a control, format, surrogate, private-use or line-separating character");
+        }
+        if (CodePoints.isWhiteSpace(name.codePointAt(0))
+                || CodePoints.isWhiteSpace(name.codePointBefore(name.length()))) {
+            return Optional.of("begins or ends with a space");
+        }
+        return RESERVED.contains(fold(name)) ? Optional.of("is reserved") : Optional.empty();
+    }
+
+    private static boolean isForbidden(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * NFKC, full case folding, NFKC. The JDK has no case folding; lower(upper(lower(c))) is the same mapping up to the
+     * choice of representatives for every character but the dotless i, which folds to itself (CaseFolding.txt).
+     */
+    private static String fold(String name) {
+        StringBuilder folded = new StringBuilder();
+        Normalizer.normalize(name, Form.NFKC)
+                .codePoints()
+                .mapToObj(Character::toString)
+                .map(c -> c.equals("\u0131") ? c : lower(lower(c).toUpperCase(Locale.ROOT)))
+                .forEach(folded::append);
+        return Normalizer.normalize(folded, Form.NFKC);
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

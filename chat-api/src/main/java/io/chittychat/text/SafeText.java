@@ -1,0 +1,60 @@
+package io.chittychat.text;
+
+/**
+ * Shows foreign text without harm: in a terminal it can move no cursor, set no title and reorder nothing; in a log it
+ * cannot begin a new line. Control characters (ESC, CSI and OSC among them), line and paragraph separators, controls of
+ * the bidirectional algorithm and lone surrogates become visible escapes such as {@code \n} or <code>&#92;u202e</code>. Nothing
+ * else changes.
+ */
+public final class SafeText {
+
+    private SafeText() {}
+
+    /** The text with everything harmful as visible escapes. */
+    public static String of(String text) {
+        int harmful = firstHarmful(text);
+        if (harmful == text.length()) {
+            return text;
+        }
+        StringBuilder safe = new StringBuilder(text.length() + 16).append(text, 0, harmful);
+        text.substring(harmful).codePoints().forEach(codePoint -> append(safe, codePoint));
+        return safe.toString();
+    }
+
+    /** Appends a code point, or its escape if it is harmful. */
+    static void append(StringBuilder target, int codePoint) {
+        if (isHarmful(codePoint)) {
+            target.append(escape(codePoint));
+        } else {
+            target.appendCodePoint(codePoint);
+        }
+    }
+
+    private static int firstHarmful(String text) {
+        int i = 0;
+        while (i < text.length()) {
+            int codePoint = text.codePointAt(i);
+            if (isHarmful(codePoint)) {
+                break;
+            }
+            i += Character.charCount(codePoint);
+        }
+        return i;
+    }
+
+    private static boolean isHarmful(int codePoint) {
+        return Character.isISOControl(codePoint)
+                || CodePoints.isLineSeparator(codePoint)
+                || CodePoints.isBidiControl(codePoint)
+                || CodePoints.isLoneSurrogate(codePoint);
+    }
+
+    private static String escape(int codePoint) {
+        return switch (codePoint) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> String.format("\\u%04x", codePoint); // everything harmful is in the basic plane
+        };
+    }
+}

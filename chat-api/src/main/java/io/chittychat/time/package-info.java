@@ -1,0 +1,5 @@
+/** Logical time. */
+@NullMarked
+package io.chittychat.time;
+
+import org.jspecify.annotations.NullMarked;
