@@ -1,0 +1,60 @@
+package io.chittychat.server.config;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/** The service's own settings. Units, defaults and consequences stand in {@code application.yml}. */
+@Validated
+@ConfigurationProperties("chitty")
+public record ChittyProperties(
+        @Valid @DefaultValue Session session,
+        @Valid @DefaultValue Limits limits,
+        @Valid @DefaultValue Timeline timeline,
+        @Valid @DefaultValue Broadcast broadcast,
+        @Valid @DefaultValue Grpc grpc) {
+
+    /** @param resumeWindow for how long a session lives without a sign of life */
+    public record Session(
+            @NotNull @DurationMin(millis = 100) @DefaultValue("5s")
+            Duration resumeWindow) {}
+
+    /** @param maxParticipants how many may be present at once */
+    public record Limits(@Min(1) @DefaultValue("10000") int maxParticipants) {}
+
+    /** @param maxBytes memory for the newest events */
+    public record Timeline(@NotNull @DefaultValue("64MB") DataSize maxBytes) {}
+
+    /** @param slowReaderTimeout how long a reader may make no progress while it is behind */
+    public record Broadcast(
+            @NotNull @DurationMin(millis = 100) @DefaultValue("10s")
+            Duration slowReaderTimeout) {}
+
+    /**
+     * @param keepaliveTime after how much silence a connection is asked for a sign of life
+     * @param keepaliveTimeout how long it may take to answer before it is closed
+     * @param permitKeepaliveTime how often a client may ask at most
+     * @param maxMessageSize the largest request
+     * @param maxMetadataSize the most headers of a call
+     * @param maxCallsPerConnection how many calls a connection may have open at once
+     * @param maxResetsPerSecond how many calls a connection may cancel
+     */
+    public record Grpc(
+            @NotNull @DurationMin(millis = 100) @DefaultValue("10s")
+            Duration keepaliveTime,
+
+            @NotNull @DurationMin(millis = 100) @DefaultValue("5s")
+            Duration keepaliveTimeout,
+
+            @NotNull @DefaultValue("5s") Duration permitKeepaliveTime,
+            @NotNull @DefaultValue("1MB") DataSize maxMessageSize,
+            @NotNull @DefaultValue("16KB") DataSize maxMetadataSize,
+            @Min(1) @DefaultValue("20000") int maxCallsPerConnection,
+            @Min(1) @DefaultValue("2000") int maxResetsPerSecond) {}
+}

@@ -1,0 +1,62 @@
+package io.chittychat.server.log;
+
+import io.chittychat.server.room.Command;
+import io.chittychat.server.room.Event;
+import io.chittychat.server.room.Outcome;
+import io.chittychat.server.room.Refusal;
+import io.chittychat.server.room.Reply;
+import io.chittychat.server.room.Result;
+import io.chittychat.server.room.Room;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A command on its way through the log, with whoever waits for what becomes of it.
+ *
+ * <p>Threading: handed from the submitting thread to the room thread, which then owns it.
+ */
+final class Entry<R extends Result> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Entry.class);
+
+    private final Command<R> command;
+    private final Reply<R> reply;
+    private @Nullable Outcome<R> outcome;
+
+    Entry(Command<R> command, Reply<R> reply) {
+        this.command = command;
+        this.reply = reply;
+    }
+
+    /** Has the room do it, without telling anybody yet. Returns the event that it appended, if any. */
+    Optional<Event> apply(Room room, Instant now) {
+        outcome = room.apply(command, now);
+        return outcome.event();
+    }
+
+    /** Tells what became of it. */
+    void tell() {
+        if (outcome != null) {
+            tell(outcome);
+        }
+    }
+
+    /** Tells that nothing became of it. */
+    void refuse(Refusal refusal) {
+        tell(Outcome.refused(refusal));
+    }
+
+    private void tell(Outcome<R> result) {
+        try {
+            result.tell(reply);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "A reply to {} failed; the command itself is done",
+                    command.getClass().getSimpleName(),
+                    e);
+        }
+    }
+}

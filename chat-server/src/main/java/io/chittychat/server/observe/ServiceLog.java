@@ -1,0 +1,64 @@
+package io.chittychat.server.observe;
+
+import io.chittychat.text.Logfmt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line for every service call, in logfmt: {@code rpc=Publish participant=alice lamport_in=8 lamport_out=9
+ * outcome=OK}. What was said does not stand in it.
+ *
+ * <p>Threading: any thread.
+ */
+public final class ServiceLog {
+
+    /** The logger's name. */
+    public static final String NAME = "chitty.calls";
+
+    private static final Logger LOG = LoggerFactory.getLogger(NAME);
+
+    /**
+     * A call was answered; of a stream, it was opened.
+     *
+     * @param rpc the method's name
+     * @param participant who called; empty if that is not known
+     * @param lamportIn the request's Lamport time, unsigned; 0 for none
+     * @param lamportOut the reply's Lamport time; 0 for none
+     * @param outcome the gRPC status's name
+     * @param reason why it was refused, or empty
+     */
+    public void call(String rpc, String participant, long lamportIn, long lamportOut, String outcome, String reason) {
+        if (LOG.isInfoEnabled()) {
+            write(
+                    new Logfmt()
+                            .with("rpc", rpc)
+                            .with("participant", participant)
+                            .with("lamport_in", Long.toUnsignedString(lamportIn))
+                            .with("lamport_out", lamportOut),
+                    outcome,
+                    reason);
+        }
+    }
+
+    /**
+     * A stream that was opened before has ended.
+     *
+     * @param rpc the method's name
+     * @param participant whose stream it was; empty if that is not known
+     * @param outcome the gRPC status's name
+     * @param reason why the service ended it, or empty
+     */
+    public void streamEnd(String rpc, String participant, String outcome, String reason) {
+        if (LOG.isInfoEnabled()) {
+            write(new Logfmt().with("rpc", rpc).with("phase", "end").with("participant", participant), outcome, reason);
+        }
+    }
+
+    private static void write(Logfmt line, String outcome, String reason) {
+        line.with("outcome", outcome);
+        if (!reason.isEmpty()) {
+            line.with("reason", reason);
+        }
+        LOG.info("{}", line);
+    }
+}

@@ -1,0 +1,26 @@
+package io.chittychat.server.observe;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Says when and where the service can be reached. */
+@Component
+public final class StartAnnouncement {
+
+    private static final Logger LOG = LoggerFactory.getLogger("chitty");
+
+    @EventListener
+    void ready(ApplicationReadyEvent event) {
+        Environment environment = event.getApplicationContext().getEnvironment();
+        LOG.info(
+                "Chitty-Chat is ready: gRPC on {}:{}, HTTP on {}:{}",
+                environment.getProperty("grpc.server.address"),
+                environment.getProperty("grpc.server.port"),
+                environment.getProperty("server.address"),
+                environment.getProperty("local.server.port"));
+    }
+}

@@ -1,0 +1,5 @@
+/** The Chitty-Chat service. */
+@NullMarked
+package io.chittychat.server;
+
+import org.jspecify.annotations.NullMarked;

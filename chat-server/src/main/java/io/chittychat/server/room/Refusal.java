@@ -1,0 +1,17 @@
+package io.chittychat.server.room;
+
+/** Why a command was refused. A refused command changes nothing, not even the clock. */
+public enum Refusal {
+    /** Somebody present has that name. */
+    NAME_TAKEN,
+    /** No session has that id (any more). */
+    SESSION_UNKNOWN,
+    /** As many participants as there may be. */
+    ROOM_FULL,
+    /** An expiry that came too late: the session has a reader. */
+    SESSION_ATTACHED,
+    /** The log takes nothing more because the service is about to stop. */
+    SHUTTING_DOWN,
+    /** The log cannot order or record anything. */
+    LOG_UNAVAILABLE,
+}

@@ -1,0 +1,136 @@
+package io.chittychat.server.room;
+
+import io.chittychat.time.LamportClock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chat as a deterministic state machine. A command with the sender's time {@code t} that is accepted is one event
+ * of the service, at {@code max(L, t) + 1}; a refused or repeated one changes nothing.
+ *
+ * <p>Threading: runs serially on the room thread, which is the only writer of the clock and the registry.
+ */
+public final class Room {
+
+    private final LamportClock clock;
+    private final ParticipantRegistry participants;
+    private final RoomLimits limits;
+    private long newestEvent; // Lamport time of the newest event in the log, 0 while there is none
+
+    /** An empty room. */
+    public Room(LamportClock clock, ParticipantRegistry participants, RoomLimits limits) {
+        this.clock = clock;
+        this.participants = participants;
+        this.limits = limits;
+    }
+
+    /** The Lamport time that the room has reached. */
+    public long lamportTime() {
+        return clock.read();
+    }
+
+    /**
+     * Does what a command asks for.
+     *
+     * @param now when the command was ordered
+     */
+    public <R extends Result> Outcome<R> apply(Command<R> command, Instant now) {
+        return command.applyTo(this, now);
+    }
+
+    Outcome<Result.Joined> join(Command.Join join, Instant now) {
+        Session present = participants.withNameKey(join.name().key());
+        if (present != null) {
+            return present.isRepeatedBy(join, now.minus(limits.resumeWindow()))
+                    ? Outcome.done(present.joined(true))
+                    : Outcome.refused(Refusal.NAME_TAKEN);
+        }
+        if (participants.size() >= limits.maxParticipants()) {
+            return Outcome.refused(Refusal.ROOM_FULL);
+        }
+        long sentAt = clock.capped(join.lamportTime());
+        Session session = new Session(join, clock.witness(sentAt), now);
+        participants.add(session);
+        return Outcome.appended(session.joined(false), new Event.Joined(header(session, sentAt, now)));
+    }
+
+    Outcome<Result.Published> publish(Command.Publish publish, Instant now) {
+        Session session = participants.withId(publish.session());
+        if (session == null) {
+            return Outcome.refused(Refusal.SESSION_UNKNOWN);
+        }
+        Optional<Result.Published> earlier = earlier(session, publish.sequence());
+        if (earlier.isPresent()) {
+            return Outcome.done(earlier.get());
+        }
+        long sentAt = clock.capped(publish.lamportTime());
+        long time = clock.witness(sentAt);
+        if (publish.sequence() != 0) {
+            session.recentPublishes().remember(publish.sequence(), time);
+        }
+        return Outcome.appended(
+                new Result.Published(session.participant(), time, false),
+                new Event.Published(header(session, sentAt, now), publish.text(), publish.sequence()));
+    }
+
+    private static Optional<Result.Published> earlier(Session session, long sequence) {
+        if (sequence == 0) {
+            return Optional.empty();
+        }
+        OptionalLong time = session.recentPublishes().find(sequence);
+        return time.isPresent()
+                ? Optional.of(new Result.Published(session.participant(), time.getAsLong(), true))
+                : Optional.empty();
+    }
+
+    Outcome<Result.Left> leave(Command.Leave leave, Instant now) {
+        return end(participants.withId(leave.session()), leave.lamportTime(), now);
+    }
+
+    Outcome<Result.Left> expire(Command.Expire expire, Instant now) {
+        Session session = participants.withId(expire.session());
+        if (session != null && session.isAttached()) {
+            return Outcome.refused(Refusal.SESSION_ATTACHED);
+        }
+        return end(session, 0, now);
+    }
+
+    private Outcome<Result.Left> end(@Nullable Session session, long lamportTime, Instant now) {
+        if (session == null) {
+            return Outcome.refused(Refusal.SESSION_UNKNOWN);
+        }
+        long sentAt = clock.capped(lamportTime);
+        long time = clock.witness(sentAt);
+        participants.remove(session);
+        return Outcome.appended(
+                new Result.Left(session.participant(), time), new Event.Left(header(session, sentAt, now)));
+    }
+
+    Outcome<Result.Attached> attach(Command.Attach attach) {
+        Session session = participants.withId(attach.session());
+        if (session == null) {
+            return Outcome.refused(Refusal.SESSION_UNKNOWN);
+        }
+        long time = clock.witness(attach.lamportTime());
+        session.attach(time);
+        return Outcome.done(new Result.Attached(session.participant(), time, session.joinedLamportTime()));
+    }
+
+    Outcome<Result.Detached> detach(Command.Detach detach) {
+        Session session = participants.withId(detach.session());
+        if (session == null) {
+            return Outcome.refused(Refusal.SESSION_UNKNOWN);
+        }
+        session.detach(detach.attachedAt());
+        return Outcome.done(new Result.Detached());
+    }
+
+    /** The header of the event that happens now, chained to the one before. */
+    private Event.Header header(Session session, long sentAt, Instant now) {
+        long previous = newestEvent;
+        newestEvent = clock.read();
+        return new Event.Header(newestEvent, previous, sentAt, now, session.id(), session.participant());
+    }
+}

@@ -1,0 +1,102 @@
+package io.chittychat.server.rpc;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Message;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
+import com.google.rpc.Status;
+import io.chittychat.error.ErrorReason;
+import io.chittychat.server.room.Refusal;
+import java.time.Duration;
+import java.util.Map;
+
+/** Makes the errors of the contract: a status with ErrorInfo and the detail that the table names for the reason. */
+final class Failures {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private Failures() {}
+
+    /** A field of the request is wrong. */
+    static Status field(ErrorReason reason, String field, String description) {
+        BadRequest.FieldViolation violation = BadRequest.FieldViolation.newBuilder()
+                .setField(field)
+                .setDescription(description)
+                .setReason(reason.name())
+                .build();
+        return status(
+                reason,
+                description,
+                Map.of(),
+                BadRequest.newBuilder().addFieldViolations(violation).build());
+    }
+
+    /** Waiting helps. */
+    static Status retry(ErrorReason reason, String description) {
+        RetryInfo retry =
+                RetryInfo.newBuilder().setRetryDelay(WireTime.of(SOON)).build();
+        return status(reason, description, Map.of(), retry);
+    }
+
+    /** Anything else. */
+    static Status plain(ErrorReason reason, String description) {
+        return status(reason, description, Map.of());
+    }
+
+    static Status sessionUnknown() {
+        return plain(ErrorReason.SESSION_UNKNOWN, "no session has that token; join (again)");
+    }
+
+    static Status shuttingDown() {
+        return retry(ErrorReason.SHUTTING_DOWN, "the service is about to stop; reconnect and resume");
+    }
+
+    static Status epochChanged(String epoch) {
+        return status(
+                ErrorReason.EPOCH_CHANGED,
+                "the log is not the one that the cursor came from; join again, with a new clock",
+                Map.of("epoch", epoch));
+    }
+
+    static Status resumePointGone(long oldest, long newest) {
+        return status(
+                ErrorReason.RESUME_POINT_GONE,
+                "the log holds events from " + oldest + " on, and valid cursors up to " + newest,
+                Map.of("oldest", Long.toString(oldest), "newest", Long.toString(newest)));
+    }
+
+    /** What the room, or the log, refused. */
+    static Status of(Refusal refusal) {
+        return switch (refusal) {
+            case NAME_TAKEN -> plain(ErrorReason.NAME_TAKEN, "somebody present has that name; choose another");
+            case SESSION_UNKNOWN -> sessionUnknown();
+            case ROOM_FULL -> retry(ErrorReason.ROOM_FULL, "the room is full; wait until somebody leaves");
+            case SHUTTING_DOWN -> shuttingDown();
+            case LOG_UNAVAILABLE, SESSION_ATTACHED ->
+                retry(ErrorReason.LOG_UNAVAILABLE, "the service cannot record events for now; reconnect and resume");
+        };
+    }
+
+    /** The reason that a status of this class carries. */
+    static String reason(Status status) {
+        return ErrorReason.info(status).map(ErrorInfo::getReason).orElse("");
+    }
+
+    private static Status status(
+            ErrorReason reason, String description, Map<String, String> metadata, Message... details) {
+        ErrorInfo info = ErrorInfo.newBuilder()
+                .setDomain(ErrorReason.DOMAIN)
+                .setReason(reason.name())
+                .putAllMetadata(metadata)
+                .build();
+        Status.Builder status = Status.newBuilder()
+                .setCode(reason.code().value())
+                .setMessage(description)
+                .addDetails(Any.pack(info));
+        for (Message detail : details) {
+            status.addDetails(Any.pack(detail));
+        }
+        return status.build();
+    }
+}

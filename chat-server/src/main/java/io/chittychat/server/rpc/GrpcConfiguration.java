@@ -1,0 +1,73 @@
+package io.chittychat.server.rpc;
+
+import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.timeline.Broadcaster;
+import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.grpc.MetricCollectingServerInterceptor;
+import java.util.concurrent.TimeUnit;
+import net.devh.boot.grpc.server.event.GrpcServerShutdownEvent;
+import net.devh.boot.grpc.server.interceptor.GrpcGlobalServerInterceptor;
+import net.devh.boot.grpc.server.serverfactory.GrpcServerConfigurer;
+import net.devh.boot.grpc.server.service.GrpcService;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The gRPC server: its limits, its extra services, and how it stops. */
+@Configuration(proxyBeanMethods = false)
+class GrpcConfiguration {
+
+    private static final int RESET_WINDOW = 10; // seconds
+
+    @Bean
+    GrpcServerConfigurer limits(GrpcLimits limits) {
+        return builder -> {
+            builder.maxInboundMessageSize(limits.maxMessageSize()).maxInboundMetadataSize(limits.maxMetadataSize());
+            if (builder instanceof NettyServerBuilder netty) {
+                configure(netty, limits);
+            }
+        };
+    }
+
+    private static void configure(NettyServerBuilder netty, GrpcLimits limits) {
+        netty.maxConcurrentCallsPerConnection(limits.maxCallsPerConnection())
+                .maxRstFramesPerWindow(limits.maxResetsPerSecond() * RESET_WINDOW, RESET_WINDOW)
+                .keepAliveTime(limits.keepalive().time().toNanos(), TimeUnit.NANOSECONDS)
+                .keepAliveTimeout(limits.keepalive().timeout().toNanos(), TimeUnit.NANOSECONDS)
+                .permitKeepAliveTime(limits.keepalive().permitted().toNanos(), TimeUnit.NANOSECONDS)
+                .permitKeepAliveWithoutCalls(true);
+    }
+
+    /** The starter's own meters are not compatible with this Spring Boot; these are Micrometer's. */
+    @GrpcGlobalServerInterceptor
+    ServerInterceptor meters(MeterRegistry registry) {
+        return new MetricCollectingServerInterceptor(registry);
+    }
+
+    /** Reflection in its current version; the starter registers only v1alpha. */
+    @Bean
+    @GrpcService
+    BindableService reflectionV1() {
+        return ProtoReflectionServiceV1.newInstance();
+    }
+
+    /**
+     * What was taken is finished, readers get what there is, and everybody is told to come back; open streams would
+     * otherwise keep the server from stopping until they are cut.
+     */
+    @Bean
+    ApplicationListener<GrpcServerShutdownEvent> politeShutdown(
+            HealthStatusManager health, CommandLog log, Broadcaster broadcaster, ChatService service) {
+        return event -> {
+            health.enterTerminalState();
+            log.close();
+            broadcaster.close();
+            service.shutDown();
+        };
+    }
+}

@@ -1,0 +1,210 @@
+package io.chittychat.server.rpc;
+
+import com.google.rpc.Code;
+import com.google.rpc.Status;
+import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.observe.ServiceLog;
+import io.chittychat.server.room.Command;
+import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.room.Refusal;
+import io.chittychat.server.room.Reply;
+import io.chittychat.server.room.Result;
+import io.chittychat.server.room.Session;
+import io.chittychat.server.room.SessionId;
+import io.chittychat.v1.PublishRequest;
+import io.chittychat.v1.PublishResponse;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One PublishStream call: at most {@value #WINDOW} messages under way, replies in the order of the requests. A publisher
+ * who does not read its replies is asked for nothing more.
+ *
+ * <p>Threading: gRPC's thread of the call brings requests, the room thread brings results. What they share is guarded by
+ * {@code this}.
+ */
+final class PublishStream implements StreamObserver<PublishRequest> {
+
+    static final String RPC = "PublishStream";
+    private static final int WINDOW = 256;
+
+    private final ServerCallStreamObserver<PublishResponse> replies;
+    private final Publishing publishing;
+    private final Consumer<PublishStream> onEnded;
+
+    private final ArrayDeque<Slot> pending = new ArrayDeque<>(); // guarded by this
+    private int unasked; // guarded by this; replies sent for which no further request was asked yet
+    private boolean halfClosed; // guarded by this
+    private boolean ended; // guarded by this
+
+    private String token = ""; // the call's thread
+    private SessionId session = SessionTokens.sessionId(""); // the call's thread
+    private @Nullable SessionId held; // guarded by this; the session that this stream keeps alive
+
+    /** What all publishing needs. */
+    record Publishing(
+            CommandLog log,
+            ParticipantRegistry participants,
+            SessionLeases leases,
+            Validation validation,
+            ServiceLog serviceLog) {}
+
+    /** @param onEnded called once, when the stream has ended */
+    PublishStream(
+            ServerCallStreamObserver<PublishResponse> replies, Publishing publishing, Consumer<PublishStream> onEnded) {
+        this.replies = replies;
+        this.publishing = publishing;
+        this.onEnded = onEnded;
+        replies.disableAutoRequest();
+        replies.setOnReadyHandler(this::askForMore);
+        replies.setOnCancelHandler(this::end);
+    }
+
+    /** Begins to take messages. */
+    void start() {
+        replies.request(WINDOW);
+    }
+
+    @Override
+    public void onNext(PublishRequest request) {
+        if (!request.getSessionToken().isEmpty() && !request.getSessionToken().equals(token)) {
+            token = request.getSessionToken();
+            session = SessionTokens.sessionId(token);
+        }
+        keepAlive(session);
+        Slot slot = new Slot(request, session);
+        synchronized (this) {
+            pending.add(slot);
+        }
+        Optional<Status> problem = publishing.validation().publish(request);
+        if (problem.isPresent()) {
+            slot.refuse(problem.get());
+        } else {
+            publishing
+                    .log()
+                    .submit(
+                            new Command.Publish(
+                                    session, request.getText(), request.getSequence(), request.getLamportTime()),
+                            slot);
+        }
+    }
+
+    /** An open PublishStream is a sign of life of the session that its messages name. */
+    private synchronized void keepAlive(SessionId named) {
+        if (!ended && !named.equals(held) && publishing.leases().hold(named)) {
+            letGo();
+            held = named;
+        }
+    }
+
+    private synchronized void letGo() {
+        if (held != null) {
+            publishing.leases().release(held);
+            held = null;
+        }
+    }
+
+    @Override
+    public void onError(Throwable cancelled) {
+        end();
+    }
+
+    @Override
+    public synchronized void onCompleted() {
+        halfClosed = true;
+        completeIfDone();
+    }
+
+    /** The service is about to stop. Everything that was taken has been answered. */
+    synchronized void shutDown() {
+        if (!ended) {
+            end();
+            replies.onError(StatusProto.toStatusRuntimeException(Failures.shuttingDown()));
+        }
+    }
+
+    /** Sends the replies that are due, in order. */
+    private synchronized void flush() {
+        while (!ended && !pending.isEmpty() && pending.getFirst().reply != null) {
+            replies.onNext(pending.removeFirst().reply);
+            unasked++;
+        }
+        askForMore();
+        completeIfDone();
+    }
+
+    private synchronized void askForMore() {
+        if (!ended && unasked > 0 && replies.isReady()) {
+            replies.request(unasked);
+            unasked = 0;
+        }
+    }
+
+    private void completeIfDone() {
+        if (halfClosed && pending.isEmpty() && !ended) {
+            end();
+            replies.onCompleted();
+        }
+    }
+
+    private void end() {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            letGo();
+        }
+        onEnded.accept(this);
+    }
+
+    /** A message and, when it is due, the reply to it. */
+    private final class Slot implements Reply<Result.Published> {
+
+        private final PublishRequest request;
+        private final SessionId sender;
+        private @Nullable PublishResponse reply; // guarded by the stream
+
+        Slot(PublishRequest request, SessionId sender) {
+            this.request = request;
+            this.sender = sender;
+        }
+
+        @Override
+        public void accepted(Result.Published published) {
+            log(published.participant(), published.lamportTime(), "OK", "");
+            settle(PublishResponse.newBuilder().setLamportTime(published.lamportTime()));
+        }
+
+        @Override
+        public void refused(Refusal refusal) {
+            refuse(Failures.of(refusal));
+        }
+
+        void refuse(Status status) {
+            String participant = publishing
+                    .participants()
+                    .find(sender)
+                    .map(Session::participant)
+                    .orElse("");
+            log(participant, 0, Code.forNumber(status.getCode()).name(), Failures.reason(status));
+            settle(PublishResponse.newBuilder().setError(status));
+        }
+
+        private void settle(PublishResponse.Builder response) {
+            synchronized (PublishStream.this) {
+                reply = response.setSequence(request.getSequence()).build();
+                flush();
+            }
+        }
+
+        private void log(String participant, long lamportOut, String outcome, String reason) {
+            publishing.serviceLog().call(RPC, participant, request.getLamportTime(), lamportOut, outcome, reason);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.chittychat.server.rpc;
+
+import com.google.rpc.Code;
+import com.google.rpc.Status;
+import io.chittychat.server.observe.ServiceLog;
+import io.chittychat.server.room.Refusal;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+
+/**
+ * A unary call on its way: answers it, and writes its line in the service log.
+ *
+ * <p>Threading: made by the call's thread, answered by one thread.
+ *
+ * @param <T> the response
+ */
+final class UnaryCall<T> {
+
+    private final ServiceLog log;
+    private final String rpc;
+    private final long lamportIn;
+    private final StreamObserver<T> observer;
+    private String participant;
+
+    /**
+     * @param participant who calls; empty if that is not known
+     * @param lamportIn the request's Lamport time; 0 if it has none
+     */
+    UnaryCall(ServiceLog log, String rpc, String participant, long lamportIn, StreamObserver<T> observer) {
+        this.log = log;
+        this.rpc = rpc;
+        this.participant = participant;
+        this.lamportIn = lamportIn;
+        this.observer = observer;
+        // With a handler an answer to a caller who has gone away is dropped; without one it would throw.
+        ((ServerCallStreamObserver<T>) observer).setOnCancelHandler(() -> {});
+    }
+
+    /** Done. */
+    void succeed(T response, String participant, long lamportOut) {
+        this.participant = participant;
+        log(lamportOut, "OK", "");
+        observer.onNext(response);
+        observer.onCompleted();
+    }
+
+    /** Refused by the room or the log. */
+    void refuse(Refusal refusal) {
+        fail(Failures.of(refusal));
+    }
+
+    /** Refused. */
+    void fail(Status status) {
+        log(0, Code.forNumber(status.getCode()).name(), Failures.reason(status));
+        observer.onError(StatusProto.toStatusRuntimeException(status));
+    }
+
+    private void log(long lamportOut, String outcome, String reason) {
+        log.call(rpc, participant, lamportIn, lamportOut, outcome, reason);
+    }
+}

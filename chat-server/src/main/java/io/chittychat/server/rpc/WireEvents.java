@@ -1,0 +1,28 @@
+package io.chittychat.server.rpc;
+
+import io.chittychat.server.room.Event;
+import io.chittychat.v1.EventType;
+
+/** The room's events as the contract's. */
+public final class WireEvents {
+
+    private WireEvents() {}
+
+    /** An event as participants receive it. */
+    public static io.chittychat.v1.Event of(Event event) {
+        Event.Header header = event.header();
+        io.chittychat.v1.Event.Builder wire = io.chittychat.v1.Event.newBuilder()
+                .setLamportTime(header.lamportTime())
+                .setPreviousLamportTime(header.previousLamportTime())
+                .setParticipantLamportTime(header.participantLamportTime())
+                .setRecordedAt(WireTime.of(header.recordedAt()))
+                .setParticipant(header.participant())
+                .setText(event.text());
+        if (event instanceof Event.Published published) {
+            wire.setType(EventType.EVENT_TYPE_PUBLISHED).setSequence(published.sequence());
+        } else {
+            wire.setType(event instanceof Event.Joined ? EventType.EVENT_TYPE_JOINED : EventType.EVENT_TYPE_LEFT);
+        }
+        return wire.build();
+    }
+}

@@ -1,0 +1,30 @@
+package io.chittychat.server.timeline;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds slices of one view. Most readers stand at the same place, so the last answer is kept for whoever asks the same.
+ *
+ * <p>Threading: one broadcaster thread.
+ */
+final class SliceFinder {
+
+    private final View view;
+    private long lastCursor = -1;
+    private long lastUpTo = -1;
+    private @Nullable Slice last;
+
+    SliceFinder(View view) {
+        this.view = view;
+    }
+
+    @Nullable
+    Slice find(long cursor, long upTo) {
+        if (cursor != lastCursor || upTo != lastUpTo) {
+            last = view.slice(cursor, upTo, Integer.MAX_VALUE).orElse(null);
+            lastCursor = cursor;
+            lastUpTo = upTo;
+        }
+        return last;
+    }
+}

@@ -1,0 +1,120 @@
+package io.chittychat.server.timeline;
+
+import java.util.function.Consumer;
+
+/**
+ * A reader's cursor over the log: it holds no events, only the Lamport time up to which the reader has been served.
+ *
+ * <p>Threading: the public methods may be called by any thread. The rest is the broadcaster thread's.
+ */
+public final class Subscription {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Reader reader;
+    private final long attachedAt;
+    private final Consumer<Runnable> broadcaster;
+
+    // Owned by the broadcaster thread.
+    private long cursor;
+    private long upTo = NEVER;
+    private boolean caughtUp;
+    private boolean ended;
+    private boolean stalled;
+    private long stalledSince; // nanoseconds
+
+    /**
+     * @param cursor only events after this Lamport time are sent
+     * @param attachedAt Lamport time at which the subscription was accepted
+     * @param broadcaster has the broadcaster thread do something
+     */
+    Subscription(Reader reader, long cursor, long attachedAt, Consumer<Runnable> broadcaster) {
+        this.reader = reader;
+        this.cursor = cursor;
+        this.attachedAt = attachedAt;
+        this.broadcaster = broadcaster;
+    }
+
+    /** The reader can take something again. */
+    public void ready() {
+        broadcaster.accept(() -> {});
+    }
+
+    /** Sends what is before a Lamport time and then ends, because the session left at that time. */
+    public void endBefore(long lamportTime) {
+        broadcaster.accept(() -> upTo = lamportTime - 1);
+    }
+
+    /** Ends now. */
+    public void end(Reader.End why) {
+        broadcaster.accept(() -> finish(why));
+    }
+
+    /** The reader went away; it is told nothing more. */
+    public void cancel() {
+        broadcaster.accept(this::abandon);
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /**
+     * Sends the reader what it can take of a view.
+     *
+     * @param slices finds slices of the view
+     * @param now nanoseconds
+     */
+    void serve(View view, SliceFinder slices, long now) {
+        while (!ended && reader.isReady()) {
+            if (!view.canResumeAfter(cursor)) {
+                finish(Reader.End.RESUME_POINT_GONE);
+                return;
+            }
+            Slice slice = slices.find(cursor, upTo);
+            if (slice == null) {
+                stalled = false;
+                reachedTail();
+                return;
+            }
+            reader.send(slice);
+            cursor = slice.lastLamportTime();
+            stalled = false;
+        }
+        if (!ended && !stalled && cursor < Math.min(upTo, view.newest())) {
+            stalled = true;
+            stalledSince = now;
+        }
+    }
+
+    private void reachedTail() {
+        if (upTo != NEVER) {
+            finish(Reader.End.LEFT);
+        } else if (!caughtUp) {
+            caughtUp = true;
+            reader.caughtUp(Math.max(attachedAt, cursor));
+        }
+    }
+
+    /** Ends the subscription if it has waited for its reader for too long. Times are nanoseconds. */
+    void endIfStalled(long now, long timeout) {
+        if (!ended && stalled && now - stalledSince >= timeout) {
+            finish(Reader.End.SLOW_READER);
+        }
+    }
+
+    boolean isStalled() {
+        return stalled && !ended;
+    }
+
+    void abandon() {
+        ended = true;
+    }
+
+    void finish(Reader.End why) {
+        if (!ended) {
+            ended = true;
+            reader.end(why);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.chittychat.server.timeline;
+
+import io.chittychat.v1.Event;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/**
+ * The newest part of the log, in memory, as it goes over the wire. It holds at most so many bytes and forgets the oldest
+ * events beyond that.
+ *
+ * <p>Threading: the room thread appends; any thread may {@link #view() look}.
+ */
+public final class Timeline {
+
+    private final long maxBytes;
+    private final ArrayDeque<Segment> segments = new ArrayDeque<>(); // the room thread's
+    private Segment[] directory = {}; // the room thread's; a copy of segments that views share
+    private long bytes; // the room thread's
+    private volatile View view;
+    private volatile Runnable onAppend = () -> {};
+
+    /**
+     * An empty timeline.
+     *
+     * @param lamportTime the room's time so far; events up to it are not held
+     * @param maxBytes memory for events; at least two segments are held
+     */
+    public Timeline(long lamportTime, long maxBytes) {
+        this.maxBytes = Math.max(maxBytes, 2L * Segment.SIZE);
+        roll(lamportTime, 0);
+        this.view = look(lamportTime);
+    }
+
+    /** Sets what is done after every append, by the room thread; it must not block. */
+    public void onAppend(Runnable listener) {
+        onAppend = listener;
+    }
+
+    /** What the timeline holds now. */
+    public View view() {
+        return view;
+    }
+
+    /**
+     * Appends a batch; its events become visible together.
+     *
+     * @param events in order, after everything appended before
+     * @param lamportTime the room's time after the batch
+     */
+    public void append(List<Event> events, long lamportTime) {
+        for (Event event : events) {
+            int size = Segment.sizeOf(event);
+            if (!segments.getLast().hasRoomFor(size)) {
+                roll(event.getPreviousLamportTime(), size);
+            }
+            segments.getLast().add(event, size);
+        }
+        view = look(lamportTime);
+        if (!events.isEmpty()) {
+            onAppend.run();
+        }
+    }
+
+    private void roll(long previous, int room) {
+        Segment segment = new Segment(previous, room);
+        segments.addLast(segment);
+        bytes += segment.capacity();
+        while (bytes > maxBytes && segments.size() > 2) {
+            bytes -= segments.removeFirst().capacity();
+        }
+        directory = segments.toArray(Segment[]::new);
+    }
+
+    private View look(long lamportTime) {
+        return new View(directory, segments.getLast().count(), lamportTime);
+    }
+}

@@ -1,0 +1,83 @@
+package io.chittychat.server.timeline;
+
+import java.util.Optional;
+
+/**
+ * What the timeline holds at one moment. Immutable; any thread may read it.
+ */
+public final class View {
+
+    private final Segment[] segments; // not empty; all but the last are full
+    private final int inLast;
+    private final long lamportTime;
+
+    /**
+     * @param segments not empty; only the last may have no event, and only if it is the only one
+     * @param inLast how many events of the last segment are visible
+     * @param lamportTime the room's time up to which this is everything
+     */
+    View(Segment[] segments, int inLast, long lamportTime) {
+        this.segments = segments;
+        this.inLast = inLast;
+        this.lamportTime = lamportTime;
+    }
+
+    /** The room's Lamport time up to which the view is complete: the largest valid cursor. */
+    public long lamportTime() {
+        return lamportTime;
+    }
+
+    /** Lamport time of the newest event; of the one before the timeline's beginning if it is empty. */
+    public long newest() {
+        Segment last = segments[segments.length - 1];
+        return inLast == 0 ? last.previous() : last.time(inLast - 1);
+    }
+
+    /** Lamport time of the oldest event that is held; just after {@link #lamportTime()} if none is. */
+    public long oldest() {
+        return isEmpty() ? lamportTime + 1 : segments[0].first();
+    }
+
+    private boolean isEmpty() {
+        return segments.length == 1 && inLast == 0;
+    }
+
+    /** Whether everything after a cursor is held, and the cursor is not ahead of the log. */
+    public boolean canResumeAfter(long cursor) {
+        return Long.compareUnsigned(cursor, lamportTime) <= 0 && cursor >= segments[0].previous();
+    }
+
+    /**
+     * Events after a cursor, at least one and as many as stand together; empty if there are none.
+     *
+     * @param cursor one that can be resumed after
+     * @param upTo Lamport time of the last event wanted
+     * @param maxEvents at most so many, above 0
+     */
+    public Optional<Slice> slice(long cursor, long upTo, int maxEvents) {
+        if (cursor >= Math.min(upTo, newest())) {
+            return Optional.empty();
+        }
+        int at = segmentAfter(cursor);
+        Segment segment = segments[at];
+        int count = at == segments.length - 1 ? inLast : segment.count();
+        int from = segment.indexAfter(cursor, count);
+        int to = Math.min(segment.indexAfter(upTo, count), from + Math.min(maxEvents, count));
+        return to > from ? Optional.of(segment.slice(from, to)) : Optional.empty();
+    }
+
+    /** The segment that holds the first event after a cursor: the last one that begins with or before it. */
+    private int segmentAfter(long cursor) {
+        int low = 0;
+        int high = segments.length - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (segments[middle].previous() <= cursor) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+}
