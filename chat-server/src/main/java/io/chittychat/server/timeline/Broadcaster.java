@@ -84,17 +84,16 @@ public final class Broadcaster implements AutoCloseable {
 
     private void run() {
         while (!closing) {
-            // The view first: whoever appends to it hands in what must be known before, such as the end of a leaver.
-            View view = timeline.view();
-            tasks.drain(Broadcaster::run);
-            serve(view);
-            awaitWork(view);
+            awaitWork(serve());
         }
-        serve(timeline.view());
+        serve();
         endLatecomers();
     }
 
-    private void serve(View view) {
+    private View serve() {
+        // The view first: whoever appends to it hands in what must be known before, such as the end of a leaver.
+        View view = timeline.view();
+        tasks.drain(Broadcaster::run);
         SliceFinder slices = new SliceFinder(view);
         long now = System.nanoTime();
         for (Subscription subscription : subscriptions) {
@@ -107,6 +106,7 @@ public final class Broadcaster implements AutoCloseable {
             }
         }
         subscriptions.removeIf(Subscription::isEnded);
+        return view;
     }
 
     private static void run(Runnable task) {

@@ -1,0 +1,197 @@
+package io.chittychat.server.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chittychat.server.room.Command;
+import io.chittychat.server.room.Event;
+import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.room.Refusal;
+import io.chittychat.server.room.Reply;
+import io.chittychat.server.room.Result;
+import io.chittychat.server.room.Room;
+import io.chittychat.server.room.RoomLimits;
+import io.chittychat.server.room.SessionId;
+import io.chittychat.text.ParticipantName;
+import io.chittychat.time.LamportClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LocalCommandLogTest {
+
+    private final List<Event> appended = new ArrayList<>(); // written by the room thread, read after close
+    private final CountDownLatch mayGoOn = new CountDownLatch(1);
+    private volatile boolean hold;
+    private volatile boolean fail;
+    private final AtomicInteger batches = new AtomicInteger();
+    private final LocalCommandLog log = new LocalCommandLog(
+            new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, Duration.ofSeconds(5))),
+            Clock.systemUTC(),
+            List.of(this::append));
+
+    private void append(List<Event> events, long lamportTime) {
+        batches.incrementAndGet();
+        if (fail) {
+            throw new IllegalStateException("the disk is on fire");
+        }
+        if (hold) {
+            awaitUninterruptibly(mayGoOn);
+        }
+        appended.addAll(events);
+    }
+
+    @AfterEach
+    void close() {
+        mayGoOn.countDown();
+        log.close();
+    }
+
+    @Test
+    void commandsOfOneThreadAreAppliedInItsOrder() {
+        log.start();
+        Answer<Result.Joined> joined = join(1);
+        List<Answer<Result.Published>> published = new ArrayList<>();
+        for (int i = 1; i <= 1000; i++) {
+            published.add(publish(1, i));
+        }
+        log.close();
+
+        assertThat(joined.result()).isNotNull();
+        assertThat(published)
+                .extracting(answer -> answer.result().lamportTime())
+                .isSorted();
+        assertThat(appended).hasSize(1001);
+    }
+
+    @Test
+    void commandsOfManyThreadsAllGetDifferentTimes() throws InterruptedException {
+        log.start();
+        join(1);
+        ConcurrentLinkedQueue<Answer<Result.Published>> answers = new ConcurrentLinkedQueue<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < 2000; i++) {
+                    answers.add(publish(1, 0));
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        log.close();
+        assertThat(answers)
+                .extracting(answer -> answer.result().lamportTime())
+                .doesNotHaveDuplicates()
+                .hasSize(8000);
+    }
+
+    @Test
+    void whatArrivesDuringABatchIsTheNextBatch() {
+        hold = true;
+        log.start();
+        join(1);
+        await().until(() -> batches.get() == 1);
+        for (int i = 1; i <= 100; i++) {
+            publish(1, i);
+        }
+        mayGoOn.countDown();
+        log.close();
+        assertThat(batches.get()).isEqualTo(2);
+        assertThat(appended).hasSize(101);
+    }
+
+    @Test
+    void nobodyIsToldBeforeTheBatchIsTaken() {
+        hold = true;
+        log.start();
+        Answer<Result.Joined> joined = join(1);
+        await().until(() -> batches.get() == 1);
+        assertThat(joined.isThere()).isFalse();
+        mayGoOn.countDown();
+        await().until(joined::isThere);
+    }
+
+    @Test
+    void closingFinishesWhatWasTakenAndRefusesTheRest() {
+        hold = true;
+        log.start();
+        join(1);
+        await().until(() -> batches.get() == 1);
+        Answer<Result.Published> taken = publish(1, 1);
+        Thread closer = new Thread(log::close);
+        closer.start();
+        await().until(() -> log.state() == CommandLog.State.CLOSED);
+        Answer<Result.Published> late = publish(1, 2);
+        mayGoOn.countDown();
+        await().until(taken::isThere);
+
+        assertThat(taken.result()).isNotNull();
+        assertThat(late.refusal()).isEqualTo(Refusal.SHUTTING_DOWN);
+    }
+
+    @Test
+    void logThatCannotRecordRefusesEverythingFromThenOn() {
+        log.start();
+        Answer<Result.Joined> joined = join(1);
+        await().until(joined::isThere);
+        fail = true;
+        Answer<Result.Published> lost = publish(1, 1);
+        await().until(lost::isThere);
+
+        assertThat(lost.refusal()).isEqualTo(Refusal.LOG_UNAVAILABLE);
+        await().until(() -> log.state() == CommandLog.State.FAILED);
+        assertThat(publish(1, 2).refusal()).isEqualTo(Refusal.LOG_UNAVAILABLE);
+    }
+
+    @Test
+    void failingReplyHarmsNobodyElse() {
+        log.start();
+        log.submit(joinCommand(1), new Reply<>() {
+            @Override
+            public void accepted(Result.Joined result) {
+                throw new IllegalStateException("the caller is broken");
+            }
+
+            @Override
+            public void refused(Refusal refusal) {}
+        });
+        Answer<Result.Published> published = publish(1, 1);
+        await().until(published::isThere);
+        assertThat(published.result()).isNotNull();
+    }
+
+    private Answer<Result.Joined> join(long session) {
+        Answer<Result.Joined> answer = new Answer<>();
+        log.submit(joinCommand(session), answer);
+        return answer;
+    }
+
+    private static Command.Join joinCommand(long session) {
+        return new Command.Join(ParticipantName.of("p" + session), new SessionId(0, session), Optional.empty(), 1);
+    }
+
+    private Answer<Result.Published> publish(long session, long sequence) {
+        Answer<Result.Published> answer = new Answer<>();
+        log.submit(new Command.Publish(new SessionId(0, session), "hello", sequence, 1), answer);
+        return answer;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.chittychat.server.room;
+
+import static io.chittychat.server.room.RoomFixture.join;
+import static io.chittychat.server.room.RoomFixture.leave;
+import static io.chittychat.server.room.RoomFixture.publish;
+import static io.chittychat.server.room.RoomFixture.repeatableJoin;
+import static io.chittychat.server.room.RoomFixture.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chittychat.time.LamportClock;
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+
+    private final RoomFixture room = new RoomFixture();
+
+    @Test
+    void acceptedCommandIsOneEventAfterBothClocks() {
+        assertThat(room.accepted(join("alice", 1, 41)).lamportTime()).isEqualTo(42);
+        assertThat(room.accepted(publish(1, 1, 7)).lamportTime()).isEqualTo(43);
+        assertThat(room.accepted(leave(1, 100)).lamportTime()).isEqualTo(101);
+    }
+
+    @Test
+    void eventsAreChainedAcrossAnAttach() {
+        long joined = room.accepted(join("alice", 1, 1)).lamportTime();
+        long attached = room.accepted(new Command.Attach(session(1), 3)).lamportTime();
+        room.accepted(publish(1, 1, 5));
+
+        assertThat(attached).isEqualTo(4);
+        assertThat(room.newest().header().previousLamportTime()).isEqualTo(joined);
+        assertThat(room.newest().header().lamportTime()).isEqualTo(6);
+    }
+
+    @Test
+    void sentencesCarryTheEventsOwnTime() {
+        room.accepted(join("alice", 1, 4));
+        assertThat(room.newest().text()).isEqualTo("Participant alice joined Chitty-Chat at Lamport time 5");
+        room.accepted(leave(1, 8));
+        assertThat(room.newest().text()).isEqualTo("Participant alice left Chitty-Chat at Lamport time 9");
+    }
+
+    @Test
+    void nameIsTakenWhileSomebodyPresentHasIt() {
+        room.accepted(join("Straße", 1, 1));
+        assertThat(room.refused(join("STRASSE", 2, 1))).isEqualTo(Refusal.NAME_TAKEN);
+        room.accepted(leave(1, 1));
+        room.accepted(join("STRASSE", 2, 1));
+    }
+
+    @Test
+    void fullRoomRefusesNewcomersAndTakesThemWhenSomebodyLeft() {
+        RoomFixture small = new RoomFixture(1);
+        small.accepted(join("alice", 1, 1));
+        assertThat(small.refused(join("bob", 2, 1))).isEqualTo(Refusal.ROOM_FULL);
+        small.accepted(leave(1, 1));
+        small.accepted(join("bob", 2, 1));
+    }
+
+    @Test
+    void refusalChangesNothing() {
+        room.accepted(join("alice", 1, 1));
+        long time = room.clock.read();
+        assertThat(room.refused(publish(9, 1, 50))).isEqualTo(Refusal.SESSION_UNKNOWN);
+        assertThat(room.refused(leave(9, 50))).isEqualTo(Refusal.SESSION_UNKNOWN);
+        assertThat(room.refused(new Command.Attach(session(9), 50))).isEqualTo(Refusal.SESSION_UNKNOWN);
+        assertThat(room.refused(new Command.Expire(session(9)))).isEqualTo(Refusal.SESSION_UNKNOWN);
+        assertThat(room.clock.read()).isEqualTo(time);
+        assertThat(room.events).hasSize(1);
+    }
+
+    @Test
+    void repeatedPublishReturnsTheOriginalTime() {
+        room.accepted(join("alice", 1, 1));
+        long original = room.accepted(publish(1, 7, 3)).lamportTime();
+        room.accepted(publish(1, 8, 5));
+        Result.Published repeated = room.accepted(publish(1, 7, 90));
+
+        assertThat(repeated.lamportTime()).isEqualTo(original);
+        assertThat(repeated.repeated()).isTrue();
+        assertThat(room.events).hasSize(3);
+        assertThat(room.clock.read()).isLessThan(90);
+    }
+
+    @Test
+    void sequenceZeroIsNeverARepeat() {
+        room.accepted(join("alice", 1, 1));
+        room.accepted(publish(1, 0, 1));
+        room.accepted(publish(1, 0, 1));
+        assertThat(room.events).hasSize(3);
+    }
+
+    @Test
+    void sequencesOfTwoSessionsAreTheirOwn() {
+        room.accepted(join("alice", 1, 1));
+        room.accepted(join("bob", 2, 1));
+        room.accepted(publish(1, 1, 1));
+        assertThat(room.accepted(publish(2, 1, 1)).repeated()).isFalse();
+    }
+
+    @Test
+    void theLast256SequencesAreRemembered() {
+        room.accepted(join("alice", 1, 1));
+        for (int i = 1; i <= 257; i++) {
+            room.accepted(publish(1, i * 256L, 1));
+        }
+        assertThat(room.accepted(publish(1, 2 * 256L, 1)).repeated()).isTrue();
+        assertThat(room.accepted(publish(1, 257 * 256L, 1)).repeated()).isTrue();
+        assertThat(room.accepted(publish(1, 256L, 1)).repeated()).isFalse();
+    }
+
+    @Test
+    void sequencesAreUnsigned() {
+        room.accepted(join("alice", 1, 1));
+        room.accepted(publish(1, -1L, 1));
+        room.accepted(publish(1, 5, 1));
+        assertThat(room.accepted(publish(1, -1L, 1)).repeated()).isTrue();
+        assertThat(room.accepted(publish(1, 5, 1)).repeated()).isTrue();
+    }
+
+    @Test
+    void repeatedJoinReturnsTheSameSessionAndItsKey() {
+        Result.Joined first = room.accepted(repeatableJoin("alice", 1, 77));
+        Result.Joined again = room.accepted(repeatableJoin("alice", 2, 77));
+
+        assertThat(again.session()).isEqualTo(first.session());
+        assertThat(again.lamportTime()).isEqualTo(first.lamportTime());
+        assertThat(again.key()).isEqualTo(first.key());
+        assertThat(again.repeated()).isTrue();
+        assertThat(room.events).hasSize(1);
+    }
+
+    @Test
+    void requestIdCountsOnlyTogetherWithTheSameName() {
+        room.accepted(repeatableJoin("alice", 1, 77));
+        assertThat(room.accepted(repeatableJoin("bob", 2, 77)).repeated()).isFalse();
+        assertThat(room.refused(repeatableJoin("alice", 3, 78))).isEqualTo(Refusal.NAME_TAKEN);
+        assertThat(room.refused(join("alice", 4, 1))).isEqualTo(Refusal.NAME_TAKEN);
+    }
+
+    @Test
+    void joinCanBeRepeatedOnlyWithinTheResumeWindow() {
+        room.accepted(repeatableJoin("alice", 1, 77));
+        room.now = room.now.plus(RoomFixture.WINDOW);
+        assertThat(room.accepted(repeatableJoin("alice", 2, 77)).repeated()).isTrue();
+        room.now = room.now.plusMillis(1);
+        assertThat(room.refused(repeatableJoin("alice", 2, 77))).isEqualTo(Refusal.NAME_TAKEN);
+    }
+
+    @Test
+    void joinAfterLeavingIsAJoinLikeAnyOther() {
+        room.accepted(repeatableJoin("alice", 1, 77));
+        room.accepted(leave(1, 1));
+        assertThat(room.accepted(repeatableJoin("alice", 2, 77)).repeated()).isFalse();
+    }
+
+    @Test
+    void sessionWithAReaderDoesNotExpire() {
+        room.accepted(join("alice", 1, 1));
+        long attached = room.accepted(new Command.Attach(session(1), 2)).lamportTime();
+        assertThat(room.refused(new Command.Expire(session(1)))).isEqualTo(Refusal.SESSION_ATTACHED);
+        room.accepted(new Command.Detach(session(1), attached));
+        room.accepted(new Command.Expire(session(1)));
+        assertThat(room.newest()).isInstanceOf(Event.Left.class);
+        assertThat(room.newest().header().participantLamportTime()).isZero();
+    }
+
+    @Test
+    void endOfASupersededReaderLeavesTheNewerOneAttached() {
+        room.accepted(join("alice", 1, 1));
+        long older = room.accepted(new Command.Attach(session(1), 2)).lamportTime();
+        room.accepted(new Command.Attach(session(1), 3));
+        room.accepted(new Command.Detach(session(1), older));
+        assertThat(room.refused(new Command.Expire(session(1)))).isEqualTo(Refusal.SESSION_ATTACHED);
+    }
+
+    @Test
+    void timeFromFarAheadIsCapped() {
+        room.accepted(join("alice", 1, 1));
+        long before = room.clock.read();
+        assertThat(room.accepted(publish(1, 1, Long.MAX_VALUE)).lamportTime())
+                .isEqualTo(before + LamportClock.MAX_AHEAD + 1);
+        assertThat(room.accepted(publish(1, 2, -1L)).lamportTime())
+                .isEqualTo(before + 2 * (LamportClock.MAX_AHEAD + 1));
+    }
+}

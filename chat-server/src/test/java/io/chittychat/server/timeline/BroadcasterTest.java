@@ -1,0 +1,182 @@
+package io.chittychat.server.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chittychat.v1.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BroadcasterTest {
+
+    private static final Duration SLOW = Duration.ofMillis(300);
+
+    private final Events chain = new Events();
+    private final Timeline timeline = new Timeline(0, 64L << 20);
+    private final Broadcaster broadcaster = new Broadcaster(timeline, SLOW);
+    private final FakeReader reader = new FakeReader();
+    private long newest;
+
+    @BeforeEach
+    void start() {
+        broadcaster.start();
+    }
+
+    @AfterEach
+    void close() {
+        broadcaster.close();
+    }
+
+    private void append(int count) {
+        List<Event> events = chain.next(count, 1);
+        newest += count;
+        timeline.append(events, newest);
+    }
+
+    private static List<Long> upTo(long from, long to) {
+        return LongStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    @Test
+    void readerReceivesWhatIsThereAndThenWhatComes() {
+        append(5);
+        broadcaster.subscribe(reader, 2, 5);
+        await().until(() -> reader.caughtUp.size() == 1);
+        assertThat(reader.received).isEqualTo(upTo(3, 5));
+        append(3);
+        await().until(() -> reader.received.equals(upTo(3, 8)));
+        assertThat(reader.caughtUp).containsExactly(5L);
+    }
+
+    @Test
+    void caughtUpIsNotBeforeTheTimeOfAttaching() {
+        append(2);
+        timeline.append(List.of(), 9);
+        broadcaster.subscribe(reader, 2, 9);
+        await().until(() -> reader.caughtUp.size() == 1);
+        assertThat(reader.caughtUp).containsExactly(9L);
+        assertThat(reader.received).isEmpty();
+    }
+
+    @Test
+    void manyReadersAtDifferentPlacesAllReceiveTheSame() {
+        append(1000);
+        List<FakeReader> readers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            FakeReader another = new FakeReader();
+            readers.add(another);
+            broadcaster.subscribe(another, i * 20L, newest);
+            append(10);
+        }
+        for (int i = 0; i < 50; i++) {
+            FakeReader another = readers.get(i);
+            List<Long> expected = upTo(i * 20L + 1, newest);
+            await().until(() -> another.received.equals(expected));
+        }
+    }
+
+    @Test
+    void readerThatIsNotReadyIsSentTheRestWhenItIs() {
+        reader.ready = false;
+        Subscription subscription = broadcaster.subscribe(reader, 0, 0);
+        FakeReader other = new FakeReader();
+        broadcaster.subscribe(other, 0, 0);
+        append(100);
+        await().until(() -> other.received.equals(upTo(1, 100)));
+        assertThat(reader.received).isEmpty();
+        reader.ready = true;
+        subscription.ready();
+        await().until(() -> reader.received.equals(upTo(1, 100)));
+    }
+
+    @Test
+    void readerWithoutProgressIsEnded() {
+        append(1);
+        reader.ready = false;
+        broadcaster.subscribe(reader, 0, 0);
+        await().until(() -> reader.end == Reader.End.SLOW_READER);
+    }
+
+    @Test
+    void idleReaderIsNotSlow() {
+        append(1);
+        broadcaster.subscribe(reader, 0, 0);
+        await().until(() -> reader.received.size() == 1);
+        reader.ready = false;
+        FakeReader slow = new FakeReader();
+        slow.ready = false;
+        broadcaster.subscribe(slow, 0, 0);
+        await().until(() -> slow.end == Reader.End.SLOW_READER); // the limit has passed for both
+        assertThat(reader.end).isNull();
+    }
+
+    @Test
+    void leaverReceivesWhatWasBeforeItsEndAndNothingAfter() {
+        append(3);
+        Subscription subscription = broadcaster.subscribe(reader, 0, 3);
+        await().until(() -> reader.received.size() == 3);
+        subscription.endBefore(6);
+        append(10);
+        await().until(() -> reader.end == Reader.End.LEFT);
+        assertThat(reader.received).isEqualTo(upTo(1, 5));
+    }
+
+    @Test
+    void endedReaderReceivesNothingMore() {
+        Subscription subscription = broadcaster.subscribe(reader, 0, 0);
+        subscription.end(Reader.End.SUPERSEDED);
+        await().until(() -> reader.end == Reader.End.SUPERSEDED);
+        append(3);
+        FakeReader other = new FakeReader();
+        broadcaster.subscribe(other, 0, 0);
+        await().until(() -> other.received.size() == 3);
+        assertThat(reader.received).isEmpty();
+    }
+
+    @Test
+    void cancelledReaderIsToldNothing() {
+        Subscription subscription = broadcaster.subscribe(reader, 0, 0);
+        subscription.cancel();
+        append(3);
+        broadcaster.close();
+        assertThat(reader.end).isNull();
+        assertThat(reader.received).isEmpty();
+    }
+
+    @Test
+    void closingSendsTheRestAndEndsEverybody() {
+        broadcaster.subscribe(reader, 0, 0);
+        append(3);
+        broadcaster.close();
+        assertThat(reader.received).isEqualTo(upTo(1, 3));
+        assertThat(reader.end).isEqualTo(Reader.End.SHUTTING_DOWN);
+    }
+
+    @Test
+    void whoeverSubscribesAfterTheEndIsEnded() {
+        broadcaster.close();
+        broadcaster.subscribe(reader, 0, 0);
+        assertThat(reader.end).isEqualTo(Reader.End.SHUTTING_DOWN);
+    }
+
+    @Test
+    void readerWhosePlaceIsForgottenIsEnded() {
+        Timeline small = new Timeline(0, 1);
+        try (Broadcaster own = new Broadcaster(small, SLOW)) {
+            own.start();
+            reader.ready = false;
+            Subscription subscription = own.subscribe(reader, 0, 0);
+            for (int i = 1; i <= 10; i++) {
+                small.append(chain.next(1000, 1), i * 1000L);
+            }
+            reader.ready = true;
+            subscription.ready();
+            await().until(() -> reader.end == Reader.End.RESUME_POINT_GONE);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.chittychat.server.timeline;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what it is sent, and is ready when told to. */
+final class FakeReader implements Reader {
+
+    final List<Long> received = new CopyOnWriteArrayList<>();
+    final List<Long> caughtUp = new CopyOnWriteArrayList<>();
+    volatile boolean ready = true;
+    volatile @Nullable End end;
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    public void send(Slice slice) {
+        check();
+        received.addAll(Events.times(slice.events()));
+    }
+
+    @Override
+    public void caughtUp(long lamportTime) {
+        check();
+        caughtUp.add(lamportTime);
+    }
+
+    @Override
+    public void end(End why) {
+        check();
+        end = why;
+    }
+
+    private void check() {
+        if (end != null) {
+            throw new AssertionError("called after its end");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.chittychat.server.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chittychat.v1.Event;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+
+class TimelineProperties {
+
+    @Property(tries = 200)
+    void readingFromAnywhereGivesEverythingAfterIt(
+            @ForAll @Size(max = 30) List<@IntRange(max = 300) Integer> batches,
+            @ForAll @IntRange(min = 1, max = 3) int step,
+            @ForAll @LongRange(max = 10_000) long cursor,
+            @ForAll @LongRange(max = 10_000) long upTo) {
+        Timeline timeline = new Timeline(0, 64L << 20);
+        Events own = new Events();
+        List<Long> all = new ArrayList<>();
+        for (int size : batches) {
+            List<Event> events = own.next(size, step);
+            all.addAll(Events.times(events));
+            timeline.append(events, all.isEmpty() ? 0 : all.get(all.size() - 1));
+        }
+        assertThat(Events.read(timeline.view(), cursor, upTo))
+                .isEqualTo(all.stream().filter(t -> t > cursor && t <= upTo).toList());
+    }
+}

@@ -1,0 +1,91 @@
+package io.chittychat.server.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chittychat.v1.BroadcastResponse;
+import io.chittychat.v1.Event;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+
+    private static final long LARGE = 64L << 20;
+
+    private final Events chain = new Events();
+
+    @Test
+    void emptyTimelineHasNothingAfterItsBeginning() {
+        View view = new Timeline(0, LARGE).view();
+        assertThat(view.slice(0, Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(view.canResumeAfter(0)).isTrue();
+        assertThat(view.canResumeAfter(1)).isFalse();
+    }
+
+    @Test
+    void sliceIsABroadcastResponse() throws Exception {
+        Timeline timeline = new Timeline(0, LARGE);
+        List<Event> events = chain.next(3, 2);
+        timeline.append(events, 6);
+        Slice slice = timeline.view().slice(2, Long.MAX_VALUE, 10).orElseThrow();
+        byte[] wire = java.util.Arrays.copyOfRange(slice.bytes(), slice.offset(), slice.offset() + slice.length());
+        assertThat(BroadcastResponse.parseFrom(wire).getEventsList()).isEqualTo(events.subList(1, 3));
+        assertThat(slice.lastLamportTime()).isEqualTo(6);
+    }
+
+    @Test
+    void cursorBetweenEventsIsAPlaceLikeAnyOther() {
+        Timeline timeline = new Timeline(0, LARGE);
+        timeline.append(chain.next(3, 10), 35);
+        assertThat(Events.read(timeline.view(), 15, Long.MAX_VALUE)).containsExactly(20L, 30L);
+        assertThat(timeline.view().canResumeAfter(35)).isTrue();
+        assertThat(timeline.view().canResumeAfter(36)).isFalse();
+        assertThat(timeline.view().canResumeAfter(-1)).isFalse();
+    }
+
+    @Test
+    void sliceEndsWhereItIsAskedTo() {
+        Timeline timeline = new Timeline(0, LARGE);
+        timeline.append(chain.next(10, 1), 10);
+        assertThat(Events.read(timeline.view(), 3, 6)).containsExactly(4L, 5L, 6L);
+        assertThat(timeline.view().slice(3, 3, 10)).isEmpty();
+        assertThat(timeline.view().slice(3, Long.MAX_VALUE, 2).orElseThrow().events())
+                .hasSize(2);
+    }
+
+    @Test
+    void viewDoesNotChangeWhenMoreIsAppended() {
+        Timeline timeline = new Timeline(0, LARGE);
+        timeline.append(chain.next(2, 1), 2);
+        View before = timeline.view();
+        timeline.append(chain.next(5000, 1), 5002);
+        assertThat(Events.read(before, 0, Long.MAX_VALUE)).containsExactly(1L, 2L);
+        assertThat(before.lamportTime()).isEqualTo(2);
+    }
+
+    @Test
+    void oldestEventsAreForgottenBeyondTheBound() {
+        Timeline timeline = new Timeline(0, 3L * Segment.SIZE);
+        for (int i = 0; i < 20; i++) {
+            timeline.append(chain.next(1000, 1), (i + 1) * 1000L);
+        }
+        View view = timeline.view();
+        assertThat(view.oldest()).isGreaterThan(10_000);
+        assertThat(view.canResumeAfter(view.oldest() - 1)).isTrue();
+        assertThat(view.canResumeAfter(view.oldest() - 2)).isFalse();
+        List<Long> kept = Events.read(view, view.oldest() - 1, Long.MAX_VALUE);
+        assertThat(kept.get(0)).isEqualTo(view.oldest());
+        assertThat(kept.get(kept.size() - 1)).isEqualTo(20_000);
+    }
+
+    @Test
+    void eventLargerThanASegmentIsHeld() {
+        Timeline timeline = new Timeline(0, LARGE);
+        Event large = Event.newBuilder()
+                .setLamportTime(1)
+                .setText("x".repeat(2 * Segment.SIZE))
+                .build();
+        timeline.append(List.of(large), 1);
+        assertThat(timeline.view().slice(0, Long.MAX_VALUE, 1).orElseThrow().events())
+                .containsExactly(large);
+    }
+}
