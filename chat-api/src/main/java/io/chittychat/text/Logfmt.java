@@ -52,7 +52,8 @@ public final class Logfmt {
     private static boolean isPlain(String value) {
         return !value.isEmpty()
                 && value.codePoints()
-                        .allMatch(c -> c > ' ' && c != '"' && c != '=' && c != '\\' && (c < 0x7f || isPlainBeyondAscii(c)));
+                        .allMatch(c ->
+                                c > ' ' && c != '"' && c != '=' && c != '\\' && (c < 0x7f || isPlainBeyondAscii(c)));
     }
 
     private static boolean isPlainBeyondAscii(int codePoint) {
