@@ -52,19 +52,21 @@ public enum ErrorReason {
         return info(status).flatMap(info -> named(info.getReason()));
     }
 
-    /** The service's own ErrorInfo in a status, if it has one. */
+    /** The service's own ErrorInfo in a status, if it has one; others may stand beside it. */
     public static Optional<ErrorInfo> info(com.google.rpc.Status status) {
-        for (Any detail : status.getDetailsList()) {
-            if (detail.is(ErrorInfo.class)) {
-                try {
-                    return Optional.of(detail.unpack(ErrorInfo.class))
-                            .filter(info -> info.getDomain().equals(DOMAIN));
-                } catch (InvalidProtocolBufferException e) {
-                    return Optional.empty();
-                }
-            }
+        return status.getDetailsList().stream()
+                .filter(detail -> detail.is(ErrorInfo.class))
+                .flatMap(detail -> unpacked(detail).stream())
+                .filter(info -> info.getDomain().equals(DOMAIN))
+                .findFirst();
+    }
+
+    private static Optional<ErrorInfo> unpacked(Any detail) {
+        try {
+            return Optional.of(detail.unpack(ErrorInfo.class));
+        } catch (InvalidProtocolBufferException e) {
+            return Optional.empty(); // a detail that cannot be read says nothing
         }
-        return Optional.empty();
     }
 
     private static Optional<ErrorReason> named(String name) {
