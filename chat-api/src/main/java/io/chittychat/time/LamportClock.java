@@ -7,10 +7,11 @@ import java.lang.invoke.VarHandle;
  * A Lamport clock: a counter that is moved by what its process does and by the times that reach it, so that a cause
  * always has a smaller time than its effect.
  *
- * <p>Times are unsigned 64-bit on the wire; this clock stays far below 2^63 because it refuses to be moved further than
- * {@link #MAX_AHEAD} at once.
+ * <p>The service {@link #witness witnesses} the times of participants, whom it need not believe; a participant
+ * {@link #follow follows} those of its service. Times are unsigned 64-bit on the wire; the service's clock stays far
+ * below 2^63 because it refuses to be moved further than {@link #MAX_AHEAD} at once.
  *
- * <p>Threading: one writer at a time ({@link #tick}, {@link #witness}); any number of readers ({@link #read}), which
+ * <p>Threading: one writer at a time ({@link #tick}, {@link #witness}, {@link #follow}); any number of readers ({@link #read}), which
  * see times in the order in which they were written.
  *
  * @see <a href="https://lamport.azurewebsites.net/pubs/time-clocks.pdf">L. Lamport, Time, Clocks, and the Ordering of
@@ -65,6 +66,20 @@ public final class LamportClock {
      */
     public long witness(long received) {
         return advanceTo(Math.max(read(), capped(received)) + 1);
+    }
+
+    /**
+     * Something was received from the service that was sent at {@code received}. Returns the time of receiving it:
+     * {@code max(own, received) + 1}. The service may be any distance ahead: it has lived longer than a newcomer.
+     *
+     * @param received the service's time
+     * @throws IllegalArgumentException if it is so large that nothing could come after it
+     */
+    public long follow(long received) {
+        if (received < 0 || received == Long.MAX_VALUE) {
+            throw new IllegalArgumentException("no service has this Lamport time: " + Long.toUnsignedString(received));
+        }
+        return advanceTo(Math.max(read(), received) + 1);
     }
 
     /** The time of the newest event here. */
