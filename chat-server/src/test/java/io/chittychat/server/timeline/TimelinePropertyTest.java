@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-class TimelineProperties {
+class TimelinePropertyTest {
 
     @Property(tries = 200)
     void readingFromAnywhereGivesEverythingAfterIt(

@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /** Invariants of the room under random commands of few participants, so that commands often meet each other's effects. */
-class RoomProperties {
+class RoomPropertyTest {
 
     private static final int SESSIONS = 6;
 
