@@ -72,6 +72,7 @@ final class BroadcastStream implements Reader {
             served.cancel();
         } else {
             subscription = served;
+            served.ready(); // it may have become ready while nobody was there to be told
         }
     }
 

@@ -2,8 +2,10 @@ package io.chittychat.server.rpc;
 
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.timeline.Broadcaster;
+import io.chittychat.v1.ChatServiceGrpc;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -11,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingServerInterceptor;
 import java.util.concurrent.TimeUnit;
 import net.devh.boot.grpc.server.event.GrpcServerShutdownEvent;
+import net.devh.boot.grpc.server.event.GrpcServerStartedEvent;
 import net.devh.boot.grpc.server.interceptor.GrpcGlobalServerInterceptor;
 import net.devh.boot.grpc.server.serverfactory.GrpcServerConfigurer;
 import net.devh.boot.grpc.server.service.GrpcService;
@@ -54,6 +57,12 @@ class GrpcConfiguration {
     @GrpcService
     BindableService reflectionV1() {
         return ProtoReflectionServiceV1.newInstance();
+    }
+
+    /** The service is healthy under its own name, too, once the server listens. */
+    @Bean
+    ApplicationListener<GrpcServerStartedEvent> healthyService(HealthStatusManager health) {
+        return event -> health.setStatus(ChatServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
     }
 
     /**

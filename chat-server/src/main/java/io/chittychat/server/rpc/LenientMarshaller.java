@@ -16,14 +16,24 @@ import java.util.List;
  * whole stream for one bad text. Here every byte that is not part of well-formed UTF-8 becomes the lone surrogate U+DC00
  * + byte, which no valid string has, so that the rules for the single fields can refuse it with a reason.
  *
+ * <p>Bytes that are no message at all become {@link #malformed}, because gRPC turns whatever a marshaller throws into
+ * UNKNOWN; {@link ServiceBinding} refuses it.
+ *
  * @see <a href="https://peps.python.org/pep-0383/">PEP 383, surrogateescape</a>
  */
 final class LenientMarshaller<T extends Message> implements Marshaller<T> {
 
     private final T prototype;
+    private final T malformed;
 
     LenientMarshaller(T prototype) {
         this.prototype = prototype;
+        this.malformed = cast(prototype.newBuilderForType().build()); // an instance that nobody else has
+    }
+
+    /** Whether a message stands for bytes that are no message. */
+    boolean isMalformed(Object message) {
+        return message == malformed;
     }
 
     @Override
@@ -55,11 +65,7 @@ final class LenientMarshaller<T extends Message> implements Marshaller<T> {
             }
             return cast(message.mergeFrom(fields.build().toByteString()).build());
         } catch (InvalidProtocolBufferException e) {
-            throw Status.INVALID_ARGUMENT
-                    .withDescription("the request is not a "
-                            + prototype.getDescriptorForType().getFullName())
-                    .withCause(e)
-                    .asRuntimeException();
+            return malformed;
         }
     }
 

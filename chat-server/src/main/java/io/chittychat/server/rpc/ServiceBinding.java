@@ -8,10 +8,14 @@ import io.chittychat.v1.LeaveRequest;
 import io.chittychat.v1.ListEventsRequest;
 import io.chittychat.v1.ListParticipantsRequest;
 import io.chittychat.v1.PublishRequest;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
+import io.grpc.Status;
 import io.grpc.stub.ServerCalls;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +35,9 @@ final class ServiceBinding {
             "ListParticipants", ListParticipantsRequest.getDefaultInstance(),
             "ListEvents", ListEventsRequest.getDefaultInstance());
 
+    /** What bytes that are no message are refused with: an error of the transport, not of the contract's table. */
+    static final Status MALFORMED = Status.INVALID_ARGUMENT.withDescription("the request is no protobuf message");
+
     private ServiceBinding() {}
 
     /**
@@ -45,7 +52,7 @@ final class ServiceBinding {
         List<ServerMethodDefinition<?, ?>> methods = new ArrayList<>();
         for (ServerMethodDefinition<?, ?> method : generated.getMethods()) {
             Message request = REQUESTS.get(method.getMethodDescriptor().getBareMethodName());
-            methods.add(request == null ? broadcast(broadcast) : withRequest(method, new LenientMarshaller<>(request)));
+            methods.add(request == null ? broadcast(broadcast) : withRequest(method, request));
         }
         ServiceDescriptor.Builder descriptor = ServiceDescriptor.newBuilder(ChatServiceGrpc.SERVICE_NAME)
                 .setSchemaDescriptor(generated.getServiceDescriptor().getSchemaDescriptor());
@@ -57,19 +64,46 @@ final class ServiceBinding {
 
     private static ServerMethodDefinition<BroadcastRequest, BroadcastFrame> broadcast(
             ServerCalls.ServerStreamingMethod<BroadcastRequest, BroadcastFrame> method) {
-        MethodDescriptor<BroadcastRequest, BroadcastFrame> descriptor = ChatServiceGrpc.getBroadcastMethod().toBuilder(
-                        new LenientMarshaller<>(BroadcastRequest.getDefaultInstance()), BroadcastFrame.MARSHALLER)
-                .build();
-        return ServerMethodDefinition.create(descriptor, ServerCalls.asyncServerStreamingCall(method));
+        LenientMarshaller<BroadcastRequest> requests = new LenientMarshaller<>(BroadcastRequest.getDefaultInstance());
+        return ServerMethodDefinition.create(
+                ChatServiceGrpc.getBroadcastMethod().toBuilder(requests, BroadcastFrame.MARSHALLER)
+                        .build(),
+                refusingMalformed(requests, ServerCalls.asyncServerStreamingCall(method)));
     }
 
-    @SuppressWarnings("unchecked") // the prototype in REQUESTS is of the method's own request type
     private static <Q, S> ServerMethodDefinition<Q, S> withRequest(
-            ServerMethodDefinition<Q, S> method, LenientMarshaller<?> request) {
+            ServerMethodDefinition<Q, S> method, Message request) {
+        LenientMarshaller<?> requests = new LenientMarshaller<>(request);
+        @SuppressWarnings("unchecked") // REQUESTS holds the method's own request type
+        MethodDescriptor.Marshaller<Q> marshaller = (MethodDescriptor.Marshaller<Q>) requests;
         MethodDescriptor<Q, S> descriptor = method.getMethodDescriptor();
         return ServerMethodDefinition.create(
-                descriptor.toBuilder((MethodDescriptor.Marshaller<Q>) request, descriptor.getResponseMarshaller())
+                descriptor.toBuilder(marshaller, descriptor.getResponseMarshaller())
                         .build(),
-                method.getServerCallHandler());
+                refusingMalformed(requests, method.getServerCallHandler()));
+    }
+
+    private static <Q, S> ServerCallHandler<Q, S> refusingMalformed(
+            LenientMarshaller<?> requests, ServerCallHandler<Q, S> handler) {
+        return (call, headers) -> new SimpleForwardingServerCallListener<>(handler.startCall(call, headers)) {
+            private boolean refused; // the call's thread
+
+            @Override
+            public void onMessage(Q message) {
+                if (requests.isMalformed(message)) {
+                    refused = true;
+                    call.close(MALFORMED, new Metadata());
+                } else if (!refused) {
+                    super.onMessage(message);
+                }
+            }
+
+            @Override
+            public void onHalfClose() {
+                if (!refused) {
+                    super.onHalfClose();
+                }
+            }
+        };
     }
 }

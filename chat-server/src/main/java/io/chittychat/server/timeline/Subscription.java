@@ -74,7 +74,7 @@ public final class Subscription {
             Slice slice = slices.find(cursor, upTo);
             if (slice == null) {
                 stalled = false;
-                reachedTail();
+                reachedTail(view);
                 return;
             }
             reader.send(slice);
@@ -87,8 +87,8 @@ public final class Subscription {
         }
     }
 
-    private void reachedTail() {
-        if (upTo != NEVER) {
+    private void reachedTail(View view) {
+        if (view.lamportTime() > upTo) { // a view from before the end may still lack what comes before it
             finish(Reader.End.LEFT);
         } else if (!caughtUp) {
             caughtUp = true;

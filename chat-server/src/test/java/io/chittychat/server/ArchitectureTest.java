@@ -1,0 +1,96 @@
+package io.chittychat.server;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** Which package may know which: data flows one way. */
+@AnalyzeClasses(packages = "io.chittychat.server", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOM = "io.chittychat.server.room..";
+    private static final String LOG = "io.chittychat.server.log..";
+    private static final String TIMELINE = "io.chittychat.server.timeline..";
+    private static final String RPC = "io.chittychat.server.rpc..";
+    private static final String OBSERVE = "io.chittychat.server.observe..";
+    private static final String[] CONTRACT = {
+        "io.chittychat.v1..", "io.chittychat.time..", "io.chittychat.text..", "io.chittychat.error.."
+    };
+
+    @ArchTest
+    static final ArchRule roomIsPure = classes()
+            .that()
+            .resideInAPackage(ROOM)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    ROOM,
+                    "io.chittychat.time..",
+                    "io.chittychat.text..",
+                    "java.lang..",
+                    "java.util..",
+                    "java.time..",
+                    "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule roomAsksNoClockAndNoDice = noClasses()
+            .that()
+            .resideInAPackage(ROOM)
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.util.Random.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Thread.class);
+
+    @ArchTest
+    static final ArchRule logKnowsOnlyTheRoom = ownDependencies(LOG, ROOM);
+
+    @ArchTest
+    static final ArchRule timelineKnowsOnlyTheContract = ownDependencies(TIMELINE);
+
+    @ArchTest
+    static final ArchRule rpcKnowsNoWiring = ownDependencies(RPC, ROOM, LOG, TIMELINE, OBSERVE);
+
+    @ArchTest
+    static final ArchRule observingKnowsNobody = ownDependencies(OBSERVE);
+
+    @ArchTest
+    static final ArchRule onlyRpcSpeaksGrpc = noClasses()
+            .that()
+            .resideOutsideOfPackage(RPC)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.grpc..", "net.devh..");
+
+    @ArchTest
+    static final ArchRule packagesFormNoCycle = SlicesRuleDefinition.slices()
+            .matching("io.chittychat.server.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    /** Of this project's classes a package knows its own, the contract's, and those of some other packages. */
+    private static ArchRule ownDependencies(String of, String... others) {
+        String[] allowed = new String[CONTRACT.length + others.length + 1];
+        System.arraycopy(CONTRACT, 0, allowed, 0, CONTRACT.length);
+        System.arraycopy(others, 0, allowed, CONTRACT.length, others.length);
+        allowed[allowed.length - 1] = of;
+        return noClasses()
+                .that()
+                .resideInAPackage(of)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.chittychat..")
+                        .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(allowed))));
+    }
+}

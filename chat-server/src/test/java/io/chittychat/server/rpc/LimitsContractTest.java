@@ -1,0 +1,71 @@
+package io.chittychat.server.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.rpc.ErrorInfo;
+import io.chittychat.error.ErrorReason;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.protobuf.StatusProto;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+
+/** What a service with tight limits refuses. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = {
+            "grpc.server.port=-1",
+            "grpc.server.in-process-name=limits",
+            "chitty.limits.max-participants=2",
+            "chitty.timeline.max-bytes=1B"
+        })
+@Import(ContractConfiguration.class)
+class LimitsContractTest {
+
+    private static final ManagedChannel CHANNEL =
+            InProcessChannelBuilder.forName("limits").build();
+
+    @Autowired
+    private ErrorConformance errors;
+
+    @AfterEach
+    void everyErrorIsInTheTable() {
+        assertThat(errors.violations).isEmpty();
+    }
+
+    @AfterAll
+    static void close() {
+        CHANNEL.shutdownNow();
+    }
+
+    @Test
+    void fullRoomIsRefusedAndWhatIsForgottenIsGone() {
+        Participant alice = Participant.join(CHANNEL, "alice");
+        Participant bob = Participant.join(CHANNEL, "bob");
+        assertThat(ChatContract.refused(() -> Participant.join(CHANNEL, "carol")))
+                .isEqualTo(ErrorReason.ROOM_FULL);
+        PublishStreamClient stream = new PublishStreamClient(CHANNEL);
+        for (int i = 0; i < 5000; i++) {
+            stream.send(bob.message("message " + i).build());
+        }
+        stream.replies(5000);
+
+        StatusRuntimeException gone = org.assertj.core.api.Assertions.catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> alice.calls().broadcast(alice.reading(0).build()).next());
+        ErrorInfo info = ErrorReason.info(Objects.requireNonNull(StatusProto.fromThrowable(gone)))
+                .orElseThrow();
+        assertThat(info.getReason()).isEqualTo("RESUME_POINT_GONE");
+        long oldest = Long.parseLong(info.getMetadataOrThrow("oldest"));
+        Participant.Inbox resumed = alice.listen(oldest - 1).caughtUp();
+        assertThat(resumed.times().get(0)).isEqualTo(oldest);
+        bob.leave();
+        Participant.join(CHANNEL, "carol");
+    }
+}

@@ -1,0 +1,120 @@
+package io.chittychat.server.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.room.Command;
+import io.chittychat.server.room.Refusal;
+import io.chittychat.server.room.Reply;
+import io.chittychat.server.room.Result;
+import io.chittychat.server.room.SessionId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Leases on a simulated clock: tasks run when the test says that it is their time. */
+class SessionLeasesTest {
+
+    private static final SessionId SESSION = new SessionId(1, 2);
+
+    private record Task(long due, Runnable action) {}
+
+    private final PriorityQueue<Task> tasks = new PriorityQueue<>((a, b) -> Long.compare(a.due(), b.due()));
+    private final List<Command<?>> submitted = new ArrayList<>();
+    private final ScheduledExecutorService timer = mock(ScheduledExecutorService.class);
+    private long now; // milliseconds
+    private Refusal refusal = Refusal.SESSION_UNKNOWN;
+    private SessionLeases leases;
+
+    @BeforeEach
+    void simulate() {
+        when(timer.schedule(any(Runnable.class), anyLong(), any())).thenAnswer(call -> {
+            tasks.add(new Task(now + call.<Long>getArgument(1) / 1_000_000, call.getArgument(0)));
+            return null;
+        });
+        leases = new SessionLeases(new Submissions(), timer, () -> now * 1_000_000, Duration.ofMillis(1000));
+        leases.open(SESSION);
+    }
+
+    private final class Submissions implements CommandLog {
+        @Override
+        public <R extends Result> void submit(Command<R> command, Reply<R> reply) {
+            submitted.add(command);
+            reply.refused(refusal);
+        }
+
+        @Override
+        public State state() {
+            return State.OPEN;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private void advanceTo(long time) {
+        while (!tasks.isEmpty() && tasks.peek().due() <= time) {
+            Task task = tasks.remove();
+            now = task.due();
+            task.action().run();
+        }
+        now = time;
+    }
+
+    @Test
+    void sessionWithoutASignOfLifeExpiresAfterTheWindow() {
+        advanceTo(999);
+        assertThat(submitted).isEmpty();
+        advanceTo(1000);
+        assertThat(submitted).containsExactly(new Command.Expire(SESSION));
+    }
+
+    @Test
+    void everyCallBeginsTheWindowAnew() {
+        advanceTo(900);
+        leases.touch(SESSION);
+        advanceTo(1899);
+        assertThat(submitted).isEmpty();
+        advanceTo(1900);
+        assertThat(submitted).hasSize(1);
+    }
+
+    @Test
+    void openStreamsKeepASessionAliveAndTheLastOnesEndBeginsTheWindow() {
+        leases.hold(SESSION);
+        leases.hold(SESSION);
+        advanceTo(5000);
+        leases.release(SESSION);
+        advanceTo(9300);
+        leases.release(SESSION);
+        advanceTo(10_299);
+        assertThat(submitted).isEmpty();
+        advanceTo(10_300);
+        assertThat(submitted).hasSize(1);
+    }
+
+    @Test
+    void endedSessionDoesNotExpire() {
+        leases.end(SESSION);
+        advanceTo(5000);
+        assertThat(submitted).isEmpty();
+        assertThat(leases.hold(SESSION)).isFalse();
+    }
+
+    @Test
+    void sessionThatTheRoomStillServesIsLookedAtAgain() {
+        refusal = Refusal.SESSION_ATTACHED;
+        advanceTo(1000);
+        refusal = Refusal.SESSION_UNKNOWN;
+        advanceTo(5000);
+        assertThat(submitted).hasSize(2);
+    }
+}
