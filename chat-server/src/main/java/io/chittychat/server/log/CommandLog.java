@@ -34,6 +34,9 @@ public interface CommandLog extends AutoCloseable {
     /** What the log is at the moment. Any thread may ask. */
     State state();
 
+    /** Sets what is done once if the log fails; by the thread that finds out. */
+    void onFailure(Runnable listener);
+
     /** Stops taking commands, finishes those that were taken, and returns when that is done. May be called twice. */
     @Override
     void close();

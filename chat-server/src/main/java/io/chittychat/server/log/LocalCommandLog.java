@@ -37,6 +37,7 @@ public final class LocalCommandLog implements CommandLog {
 
     private final MpscUnboundedArrayQueue<Entry<?>> queue = new MpscUnboundedArrayQueue<>(CHUNK);
     private volatile State state = State.OPEN;
+    private volatile Runnable onFailure = () -> {};
     private volatile boolean idle; // the room thread is about to park, or parked
     private boolean stopped; // guarded by this: the room thread takes nothing more
 
@@ -65,6 +66,11 @@ public final class LocalCommandLog implements CommandLog {
     @Override
     public State state() {
         return state;
+    }
+
+    @Override
+    public void onFailure(Runnable listener) {
+        onFailure = listener;
     }
 
     @Override
@@ -109,6 +115,7 @@ public final class LocalCommandLog implements CommandLog {
             state = State.FAILED;
             LOG.error("The log failed and takes no more commands", e);
             batch.forEach(entry -> entry.refuse(Refusal.LOG_UNAVAILABLE));
+            onFailure.run();
         } finally {
             synchronized (this) {
                 stopped = true;

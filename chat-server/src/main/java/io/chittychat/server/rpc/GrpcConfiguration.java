@@ -59,10 +59,13 @@ class GrpcConfiguration {
         return ProtoReflectionServiceV1.newInstance();
     }
 
-    /** The service is healthy under its own name, too, once the server listens. */
+    /** The service is healthy, under its own name, too, from when the server listens until the log fails. */
     @Bean
-    ApplicationListener<GrpcServerStartedEvent> healthyService(HealthStatusManager health) {
-        return event -> health.setStatus(ChatServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
+    ApplicationListener<GrpcServerStartedEvent> truthfulHealth(HealthStatusManager health, CommandLog log) {
+        return event -> {
+            health.setStatus(ChatServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
+            log.onFailure(health::enterTerminalState);
+        };
     }
 
     /**

@@ -57,6 +57,9 @@ class SessionLeasesTest {
         }
 
         @Override
+        public void onFailure(Runnable listener) {}
+
+        @Override
         public void close() {}
     }
 
