@@ -1,0 +1,129 @@
+package io.chittychat.client.shell;
+
+import io.chittychat.client.render.ErrorLine;
+import io.chittychat.client.session.ChatException;
+import io.chittychat.text.SafeText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.CharacterCodingException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.shell.core.InputProvider;
+import org.springframework.shell.core.InputReader;
+import org.springframework.shell.core.ShellRunner;
+import org.springframework.shell.core.command.CommandContext;
+import org.springframework.shell.core.command.CommandExecutionException;
+import org.springframework.shell.core.command.CommandExecutor;
+import org.springframework.shell.core.command.CommandParser;
+import org.springframework.shell.core.command.CommandRegistry;
+import org.springframework.shell.core.command.ExitStatus;
+import org.springframework.shell.core.command.ParsedInput;
+
+/**
+ * Runs one command after the other until the input ends or one says quit. Unlike Spring Shell's own runners it does the
+ * same for a terminal and for a pipe, and remembers whether a command failed.
+ */
+public final class ChatShellRunner implements ShellRunner {
+
+    private static final Set<String> QUIT = Set.of("quit", "exit");
+    private static final InputReader NO_QUESTIONS = new InputReader() {};
+
+    private final InputProvider input;
+    private final CommandParser parser;
+    private final CommandRegistry registry;
+    private final CommandExecutor executor;
+    private final Screen screen;
+    private final String server;
+    private boolean failed;
+
+    /**
+     * A runner.
+     *
+     * @param server the address that error messages name
+     */
+    public ChatShellRunner(
+            InputProvider input, CommandParser parser, CommandRegistry registry, Screen screen, String server) {
+        this.input = input;
+        this.parser = parser;
+        this.registry = registry;
+        this.executor = new CommandExecutor(registry);
+        this.screen = screen;
+        this.server = server;
+    }
+
+    /** Whether any command failed. */
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    @Override
+    public void run(String[] args) throws Exception {
+        boolean more = true;
+        while (more) {
+            try {
+                String line = input.readInput();
+                more = line != null && handle(line);
+            } catch (CharacterCodingException e) {
+                fail("Not done: the line is not well-formed UTF-8.");
+            } catch (IOException e) {
+                fail("Cannot read the input: " + e.getMessage());
+                more = false;
+            }
+        }
+    }
+
+    /** Returns whether to go on. */
+    private boolean handle(String line) {
+        if (line.isBlank()) {
+            return true;
+        }
+        ParsedInput command = parser.parse(line);
+        if (QUIT.contains(command.commandName())) {
+            return false;
+        }
+        if (registry.getCommandByName(command.commandName()) == null) {
+            fail("Unknown command '" + SafeText.of(command.commandName()) + "'. To say it: say TEXT. For a list: help");
+        } else {
+            execute(command);
+        }
+        return true;
+    }
+
+    private void execute(ParsedInput command) {
+        StringWriter output = new StringWriter();
+        try {
+            ExitStatus status =
+                    executor.execute(new CommandContext(command, registry, new PrintWriter(output), NO_QUESTIONS));
+            output.toString().lines().forEach(screen::show);
+            if (status.code() != ExitStatus.OK.code()) {
+                fail("Not done: " + status.description());
+            }
+        } catch (CommandExecutionException e) {
+            ChatException failure = chatException(e);
+            fail(failure == null ? "Not done: " + rootMessage(e) : ErrorLine.of(failure, server));
+        }
+    }
+
+    private void fail(String message) {
+        failed = true;
+        screen.warn(message);
+    }
+
+    private static @Nullable ChatException chatException(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof ChatException found) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return SafeText.of(String.valueOf(root.getMessage()));
+    }
+}
