@@ -9,13 +9,11 @@ import io.chittychat.client.shell.Presence;
 import io.chittychat.client.shell.Screen;
 import io.chittychat.client.shell.VerbatimCommandParser;
 import java.util.Set;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.shell.core.InputProvider;
-import org.springframework.shell.core.command.Command;
 import org.springframework.shell.core.command.CommandParser;
 import org.springframework.shell.core.command.CommandRegistry;
 import org.springframework.shell.core.command.annotation.EnableCommand;
@@ -54,13 +52,6 @@ class ShellConfiguration {
     }
 
     @Bean
-    SmartInitializingSingleton fewerCommands(CommandRegistry registry) {
-        return () -> registry.getCommands().stream()
-                .filter(command -> NOT_HERE.contains(command.getName()))
-                .forEach((Command command) -> registry.unregisterCommand(command));
-    }
-
-    @Bean
     ChatShellRunner shellRunner(
             InputProvider input,
             CommandParser parser,
@@ -71,8 +62,13 @@ class ShellConfiguration {
     }
 
     @Bean
-    ApplicationRunner runShell(ChatShellRunner shell) {
-        return args -> shell.run(new String[0]);
+    ApplicationRunner runShell(ChatShellRunner shell, CommandRegistry registry) {
+        return args -> {
+            registry.getCommands().stream()
+                    .filter(command -> NOT_HERE.contains(command.getName()))
+                    .forEach(registry::unregisterCommand);
+            shell.run(new String[0]);
+        };
     }
 
     /** A script wants to know; a human has seen it. */

@@ -146,7 +146,9 @@ final class BroadcastReader {
 
     private void skipToOldest(Failure failure) {
         long oldest = parse(failure.metadata().getOrDefault("oldest", ""));
-        reader.missed(newest, oldest);
+        if (oldest > cursor + 1) {
+            reader.missed(newest, oldest);
+        }
         cursor = Math.max(0, oldest - 1);
         newest = Math.max(newest, cursor); // what lies between was reported already
     }

@@ -45,7 +45,7 @@ public final class ChatException extends RuntimeException {
         return problem;
     }
 
-    /** The reason from the error contract, if there is one. */
+    /** The reason from the error contract, if there is one; also that for which a session ended. */
     public Optional<ErrorReason> reason() {
         return Optional.ofNullable(reason);
     }

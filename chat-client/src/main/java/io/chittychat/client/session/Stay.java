@@ -1,11 +1,13 @@
 package io.chittychat.client.session;
 
 import io.chittychat.client.session.ChatException.Problem;
+import io.chittychat.error.ErrorReason;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -144,7 +146,8 @@ final class Stay {
 
     /** The stay is over: whatever was not answered fails. */
     void end(SessionEnd end) {
-        ChatException failure = new ChatException(Problem.SESSION_ENDED, "the session has ended: " + end.reason());
+        ChatException failure = new ChatException(
+                Problem.SESSION_ENDED, reason(end).orElse(null), "the session has ended: " + end.reason(), null);
         over = failure;
         Step<?> begun = running;
         if (begun != null) {
@@ -155,5 +158,14 @@ final class Stay {
         waiters.forEach(waiter -> waiter.reached().completeExceptionally(failure));
         waiters.clear();
         log.close();
+    }
+
+    private static Optional<ErrorReason> reason(SessionEnd end) {
+        return switch (end.reason()) {
+            case SESSION_UNKNOWN -> Optional.of(ErrorReason.SESSION_UNKNOWN);
+            case EPOCH_CHANGED -> Optional.of(ErrorReason.EPOCH_CHANGED);
+            case SUPERSEDED -> Optional.of(ErrorReason.SUPERSEDED);
+            case LEFT, REFUSED, CLOSED -> Optional.empty();
+        };
     }
 }

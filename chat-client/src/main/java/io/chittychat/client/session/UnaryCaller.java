@@ -66,9 +66,7 @@ final class UnaryCaller {
                 return;
             }
             if (deadline.isExpired()) {
-                // Asked for behind others that used up the time.
-                result.completeExceptionally(
-                        new ChatException(Problem.UNREACHABLE, call.rpc() + ": not sent within its deadline"));
+                result.completeExceptionally(outOfTime());
                 return;
             }
             long time = wire.clock().tick();
@@ -78,6 +76,13 @@ final class UnaryCaller {
                     wire.channel().newCall(call.method(), wire.callOptions().withDeadline(attempt)),
                     call.request().apply(time),
                     new Reply());
+        }
+
+        /** The time went by while waiting to try again, or behind the calls before this one. */
+        private ChatException outOfTime() {
+            return mayHaveReached
+                    ? new ChatException(Problem.NO_ANSWER, call.rpc() + ": not answered within its deadline")
+                    : new ChatException(Problem.UNREACHABLE, call.rpc() + ": not sent within its deadline");
         }
 
         private boolean isOver() {

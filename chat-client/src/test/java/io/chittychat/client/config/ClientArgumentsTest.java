@@ -1,0 +1,58 @@
+package io.chittychat.client.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.chittychat.client.config.ClientArguments.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientArgumentsTest {
+
+    @Test
+    void optionsTakeTheirValueEitherWay() {
+        String[] expected = {"--chitty.client.server=chat:9090", "--chitty.client.log-dir=/tmp/l"};
+        assertThat(ClientArguments.parse("--server", "chat:9090", "--log-dir", "/tmp/l")
+                        .settings())
+                .containsExactly(expected);
+        assertThat(ClientArguments.parse("--server=chat:9090", "--log-dir=/tmp/l")
+                        .settings())
+                .containsExactly(expected);
+    }
+
+    @Test
+    void anySettingOfTheClientIsPassedOn() {
+        assertThat(ClientArguments.parse("--chitty.client.farewell=1s").settings())
+                .containsExactly("--chitty.client.farewell=1s");
+    }
+
+    @Test
+    void helpAndVersionAreAnswered() {
+        assertThat(ClientArguments.parse("--server", "a:1", "--help").answer()).contains(Answer.HELP);
+        assertThat(ClientArguments.parse("--version").answer()).contains(Answer.VERSION);
+        assertThat(ClientArguments.parse().answer()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--serve", "join", "-x", "--server", "--log-dir", "--server=", "--log-dir=", "--spring.x=y"})
+    void whatIsNotUnderstoodIsRefused(String argument) {
+        assertThatIllegalArgumentException().isThrownBy(() -> ClientArguments.parse(argument));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost", "localhost:", "localhost:0", "localhost:65536", ":9090", "a b:1", "dns:///a:1"})
+    void serverMustBeHostAndPort(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientArguments.parse("--server", address))
+                .withMessageContaining("HOST:PORT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:9090", "127.0.0.1:1", "[::1]:65535", "chat.example.org:443"})
+    void serverIsHostAndPort(String address) {
+        assertThat(ClientArguments.parse("--server", address).settings()).hasSize(1);
+    }
+}

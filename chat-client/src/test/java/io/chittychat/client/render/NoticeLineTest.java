@@ -1,0 +1,34 @@
+package io.chittychat.client.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chittychat.client.session.SessionEnd;
+import io.chittychat.client.session.SessionEnd.Reason;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+
+class NoticeLineTest {
+
+    @Test
+    void endsThatOneDidNotAskForSayWhatToDo() {
+        for (Reason reason : EnumSet.complementOf(EnumSet.of(Reason.LEFT, Reason.CLOSED))) {
+            assertThat(NoticeLine.ended(new SessionEnd(reason, "no\u001b[2J")))
+                    .hasValueSatisfying(line -> assertThat(line)
+                            .startsWith("* ")
+                            .endsWith("join NAME")
+                            .doesNotContain("\u001b"));
+        }
+    }
+
+    @Test
+    void endsThatOneAskedForSayNothing() {
+        assertThat(NoticeLine.ended(new SessionEnd(Reason.LEFT, ""))).isEmpty();
+        assertThat(NoticeLine.ended(new SessionEnd(Reason.CLOSED, ""))).isEmpty();
+    }
+
+    @Test
+    void resumedClaimsOnlyWhatIsTrue() {
+        assertThat(NoticeLine.resumed(false)).contains("nothing was missed");
+        assertThat(NoticeLine.resumed(true)).doesNotContain("missed");
+    }
+}
