@@ -2,6 +2,7 @@ package io.chittychat.client;
 
 import io.chittychat.client.config.ClientArguments;
 import io.chittychat.client.config.ClientArguments.Answer;
+import io.chittychat.client.config.LogDirectoryCheck;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -38,9 +39,10 @@ public class ChatClientApplication {
     private static int chat(List<String> settings) {
         List<String> all = new ArrayList<>(settings);
         all.add("--chitty.client.interactive=" + isTerminal());
+        SpringApplication application = new SpringApplication(ChatClientApplication.class);
+        application.addListeners(new LogDirectoryCheck());
         try {
-            return SpringApplication.exit(
-                    SpringApplication.run(ChatClientApplication.class, all.toArray(new String[0])));
+            return SpringApplication.exit(application.run(all.toArray(new String[0])));
         } catch (RuntimeException e) {
             Throwable root = root(e);
             if (root instanceof IllegalArgumentException) {

@@ -222,9 +222,9 @@ public final class ChatSession implements AutoCloseable {
         if (end.reason() == SessionEnd.Reason.EPOCH_CHANGED) {
             wire.clock().restart();
         }
-        ending.end(end);
         listener.stateChanged(ConnectionState.CLOSED);
         listener.ended(end);
+        ending.end(end);
     }
 
     /** Takes what one stay's Broadcast says; on the session thread. */

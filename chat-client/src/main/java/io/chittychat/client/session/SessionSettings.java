@@ -13,7 +13,7 @@ import java.time.Duration;
 public record SessionSettings(
         Duration callDeadline, Duration requestDeadline, Duration publishDeadline, Backoff backoff) {
 
-    /** 5 s a call, 15 s a request, 30 s a publish. */
+    /** 5 s a call, 10 s a request, 30 s a publish. */
     public static final SessionSettings DEFAULT =
-            new SessionSettings(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(30), Backoff.DEFAULT);
+            new SessionSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30), Backoff.DEFAULT);
 }

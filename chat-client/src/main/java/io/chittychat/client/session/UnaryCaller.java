@@ -51,6 +51,7 @@ final class UnaryCaller {
         private final CompletableFuture<R> result = new CompletableFuture<>();
         private int failures;
         private boolean mayHaveReached;
+        private @Nullable Failure lastFailure;
 
         Repetition(
                 UnaryCall<Q, R> call, ParticipantLog log, Deadline deadline, boolean persistent, BooleanSupplier over) {
@@ -80,9 +81,9 @@ final class UnaryCaller {
 
         /** The time went by while waiting to try again, or behind the calls before this one. */
         private ChatException outOfTime() {
-            return mayHaveReached
-                    ? new ChatException(Problem.NO_ANSWER, call.rpc() + ": not answered within its deadline")
-                    : new ChatException(Problem.UNREACHABLE, call.rpc() + ": not sent within its deadline");
+            return lastFailure == null
+                    ? new ChatException(Problem.UNREACHABLE, call.rpc() + ": not sent within its deadline")
+                    : lastFailure.toException(call.rpc(), mayHaveReached);
         }
 
         private boolean isOver() {
@@ -109,6 +110,7 @@ final class UnaryCaller {
             }
             Failure failure = Failure.of(cause);
             log.refused(call.rpc(), failure, wire.clock().read(), call.answeredDetails());
+            lastFailure = failure;
             failures++;
             mayHaveReached |= !failure.neverSent();
             boolean worthIt = failure.isPassing() && (persistent || mayHaveReached);
