@@ -127,6 +127,10 @@ public final class ChatSession implements AutoCloseable {
     }
 
     private Joined begin(Stay begun, JoinResponse reply) {
+        if (thread.isClosed()) {
+            begun.log().close();
+            throw new ChatException(Problem.SESSION_ENDED, "the session is closed");
+        }
         BroadcastReader reader = new BroadcastReader(wire, begun, new ReaderOf(begun));
         stay = begun;
         broadcast = reader;

@@ -54,6 +54,10 @@ final class SessionThread {
         return executor;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Asks something on the thread. The answer completes there. */
     <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();

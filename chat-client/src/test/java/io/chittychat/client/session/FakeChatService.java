@@ -35,7 +35,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The contract in memory under one lock, with faults to order. It expires no session by itself. */
-final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
+public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
 
     private static final class Session {
         private final String name;
