@@ -71,7 +71,14 @@ class ScriptedChatTest {
     @Test
     void eachCommandIsDoneBeforeTheNextOne() throws Exception {
         when(input.readInput())
-                .thenReturn("join scripted", "say don't  \"stop\" --now", "who", "leave", "join scripted", "say again")
+                .thenReturn(
+                        "join scripted",
+                        "say don't  \"stop\" --now",
+                        "who",
+                        "leave",
+                        "join scripted",
+                        "say again",
+                        "leave")
                 .thenReturn(null);
 
         shell.run(new String[0]);
@@ -87,7 +94,15 @@ class ScriptedChatTest {
         assertThat(shell.hasFailed()).isFalse();
         assertThat(rpcs("kind=send"))
                 .containsExactly(
-                        "Join", "Broadcast", "Publish", "ListParticipants", "Leave", "Join", "Broadcast", "Publish");
+                        "Join",
+                        "Broadcast",
+                        "Publish",
+                        "ListParticipants",
+                        "Leave",
+                        "Join",
+                        "Broadcast",
+                        "Publish",
+                        "Leave");
     }
 
     private static List<String> rpcs(String kind) throws IOException {
