@@ -1,0 +1,37 @@
+package io.chittychat.tools.check;
+
+/** What a conversation must hold to; R3 to R8 are numbered as in the README. */
+public enum Requirement {
+    LOGS("logs", "everybody's log is there, whole and its own", "records"),
+    MESSAGES("R3", "a message reaches everybody present, with one Lamport time", "copies"),
+    LOGGED("R4", "everybody logs the message and its Lamport time", "records"),
+    JOINS("R6", "everybody present, newcomer included, sees who joined", "copies"),
+    LEAVES("R8", "everybody who remains sees who left, once", "copies"),
+    ORDER("order", "the same sequence everywhere, times increasing", "events"),
+    CLOCKS("clocks", "a receipt is later than its event, an event than its request", "steps");
+
+    private final String label;
+    private final String meaning;
+    private final String unit;
+
+    Requirement(String label, String meaning, String unit) {
+        this.label = label;
+        this.meaning = meaning;
+        this.unit = unit;
+    }
+
+    /** Its short name. */
+    public String label() {
+        return label;
+    }
+
+    /** What holds if it holds. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What its evidence is counted in. */
+    public String unit() {
+        return unit;
+    }
+}

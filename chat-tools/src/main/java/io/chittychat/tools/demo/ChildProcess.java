@@ -1,0 +1,85 @@
+package io.chittychat.tools.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/** A process that we started, with both of its outputs in one file. Safe for use by several threads. */
+class ChildProcess {
+
+    private final String name;
+    private final Process process;
+    private final Path output;
+
+    ChildProcess(String name, Process process, Path output) {
+        this.name = name;
+        this.process = process;
+        this.output = output;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Process process() {
+        return process;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Asks it to end (SIGTERM). */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Ends it at once (SIGKILL), without a chance to say goodbye. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Its exit code, or empty if it still runs when the bound is over or the thread is interrupted. */
+    OptionalInt awaitExit(Duration bound) {
+        try {
+            boolean ended = process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+            return ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
+        }
+    }
+
+    /** Fails if it has ended although nobody asked it to. */
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw new DemoFailedException(
+                    "%s ended unexpectedly, with exit code %d; see %s".formatted(name, process.exitValue(), output));
+        }
+    }
+
+    /** What it has printed so far; empty if that cannot be read. */
+    String output() {
+        try {
+            return new String(Files.readAllBytes(output), UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** The last lines that it has printed. */
+    List<String> tail(int lines) {
+        List<String> all = output().lines().toList();
+        return all.subList(Math.max(0, all.size() - lines), all.size());
+    }
+}

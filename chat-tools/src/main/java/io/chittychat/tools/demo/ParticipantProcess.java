@@ -1,0 +1,119 @@
+package io.chittychat.tools.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.chittychat.tools.trace.Kind;
+import io.chittychat.tools.trace.LogRecord;
+import io.chittychat.tools.trace.ParticipantLog;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+/**
+ * A participant as a process of its own: the terminal client with commands piped to it. What it did and saw is known
+ * from its log only. Not safe for use by several threads.
+ */
+final class ParticipantProcess {
+
+    /** Generous, since a JVM may be starting on a busy machine. */
+    static final Duration STEP_BOUND = Duration.ofSeconds(20);
+
+    private final String name;
+    private final ChildProcess child;
+    private final Workspace workspace;
+
+    private ParticipantProcess(String name, ChildProcess child, Workspace workspace) {
+        this.name = name;
+        this.child = child;
+        this.workspace = workspace;
+    }
+
+    /**
+     * Starts a client; nobody has joined yet.
+     *
+     * @param name letters only, since it is a part of file names
+     * @param server host and port
+     */
+    static ParticipantProcess start(
+            String name, Children children, Programs programs, Workspace workspace, String server) {
+        List<String> command = programs.client(
+                List.of("--server", server, "--log-dir", workspace.logs().toString()));
+        ChildProcess child = children.start(name, command, workspace.dir(), workspace.output(name));
+        return new ParticipantProcess(name, child, workspace);
+    }
+
+    String name() {
+        return name;
+    }
+
+    ChildProcess child() {
+        return child;
+    }
+
+    /** What it has logged so far. */
+    ParticipantLog log() {
+        return ParticipantLog.read(workspace.logs().resolve("participant-" + name + ".log"));
+    }
+
+    /** Types a line, as a person would. */
+    void type(String line) {
+        try {
+            OutputStream terminal = child.process().getOutputStream();
+            terminal.write((line + "\n").getBytes(UTF_8));
+            terminal.flush();
+        } catch (IOException e) {
+            child.requireAlive();
+            throw new DemoFailedException("%s does not listen any more: %s".formatted(name, e), e);
+        }
+    }
+
+    /** Joins; the accepted reply. */
+    LogRecord join() {
+        type("join " + name);
+        return awaitReply("Join");
+    }
+
+    /** Waits until the service has accepted a message, which nobody says twice; the accepted reply. */
+    LogRecord awaitPublished(String text) {
+        LogRecord request = awaitRecord(
+                "the request for '" + text + "'",
+                entry -> entry.kind() == Kind.SEND && entry.find("text").equals(Optional.of(text)));
+        return awaitRecord(
+                "the reply to '" + text + "'",
+                entry -> entry.is(Kind.REPLY, request.rpc())
+                        && entry.isOk()
+                        && entry.find("sequence").equals(request.find("sequence")));
+    }
+
+    /** Leaves the chat politely, then the client; its exit code is 0 if everything it was told to do succeeded. */
+    OptionalInt quit() {
+        type("quit");
+        return child.awaitExit(STEP_BOUND);
+    }
+
+    /** Waits for the first accepted reply of a method. */
+    LogRecord awaitReply(String rpc) {
+        return awaitRecord("the reply to " + rpc, entry -> entry.is(Kind.REPLY, rpc) && entry.isOk());
+    }
+
+    /** Waits for the receipt of the event of a Lamport time. */
+    LogRecord awaitEvent(long lamport) {
+        return awaitRecord(
+                "the event of Lamport time " + lamport, entry -> entry.isEvent() && entry.lamport() == lamport);
+    }
+
+    /** Waits for the first record that fits. */
+    LogRecord awaitRecord(String what, Predicate<LogRecord> fits) {
+        return Await.until("%s in the log of %s".formatted(what, name), STEP_BOUND, () -> {
+            Optional<LogRecord> found = log().records().stream().filter(fits).findFirst();
+            if (found.isEmpty()) {
+                child.requireAlive();
+            }
+            return found;
+        });
+    }
+}

@@ -1,0 +1,76 @@
+package io.chittychat.tools.demo;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The service as a process of its own, on free ports of the loopback interface. */
+final class ServerProcess {
+
+    private static final Duration START_BOUND = Duration.ofSeconds(40);
+    private static final String HOST = "127.0.0.1";
+    private static final String READY = "Chitty-Chat is ready";
+
+    private final ChildProcess child;
+    private final String address;
+
+    private ServerProcess(ChildProcess child, String address) {
+        this.child = child;
+        this.address = address;
+    }
+
+    /**
+     * Starts a service; it is not ready yet.
+     *
+     * @param settings further arguments, such as {@code --chitty.session.resume-window=2s}
+     */
+    static ServerProcess start(Children children, Programs programs, Workspace workspace, List<String> settings) {
+        int port = freePort();
+        List<String> arguments = new ArrayList<>(List.of(
+                "--grpc.server.address=" + HOST,
+                "--grpc.server.port=" + port,
+                "--server.address=" + HOST,
+                "--server.port=" + freePort()));
+        arguments.addAll(settings);
+        ChildProcess child =
+                children.start("the server", programs.server(arguments), workspace.dir(), workspace.output("server"));
+        return new ServerProcess(child, HOST + ":" + port);
+    }
+
+    /** Waits until it says that it is ready. */
+    ServerProcess awaitReady() {
+        return Await.until("the server to be ready", START_BOUND, () -> {
+            child.requireAlive();
+            return child.output().contains(READY) ? Optional.of(this) : Optional.empty();
+        });
+    }
+
+    /** Host and port for participants. */
+    String address() {
+        return address;
+    }
+
+    ChildProcess child() {
+        return child;
+    }
+
+    /** Asks it to end; its exit code, or empty if it still runs when the bound is over. */
+    OptionalInt stop(Duration bound) {
+        child.terminate();
+        return child.awaitExit(bound);
+    }
+
+    /** Free a moment ago; there is no way to hand a bound port over to another process. */
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new DemoFailedException("no free port: " + e, e);
+        }
+    }
+}

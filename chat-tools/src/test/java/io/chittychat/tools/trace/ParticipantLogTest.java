@@ -1,0 +1,40 @@
+package io.chittychat.tools.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chittychat.tools.trace.ParticipantLog.Problem;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParticipantLogTest {
+
+    private static final Path LOG = Path.of("participant-alice.log");
+    private static final String GOOD = "time=2026-11-21T10:50:39.123Z participant=alice kind=send rpc=Join clock=1\n";
+
+    @Test
+    void missingLogIsAProblem(@TempDir Path dir) {
+        ParticipantLog log = ParticipantLog.read(dir.resolve("nobody.log"));
+
+        assertThat(log.records()).isEmpty();
+        assertThat(log.problems()).containsExactly(new Problem(0, "there is no such log"));
+    }
+
+    @Test
+    void lineStillBeingWrittenIsNoRecordAndNoProblem() {
+        ParticipantLog log = ParticipantLog.parse(LOG, GOOD + GOOD.strip());
+
+        assertThat(log.records()).hasSize(1);
+        assertThat(log.problems()).isEmpty();
+        assertThat(log.cut()).isTrue();
+    }
+
+    @Test
+    void brokenLineIsAProblemAtItsPlaceAndTheRestIsRead() {
+        ParticipantLog log = ParticipantLog.parse(LOG, GOOD + "what?\n" + GOOD);
+
+        assertThat(log.records()).extracting(LogRecord::line).containsExactly(1, 3);
+        assertThat(log.problems()).extracting(Problem::line).containsExactly(2);
+        assertThat(log.cut()).isFalse();
+    }
+}
