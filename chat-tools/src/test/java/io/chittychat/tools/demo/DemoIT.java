@@ -1,0 +1,104 @@
+package io.chittychat.tools.demo;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chittychat.tools.check.Requirement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demonstration as people run it, from its jar. */
+@Timeout(120)
+class DemoIT {
+
+    @TempDir
+    private Path dir;
+
+    private final Map<Long, ProcessHandle> descendants = new LinkedHashMap<>();
+    private ProcessBuilder command;
+    private Path output;
+
+    @BeforeEach
+    void prepare() {
+        output = dir.resolve("demo.out");
+        command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        Home.dir().resolve("chat-tools/target/chat-tools.jar").toString(),
+                        "demo",
+                        "--home",
+                        Home.dir().toString(),
+                        "--dir",
+                        dir.resolve("run").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+    }
+
+    @AfterEach
+    void leaveNothingBehind() {
+        descendants.values().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void demoProvesEveryRequirementAndLeavesNoProcessBehind() throws IOException {
+        Process demo = command.start();
+        awaitEnd(demo);
+
+        assertThat(output).content().contains("Everything holds");
+        for (Requirement requirement : Requirement.values()) {
+            assertThat(output).content().containsPattern(rowOf(requirement));
+        }
+        assertThat(demo.exitValue()).isZero();
+        assertThat(descendants.values()).hasSizeGreaterThanOrEqualTo(5).noneMatch(ProcessHandle::isAlive);
+        assertThat(dir.resolve("run/logs/participant-dave.log")).isNotEmptyFile();
+    }
+
+    @Test
+    void demoThatIsAskedToEndLeavesNoProcessBehind() throws IOException {
+        Process demo = command.start();
+        await().atMost(60, SECONDS).until(() -> {
+            watch(demo);
+            return Files.readString(output).contains("Participant alice joined");
+        });
+        demo.destroy();
+        awaitEnd(demo);
+
+        assertThat(demo.exitValue()).isNotZero();
+        assertThat(descendants.values()).hasSizeGreaterThanOrEqualTo(4).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void demoShowsWhatTheServerSaidIfItDoesNotStart() throws IOException {
+        command.environment().put("CHITTY_JAVA_OPTS", "-XX:+NoSuchOption");
+        Process demo = command.start();
+        awaitEnd(demo);
+
+        assertThat(demo.exitValue()).isEqualTo(1);
+        assertThat(output).content().contains("stopped early", "Unrecognized VM option", "FAILED");
+    }
+
+    private static String rowOf(Requirement requirement) {
+        return "(?m)^ +" + requirement.label() + " .* [1-9][0-9]* " + requirement.unit() + " +holds$";
+    }
+
+    private void awaitEnd(Process demo) {
+        await().atMost(100, SECONDS).until(() -> {
+            watch(demo);
+            return !demo.isAlive();
+        });
+    }
+
+    private void watch(Process demo) {
+        demo.descendants().forEach(process -> descendants.putIfAbsent(process.pid(), process));
+        descendants.putIfAbsent(demo.pid(), demo.toHandle());
+    }
+}
