@@ -35,6 +35,11 @@ final class Narrator {
         event(lamport, what);
     }
 
+    /** A remark on what was just seen. */
+    void note(String remark) {
+        out.printf("          %s%n", style.dim("(" + remark + ")"));
+    }
+
     private void event(long lamport, String what) {
         out.printf("  %s  %s%n", style.cyan("[L %3d]".formatted(lamport)), what);
     }

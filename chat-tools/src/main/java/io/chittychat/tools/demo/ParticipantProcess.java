@@ -79,14 +79,19 @@ final class ParticipantProcess {
 
     /** Waits until the service has accepted a message, which nobody says twice; the accepted reply. */
     LogRecord awaitPublished(String text) {
-        LogRecord request = awaitRecord(
-                "the request for '" + text + "'",
-                entry -> entry.kind() == Kind.SEND && entry.find("text").equals(Optional.of(text)));
+        LogRecord request = awaitRequest(text);
         return awaitRecord(
                 "the reply to '" + text + "'",
                 entry -> entry.is(Kind.REPLY, request.rpc())
                         && entry.isOk()
                         && entry.find("sequence").equals(request.find("sequence")));
+    }
+
+    /** Waits until a message has been sent, which nobody says twice; the request. */
+    LogRecord awaitRequest(String text) {
+        return awaitRecord(
+                "the request for '" + text + "'",
+                entry -> entry.kind() == Kind.SEND && entry.find("text").equals(Optional.of(text)));
     }
 
     /** Leaves the chat politely, then the client; its exit code is 0 if everything it was told to do succeeded. */

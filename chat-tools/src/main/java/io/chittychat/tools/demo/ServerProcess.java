@@ -67,7 +67,7 @@ final class ServerProcess {
 
     /** Free a moment ago; there is no way to hand a bound port over to another process. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new DemoFailedException("no free port: " + e, e);

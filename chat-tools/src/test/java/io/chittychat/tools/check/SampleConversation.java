@@ -100,7 +100,10 @@ final class SampleConversation {
     }
 
     Verdict check(Requirement requirement) {
-        return check().get(requirement.ordinal());
+        return check().stream()
+                .filter(verdict -> verdict.requirement() == requirement)
+                .findFirst()
+                .orElseThrow();
     }
 
     List<Verdict> check() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class ChildrenTest {
 
     @Test
     void waitingIsBounded() {
-        assertThatThrownBy(() -> Await.until("nothing", Duration.ZERO, java.util.Optional::empty))
+        assertThatThrownBy(() -> Await.until("nothing", Duration.ZERO, Optional::empty))
                 .isInstanceOf(DemoFailedException.class)
                 .hasMessage("waited 0 s in vain for nothing");
     }

@@ -41,7 +41,7 @@ class VerdictTableTest {
     void doesNotFloodTheTerminal() {
         assertThat(printed(new Verdict(Requirement.MESSAGES, 16, Collections.nCopies(25, LOST))))
                 .contains("... and 15 more")
-                .hasLineCount(15);
+                .hasLineCount(16);
     }
 
     private static String printed(Verdict verdict) {
