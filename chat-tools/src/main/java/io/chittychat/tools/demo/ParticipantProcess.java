@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 final class ParticipantProcess {
 
     /** Generous, since a JVM may be starting on a busy machine. */
-    static final Duration STEP_BOUND = Duration.ofSeconds(20);
+    static final Duration STEP_BOUND = Duration.ofSeconds(30);
 
     private final String name;
     private final ChildProcess child;

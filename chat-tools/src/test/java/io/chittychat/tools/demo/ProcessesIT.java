@@ -77,6 +77,7 @@ class ProcessesIT {
         }
     }
 
+    /** Takes 13 s: gRPC asks for a sign of life after 10 s of silence at the soonest, whatever it is told. */
     @Test
     void frozenParticipantIsNoticedAndAnnounced() throws IOException {
         ServerProcess server =
