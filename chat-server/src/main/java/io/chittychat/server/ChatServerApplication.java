@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class ChatServerApplication {
 
-    /** @param arguments settings as {@code --name=value}, see {@code application.yml} */
+    /** @param arguments settings as {@code --name=value}, see {@code config/chat-server.yml} */
     public static void main(String[] arguments) {
         SpringApplication.run(ChatServerApplication.class, arguments);
     }

@@ -3,8 +3,7 @@ package io.chittychat.client.session;
 import io.chittychat.time.LamportClock;
 
 /**
- * The Lamport clock of a participant. Unlike a service, which distrusts times far ahead of its own, a participant
- * believes the service that it has chosen: one who joins an old log is far behind it, and rightly so.
+ * The Lamport clock of a participant, which begins anew with a new epoch.
  *
  * <p>Threading: written by the session thread only, read by any thread.
  */
@@ -22,10 +21,8 @@ final class ParticipantClock {
 
     /** Something was received that has this time; returns the time of receiving it: {@code max(own, received) + 1}. */
     long receive(long received) {
-        if (received > 0 && received < CREDIBLE && clock.isTooFarAhead(received)) {
-            clock = new LamportClock(received);
-        }
-        return clock.witness(received);
+        boolean credible = received >= 0 && received < CREDIBLE;
+        return credible ? clock.follow(received) : clock.tick();
     }
 
     long read() {

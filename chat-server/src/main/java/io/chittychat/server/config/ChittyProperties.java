@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/** The service's own settings. Units, defaults and consequences stand in {@code application.yml}. */
+/** The service's own settings. Units, defaults and consequences stand in {@code config/chat-server.yml}. */
 @Validated
 @ConfigurationProperties("chitty")
 public record ChittyProperties(
