@@ -61,6 +61,17 @@ class ArchitectureTest {
     static final ArchRule timelineKnowsOnlyTheContract = ownDependencies(TIMELINE);
 
     @ArchTest
+    static final ArchRule storeKnowsOnlyTheRoom = ownDependencies("io.chittychat.server.store..", ROOM);
+
+    @ArchTest
+    static final ArchRule onlyTheStoreSpeaksSql = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.chittychat.server.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.sqlite..", "org.flywaydb..");
+
+    @ArchTest
     static final ArchRule rpcKnowsNoWiring = ownDependencies(RPC, ROOM, LOG, TIMELINE, OBSERVE);
 
     @ArchTest

@@ -1,8 +1,10 @@
 package io.chittychat.server.config;
 
+import io.chittychat.server.store.Durability;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
 public record ChittyProperties(
         @Valid @DefaultValue Session session,
         @Valid @DefaultValue Limits limits,
+        @Valid @DefaultValue Store store,
         @Valid @DefaultValue Timeline timeline,
         @Valid @DefaultValue Broadcast broadcast,
         @Valid @DefaultValue Grpc grpc) {
@@ -27,6 +30,26 @@ public record ChittyProperties(
 
     /** @param maxParticipants how many may be present at once */
     public record Limits(@Min(1) @DefaultValue("10000") int maxParticipants) {}
+
+    /**
+     * @param durability when an event counts as recorded
+     * @param file where the log is kept
+     * @param reserve space on the disk that is kept for joining and leaving when the rest is full
+     * @param retention which events are kept
+     */
+    public record Store(
+            @NotNull @DefaultValue("fsync") Durability durability,
+            @NotNull @DefaultValue("data/chitty.db") Path file,
+            @NotNull @DefaultValue("4MB") DataSize reserve,
+            @Valid @DefaultValue Retention retention) {}
+
+    /**
+     * @param maxAge events that are older are removed; zero for never
+     * @param maxEvents events beyond so many are removed, the oldest first; 0 for never
+     */
+    public record Retention(
+            @NotNull @DefaultValue("0s") Duration maxAge,
+            @Min(0) @DefaultValue("0") long maxEvents) {}
 
     /** @param maxBytes memory for the newest events */
     public record Timeline(@NotNull @DefaultValue("64MB") DataSize maxBytes) {}

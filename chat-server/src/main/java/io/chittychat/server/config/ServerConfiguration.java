@@ -9,18 +9,25 @@ import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.rpc.GrpcLimits;
+import io.chittychat.server.rpc.History;
 import io.chittychat.server.rpc.OpenBroadcasts;
 import io.chittychat.server.rpc.Readers;
 import io.chittychat.server.rpc.SessionLeases;
 import io.chittychat.server.rpc.WireEvents;
+import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.Broadcaster;
+import io.chittychat.server.timeline.CatchUp;
 import io.chittychat.server.timeline.Timeline;
 import io.chittychat.time.LamportClock;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,23 +46,46 @@ class ServerConfiguration {
     }
 
     @Bean
-    Room room(LamportClock clock, ParticipantRegistry participants, ChittyProperties properties) {
-        return new Room(
+    LogStorage logStorage(ChittyProperties properties) {
+        return LogStorage.of(properties.store());
+    }
+
+    @Bean
+    Room room(LamportClock clock, ParticipantRegistry participants, LogStorage storage, ChittyProperties properties) {
+        Room room = new Room(
                 clock,
                 participants,
                 new RoomLimits(
                         properties.limits().maxParticipants(),
                         properties.session().resumeWindow()));
+        room.restore(storage.recorded(), Instant.now());
+        return room;
     }
 
     @Bean
-    Timeline timeline(LamportClock clock, ChittyProperties properties) {
-        return new Timeline(clock.read(), properties.timeline().maxBytes().toBytes());
+    Timeline timeline(Room room, ChittyProperties properties) {
+        return new Timeline(room.lamportTime(), properties.timeline().maxBytes().toBytes());
+    }
+
+    /** What is older than the timeline; without a store it is gone. */
+    @Bean
+    Archive archive(LogStorage storage, Timeline timeline) {
+        return storage.archive().orElseGet(() -> new NoArchive(timeline));
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService catchUpThreads() {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(2, task -> new Thread(task, "catch-up-" + number.getAndIncrement()));
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Broadcaster broadcaster(Timeline timeline, ChittyProperties properties) {
-        return new Broadcaster(timeline, properties.broadcast().slowReaderTimeout());
+    Broadcaster broadcaster(
+            Timeline timeline, Archive archive, ExecutorService catchUpThreads, ChittyProperties properties) {
+        return new Broadcaster(
+                timeline,
+                new CatchUp(archive, catchUpThreads),
+                properties.broadcast().slowReaderTimeout());
     }
 
     @Bean
@@ -64,16 +94,21 @@ class ServerConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    LocalCommandLog commandLog(Room room, OpenBroadcasts broadcasts, Timeline timeline) {
+    LocalCommandLog commandLog(Room room, LogStorage storage, OpenBroadcasts broadcasts, Timeline timeline) {
         BatchSink leavers = (events, lamportTime) -> broadcasts.beforeVisible(events);
         BatchSink readers = (events, lamportTime) ->
                 timeline.append(events.stream().map(WireEvents::of).toList(), lamportTime);
-        return new LocalCommandLog(room, Clock.systemUTC(), List.of(leavers, readers));
+        return new LocalCommandLog(room, Clock.systemUTC(), storage.journal(), List.of(leavers, readers));
     }
 
     @Bean
-    Readers readers(Timeline timeline, Broadcaster broadcaster, OpenBroadcasts broadcasts) {
-        return new Readers(UUID.randomUUID().toString(), timeline, broadcaster, broadcasts);
+    Readers readers(
+            LogStorage storage,
+            Timeline timeline,
+            Archive archive,
+            Broadcaster broadcaster,
+            OpenBroadcasts broadcasts) {
+        return new Readers(storage.epoch(), new History(timeline, archive), broadcaster, broadcasts);
     }
 
     @Bean(destroyMethod = "shutdownNow")
@@ -86,9 +121,18 @@ class ServerConfiguration {
     }
 
     @Bean
-    SessionLeases sessionLeases(CommandLog log, ScheduledExecutorService leaseTimer, ChittyProperties properties) {
-        return new SessionLeases(
+    SessionLeases sessionLeases(
+            CommandLog log, ScheduledExecutorService leaseTimer, LogStorage storage, ChittyProperties properties) {
+        SessionLeases leases = new SessionLeases(
                 log, leaseTimer, System::nanoTime, properties.session().resumeWindow());
+        storage.recorded().present().forEach(stay -> leases.resume(stay.session()));
+        return leases;
+    }
+
+    /** Those who were present before a restart have their window from when they can come back. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> windowsBegin(SessionLeases leases, LogStorage storage) {
+        return event -> storage.recorded().present().forEach(stay -> leases.release(stay.session()));
     }
 
     @Bean

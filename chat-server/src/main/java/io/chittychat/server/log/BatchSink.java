@@ -4,7 +4,7 @@ import io.chittychat.server.room.Event;
 import java.util.List;
 
 /**
- * Takes what a batch of commands appended to the log, before anybody is told about it: to record it, or to show it to
+ * Takes what a batch of commands appended to the log, when it is recorded and before anybody is told: to show it to
  * readers.
  *
  * <p>Threading: called by the room thread, batch after batch.

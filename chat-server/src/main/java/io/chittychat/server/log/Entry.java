@@ -31,10 +31,33 @@ final class Entry<R extends Result> {
         this.reply = reply;
     }
 
-    /** Has the room do it, without telling anybody yet. Returns the event that it appended, if any. */
-    Optional<Event> apply(Room room, Instant now) {
+    /** Has the room do it, without telling anybody yet. */
+    void apply(Room room, Instant now) {
         outcome = room.apply(command, now);
-        return outcome.event();
+    }
+
+    /** Whether it says something, which needs space in the journal for good. */
+    boolean isPublish() {
+        return command instanceof Command.Publish;
+    }
+
+    /** Decides that nothing comes of it, without telling anybody yet. */
+    void undo(Refusal refusal) {
+        outcome = Outcome.refused(refusal);
+    }
+
+    /** The event that it appended, if any. */
+    Optional<Event> event() {
+        return outcome == null ? Optional.empty() : outcome.event();
+    }
+
+    /** The session that it made, if any. */
+    Optional<Result.Joined> join() {
+        return outcome instanceof Outcome.Accepted<R> accepted
+                        && accepted.result() instanceof Result.Joined joined
+                        && !joined.repeated()
+                ? Optional.of(joined)
+                : Optional.empty();
     }
 
     /** Tells what became of it. */

@@ -32,6 +32,7 @@ public final class LocalCommandLog implements CommandLog {
 
     private final Room room;
     private final Clock wallClock;
+    private final Journal journal;
     private final List<BatchSink> sinks;
     private final Thread thread;
 
@@ -43,17 +44,18 @@ public final class LocalCommandLog implements CommandLog {
 
     // Owned by the room thread.
     private final List<Entry<?>> batch = new ArrayList<>(MAX_BATCH);
-    private final List<Event> events = new ArrayList<>(MAX_BATCH);
 
     /**
      * A log that is not running yet.
      *
      * @param wallClock stamps batches, for {@code recorded_at} and for windows of time
-     * @param sinks take each batch in this order before its replies are told
+     * @param journal records each batch
+     * @param sinks take each batch in this order when it is recorded, before its replies are told
      */
-    public LocalCommandLog(Room room, Clock wallClock, List<BatchSink> sinks) {
+    public LocalCommandLog(Room room, Clock wallClock, Journal journal, List<BatchSink> sinks) {
         this.room = room;
         this.wallClock = wallClock;
+        this.journal = journal;
         this.sinks = List.copyOf(sinks);
         this.thread = new Thread(this::run, "room");
     }
@@ -127,21 +129,51 @@ public final class LocalCommandLog implements CommandLog {
     /** Handles what has arrived; false if nothing has. */
     private boolean handleBatch() {
         batch.clear();
-        events.clear();
         queue.drain(batch::add, MAX_BATCH);
         if (batch.isEmpty()) {
             return false;
         }
-        Instant now = wallClock.instant();
-        for (Entry<?> entry : batch) {
-            entry.apply(room, now).ifPresent(events::add);
-        }
+        List<Event> events = record(wallClock.instant());
         for (BatchSink sink : sinks) {
             sink.append(events, room.lamportTime());
         }
         batch.forEach(Entry::tell);
         batch.clear();
         return true;
+    }
+
+    /** Applies and records the batch; without space for it only what is no publish, without any space nothing. */
+    private List<Event> record(Instant now) {
+        try {
+            return applyAndAppend(now, journal.hasSpace());
+        } catch (Journal.FullException full) {
+            LOG.warn("There is no space for messages any more", full);
+            room.restore(journal.recorded(), now);
+        }
+        try {
+            return applyAndAppend(now, false);
+        } catch (Journal.FullException full) {
+            LOG.error("There is no space for anything any more", full);
+            room.restore(journal.recorded(), now);
+            batch.forEach(entry -> entry.undo(Refusal.STORE_FULL));
+            return List.of();
+        }
+    }
+
+    private List<Event> applyAndAppend(Instant now, boolean publishing) throws Journal.FullException {
+        for (Entry<?> entry : batch) {
+            if (publishing || !entry.isPublish()) {
+                entry.apply(room, now);
+            } else {
+                entry.undo(Refusal.STORE_FULL);
+            }
+        }
+        List<Event> events =
+                batch.stream().flatMap(entry -> entry.event().stream()).toList();
+        List<Result.Joined> joins =
+                batch.stream().flatMap(entry -> entry.join().stream()).toList();
+        journal.append(new Journal.Batch(events, joins, room.lamportTime()));
+        return events;
     }
 
     private void awaitWork() {

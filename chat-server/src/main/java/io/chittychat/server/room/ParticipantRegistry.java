@@ -3,8 +3,10 @@ package io.chittychat.server.room;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,15 @@ public final class ParticipantRegistry {
         byName.put(session.name().key(), session);
         byJoin.put(session.joinedLamportTime(), session);
         byId.put(session.id(), session);
+    }
+
+    /** Makes those present who are given, and nobody else. Who was and stays present is never seen missing. */
+    void replaceAll(List<Session> sessions) {
+        Set<SessionId> ids = sessions.stream().map(Session::id).collect(Collectors.toSet());
+        List.copyOf(byId.values()).stream()
+                .filter(session -> !ids.contains(session.id()))
+                .forEach(this::remove);
+        sessions.forEach(this::add);
     }
 
     void remove(Session session) {

@@ -8,6 +8,8 @@ public enum Refusal {
     SESSION_UNKNOWN,
     /** As many participants as there may be. */
     ROOM_FULL,
+    /** There is no room to record messages. */
+    STORE_FULL,
     /** An expiry that came too late: the session has a reader. */
     SESSION_ATTACHED,
     /** The log takes nothing more because the service is about to stop. */

@@ -1,17 +1,16 @@
 package io.chittychat.server.room;
 
-import java.time.Instant;
+import io.chittychat.text.ParticipantName;
 import java.util.Optional;
 
 /** What came of an accepted command. Times are Lamport times. */
 public sealed interface Result {
 
     /**
-     * @param joinedAt when the join was ordered, by the wall clock of whoever ordered it
      * @param key the key of the join that made the session
      * @param repeated whether the session existed already and nothing was appended
      */
-    record Joined(SessionId session, long lamportTime, Instant joinedAt, Optional<JoinKey> key, boolean repeated)
+    record Joined(SessionId session, ParticipantName name, long lamportTime, Optional<JoinKey> key, boolean repeated)
             implements Result {}
 
     /** @param repeated whether the message was in the log already and nothing was appended */

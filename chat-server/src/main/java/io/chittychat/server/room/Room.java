@@ -26,6 +26,21 @@ public final class Room {
         this.limits = limits;
     }
 
+    /**
+     * Makes the room what it was when something was recorded, at the beginning or because what came after could not be
+     * recorded. The clock does not go back.
+     *
+     * @param now when the windows of the sessions begin anew
+     */
+    public void restore(RoomState state, Instant now) {
+        if (clock.read() < state.lamportTime()) {
+            clock.follow(state.lamportTime() - 1);
+        }
+        newestEvent = state.newestEvent();
+        participants.replaceAll(
+                state.present().stream().map(stay -> new Session(stay, now)).toList());
+    }
+
     /** The Lamport time that the room has reached. */
     public long lamportTime() {
         return clock.read();

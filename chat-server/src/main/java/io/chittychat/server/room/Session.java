@@ -29,6 +29,16 @@ public final class Session {
         this.joinedAt = joinedAt;
     }
 
+    /** A session as it was recorded. Its windows begin anew. */
+    Session(RoomState.Stay stay, Instant now) {
+        this.id = stay.session();
+        this.name = stay.name();
+        this.key = stay.key();
+        this.joinedLamportTime = stay.joinedLamportTime();
+        this.joinedAt = now;
+        stay.recent().forEach(publish -> recentPublishes.remember(publish.sequence(), publish.lamportTime()));
+    }
+
     public SessionId id() {
         return id;
     }
@@ -60,7 +70,7 @@ public final class Session {
     }
 
     Result.Joined joined(boolean repeated) {
-        return new Result.Joined(id, joinedLamportTime, joinedAt, key, repeated);
+        return new Result.Joined(id, name, joinedLamportTime, key, repeated);
     }
 
     void attach(long lamportTime) {

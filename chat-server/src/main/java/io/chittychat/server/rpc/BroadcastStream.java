@@ -8,7 +8,6 @@ import io.chittychat.server.room.Session;
 import io.chittychat.server.timeline.Reader;
 import io.chittychat.server.timeline.Slice;
 import io.chittychat.server.timeline.Subscription;
-import io.chittychat.server.timeline.Timeline;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.function.LongConsumer;
@@ -27,7 +26,7 @@ final class BroadcastStream implements Reader {
 
     private final ServerCallStreamObserver<BroadcastFrame> observer;
     private final Session session;
-    private final Timeline timeline;
+    private final History history;
     private final ServiceLog log;
     private final LongConsumer onEnded;
 
@@ -42,12 +41,12 @@ final class BroadcastStream implements Reader {
     BroadcastStream(
             ServerCallStreamObserver<BroadcastFrame> observer,
             Session session,
-            Timeline timeline,
+            History history,
             ServiceLog log,
             LongConsumer onEnded) {
         this.observer = observer;
         this.session = session;
-        this.timeline = timeline;
+        this.history = history;
         this.log = log;
         this.onEnded = onEnded;
         observer.setOnReadyHandler(this::becameReady);
@@ -142,9 +141,7 @@ final class BroadcastStream implements Reader {
             case SLOW_READER ->
                 finish(Failures.retry(
                         ErrorReason.SLOW_READER, "the reader made no progress for too long; resume when it can"));
-            case RESUME_POINT_GONE ->
-                finish(Failures.resumePointGone(
-                        timeline.view().oldest(), timeline.view().lamportTime()));
+            case RESUME_POINT_GONE -> finish(history.gone());
             case SHUTTING_DOWN -> finish(Failures.shuttingDown());
         }
     }

@@ -12,7 +12,6 @@ import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Session;
 import io.chittychat.server.room.SessionId;
 import io.chittychat.server.timeline.Subscription;
-import io.chittychat.server.timeline.View;
 import io.chittychat.v1.BroadcastRequest;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -73,10 +72,7 @@ final class Broadcasts {
         if (session.isEmpty()) {
             return Optional.of(Failures.sessionUnknown());
         }
-        View view = readers.timeline().view();
-        return view.canResumeAfter(cursor(request, session.get()))
-                ? Optional.empty()
-                : Optional.of(Failures.resumePointGone(view.oldest(), view.lamportTime()));
+        return readers.history().problem(cursor(request, session.get()));
     }
 
     /** The place after which the reader is served; 0 stands for the one before its own join. */
@@ -113,7 +109,7 @@ final class Broadcasts {
         Attachment(BroadcastRequest request, Session session, ServerCallStreamObserver<BroadcastFrame> observer) {
             this.request = request;
             this.session = session;
-            this.stream = new BroadcastStream(observer, session, readers.timeline(), serviceLog, this::ended);
+            this.stream = new BroadcastStream(observer, session, readers.history(), serviceLog, this::ended);
         }
 
         @Override

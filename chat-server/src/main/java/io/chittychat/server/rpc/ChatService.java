@@ -70,7 +70,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
         this.serviceLog = serviceLog;
         this.epoch = readers.epoch();
         this.validation = new Validation(clock);
-        this.listings = new Listings(clock, participants, readers.timeline());
+        this.listings = new Listings(participants, readers.history());
         this.broadcasts = new Broadcasts(log, participants, readers, leases, validation, serviceLog);
     }
 

@@ -72,6 +72,7 @@ final class Failures {
             case NAME_TAKEN -> plain(ErrorReason.NAME_TAKEN, "somebody present has that name; choose another");
             case SESSION_UNKNOWN -> sessionUnknown();
             case ROOM_FULL -> retry(ErrorReason.ROOM_FULL, "the room is full; wait until somebody leaves");
+            case STORE_FULL -> retry(ErrorReason.STORE_FULL, "there is no room to record messages; wait, then retry");
             case SHUTTING_DOWN -> shuttingDown();
             case LOG_UNAVAILABLE, SESSION_ATTACHED ->
                 retry(ErrorReason.LOG_UNAVAILABLE, "the service cannot record events for now; reconnect and resume");

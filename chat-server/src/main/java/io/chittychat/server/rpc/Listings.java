@@ -4,18 +4,13 @@ import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Session;
-import io.chittychat.server.timeline.Slice;
-import io.chittychat.server.timeline.Timeline;
 import io.chittychat.server.timeline.View;
-import io.chittychat.time.LamportClock;
-import io.chittychat.v1.Event;
 import io.chittychat.v1.ListEventsRequest;
 import io.chittychat.v1.ListEventsResponse;
 import io.chittychat.v1.ListParticipantsRequest;
 import io.chittychat.v1.ListParticipantsResponse;
 import io.chittychat.v1.Participant;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +27,12 @@ final class Listings {
     private static final int MAX_PAGE = 1000;
     private static final String TOKEN_PREFIX = "after:";
 
-    private final LamportClock clock;
     private final ParticipantRegistry participants;
-    private final Timeline timeline;
+    private final History history;
 
-    Listings(LamportClock clock, ParticipantRegistry participants, Timeline timeline) {
-        this.clock = clock;
+    Listings(ParticipantRegistry participants, History history) {
         this.participants = participants;
-        this.timeline = timeline;
+        this.history = history;
     }
 
     void participants(ListParticipantsRequest request, String caller, UnaryCall<ListParticipantsResponse> call) {
@@ -50,48 +43,30 @@ final class Listings {
             return;
         }
         int size = pageSize(request.getPageSize());
-        List<Session> page = participants.page(after.getAsLong(), size + 1);
+        long time = history.view().lamportTime();
+        List<Session> page = participants.page(after.getAsLong(), size + 1).stream()
+                .filter(session -> session.joinedLamportTime() <= time) // whose join is recorded
+                .toList();
         ListParticipantsResponse.Builder response = ListParticipantsResponse.newBuilder();
         page.stream().limit(size).map(Listings::participant).forEach(response::addParticipants);
         if (page.size() > size) {
             response.setNextPageToken(pageToken(page.get(size - 1).joinedLamportTime()));
         }
-        long time = clock.read();
         call.succeed(response.setLamportTime(time).build(), caller, time);
     }
 
     void events(ListEventsRequest request, String caller, UnaryCall<ListEventsResponse> call) {
-        View view = timeline.view();
-        Optional<Status> problem = outOfRange(view, request.getAfterLamportTime());
+        Optional<Status> problem = history.problem(request.getAfterLamportTime());
         if (problem.isPresent()) {
             call.fail(problem.get());
             return;
         }
+        View view = history.view();
         ListEventsResponse response = ListEventsResponse.newBuilder()
-                .addAllEvents(events(view, request.getAfterLamportTime(), pageSize(request.getPageSize())))
+                .addAllEvents(history.events(view, request.getAfterLamportTime(), pageSize(request.getPageSize())))
                 .setLamportTime(view.lamportTime())
                 .build();
         call.succeed(response, caller, view.lamportTime());
-    }
-
-    private static Optional<Status> outOfRange(View view, long cursor) {
-        return view.canResumeAfter(cursor)
-                ? Optional.empty()
-                : Optional.of(Failures.resumePointGone(view.oldest(), view.lamportTime()));
-    }
-
-    private static List<Event> events(View view, long cursor, int size) {
-        List<Event> events = new ArrayList<>();
-        long at = cursor;
-        while (events.size() < size) {
-            Optional<Slice> slice = view.slice(at, Long.MAX_VALUE, size - events.size());
-            if (slice.isEmpty()) {
-                break;
-            }
-            events.addAll(slice.get().events());
-            at = slice.get().lastLamportTime();
-        }
-        return events;
     }
 
     private static int pageSize(int asked) {

@@ -56,6 +56,12 @@ public final class SessionLeases {
         }
     }
 
+    /** A session goes on after a restart: its window begins when it is {@linkplain #release released}. */
+    public void resume(SessionId session) {
+        open(session);
+        hold(session);
+    }
+
     /** A session gave a sign of life. Nothing happens if there is no such session. */
     void touch(SessionId session) {
         Lease lease = leases.get(session);
@@ -79,7 +85,7 @@ public final class SessionLeases {
     }
 
     /** A stream of a session ended; its resume window begins if that was the last one. */
-    void release(SessionId session) {
+    public void release(SessionId session) {
         Lease lease = leases.get(session);
         if (lease != null) {
             lease.hold(-1);
@@ -137,10 +143,10 @@ public final class SessionLeases {
 
             @Override
             public void refused(Refusal refusal) {
-                if (refusal == Refusal.SESSION_ATTACHED) {
-                    checkAfter(window);
-                } else if (refusal == Refusal.SESSION_UNKNOWN) {
-                    end(session);
+                switch (refusal) {
+                    case SESSION_UNKNOWN -> end(session);
+                    case SHUTTING_DOWN, LOG_UNAVAILABLE -> {}
+                    default -> checkAfter(window);
                 }
             }
         }

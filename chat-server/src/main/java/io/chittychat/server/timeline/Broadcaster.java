@@ -21,6 +21,7 @@ public final class Broadcaster implements AutoCloseable {
     private static final Duration STALL_CHECK = Duration.ofMillis(100);
 
     private final Timeline timeline;
+    private final CatchUp catchUp;
     private final long slowReaderTimeout; // nanoseconds
     private final Thread thread = new Thread(this::run, "broadcaster-0");
     private final MpscUnboundedArrayQueue<Runnable> tasks = new MpscUnboundedArrayQueue<>(CHUNK);
@@ -31,10 +32,12 @@ public final class Broadcaster implements AutoCloseable {
     /**
      * A broadcaster that is not running yet.
      *
+     * @param catchUp fetches what the timeline does not hold any more
      * @param slowReaderTimeout how long a reader may make no progress while it is behind
      */
-    public Broadcaster(Timeline timeline, Duration slowReaderTimeout) {
+    public Broadcaster(Timeline timeline, CatchUp catchUp, Duration slowReaderTimeout) {
         this.timeline = timeline;
+        this.catchUp = catchUp;
         this.slowReaderTimeout = slowReaderTimeout.toNanos();
         timeline.onAppend(this::wake);
     }
@@ -98,7 +101,7 @@ public final class Broadcaster implements AutoCloseable {
         long now = System.nanoTime();
         for (Subscription subscription : subscriptions) {
             try {
-                subscription.serve(view, slices, now);
+                subscription.serve(view, slices, catchUp, now);
                 subscription.endIfStalled(now, slowReaderTimeout);
             } catch (RuntimeException e) {
                 LOG.error("A reader failed and is served no more", e);

@@ -1,6 +1,7 @@
 package io.chittychat.server.timeline;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader's cursor over the log: it holds no events, only the Lamport time up to which the reader has been served.
@@ -19,6 +20,8 @@ public final class Subscription {
     private long cursor;
     private long upTo = NEVER;
     private boolean caughtUp;
+    private boolean fetching; // a page of the archive is on its way
+    private @Nullable Slice fetched; // the page, when it has come
     private boolean ended;
     private boolean stalled;
     private long stalledSince; // nanoseconds
@@ -60,22 +63,29 @@ public final class Subscription {
     }
 
     /**
-     * Sends the reader what it can take of a view.
+     * Sends the reader what it can take of the log.
      *
      * @param slices finds slices of the view
+     * @param catchUp fetches what the view does not hold any more
      * @param now nanoseconds
      */
-    void serve(View view, SliceFinder slices, long now) {
+    void serve(View view, SliceFinder slices, CatchUp catchUp, long now) {
         while (!ended && reader.isReady()) {
-            if (!view.canResumeAfter(cursor)) {
-                finish(Reader.End.RESUME_POINT_GONE);
-                return;
-            }
-            Slice slice = slices.find(cursor, upTo);
-            if (slice == null) {
-                stalled = false;
-                reachedTail(view);
-                return;
+            Slice slice;
+            if (view.holds(cursor)) {
+                slice = slices.find(cursor, upTo);
+                if (slice == null) {
+                    stalled = false;
+                    reachedTail(view);
+                    return;
+                }
+            } else {
+                slice = fetched;
+                fetched = null;
+                if (slice == null) {
+                    fetch(view, catchUp);
+                    return;
+                }
             }
             reader.send(slice);
             cursor = slice.lastLamportTime();
@@ -84,6 +94,36 @@ public final class Subscription {
         if (!ended && !stalled && cursor < Math.min(upTo, view.newest())) {
             stalled = true;
             stalledSince = now;
+        }
+    }
+
+    /** Asks for a page of what is older than the view; one at a time. */
+    private void fetch(View view, CatchUp catchUp) {
+        stalled = false;
+        if (!fetching) {
+            fetching = true;
+            long wanted = upTo;
+            long begin = view.begin();
+            catchUp.fetch(cursor, wanted, page -> broadcaster.accept(() -> fetched(page, wanted, begin)));
+        }
+    }
+
+    /**
+     * A page has come.
+     *
+     * @param wanted up to which time it was asked for
+     * @param begin where the view began at that time: what was older was in the archive already
+     */
+    private void fetched(Archive.Page page, long wanted, long begin) {
+        fetching = false;
+        if (!page.complete()) {
+            finish(Reader.End.RESUME_POINT_GONE);
+        } else if (wanted == upTo) {
+            fetched = page.slice().orElse(null);
+            cursor = fetched == null ? Math.max(cursor, Math.min(begin, upTo)) : cursor;
+            if (fetched == null && cursor >= upTo) {
+                finish(Reader.End.LEFT);
+            }
         }
     }
 

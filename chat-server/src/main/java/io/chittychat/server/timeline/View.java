@@ -33,24 +33,25 @@ public final class View {
         return inLast == 0 ? last.previous() : last.time(inLast - 1);
     }
 
-    /** Lamport time of the oldest event that is held; just after {@link #lamportTime()} if none is. */
-    public long oldest() {
-        return isEmpty() ? lamportTime + 1 : segments[0].first();
+    /** The smallest cursor after which everything is held. */
+    public long begin() {
+        return segments[0].previous();
     }
 
-    private boolean isEmpty() {
-        return segments.length == 1 && inLast == 0;
+    /** Whether everything after a cursor is held. */
+    public boolean holds(long cursor) {
+        return cursor >= begin();
     }
 
-    /** Whether everything after a cursor is held, and the cursor is not ahead of the log. */
-    public boolean canResumeAfter(long cursor) {
-        return Long.compareUnsigned(cursor, lamportTime) <= 0 && cursor >= segments[0].previous();
+    /** Whether a cursor is ahead of the log: no reader can have been there. */
+    public boolean isBehind(long cursor) {
+        return Long.compareUnsigned(cursor, lamportTime) > 0;
     }
 
     /**
      * Events after a cursor, at least one and as many as stand together; empty if there are none.
      *
-     * @param cursor one that can be resumed after
+     * @param cursor one that is held
      * @param upTo Lamport time of the last event wanted
      * @param maxEvents at most so many, above 0
      */

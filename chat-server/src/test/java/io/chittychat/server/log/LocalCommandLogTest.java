@@ -35,6 +35,7 @@ class LocalCommandLogTest {
     private final LocalCommandLog log = new LocalCommandLog(
             new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, Duration.ofSeconds(5))),
             Clock.systemUTC(),
+            Journal.NONE,
             List.of(this::append));
 
     private void append(List<Event> events, long lamportTime) {

@@ -10,6 +10,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
+            "chitty.store.durability=memory",
             "grpc.server.port=-1",
             "grpc.server.in-process-name=contract",
             ChatContract.SETTINGS_WINDOW,

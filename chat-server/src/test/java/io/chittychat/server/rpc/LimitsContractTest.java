@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
+            "chitty.store.durability=memory",
             "grpc.server.port=-1",
             "grpc.server.in-process-name=limits",
             "chitty.limits.max-participants=2",

@@ -24,7 +24,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 /** A log that cannot take a batch never pretends that it did. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {"grpc.server.port=-1", "grpc.server.in-process-name=failure"})
+        properties = {"chitty.store.durability=memory", "grpc.server.port=-1", "grpc.server.in-process-name=failure"})
 @Import(ContractConfiguration.class)
 @DirtiesContext
 class LogFailureTest {

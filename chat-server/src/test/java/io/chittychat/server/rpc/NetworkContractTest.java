@@ -17,7 +17,12 @@ import org.springframework.context.annotation.Import;
 /** The contract over a real port. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {"grpc.server.port=0", ChatContract.SETTINGS_WINDOW, ChatContract.SETTINGS_SLOW})
+        properties = {
+            "chitty.store.file=target/stores/${random.uuid}.db",
+            "grpc.server.port=0",
+            ChatContract.SETTINGS_WINDOW,
+            ChatContract.SETTINGS_SLOW
+        })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Import(NetworkContractTest.PortConfiguration.class)
 class NetworkContractTest extends ChatContract {

@@ -27,7 +27,7 @@ class ShutdownTest {
 
     private final ConfigurableApplicationContext service = new SpringApplicationBuilder(ChatServerApplication.class)
             .web(WebApplicationType.NONE)
-            .run("--grpc.server.port=-1", "--grpc.server.in-process-name=shutdown");
+            .run("--chitty.store.durability=memory", "--grpc.server.port=-1", "--grpc.server.in-process-name=shutdown");
     private final ManagedChannel channel =
             InProcessChannelBuilder.forName("shutdown").build();
 

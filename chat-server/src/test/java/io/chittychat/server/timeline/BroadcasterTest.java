@@ -18,7 +18,9 @@ class BroadcasterTest {
 
     private final Events chain = new Events();
     private final Timeline timeline = new Timeline(0, 64L << 20);
-    private final Broadcaster broadcaster = new Broadcaster(timeline, SLOW);
+    private final FakeArchive archive = new FakeArchive();
+    private final CatchUp catchUp = new CatchUp(archive, task -> new Thread(task).start());
+    private final Broadcaster broadcaster = new Broadcaster(timeline, catchUp, SLOW);
     private final FakeReader reader = new FakeReader();
     private long newest;
 
@@ -165,9 +167,49 @@ class BroadcasterTest {
     }
 
     @Test
-    void readerWhosePlaceIsForgottenIsEnded() {
+    void readerPassesFromTheArchiveToTheTimelineWithoutGapOrRepeat() {
         Timeline small = new Timeline(0, 1);
-        try (Broadcaster own = new Broadcaster(small, SLOW)) {
+        try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
+            own.start();
+            for (int i = 1; i <= 10; i++) {
+                List<Event> events = chain.next(1000, 1);
+                archive.add(events);
+                small.append(events, i * 1000L);
+            }
+            own.subscribe(reader, 17, 10_000);
+            for (int i = 11; i <= 40; i++) {
+                List<Event> events = chain.next(1000, 1);
+                archive.add(events);
+                small.append(events, i * 1000L);
+            }
+            await().until(() -> reader.received.size() == 40_000 - 17);
+            assertThat(reader.received).isEqualTo(upTo(18, 40_000));
+            await().until(() -> reader.caughtUp.size() == 1);
+        }
+    }
+
+    @Test
+    void leaverWhoReadsTheArchiveEndsBeforeItsEnd() {
+        Timeline small = new Timeline(0, 1);
+        try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
+            own.start();
+            for (int i = 1; i <= 10; i++) {
+                List<Event> events = chain.next(1000, 1);
+                archive.add(events);
+                small.append(events, i * 1000L);
+            }
+            Subscription subscription = own.subscribe(reader, 0, 10_000);
+            subscription.endBefore(3500);
+            await().until(() -> reader.end == Reader.End.LEFT);
+            assertThat(reader.received).isEqualTo(upTo(1, reader.received.size()));
+        }
+    }
+
+    @Test
+    void readerWhosePlaceIsForgottenIsEnded() {
+        archive.removedThrough = 9_000;
+        Timeline small = new Timeline(0, 1);
+        try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
             own.start();
             reader.ready = false;
             Subscription subscription = own.subscribe(reader, 0, 0);

@@ -17,8 +17,9 @@ class TimelineTest {
     void emptyTimelineHasNothingAfterItsBeginning() {
         View view = new Timeline(0, LARGE).view();
         assertThat(view.slice(0, Long.MAX_VALUE, 10)).isEmpty();
-        assertThat(view.canResumeAfter(0)).isTrue();
-        assertThat(view.canResumeAfter(1)).isFalse();
+        assertThat(view.holds(0)).isTrue();
+        assertThat(view.isBehind(0)).isFalse();
+        assertThat(view.isBehind(1)).isTrue();
     }
 
     @Test
@@ -37,9 +38,9 @@ class TimelineTest {
         Timeline timeline = new Timeline(0, LARGE);
         timeline.append(chain.next(3, 10), 35);
         assertThat(Events.read(timeline.view(), 15, Long.MAX_VALUE)).containsExactly(20L, 30L);
-        assertThat(timeline.view().canResumeAfter(35)).isTrue();
-        assertThat(timeline.view().canResumeAfter(36)).isFalse();
-        assertThat(timeline.view().canResumeAfter(-1)).isFalse();
+        assertThat(timeline.view().isBehind(35)).isFalse();
+        assertThat(timeline.view().isBehind(36)).isTrue();
+        assertThat(timeline.view().isBehind(-1)).isTrue(); // times are unsigned
     }
 
     @Test
@@ -69,11 +70,12 @@ class TimelineTest {
             timeline.append(chain.next(1000, 1), (i + 1) * 1000L);
         }
         View view = timeline.view();
-        assertThat(view.oldest()).isGreaterThan(10_000);
-        assertThat(view.canResumeAfter(view.oldest() - 1)).isTrue();
-        assertThat(view.canResumeAfter(view.oldest() - 2)).isFalse();
-        List<Long> kept = Events.read(view, view.oldest() - 1, Long.MAX_VALUE);
-        assertThat(kept.get(0)).isEqualTo(view.oldest());
+        long begin = view.begin();
+        assertThat(begin).isGreaterThan(10_000);
+        assertThat(view.holds(begin)).isTrue();
+        assertThat(view.holds(begin - 1)).isFalse();
+        List<Long> kept = Events.read(view, begin, Long.MAX_VALUE);
+        assertThat(kept.get(0)).isEqualTo(begin + 1);
         assertThat(kept.get(kept.size() - 1)).isEqualTo(20_000);
     }
 

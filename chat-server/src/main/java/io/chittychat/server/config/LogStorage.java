@@ -1,0 +1,47 @@
+package io.chittychat.server.config;
+
+import io.chittychat.server.log.Journal;
+import io.chittychat.server.room.RoomState;
+import io.chittychat.server.store.Durability;
+import io.chittychat.server.store.EventStore;
+import io.chittychat.server.timeline.Archive;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the log is kept: a store on a disk, or nowhere.
+ *
+ * @param epoch identity of the log's life
+ * @param recorded what the room was when the service stopped
+ */
+record LogStorage(
+        String epoch,
+        RoomState recorded,
+        Journal journal,
+        Optional<Archive> archive,
+        @Nullable StoreKeeper keeper) implements AutoCloseable {
+
+    static LogStorage of(ChittyProperties.Store settings) {
+        if (settings.durability() == Durability.MEMORY) {
+            return new LogStorage(UUID.randomUUID().toString(), RoomState.EMPTY, Journal.NONE, Optional.empty(), null);
+        }
+        EventStore store = EventStore.open(settings.file(), settings.durability());
+        RoomState recorded = store.recorded();
+        StoreKeeper keeper = new StoreKeeper(store, settings.retention());
+        keeper.start();
+        return new LogStorage(
+                store.epoch(),
+                recorded,
+                new StoreJournal(store, settings.reserve().toBytes()),
+                Optional.of(new StoreArchive(store)),
+                keeper);
+    }
+
+    @Override
+    public void close() {
+        if (keeper != null) {
+            keeper.close();
+        }
+    }
+}

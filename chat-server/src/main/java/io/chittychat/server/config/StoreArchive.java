@@ -1,0 +1,49 @@
+package io.chittychat.server.config;
+
+import io.chittychat.server.rpc.WireEvents;
+import io.chittychat.server.store.EventStore;
+import io.chittychat.server.timeline.Archive;
+import io.chittychat.server.timeline.Slice;
+import io.chittychat.v1.BroadcastResponse;
+import java.util.List;
+import java.util.Optional;
+
+/** A store as the archive behind the timeline: rows become slices. */
+final class StoreArchive implements Archive {
+
+    private final EventStore store;
+
+    StoreArchive(EventStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public boolean reaches(long cursor) {
+        return cursor >= store.removedThrough();
+    }
+
+    @Override
+    public long removedThrough() {
+        return store.removedThrough();
+    }
+
+    @Override
+    public Page after(long cursor, long upTo, int maxEvents) {
+        EventStore.Page page = store.page(cursor, maxEvents);
+        List<io.chittychat.v1.Event> events = page.events().stream()
+                .takeWhile(event -> event.header().lamportTime() <= upTo)
+                .map(WireEvents::of)
+                .toList();
+        return new Page(slice(events), cursor >= page.removedThrough());
+    }
+
+    private static Optional<Slice> slice(List<io.chittychat.v1.Event> events) {
+        if (events.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] bytes =
+                BroadcastResponse.newBuilder().addAllEvents(events).build().toByteArray();
+        return Optional.of(
+                new Slice(bytes, 0, bytes.length, events.get(events.size() - 1).getLamportTime()));
+    }
+}

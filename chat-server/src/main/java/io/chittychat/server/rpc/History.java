@@ -1,0 +1,80 @@
+package io.chittychat.server.rpc;
+
+import com.google.rpc.Status;
+import io.chittychat.server.timeline.Archive;
+import io.chittychat.server.timeline.Slice;
+import io.chittychat.server.timeline.Timeline;
+import io.chittychat.server.timeline.View;
+import io.chittychat.v1.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole log as one, to whoever reads it by cursor: the timeline where it holds what is wanted, the archive before
+ * that.
+ *
+ * <p>Threading: any thread; reading old events may block on a disk.
+ */
+public final class History {
+
+    private final Timeline timeline;
+    private final Archive archive;
+
+    public History(Timeline timeline, Archive archive) {
+        this.timeline = timeline;
+        this.archive = archive;
+    }
+
+    /** What the timeline holds now. */
+    View view() {
+        return timeline.view();
+    }
+
+    /** What is wrong with a cursor, if anything is. */
+    Optional<Status> problem(long cursor) {
+        View view = timeline.view();
+        return view.isBehind(cursor) || !(view.holds(cursor) || archive.reaches(cursor))
+                ? Optional.of(gone())
+                : Optional.empty();
+    }
+
+    /** The answer to a cursor outside the log. */
+    Status gone() {
+        View view = timeline.view();
+        return Failures.resumePointGone(oldest(view), view.lamportTime());
+    }
+
+    /** Lamport time of the oldest event that is kept; just after the log's end if none is. */
+    private long oldest(View view) {
+        long kept = Math.min(view.begin(), archive.removedThrough());
+        List<Event> first = events(view, kept, 1);
+        return first.isEmpty() ? view.lamportTime() + 1 : first.get(0).getLamportTime();
+    }
+
+    /**
+     * Events after a cursor, in order.
+     *
+     * @param view what the timeline holds; nothing after it is returned
+     * @param limit at most so many
+     */
+    List<Event> events(View view, long cursor, int limit) {
+        List<Event> events = new ArrayList<>();
+        long at = cursor;
+        while (events.size() < limit) {
+            Optional<Slice> slice = slice(view, at, limit - events.size());
+            if (slice.isEmpty()) {
+                break;
+            }
+            events.addAll(slice.get().events());
+            at = slice.get().lastLamportTime();
+        }
+        return events;
+    }
+
+    private Optional<Slice> slice(View view, long cursor, int limit) {
+        return view.holds(cursor)
+                ? view.slice(cursor, Long.MAX_VALUE, limit)
+                : archive.after(cursor, view.lamportTime(), limit).slice();
+    }
+}

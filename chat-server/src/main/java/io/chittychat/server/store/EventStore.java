@@ -1,0 +1,190 @@
+package io.chittychat.server.store;
+
+import io.chittychat.server.room.Event;
+import io.chittychat.server.room.Result;
+import io.chittychat.server.room.RoomState;
+import io.chittychat.server.room.SessionId;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * The durable log: events, and what resuming and exactly-once need of sessions. One SQLite file in WAL mode.
+ *
+ * <p>Threading: {@link #append} and {@link #recorded} are the room thread's (and, before it runs, the starting thread's);
+ * {@link #page} and {@link #removedThrough} may be called by any thread and may block on the disk; {@link #checkpoint} and
+ * {@link #remove} are for one thread in the background.
+ *
+ * @see <a href="https://www.sqlite.org/wal.html">SQLite, Write-Ahead Logging</a>
+ */
+public final class EventStore implements AutoCloseable {
+
+    private final Path file;
+    private final StoreLock lock;
+    private final Sqlite sqlite;
+    private final LogWriter writer;
+    private final ReadConnections readers;
+    private final Upkeep upkeep;
+    private final String epoch;
+    private long recordedLamportTime; // the room thread's
+    private volatile long removedThrough;
+
+    private EventStore(Path file, StoreLock lock, Sqlite sqlite) throws SQLException {
+        this.file = file;
+        this.lock = lock;
+        this.sqlite = sqlite;
+        this.writer = new LogWriter(sqlite.connect());
+        this.readers = new ReadConnections(sqlite);
+        this.upkeep = new Upkeep(sqlite);
+        LogReader.LogRow log = readers.read(LogReader::log);
+        this.epoch = log.epoch();
+        this.removedThrough = log.removedThrough();
+        this.recordedLamportTime = log.lamportTime();
+    }
+
+    /**
+     * Opens a store, which is made if it is not there.
+     *
+     * @throws StoreException.InUse if another server has it open
+     * @throws StoreException.Damaged if it is not what was written
+     */
+    public static EventStore open(Path file, Durability durability) {
+        return open(file, durability, UnaryOperator.identity());
+    }
+
+    static EventStore open(Path file, Durability durability, UnaryOperator<Connection> connections) {
+        Path absolute = file.toAbsolutePath();
+        StoreFiles.makeDirectory(absolute);
+        StoreLock lock = StoreLock.take(absolute);
+        try {
+            Sqlite sqlite = new Sqlite(absolute, durability, connections);
+            Schema.migrate(sqlite, absolute);
+            EventStore store = new EventStore(absolute, lock, sqlite);
+            TailCheck.check(store.readers, absolute);
+            return store;
+        } catch (SQLException e) {
+            lock.close();
+            throw Sqlite.meaningOf(e, absolute);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Where the store is. */
+    public Path file() {
+        return file;
+    }
+
+    /** Identity of the log's life. */
+    public String epoch() {
+        return epoch;
+    }
+
+    /**
+     * Records a batch as a whole. When this returns it is as durable as was asked for.
+     *
+     * @param joins what made the sessions that are new in it
+     * @param lamportTime the room's time after it
+     * @throws StoreException.Full if there is no space; nothing is recorded, and {@link #recorded} must be called before
+     *     the next batch
+     * @throws StoreException if it is unknown what is recorded
+     */
+    public void append(List<Event> events, List<Result.Joined> joins, long lamportTime) {
+        if (events.isEmpty() && lamportTime == recordedLamportTime) {
+            return; // repeats and refusals leave nothing to record
+        }
+        try {
+            writer.write(events, joins, lamportTime);
+            recordedLamportTime = lamportTime;
+        } catch (SQLException e) {
+            throw Sqlite.meaningOf(e, file);
+        }
+    }
+
+    /** What is recorded of the room. */
+    public RoomState recorded() {
+        return attempt(() -> readers.read(connection -> {
+            Map<SessionId, Integer> slots = new HashMap<>();
+            RoomState state = LogReader.state(connection, slots);
+            writer.startFrom(slots);
+            return state;
+        }));
+    }
+
+    /** Events up to this Lamport time are not kept any more. */
+    public long removedThrough() {
+        return removedThrough;
+    }
+
+    /**
+     * A page of events.
+     *
+     * @param events in order
+     * @param removedThrough events up to this time were not kept at the moment of reading; a reader whose cursor is before
+     *     it has missed some
+     */
+    public record Page(List<Event> events, long removedThrough) {}
+
+    /** Events after a Lamport time, at most so many. */
+    public Page page(long after, int limit) {
+        return attempt(() -> readers.read(connection -> new Page(
+                LogReader.events(connection, after, limit),
+                LogReader.log(connection).removedThrough())));
+    }
+
+    /** Moves what was written into the main file, without keeping anybody waiting. */
+    public void checkpoint() {
+        attempt(() -> {
+            upkeep.checkpoint();
+            return true;
+        });
+    }
+
+    /**
+     * Removes the oldest events that are neither young nor few enough, some of them at a time.
+     *
+     * @param recordedBefore events recorded before this are too old
+     * @param maxEvents how many are kept at most; empty for all
+     * @return whether some were removed, so that there may be more
+     */
+    public boolean remove(Instant recordedBefore, OptionalLong maxEvents) {
+        return attempt(() -> {
+            OptionalLong through = upkeep.remove(recordedBefore, maxEvents);
+            through.ifPresent(time -> removedThrough = time);
+            return through.isPresent();
+        });
+    }
+
+    @Override
+    public void close() {
+        try {
+            upkeep.close();
+            readers.close();
+            writer.close();
+        } catch (SQLException e) {
+            throw Sqlite.meaningOf(e, file);
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** Something that may fail as SQL does. */
+    private interface Attempt<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T attempt(Attempt<T> attempt) {
+        try {
+            return attempt.run();
+        } catch (SQLException e) {
+            throw Sqlite.meaningOf(e, file);
+        }
+    }
+}

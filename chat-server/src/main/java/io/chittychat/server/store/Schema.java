@@ -1,0 +1,44 @@
+package io.chittychat.server.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings a store's tables up to date. */
+final class Schema {
+
+    private Schema() {}
+
+    static void migrate(Sqlite sqlite, Path file) throws SQLException {
+        try {
+            Flyway.configure(Schema.class.getClassLoader())
+                    .dataSource(sqlite.dataSource())
+                    .locations("classpath:db/migration")
+                    .loggers("slf4j")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw meaningOf(e, file);
+        }
+        try (Connection connection = sqlite.connect();
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT OR IGNORE INTO log (id, epoch) VALUES (1, ?)")) {
+            insert.setString(1, UUID.randomUUID().toString());
+            insert.executeUpdate();
+        }
+    }
+
+    private static RuntimeException meaningOf(FlywayException failure, Path file) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return Sqlite.meaningOf(sql, file);
+            }
+        }
+        return new StoreException(
+                "the store " + file + " is not one of this version of the service: " + failure.getMessage(), failure);
+    }
+}

@@ -1,0 +1,70 @@
+package io.chittychat.server.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteException;
+
+/** How this store uses SQLite: its connections, and what its errors mean. */
+final class Sqlite {
+
+    private static final int FULL = 13;
+    private static final int CORRUPT = 11;
+    private static final int NOT_A_DATABASE = 26;
+    private static final int NO_SPACE_FOR_SHARED_MEMORY = 10 | 19 << 8; // SQLITE_IOERR_SHMSIZE
+    private static final int BUSY_TIMEOUT = 5000; // milliseconds
+    private static final int CHECKPOINT_PAGES = 16_384; // 64 MiB; before that the keeper does it in the background
+
+    private final SQLiteDataSource dataSource;
+    private final UnaryOperator<Connection> wrapper;
+
+    /**
+     * @param wrapper is given every connection; a test makes it fail there
+     */
+    Sqlite(Path file, Durability durability, UnaryOperator<Connection> wrapper) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(
+                durability == Durability.FSYNC
+                        ? SQLiteConfig.SynchronousMode.FULL
+                        : SQLiteConfig.SynchronousMode.NORMAL);
+        config.setBusyTimeout(BUSY_TIMEOUT);
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
+        this.dataSource = new SQLiteDataSource(config);
+        this.dataSource.setUrl("jdbc:sqlite:" + file);
+        this.wrapper = wrapper;
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    Connection connect() throws SQLException {
+        return wrapper.apply(dataSource.getConnection());
+    }
+
+    /** What a failure means to whoever uses the store. */
+    static StoreException meaningOf(SQLException failure, Path file) {
+        int code = failure instanceof SQLiteException sqlite ? sqlite.getResultCode().code : failure.getErrorCode();
+        int primary = code & 0xff;
+        if (primary == FULL || code == NO_SPACE_FOR_SHARED_MEMORY) {
+            return new StoreException.Full(failure);
+        }
+        if (primary == CORRUPT || primary == NOT_A_DATABASE) {
+            return damaged(file, failure);
+        }
+        return new StoreException("the store " + file + " failed: " + failure.getMessage(), failure);
+    }
+
+    static StoreException.Damaged damaged(Path file, Throwable cause) {
+        return new StoreException.Damaged(
+                "the store " + file + " is damaged (" + cause.getMessage() + "). Put it aside together with " + file
+                        + "-wal, then restore a backup, or start anew without it. What is wrong with it says: chitty verify "
+                        + file,
+                cause);
+    }
+}

@@ -1,0 +1,33 @@
+package io.chittychat.server.timeline;
+
+import java.util.Optional;
+
+/**
+ * The part of the log that is older than what the timeline holds (and, at least, everything that it holds).
+ *
+ * <p>Threading: any thread; reading may block on a disk.
+ */
+public interface Archive {
+
+    /**
+     * Some consecutive events.
+     *
+     * @param slice at least one event; empty if there is none after the cursor
+     * @param complete whether everything after the cursor was still kept
+     */
+    record Page(Optional<Slice> slice, boolean complete) {}
+
+    /** Whether everything after a cursor is still kept. Does not block. */
+    boolean reaches(long cursor);
+
+    /** Lamport time up to which events are not kept any more. Does not block. */
+    long removedThrough();
+
+    /**
+     * Events after a cursor, in order.
+     *
+     * @param upTo Lamport time of the last event wanted
+     * @param maxEvents at most so many, above 0
+     */
+    Page after(long cursor, long upTo, int maxEvents);
+}

@@ -1,0 +1,43 @@
+package io.chittychat.server.timeline;
+
+import io.chittychat.v1.BroadcastResponse;
+import io.chittychat.v1.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An archive in memory. */
+final class FakeArchive implements Archive {
+
+    private final List<Event> events = new ArrayList<>();
+    volatile long removedThrough;
+
+    synchronized void add(List<Event> more) {
+        events.addAll(more);
+    }
+
+    @Override
+    public boolean reaches(long cursor) {
+        return cursor >= removedThrough;
+    }
+
+    @Override
+    public long removedThrough() {
+        return removedThrough;
+    }
+
+    @Override
+    public synchronized Page after(long cursor, long upTo, int maxEvents) {
+        List<Event> page = events.stream()
+                .filter(event -> event.getLamportTime() > cursor && event.getLamportTime() <= upTo)
+                .limit(maxEvents)
+                .toList();
+        if (page.isEmpty()) {
+            return new Page(Optional.empty(), reaches(cursor));
+        }
+        byte[] bytes = BroadcastResponse.newBuilder().addAllEvents(page).build().toByteArray();
+        Slice slice =
+                new Slice(bytes, 0, bytes.length, page.get(page.size() - 1).getLamportTime());
+        return new Page(Optional.of(slice), reaches(cursor));
+    }
+}
