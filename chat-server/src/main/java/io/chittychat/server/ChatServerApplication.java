@@ -9,8 +9,11 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class ChatServerApplication {
 
-    /** @param arguments settings as {@code --name=value}, see {@code config/chat-server.yml} */
+    /** @param arguments {@code --verify [FILE]} to check a store and exit, or settings as {@code --name=value}, see {@code config/chat-server.yml} */
     public static void main(String[] arguments) {
-        SpringApplication.run(ChatServerApplication.class, arguments);
+        Verification.askedForBy(arguments)
+                .ifPresentOrElse(
+                        verification -> System.exit(verification.run(System.out)),
+                        () -> SpringApplication.run(ChatServerApplication.class, arguments));
     }
 }
