@@ -2,6 +2,7 @@ package io.chittychat.server.config;
 
 import io.chittychat.server.rpc.WireEvents;
 import io.chittychat.server.store.EventStore;
+import io.chittychat.server.store.StoreException;
 import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.Slice;
 import io.chittychat.v1.BroadcastResponse;
@@ -29,12 +30,20 @@ final class StoreArchive implements Archive {
 
     @Override
     public Page after(long cursor, long upTo, int maxEvents) {
-        EventStore.Page page = store.page(cursor, maxEvents);
+        EventStore.Page page = page(cursor, maxEvents);
         List<io.chittychat.v1.Event> events = page.events().stream()
                 .takeWhile(event -> event.header().lamportTime() <= upTo)
                 .map(WireEvents::of)
                 .toList();
         return new Page(slice(events), cursor >= page.removedThrough());
+    }
+
+    private EventStore.Page page(long cursor, int maxEvents) {
+        try {
+            return store.page(cursor, maxEvents);
+        } catch (StoreException e) {
+            throw new UnreadableException(e);
+        }
     }
 
     private static Optional<Slice> slice(List<io.chittychat.v1.Event> events) {

@@ -142,6 +142,7 @@ final class BroadcastStream implements Reader {
                 finish(Failures.retry(
                         ErrorReason.SLOW_READER, "the reader made no progress for too long; resume when it can"));
             case RESUME_POINT_GONE -> finish(history.gone());
+            case UNREADABLE -> finish(Failures.unreadable());
             case SHUTTING_DOWN -> finish(Failures.shuttingDown());
         }
     }

@@ -52,6 +52,10 @@ final class Failures {
         return retry(ErrorReason.SHUTTING_DOWN, "the service is about to stop; reconnect and resume");
     }
 
+    static Status unreadable() {
+        return retry(ErrorReason.LOG_UNAVAILABLE, "the service cannot read old events for now; retry, or resume");
+    }
+
     static Status epochChanged(String epoch) {
         return status(
                 ErrorReason.EPOCH_CHANGED,

@@ -4,6 +4,7 @@ import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Session;
+import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.View;
 import io.chittychat.v1.ListEventsRequest;
 import io.chittychat.v1.ListEventsResponse;
@@ -15,6 +16,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pages of participants and of events.
@@ -23,6 +26,7 @@ import java.util.OptionalLong;
  */
 final class Listings {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Listings.class);
     private static final int DEFAULT_PAGE = 100;
     private static final int MAX_PAGE = 1000;
     private static final String TOKEN_PREFIX = "after:";
@@ -56,6 +60,15 @@ final class Listings {
     }
 
     void events(ListEventsRequest request, String caller, UnaryCall<ListEventsResponse> call) {
+        try {
+            readEvents(request, caller, call);
+        } catch (Archive.UnreadableException e) {
+            LOG.error("Cannot read what comes after {}", request.getAfterLamportTime(), e);
+            call.fail(Failures.unreadable());
+        }
+    }
+
+    private void readEvents(ListEventsRequest request, String caller, UnaryCall<ListEventsResponse> call) {
         Optional<Status> problem = history.problem(request.getAfterLamportTime());
         if (problem.isPresent()) {
             call.fail(problem.get());

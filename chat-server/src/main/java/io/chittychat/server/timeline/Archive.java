@@ -23,11 +23,21 @@ public interface Archive {
     /** Lamport time up to which events are not kept any more. Does not block. */
     long removedThrough();
 
+    /** The archive cannot be read for now. */
+    final class UnreadableException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public UnreadableException(Throwable cause) {
+            super("the archive cannot be read", cause);
+        }
+    }
+
     /**
      * Events after a cursor, in order.
      *
      * @param upTo Lamport time of the last event wanted
      * @param maxEvents at most so many, above 0
+     * @throws UnreadableException if the disk does not give them
      */
     Page after(long cursor, long upTo, int maxEvents);
 }

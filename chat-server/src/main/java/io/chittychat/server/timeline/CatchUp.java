@@ -25,18 +25,18 @@ public final class CatchUp {
      * Fetches what comes after a cursor.
      *
      * @param upTo Lamport time of the last event wanted
-     * @param arrived is given the page, on one of the executor's threads; a page that cannot be read counts as gone
+     * @param arrived is given the page, or nothing if it cannot be read; on one of the executor's threads
      */
-    void fetch(long cursor, long upTo, Consumer<Archive.Page> arrived) {
+    void fetch(long cursor, long upTo, Consumer<Optional<Archive.Page>> arrived) {
         executor.execute(() -> arrived.accept(read(cursor, upTo)));
     }
 
-    private Archive.Page read(long cursor, long upTo) {
+    private Optional<Archive.Page> read(long cursor, long upTo) {
         try {
-            return archive.after(cursor, upTo, PAGE);
+            return Optional.of(archive.after(cursor, upTo, PAGE));
         } catch (RuntimeException e) {
             LOG.error("Cannot read what comes after {}", cursor, e);
-            return new Archive.Page(Optional.empty(), false);
+            return Optional.empty();
         }
     }
 }

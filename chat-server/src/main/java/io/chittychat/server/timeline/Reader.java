@@ -17,6 +17,8 @@ public interface Reader {
         SLOW_READER,
         /** What the reader would need next is not held any more. */
         RESUME_POINT_GONE,
+        /** What the reader would need next cannot be read for now. */
+        UNREADABLE,
         /** The service is about to stop. */
         SHUTTING_DOWN
     }

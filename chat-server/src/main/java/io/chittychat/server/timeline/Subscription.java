@@ -1,5 +1,6 @@
 package io.chittychat.server.timeline;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -114,12 +115,14 @@ public final class Subscription {
      * @param wanted up to which time it was asked for
      * @param begin where the view began at that time: what was older was in the archive already
      */
-    private void fetched(Archive.Page page, long wanted, long begin) {
+    private void fetched(Optional<Archive.Page> page, long wanted, long begin) {
         fetching = false;
-        if (!page.complete()) {
+        if (page.isEmpty()) {
+            finish(Reader.End.UNREADABLE);
+        } else if (!page.get().complete()) {
             finish(Reader.End.RESUME_POINT_GONE);
         } else if (wanted == upTo) {
-            fetched = page.slice().orElse(null);
+            fetched = page.get().slice().orElse(null);
             cursor = fetched == null ? Math.max(cursor, Math.min(begin, upTo)) : cursor;
             if (fetched == null && cursor >= upTo) {
                 finish(Reader.End.LEFT);

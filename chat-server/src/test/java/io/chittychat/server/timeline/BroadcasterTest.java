@@ -206,6 +206,17 @@ class BroadcasterTest {
     }
 
     @Test
+    void readerWhoseEventsCannotBeReadIsEnded() {
+        archive.unreadable = true;
+        Timeline small = new Timeline(5, 1);
+        try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
+            own.start();
+            own.subscribe(reader, 0, 5);
+            await().until(() -> reader.end == Reader.End.UNREADABLE);
+        }
+    }
+
+    @Test
     void readerWhosePlaceIsForgottenIsEnded() {
         archive.removedThrough = 9_000;
         Timeline small = new Timeline(0, 1);

@@ -11,6 +11,7 @@ final class FakeArchive implements Archive {
 
     private final List<Event> events = new ArrayList<>();
     volatile long removedThrough;
+    volatile boolean unreadable;
 
     synchronized void add(List<Event> more) {
         events.addAll(more);
@@ -28,6 +29,9 @@ final class FakeArchive implements Archive {
 
     @Override
     public synchronized Page after(long cursor, long upTo, int maxEvents) {
+        if (unreadable) {
+            throw new UnreadableException(new java.io.IOException("the disk is on fire"));
+        }
         List<Event> page = events.stream()
                 .filter(event -> event.getLamportTime() > cursor && event.getLamportTime() <= upTo)
                 .limit(maxEvents)
