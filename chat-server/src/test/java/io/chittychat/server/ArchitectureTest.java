@@ -86,6 +86,13 @@ class ArchitectureTest {
             .resideInAnyPackage("io.grpc..", "net.devh..");
 
     @ArchTest
+    static final ArchRule queuesDoWithoutUnsafe = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("org\\.jctools\\.queues\\.(unpadded\\.)?[MS]p[ms]c.*")
+            .because("JDK 24 and later warn on standard error; those in queues.atomic do the same without it");
+
+    @ArchTest
     static final ArchRule packagesFormNoCycle = SlicesRuleDefinition.slices()
             .matching("io.chittychat.server.(*)..")
             .should()

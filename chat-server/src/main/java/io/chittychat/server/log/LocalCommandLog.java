@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +36,7 @@ public final class LocalCommandLog implements CommandLog {
     private final List<BatchSink> sinks;
     private final Thread thread;
 
-    private final MpscUnboundedArrayQueue<Entry<?>> queue = new MpscUnboundedArrayQueue<>(CHUNK);
+    private final MpscUnboundedAtomicArrayQueue<Entry<?>> queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private volatile State state = State.OPEN;
     private volatile Runnable onFailure = () -> {};
     private volatile boolean idle; // the room thread is about to park, or parked

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,7 @@ public final class Broadcaster implements AutoCloseable {
     private final CatchUp catchUp;
     private final long slowReaderTimeout; // nanoseconds
     private final Thread thread = new Thread(this::run, "broadcaster-0");
-    private final MpscUnboundedArrayQueue<Runnable> tasks = new MpscUnboundedArrayQueue<>(CHUNK);
+    private final MpscUnboundedAtomicArrayQueue<Runnable> tasks = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private final List<Subscription> subscriptions = new ArrayList<>(); // the broadcaster thread's
     private volatile boolean closing;
     private volatile boolean idle; // the thread is about to park, or parked
