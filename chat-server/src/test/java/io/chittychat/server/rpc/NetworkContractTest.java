@@ -53,6 +53,10 @@ class NetworkContractTest extends ChatContract {
     static final class Port implements ApplicationListener<GrpcServerStartedEvent> {
         private volatile int number;
 
+        int number() {
+            return number;
+        }
+
         @Override
         public void onApplicationEvent(GrpcServerStartedEvent event) {
             number = event.getPort();
