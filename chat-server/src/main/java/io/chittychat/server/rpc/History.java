@@ -48,8 +48,12 @@ public final class History {
     /** Lamport time of the oldest event that is kept; just after the log's end if none is. */
     private long oldest(View view) {
         long kept = Math.min(view.begin(), archive.removedThrough());
-        List<Event> first = events(view, kept, 1);
-        return first.isEmpty() ? view.lamportTime() + 1 : first.get(0).getLamportTime();
+        try {
+            List<Event> first = events(view, kept, 1);
+            return first.isEmpty() ? view.lamportTime() + 1 : first.get(0).getLamportTime();
+        } catch (Archive.UnreadableException e) {
+            return kept + 1; // right as a place to resume after, if not as the time of an event
+        }
     }
 
     /**

@@ -48,11 +48,13 @@ public final class SessionLeases {
         return resumeWindow;
     }
 
-    /** A session begins. */
+    /** A session begins; or its join was repeated, which is a sign of life. */
     void open(SessionId session) {
         Lease lease = new Lease(session);
         if (leases.putIfAbsent(session, lease) == null) {
             lease.checkAfter(window);
+        } else {
+            touch(session);
         }
     }
 

@@ -87,7 +87,11 @@ public final class Broadcaster implements AutoCloseable {
 
     private void run() {
         while (!closing) {
-            awaitWork(serve());
+            try {
+                awaitWork(serve());
+            } catch (RuntimeException | Error e) {
+                LOG.error("A round of serving failed; the next one may succeed", e);
+            }
         }
         serve();
         endLatecomers();
