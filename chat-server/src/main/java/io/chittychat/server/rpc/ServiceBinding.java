@@ -92,6 +92,7 @@ final class ServiceBinding {
             public void onMessage(Q message) {
                 if (requests.isMalformed(message)) {
                     refused = true;
+                    super.onCancel(); // the method is told, as it would not be of a call that the service closes itself
                     call.close(MALFORMED, new Metadata());
                 } else if (!refused) {
                     super.onMessage(message);

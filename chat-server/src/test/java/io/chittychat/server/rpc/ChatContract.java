@@ -568,6 +568,19 @@ abstract class ChatContract {
     }
 
     @Test
+    void publishStreamThatEndsForRubbishKeepsNoSessionAlive() {
+        Participant alice = join();
+        Participant witness = join();
+        String name = nameOf(alice);
+        PublishStreamClient stream = new PublishStreamClient(channel());
+        stream.send(alice.message("one").build());
+        stream.replies(1);
+        stream.sendRaw(new byte[] {(byte) 0xff, 1, 2});
+        assertThat(stream.awaitEnd().getCode()).isEqualTo(io.grpc.Status.Code.INVALID_ARGUMENT);
+        await().until(() -> !witness.present().contains(name));
+    }
+
+    @Test
     void openPublishStreamKeepsASessionAlive() {
         Participant alice = join();
         PublishStreamClient stream = new PublishStreamClient(channel());

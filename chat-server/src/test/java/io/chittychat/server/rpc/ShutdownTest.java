@@ -14,6 +14,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,27 @@ class ShutdownTest {
         assertThat(stream.replies(1).get(0).hasError()).isFalse();
         assertThat(stream.awaitEnd().getCode()).isEqualTo(io.grpc.Status.Code.UNAVAILABLE);
         assertThat(health).endsWith(ServingStatus.NOT_SERVING);
+    }
+
+    @Test
+    void streamThatEndedForRubbishDoesNotKeepTheOthersFromBeingTold() {
+        Participant alice = Participant.join(channel, "alice");
+        List<PublishStreamClient> streams = new ArrayList<>();
+        for (int i = 0; i < 8; i++) { // in whatever order they are told
+            PublishStreamClient rubbish = new PublishStreamClient(channel);
+            rubbish.sendRaw(new byte[] {(byte) 0xff, 1, 2});
+            rubbish.awaitEnd();
+            PublishStreamClient stream = new PublishStreamClient(channel);
+            stream.send(alice.message("message").build());
+            stream.replies(1);
+            streams.add(stream);
+        }
+
+        service.close();
+
+        assertThat(streams)
+                .allSatisfy(stream -> assertThat(stream.awaitEnd().getDescription())
+                        .isEqualTo(Failures.shuttingDown().getMessage()));
     }
 
     @Test
