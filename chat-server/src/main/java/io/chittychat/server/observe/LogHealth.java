@@ -18,7 +18,7 @@ public final class LogHealth implements HealthIndicator {
     public Health health() {
         return open.getAsBoolean()
                 ? Health.up().build()
-                : Health.outOfService()
+                : Health.down()
                         .withDetail("reason", "the log takes no commands")
                         .build();
     }

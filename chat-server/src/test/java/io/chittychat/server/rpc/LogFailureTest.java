@@ -57,7 +57,7 @@ class LogFailureTest {
         assertThat(ChatContract.refused(() -> alice.publish("again"))).isEqualTo(ErrorReason.LOG_UNAVAILABLE);
 
         await().until(() -> serving() == ServingStatus.NOT_SERVING);
-        assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(inbox.texts()).doesNotContain("lost");
         assertThat(errors.violations).isEmpty();
     }
