@@ -8,6 +8,7 @@ import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -48,7 +49,8 @@ public final class LocalCommandLog implements CommandLog {
     /**
      * A log that is not running yet.
      *
-     * @param wallClock stamps batches, for {@code recorded_at} and for windows of time
+     * @param wallClock stamps batches, for {@code recorded_at} and for windows of time; to the microsecond, so that an event
+     *     is the same whether it is live or was recorded
      * @param journal records each batch
      * @param sinks take each batch in this order when it is recorded, before its replies are told
      */
@@ -133,7 +135,7 @@ public final class LocalCommandLog implements CommandLog {
         if (batch.isEmpty()) {
             return false;
         }
-        List<Event> events = record(wallClock.instant());
+        List<Event> events = record(wallClock.instant().truncatedTo(ChronoUnit.MICROS));
         for (BatchSink sink : sinks) {
             sink.append(events, room.lamportTime());
         }

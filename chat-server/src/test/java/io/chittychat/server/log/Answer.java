@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what became of a command. */
-final class Answer<R extends Result> implements Reply<R> {
+public final class Answer<R extends Result> implements Reply<R> {
 
     private volatile @Nullable R result;
     private volatile @Nullable Refusal refusal;
@@ -30,15 +30,19 @@ final class Answer<R extends Result> implements Reply<R> {
         }
     }
 
-    boolean isThere() {
+    public boolean isThere() {
         return result != null || refusal != null;
     }
 
-    R result() {
+    public boolean isAccepted() {
+        return result != null;
+    }
+
+    public R result() {
         return Objects.requireNonNull(result, () -> "refused: " + refusal);
     }
 
-    Refusal refusal() {
+    public Refusal refusal() {
         return Objects.requireNonNull(refusal, () -> "accepted: " + result);
     }
 }

@@ -1,0 +1,100 @@
+package io.chittychat.server.store;
+
+import io.chittychat.server.room.Command;
+import io.chittychat.server.room.Event;
+import io.chittychat.server.room.Outcome;
+import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.room.Result;
+import io.chittychat.server.room.Room;
+import io.chittychat.server.room.RoomLimits;
+import io.chittychat.time.LamportClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A room that is recorded in a store: the log without its thread, so that a test decides what a batch is. */
+public final class RecordedRoom {
+
+    public static final Duration WINDOW = Duration.ofSeconds(5);
+    public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Room room = new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, WINDOW));
+    private final EventStore store;
+    private Instant now;
+
+    /** A room that goes on where the store ends. */
+    public RecordedRoom(EventStore store, Instant now) {
+        this.store = store;
+        this.now = now;
+        room.restore(store.recorded(), now);
+    }
+
+    public RecordedRoom(EventStore store) {
+        this(store, NOON);
+    }
+
+    public EventStore store() {
+        return store;
+    }
+
+    public long lamportTime() {
+        return room.lamportTime();
+    }
+
+    public void setTime(Instant instant) {
+        now = instant;
+    }
+
+    /** Applies a batch of commands and records it. */
+    public List<Outcome<?>> batch(List<? extends Command<?>> commands) {
+        List<Outcome<?>> outcomes = apply(commands);
+        record(outcomes);
+        return outcomes;
+    }
+
+    /** A batch of one command. */
+    public <R extends Result> Outcome<R> one(Command<R> command) {
+        Outcome<R> outcome = room.apply(command, now);
+        record(List.of(outcome));
+        return outcome;
+    }
+
+    /** A batch of one command, which must be accepted. */
+    public <R extends Result> R accepted(Command<R> command) {
+        if (one(command) instanceof Outcome.Accepted<R> accepted) {
+            return accepted.result();
+        }
+        throw new AssertionError(command + " was refused");
+    }
+
+    /** Applies commands without recording them. */
+    public List<Outcome<?>> apply(List<? extends Command<?>> commands) {
+        List<Outcome<?>> outcomes = new ArrayList<>();
+        commands.forEach(command -> outcomes.add(room.apply(command, now)));
+        return outcomes;
+    }
+
+    /** Records what came of a batch of commands. */
+    public void record(List<? extends Outcome<?>> outcomes) {
+        store.append(events(outcomes), joins(outcomes), room.lamportTime());
+    }
+
+    public static List<Event> events(List<? extends Outcome<?>> outcomes) {
+        List<Event> events = new ArrayList<>();
+        outcomes.forEach(outcome -> outcome.event().ifPresent(events::add));
+        return events;
+    }
+
+    private static List<Result.Joined> joins(List<? extends Outcome<?>> outcomes) {
+        List<Result.Joined> joins = new ArrayList<>();
+        for (Outcome<?> outcome : outcomes) {
+            if (outcome instanceof Outcome.Accepted<?> accepted
+                    && accepted.result() instanceof Result.Joined joined
+                    && !joined.repeated()) {
+                joins.add(joined);
+            }
+        }
+        return joins;
+    }
+}

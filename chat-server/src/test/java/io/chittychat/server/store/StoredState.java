@@ -1,0 +1,42 @@
+package io.chittychat.server.store;
+
+import io.chittychat.server.room.Event;
+import io.chittychat.server.room.RoomState;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+
+/** All that is in a store. */
+public record StoredState(String epoch, List<Event> events, RoomState room) {
+
+    public static StoredState of(EventStore store) {
+        return new StoredState(store.epoch(), store.page(0, Integer.MAX_VALUE).events(), store.recorded());
+    }
+
+    /** Reads a file in which nobody else writes, without the checks of a store that is opened. */
+    public static StoredState read(Path file) {
+        try (Connection connection = new Sqlite(file, Durability.OS, c -> c).connect()) {
+            return new StoredState(
+                    LogReader.log(connection).epoch(),
+                    LogReader.events(connection, 0, Integer.MAX_VALUE),
+                    LogReader.state(connection, new HashMap<>()));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Checks that times increase, that the events are chained, and that the room's state is of the same moment. */
+    public void assertChained() {
+        long previous = 0;
+        for (Event event : events) {
+            Assertions.assertThat(event.header().previousLamportTime()).isEqualTo(previous);
+            Assertions.assertThat(event.header().lamportTime()).isGreaterThan(previous);
+            previous = event.header().lamportTime();
+        }
+        Assertions.assertThat(room.newestEvent()).isEqualTo(previous);
+        Assertions.assertThat(room.lamportTime()).isGreaterThanOrEqualTo(previous);
+    }
+}
