@@ -90,7 +90,7 @@ public final class EventStore implements AutoCloseable {
     /**
      * Records a batch as a whole. When this returns it is as durable as was asked for.
      *
-     * @param joins what made the sessions that are new in it
+     * @param joins what made the sessions that are new in it, one for each joined event and in their order
      * @param lamportTime the room's time after it
      * @throws StoreException.Full if there is no space; nothing is recorded, and {@link #recorded} must be called before
      *     the next batch

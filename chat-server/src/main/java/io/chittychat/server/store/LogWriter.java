@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,11 +56,12 @@ final class LogWriter implements AutoCloseable {
     /** Writes a batch as a whole; on failure nothing of it, and {@link #startFrom} must be called before the next. */
     void write(List<Event> events, List<Result.Joined> joins, long lamportTime) throws SQLException {
         try {
-            for (Result.Joined join : joins) {
-                writeSession(join);
-            }
+            Iterator<Result.Joined> made = joins.iterator();
             long newest = 0;
             for (Event event : events) {
+                if (event instanceof Event.Joined) {
+                    writeSession(made.next()); // in its turn: whoever had the name may have left in the same batch
+                }
                 write(event);
                 newest = event.header().lamportTime();
             }
