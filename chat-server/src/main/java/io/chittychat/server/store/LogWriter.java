@@ -7,6 +7,7 @@ import io.chittychat.server.room.SessionId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -77,13 +78,23 @@ final class LogWriter implements AutoCloseable {
         }
     }
 
-    private void rollBack(SQLException cause) {
+    /** Ends what is left of a batch. If that fails, it is no more known what the next batch would be a part of. */
+    private void rollBack(SQLException cause) throws SQLException {
         try {
             insertEvent.clearBatch();
             putRecent.clearBatch();
+            beginUnlessBegun();
             connection.rollback();
         } catch (SQLException e) {
-            cause.addSuppressed(e);
+            e.addSuppressed(cause);
+            throw e;
+        }
+    }
+
+    /** SQLite ends a transaction by itself when it has no space for it; JDBC, which does not know, begins no other one. */
+    private void beginUnlessBegun() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SAVEPOINT begun"); // begins a transaction where there is none
         }
     }
 

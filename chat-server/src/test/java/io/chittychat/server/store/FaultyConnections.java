@@ -1,0 +1,109 @@
+package io.chittychat.server.store;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Connections of which the one that records batches fails when it is told to, and leaves behind what SQLite leaves. */
+public final class FaultyConnections implements UnaryOperator<Connection> {
+
+    private final AtomicInteger commits = new AtomicInteger();
+    private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private volatile Optional<Fault> lasting = Optional.empty();
+    private volatile Optional<Connection> writer = Optional.empty();
+
+    /**
+     * How a commit fails.
+     *
+     * @param done whether the batch is in the store all the same
+     */
+    public record Fault(SQLiteErrorCode code, boolean done) {
+
+        /** There was no space for it. */
+        public static final Fault FULL = new Fault(SQLiteErrorCode.SQLITE_FULL, false);
+    }
+
+    /** The next commit fails. Those of several calls fail one after the other. */
+    public void failOnce(Fault fault) {
+        faults.add(fault);
+    }
+
+    /** Commits fail until {@link #heal}. */
+    public void failAlways(Fault fault) {
+        lasting = Optional.of(fault);
+    }
+
+    public void heal() {
+        faults.clear();
+        lasting = Optional.empty();
+    }
+
+    /** Whether the file may not grow any more; what fits into its pages still goes in. */
+    public void setFull(boolean full) {
+        try (Statement statement = writer.orElseThrow().createStatement()) {
+            statement.execute("PRAGMA max_page_count = " + (full ? 1 : 1_000_000));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many commits of batches there were, failed or not. */
+    public int commits() {
+        return commits.get();
+    }
+
+    @Override
+    public Connection apply(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, new Handler(connection));
+    }
+
+    private final class Handler implements InvocationHandler {
+
+        private final Connection connection;
+
+        Handler(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+            if (method.getName().equals("prepareStatement")
+                    && ((String) arguments[0]).startsWith("INSERT INTO event")) {
+                writer = Optional.of(connection);
+            }
+            if (writer.equals(Optional.of(connection)) && method.getName().equals("commit")) {
+                commits.incrementAndGet();
+                Fault once = faults.poll();
+                Optional<Fault> fault = once == null ? lasting : Optional.of(once);
+                if (fault.isPresent()) {
+                    throw fail(fault.get());
+                }
+            }
+            try {
+                return method.invoke(connection, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
+
+        /** A commit that fails has ended the transaction; JDBC does not begin another one. */
+        private SQLException fail(Fault fault) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(fault.done() ? "COMMIT" : "ROLLBACK");
+            }
+            return new SQLiteException("simulated: " + fault, fault.code());
+        }
+    }
+}
