@@ -65,9 +65,10 @@ public final class EventStore implements AutoCloseable {
         try {
             Sqlite sqlite = new Sqlite(absolute, durability, connections);
             Schema.migrate(sqlite, absolute);
-            EventStore store = new EventStore(absolute, lock, sqlite);
-            TailCheck.check(store.readers, absolute);
-            return store;
+            try (ReadConnections readers = new ReadConnections(sqlite)) {
+                TailCheck.check(readers, absolute);
+            }
+            return new EventStore(absolute, lock, sqlite);
         } catch (SQLException e) {
             lock.close();
             throw Sqlite.meaningOf(e, absolute);

@@ -18,6 +18,7 @@ final class Schema {
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(sqlite.dataSource())
                     .locations("classpath:db/migration")
+                    .ignoreMigrationPatterns(new String[0]) // by default it overlooks those of a newer version
                     .loggers("slf4j")
                     .load()
                     .migrate();
@@ -39,6 +40,9 @@ final class Schema {
             }
         }
         return new StoreException(
-                "the store " + file + " is not one of this version of the service: " + failure.getMessage(), failure);
+                "the store " + file
+                        + " is not one that this version of the service knows. Start the version that wrote it,"
+                        + " or give this one another file: --chitty.store.file=PATH (" + failure.getMessage() + ")",
+                failure);
     }
 }
