@@ -1,0 +1,138 @@
+package io.chittychat.server.store;
+
+import static io.chittychat.server.store.RecordedRoom.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chittychat.server.room.Command;
+import io.chittychat.server.room.RoomState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is not kept any more, and what is. Event n has the Lamport time n. */
+class RetentionTest {
+
+    private static final OptionalLong ALL = OptionalLong.empty();
+
+    @TempDir(factory = Stores.Fast.class)
+    Path directory;
+
+    private EventStore store;
+    private RecordedRoom room;
+
+    @BeforeEach
+    void open() {
+        store = Stores.open(Stores.copyOfNew(directory.resolve("chitty.db")));
+        room = new RecordedRoom(store);
+        room.accepted(Commands.join("alice", 1));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void theNewestSoManyAreKept() {
+        publish(1199);
+        assertThat(removals(Instant.EPOCH, OptionalLong.of(100))).isEqualTo(3); // in chunks
+        assertThat(times()).first().isEqualTo(1101L);
+        assertThat(times()).hasSize(100);
+        assertThat(store.removedThrough()).isEqualTo(1100);
+    }
+
+    @Test
+    void eachChunkLeavesAWholeLog() {
+        publish(1199);
+        store.remove(Instant.EPOCH, OptionalLong.of(100));
+        assertThat(store.page(0, 1).removedThrough()).isEqualTo(500);
+        assertThat(times()).first().isEqualTo(501L);
+        assertThat(times()).hasSize(700);
+    }
+
+    @Test
+    void theYoungAreKept() {
+        publish(9);
+        room.setTime(NOON.plusSeconds(60));
+        publish(10);
+        assertThat(removals(NOON, ALL)).isZero();
+        assertThat(removals(NOON.plusSeconds(60), ALL)).isEqualTo(1);
+        assertThat(times()).hasSize(10).first().isEqualTo(11L);
+    }
+
+    @Test
+    void fewEventsAreAllKept() {
+        publish(9);
+        assertThat(removals(Instant.EPOCH, OptionalLong.of(10))).isZero();
+        assertThat(removals(Instant.EPOCH, ALL)).isZero();
+        assertThat(store.removedThrough()).isZero();
+    }
+
+    @Test
+    void nothingIsRemovedFromTheMiddleWhenTheWallClockWentBack() {
+        publish(4);
+        room.setTime(NOON.minus(Duration.ofHours(3)));
+        publish(5);
+        assertThat(removals(NOON, ALL)).isZero();
+        assertThat(removals(NOON.plusNanos(1000), ALL)).isEqualTo(1);
+        assertThat(times()).isEmpty();
+    }
+
+    @Test
+    void emptiedLogIsOpenedAgainAndGoesOn() {
+        publish(9);
+        removals(NOON.plusSeconds(1), ALL);
+        RoomState recorded = store.recorded();
+        store.close();
+        store = Stores.open(directory.resolve("chitty.db"));
+
+        assertThat(store.recorded()).isEqualTo(recorded);
+        assertThat(store.removedThrough()).isEqualTo(10);
+        room = new RecordedRoom(store);
+        assertThat(room.accepted(Commands.publish(1, 8)).repeated()).isTrue();
+        publish(1);
+        assertThat(times()).containsExactly(11L);
+        store.close();
+        store = Stores.open(directory.resolve("chitty.db"));
+    }
+
+    @Test
+    void cursorBeforeWhatIsKeptIsToldSo() {
+        publish(9);
+        removals(Instant.EPOCH, OptionalLong.of(4));
+        EventStore.Page page = store.page(2, 2);
+        assertThat(page.removedThrough()).isEqualTo(6);
+        assertThat(page.events())
+                .extracting(event -> event.header().lamportTime())
+                .containsExactly(7L, 8L);
+    }
+
+    private int removals(Instant recordedBefore, OptionalLong maxEvents) {
+        int removals = 0;
+        while (store.remove(recordedBefore, maxEvents)) {
+            removals++;
+        }
+        return removals;
+    }
+
+    private List<Long> times() {
+        return store.page(0, Integer.MAX_VALUE).events().stream()
+                .map(event -> event.header().lamportTime())
+                .toList();
+    }
+
+    private void publish(int count) {
+        List<Command<?>> commands = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            commands.add(Commands.publish(1, room.lamportTime() + i));
+        }
+        room.batch(commands);
+    }
+}
