@@ -1,0 +1,82 @@
+package io.chittychat.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.chittychat.bench.report.Report;
+import io.chittychat.bench.server.Installation;
+import io.chittychat.bench.workload.Bench;
+import io.chittychat.bench.workload.CatchUp;
+import io.chittychat.bench.workload.DurablePublish;
+import io.chittychat.bench.workload.Workload;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures what it is asked for, and writes a report. Progress goes to the standard error. */
+public final class Main {
+
+    private static final List<Workload> WORKLOADS = List.of(new DurablePublish(), new CatchUp());
+
+    private Main() {}
+
+    /** Exits with 0 if all was measured, 1 if not, 2 if the arguments cannot be understood. */
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), System.out, System.err));
+    }
+
+    private static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        try {
+            BenchOptions options = BenchOptions.parse(
+                    arguments, WORKLOADS.stream().map(Workload::id).toList());
+            if (options.help()) {
+                out.print(BenchOptions.USAGE);
+                return 0;
+            }
+            String report = measure(options, err);
+            out.print(report);
+            write(report, options.output());
+            return 0;
+        } catch (IllegalArgumentException e) {
+            err.println("chitty bench: " + e.getMessage());
+            err.print(BenchOptions.USAGE);
+            return 2;
+        } catch (BenchException e) {
+            err.println("chitty bench: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static String measure(BenchOptions options, PrintStream progress) {
+        Path dir = options.home().resolve("target").resolve("bench");
+        Bench bench = new Bench(
+                Installation.of(options.home(), options.serverOptions(), dir),
+                options.rounds(),
+                options.point(),
+                options.warmUp(),
+                options.only(),
+                options.backlog(),
+                progress);
+        List<Report.Section> sections = new ArrayList<>();
+        for (Workload workload : WORKLOADS) {
+            if (options.workloads().contains(workload.id())) {
+                sections.add(workload.run(bench));
+            }
+        }
+        return Report.of(options.command(), sections);
+    }
+
+    private static void write(String report, Path output) {
+        try {
+            Path parent = output.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.writeString(output, report, UTF_8);
+        } catch (IOException e) {
+            throw new BenchException("cannot write " + output + ": " + e, e);
+        }
+    }
+}

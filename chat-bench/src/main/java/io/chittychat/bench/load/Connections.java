@@ -1,0 +1,49 @@
+package io.chittychat.bench.load;
+
+import io.chittychat.bench.server.ChatServer;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** Some TCP connections to one server, over which participants are spread. Replies are handled on the event loops. */
+public final class Connections implements AutoCloseable {
+
+    static final CallOptions OPTIONS = CallOptions.DEFAULT;
+    private static final int WINDOW = 4 * 1024 * 1024; // bytes
+
+    private final List<ManagedChannel> channels;
+
+    /** @param count how many connections */
+    public Connections(ChatServer server, int count) {
+        channels = IntStream.range(0, count).mapToObj(any -> open(server)).toList();
+    }
+
+    private static ManagedChannel open(ChatServer server) {
+        return NettyChannelBuilder.forAddress(server.host(), server.port())
+                .usePlaintext()
+                .directExecutor()
+                .flowControlWindow(WINDOW)
+                .build();
+    }
+
+    /** The connection of the participant with that number. */
+    public Channel of(int participant) {
+        return channels.get(participant % channels.size());
+    }
+
+    @Override
+    public void close() {
+        channels.forEach(ManagedChannel::shutdownNow);
+        try {
+            for (ManagedChannel channel : channels) {
+                channel.awaitTermination(5, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What is measured of processes and rounds. */
+@NullMarked
+package io.chittychat.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Measures the service from outside, in a process of its own. */
+@NullMarked
+package io.chittychat.bench;
+
+import org.jspecify.annotations.NullMarked;

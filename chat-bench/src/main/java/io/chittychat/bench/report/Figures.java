@@ -1,0 +1,20 @@
+package io.chittychat.bench.report;
+
+import io.chittychat.bench.measure.Spread;
+import java.util.Locale;
+
+/** How numbers are written. */
+public final class Figures {
+
+    private Figures() {}
+
+    /** {@code 12,345 (11,000 - 13,000)}: the median, and the least and the most of all rounds. */
+    public static String whole(Spread spread) {
+        return String.format(Locale.ROOT, "%,.0f (%,.0f - %,.0f)", spread.median(), spread.min(), spread.max());
+    }
+
+    /** {@code 1.23 (1.10 - 1.40)}. */
+    public static String exact(Spread spread) {
+        return String.format(Locale.ROOT, "%.2f (%.2f - %.2f)", spread.median(), spread.min(), spread.max());
+    }
+}

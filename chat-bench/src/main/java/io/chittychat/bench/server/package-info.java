@@ -1,0 +1,5 @@
+/** The servers that are measured. */
+@NullMarked
+package io.chittychat.bench.server;
+
+import org.jspecify.annotations.NullMarked;
