@@ -4,6 +4,9 @@ import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.grpc.BindableService;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerInterceptor;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -11,7 +14,12 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingServerInterceptor;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.devh.boot.grpc.server.event.GrpcServerShutdownEvent;
 import net.devh.boot.grpc.server.event.GrpcServerStartedEvent;
 import net.devh.boot.grpc.server.interceptor.GrpcGlobalServerInterceptor;
@@ -27,6 +35,14 @@ class GrpcConfiguration {
 
     private static final int RESET_WINDOW = 10; // seconds
 
+    /** They check their request and hand a command to the log, which answers them. */
+    private static final Set<String> NEVER_BLOCK = Set.of(
+            ChatServiceGrpc.getJoinMethod().getFullMethodName(),
+            ChatServiceGrpc.getPublishMethod().getFullMethodName(),
+            ChatServiceGrpc.getPublishStreamMethod().getFullMethodName(),
+            ChatServiceGrpc.getBroadcastMethod().getFullMethodName(),
+            ChatServiceGrpc.getLeaveMethod().getFullMethodName());
+
     @Bean
     GrpcServerConfigurer limits(GrpcLimits limits) {
         return builder -> {
@@ -35,6 +51,29 @@ class GrpcConfiguration {
                 configure(netty, limits);
             }
         };
+    }
+
+    /** Runs calls that may block, such as a look into the history. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService callThreads() {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "call-" + number.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Calls that never block run on their connection's event loop: to change threads twice costs more than the call itself. */
+    @Bean
+    GrpcServerConfigurer threads(ExecutorService callThreads) {
+        return builder -> builder.directExecutor().callExecutor(new ServerCallExecutorSupplier() {
+            @Override
+            public <Q, S> Executor getExecutor(ServerCall<Q, S> call, Metadata headers) {
+                String method = call.getMethodDescriptor().getFullMethodName();
+                return NEVER_BLOCK.contains(method) ? Runnable::run : callThreads;
+            }
+        });
     }
 
     private static void configure(NettyServerBuilder netty, GrpcLimits limits) {
