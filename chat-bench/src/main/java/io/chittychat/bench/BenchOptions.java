@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the benchmark is asked for.
  *
  * @param home the checkout whose server is measured
+ * @param dir where the servers work; what an earlier run left there is removed
  * @param workloads which ones; not empty
  * @param rounds how often each point is measured
  * @param point how long each point is measured
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BenchOptions(
         Path home,
+        Path dir,
         List<String> workloads,
         int rounds,
         Duration point,
@@ -51,6 +53,7 @@ record BenchOptions(
               --quick               2 rounds of 2 seconds: a first impression
               --server-options "O"  JVM options of the service, such as "-XX:StartFlightRecording:filename=w4.jfr"
               --output FILE         where to write the report (default: target/bench/report.md of the checkout)
+              --dir DIR             where the service works (default: target/bench of the checkout)
               --home DIR            the checkout whose service is measured (default: the current directory)
             """;
 
@@ -70,6 +73,7 @@ record BenchOptions(
         private final List<String> known;
         private final List<String> workloads = new ArrayList<>();
         private Path home = Path.of("");
+        private @Nullable Path dir;
         private int rounds = 5;
         private double seconds = 5;
         private String only = "";
@@ -95,10 +99,11 @@ record BenchOptions(
             Duration point = Duration.ofMillis(Math.round(seconds * 1000));
             return new BenchOptions(
                     home,
+                    dir == null ? home.resolve("target/bench") : dir,
                     workloads.isEmpty() ? known : List.copyOf(workloads),
                     rounds,
                     point,
-                    point,
+                    point.multipliedBy(2),
                     only,
                     backlog,
                     serverOptions,
@@ -120,6 +125,7 @@ record BenchOptions(
                 case "--server-options" ->
                     serverOptions = List.of(value(argument, rest).strip().split("\\s+"));
                 case "--output" -> output = Path.of(value(argument, rest));
+                case "--dir" -> dir = Path.of(value(argument, rest));
                 case "--home" -> home = Path.of(value(argument, rest));
                 case "--help", "-h" -> help = true;
                 default -> workloads.add(workload(argument));

@@ -50,9 +50,8 @@ public final class Main {
     }
 
     private static String measure(BenchOptions options, PrintStream progress) {
-        Path dir = options.home().resolve("target").resolve("bench");
         Bench bench = new Bench(
-                Installation.of(options.home(), options.serverOptions(), dir),
+                Installation.of(options.home(), options.serverOptions(), options.dir()),
                 options.rounds(),
                 options.point(),
                 options.warmUp(),

@@ -1,0 +1,84 @@
+package io.chittychat.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benchmark as people run it, from its jar and on the real server, though for a moment only. */
+@Timeout(180)
+class BenchIT {
+
+    private static final Path HOME =
+            Path.of(System.getProperty("basedir", ""), "..").toAbsolutePath().normalize();
+    private static final String FIGURE = " +[0-9,.]*[1-9][0-9,.]* \\([^)]*\\) \\|";
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void publishingIsMeasured() throws Exception {
+        assertThat(bench("W4", "--seconds", "0.3", "--rounds", "1", "--only", "fsync, "))
+                .isZero();
+
+        assertThat(report())
+                .content()
+                .contains("- command: `./chitty bench ", "- machine: ")
+                .containsPattern("\\| fsync, 1 unary +\\|" + FIGURE.repeat(4))
+                .containsPattern("\\| fsync, 256 unary +\\|" + FIGURE.repeat(4))
+                .containsPattern("\\| fsync, 1 stream of 256 +\\|" + FIGURE.repeat(4))
+                .doesNotContain("| memory");
+    }
+
+    @Test
+    void catchingUpIsMeasured() throws Exception {
+        assertThat(bench("W5", "--events", "5000", "--rounds", "2")).isZero();
+
+        assertThat(report())
+                .content()
+                .containsPattern("\\| memory +\\|" + FIGURE)
+                .containsPattern("\\| disk +\\|" + FIGURE);
+    }
+
+    @Test
+    void serverThatDoesNotStartIsReportedAsThat() throws Exception {
+        assertThat(bench("W5", "--server-options", "-XX:+NoSuchOption")).isEqualTo(1);
+
+        assertThat(dir.resolve("bench.out")).content().contains("the server did not become ready; see ");
+    }
+
+    private Path report() {
+        return dir.resolve("report.md");
+    }
+
+    /** The exit code; when the benchmark has ended, so have its servers. */
+    private int bench(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                HOME.resolve("chat-bench/target/chat-bench.jar").toString(),
+                "--home",
+                HOME.toString(),
+                "--dir",
+                dir.resolve("run").toString(),
+                "--output",
+                report().toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve("bench.out").toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(150, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroy();
+        }
+    }
+}
