@@ -44,6 +44,7 @@ public final class LocalCommandLog implements CommandLog {
     private boolean stopped; // guarded by this: the room thread takes nothing more
 
     // Owned by the room thread.
+    private long recordedTime; // the newest Lamport time that readers may be told of
     private final List<Entry<?>> batch = new ArrayList<>(MAX_BATCH);
 
     /**
@@ -59,6 +60,7 @@ public final class LocalCommandLog implements CommandLog {
         this.wallClock = wallClock;
         this.journal = journal;
         this.sinks = List.copyOf(sinks);
+        this.recordedTime = room.lamportTime();
         this.thread = new Thread(this::run, "room");
     }
 
@@ -137,7 +139,7 @@ public final class LocalCommandLog implements CommandLog {
         }
         List<Event> events = record(wallClock.instant().truncatedTo(ChronoUnit.MICROS));
         for (BatchSink sink : sinks) {
-            sink.append(events, room.lamportTime());
+            sink.append(events, recordedTime);
         }
         batch.forEach(Entry::tell);
         batch.clear();
@@ -174,7 +176,9 @@ public final class LocalCommandLog implements CommandLog {
                 batch.stream().flatMap(entry -> entry.event().stream()).toList();
         List<Result.Joined> joins =
                 batch.stream().flatMap(entry -> entry.join().stream()).toList();
-        journal.append(new Journal.Batch(events, joins, room.lamportTime()));
+        long lamportTime = room.lamportTime();
+        journal.append(new Journal.Batch(events, joins, lamportTime));
+        recordedTime = lamportTime;
         return events;
     }
 

@@ -20,6 +20,7 @@ import io.chittychat.v1.PublishRequest;
 import io.chittychat.v1.PublishResponse;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +43,10 @@ abstract class ChatContract {
 
     static final String SETTINGS_WINDOW = "chitty.session.resume-window=700ms";
     static final String SETTINGS_SLOW = "chitty.broadcast.slow-reader-timeout=500ms";
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // bounds only; nothing here takes that long by itself
+    }
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 

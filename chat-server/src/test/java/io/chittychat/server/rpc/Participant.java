@@ -48,7 +48,7 @@ final class Participant {
     }
 
     static ChatServiceBlockingStub calls(Channel channel) {
-        return ChatServiceGrpc.newBlockingStub(channel).withDeadlineAfter(10, TimeUnit.SECONDS);
+        return ChatServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
     }
 
     ChatServiceBlockingStub calls() {
