@@ -2,6 +2,8 @@ package io.chittychat.server.config;
 
 import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.Timeline;
+import io.chittychat.v1.Event;
+import java.util.List;
 import java.util.Optional;
 
 /** The archive of a service that stores nothing: what the timeline has forgotten is gone. */
@@ -20,5 +22,10 @@ record NoArchive(Timeline timeline) implements Archive {
     @Override
     public Page after(long cursor, long upTo, int maxEvents) {
         return new Page(Optional.empty(), reaches(cursor));
+    }
+
+    @Override
+    public List<Event> before(long lamportTime, int maxEvents) {
+        return List.of();
     }
 }

@@ -8,6 +8,7 @@ import io.chittychat.server.timeline.Slice;
 import io.chittychat.v1.BroadcastResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A store as the archive behind the timeline: rows become slices. */
 final class StoreArchive implements Archive {
@@ -30,7 +31,7 @@ final class StoreArchive implements Archive {
 
     @Override
     public Page after(long cursor, long upTo, int maxEvents) {
-        EventStore.Page page = page(cursor, maxEvents);
+        EventStore.Page page = read(() -> store.page(cursor, maxEvents));
         List<io.chittychat.v1.Event> events = page.events().stream()
                 .takeWhile(event -> event.header().lamportTime() <= upTo)
                 .map(WireEvents::of)
@@ -38,9 +39,16 @@ final class StoreArchive implements Archive {
         return new Page(slice(events), cursor >= page.removedThrough());
     }
 
-    private EventStore.Page page(long cursor, int maxEvents) {
+    @Override
+    public List<io.chittychat.v1.Event> before(long lamportTime, int maxEvents) {
+        return read(() -> store.before(lamportTime, maxEvents)).stream()
+                .map(WireEvents::of)
+                .toList();
+    }
+
+    private static <T> T read(Supplier<T> reading) {
         try {
-            return store.page(cursor, maxEvents);
+            return reading.get();
         } catch (StoreException e) {
             throw new UnreadableException(e);
         }

@@ -140,6 +140,16 @@ public final class EventStore implements AutoCloseable {
                 LogReader.log(connection).removedThrough())));
     }
 
+    /** Events before a Lamport time, the newest first, at most so many. */
+    public List<Event> before(long lamportTime, int limit) {
+        return attempt(() -> readers.read(connection -> LogReader.before(connection, lamportTime, limit)));
+    }
+
+    /** Those of the events at some Lamport times that are (still) there, in the same order. */
+    List<Event> at(List<Long> lamportTimes) {
+        return attempt(() -> readers.read(connection -> LogReader.at(connection, lamportTimes)));
+    }
+
     /** Moves what was written into the main file, without keeping anybody waiting. */
     public void checkpoint() {
         attempt(() -> {

@@ -38,14 +38,41 @@ final class LogReader {
 
     /** Events after a Lamport time, in order. */
     static List<Event> events(Connection connection, long after, int limit) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT " + Columns.EVENT + " FROM event WHERE lamport_time > ? ORDER BY lamport_time LIMIT ?")) {
-            statement.setLong(1, after);
+        return events(connection, "WHERE lamport_time > ? ORDER BY lamport_time LIMIT ?", after, limit);
+    }
+
+    /** Events before a Lamport time, the newest first. */
+    static List<Event> before(Connection connection, long before, int limit) throws SQLException {
+        return events(connection, "WHERE lamport_time < ? ORDER BY lamport_time DESC LIMIT ?", before, limit);
+    }
+
+    private static List<Event> events(Connection connection, String which, long lamportTime, int limit)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT " + Columns.EVENT + " FROM event " + which)) {
+            statement.setLong(1, lamportTime);
             statement.setInt(2, limit);
             List<Event> events = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     events.add(Columns.event(rows));
+                }
+            }
+            return events;
+        }
+    }
+
+    /** Those of the events at some Lamport times that are there, in the same order. */
+    static List<Event> at(Connection connection, List<Long> lamportTimes) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT " + Columns.EVENT + " FROM event WHERE lamport_time = ?")) {
+            List<Event> events = new ArrayList<>();
+            for (long lamportTime : lamportTimes) {
+                statement.setLong(1, lamportTime);
+                try (ResultSet row = statement.executeQuery()) {
+                    if (row.next()) {
+                        events.add(Columns.event(row));
+                    }
                 }
             }
             return events;

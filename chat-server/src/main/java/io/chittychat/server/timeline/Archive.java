@@ -1,5 +1,7 @@
 package io.chittychat.server.timeline;
 
+import io.chittychat.v1.Event;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,4 +42,11 @@ public interface Archive {
      * @throws UnreadableException if the disk does not give them
      */
     Page after(long cursor, long upTo, int maxEvents);
+
+    /**
+     * Events before a Lamport time, the newest first, at most so many; none if there is no older one.
+     *
+     * @throws UnreadableException if the disk does not give them
+     */
+    List<Event> before(long lamportTime, int maxEvents);
 }

@@ -67,6 +67,20 @@ public final class View {
         return to > from ? Optional.of(segment.slice(from, to)) : Optional.empty();
     }
 
+    /** Events before a Lamport time, the last ones that stand together; empty if none is held. */
+    public Optional<Slice> sliceBefore(long before, int maxEvents) {
+        int at = segmentAfter(before - 1);
+        if (inLast == 0 && segments.length == 1) {
+            return Optional.empty();
+        }
+        if (segments[at].first() >= before && at > 0) {
+            at--; // the time is in the gap before the segment's first event
+        }
+        int count = at == segments.length - 1 ? inLast : segments[at].count();
+        int to = segments[at].indexAfter(before - 1, count);
+        return to > 0 ? Optional.of(segments[at].slice(Math.max(0, to - maxEvents), to)) : Optional.empty();
+    }
+
     /** The segment that holds the first event after a cursor: the last one that begins with or before it. */
     private int segmentAfter(long cursor) {
         int low = 0;

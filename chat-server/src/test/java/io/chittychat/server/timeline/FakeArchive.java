@@ -3,6 +3,7 @@ package io.chittychat.server.timeline;
 import io.chittychat.v1.BroadcastResponse;
 import io.chittychat.v1.Event;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,5 +44,14 @@ final class FakeArchive implements Archive {
         Slice slice =
                 new Slice(bytes, 0, bytes.length, page.get(page.size() - 1).getLamportTime());
         return new Page(Optional.of(slice), reaches(cursor));
+    }
+
+    @Override
+    public synchronized List<Event> before(long lamportTime, int maxEvents) {
+        List<Event> page = new ArrayList<>(events.stream()
+                .filter(event -> event.getLamportTime() < lamportTime && event.getLamportTime() > removedThrough)
+                .toList());
+        Collections.reverse(page);
+        return page.subList(0, Math.min(maxEvents, page.size()));
     }
 }
