@@ -1,0 +1,151 @@
+package io.chittychat.server.store;
+
+import io.chittychat.server.room.Event;
+import io.chittychat.text.SearchQuery;
+import io.chittychat.text.Words;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * One file that says which words were said when. It does not hold the messages: of the words of each it keeps only an
+ * inverted index, with the Lamport time as the row's id.
+ *
+ * <p>Threading: any thread may {@link #find}; the rest is for one thread at a time.
+ *
+ * @see <a href="https://www.sqlite.org/fts5.html">SQLite FTS5</a>
+ */
+final class IndexFile implements AutoCloseable {
+
+    private final Connection writer;
+    private final ReadConnections readers;
+
+    private IndexFile(Sqlite sqlite) throws SQLException {
+        this.writer = sqlite.connect();
+        this.readers = new ReadConnections(sqlite);
+    }
+
+    /** Lamport times of messages that hold some words, the newest first, and up to which time that is everything. */
+    record Found(List<Long> lamportTimes, long indexedThrough) {}
+
+    /** Opens an index, which is made if it is not there. */
+    static IndexFile open(Path path, String epoch, UnaryOperator<Connection> connections) throws SQLException {
+        IndexFile file = new IndexFile(new Sqlite(path, Durability.OS, connections));
+        try (Statement statement = file.writer.createStatement()) {
+            file.writer.setAutoCommit(false);
+            IndexProgress.makeTable(statement);
+            // The words come as they are compared, separated by spaces. Beginnings of one and two letters have an index
+            // of their own, because they are common to so many words.
+            statement.execute("CREATE VIRTUAL TABLE IF NOT EXISTS message USING fts5(words, content='',"
+                    + " contentless_delete=1, tokenize='ascii', prefix='1 2')");
+            IndexProgress.none(epoch).write(file.writer, false);
+            file.writer.commit();
+            return file;
+        } catch (SQLException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    IndexProgress progress() throws SQLException {
+        return readers.read(IndexProgress::read);
+    }
+
+    /** Adds the words of what was said, in one transaction. */
+    void add(List<Event> events, IndexProgress after) throws SQLException {
+        try (PreparedStatement insert = writer.prepareStatement("INSERT INTO message (rowid, words) VALUES (?, ?)")) {
+            for (Event event : events) {
+                List<String> words = event instanceof Event.Published ? Words.of(event.text()) : List.of();
+                if (!words.isEmpty()) {
+                    insert.setLong(1, event.header().lamportTime());
+                    insert.setString(2, String.join(" ", words));
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
+            after.write(writer, true);
+            writer.commit();
+        } catch (SQLException e) {
+            throw rolledBack(e);
+        }
+    }
+
+    /**
+     * Takes the oldest messages out, some of them at a time.
+     *
+     * @param through up to which Lamport time
+     * @return whether there are more
+     */
+    boolean remove(long through, int limit) throws SQLException {
+        try (PreparedStatement find = writer.prepareStatement(
+                        "SELECT rowid FROM message WHERE rowid <= ? ORDER BY rowid LIMIT 1 OFFSET ?");
+                PreparedStatement delete = writer.prepareStatement("DELETE FROM message WHERE rowid <= ?")) {
+            find.setLong(1, through);
+            find.setInt(2, limit - 1);
+            boolean more;
+            try (ResultSet row = find.executeQuery()) {
+                more = row.next();
+                delete.setLong(1, more ? row.getLong(1) : through);
+            }
+            delete.executeUpdate();
+            writer.commit();
+            return more;
+        } catch (SQLException e) {
+            throw rolledBack(e);
+        }
+    }
+
+    private SQLException rolledBack(SQLException cause) {
+        try {
+            writer.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        return cause;
+    }
+
+    /**
+     * Finds messages.
+     *
+     * @param after only later ones
+     * @param before only earlier ones
+     */
+    Found find(SearchQuery query, long after, long before, int limit) throws SQLException {
+        return readers.read(connection -> {
+            List<Long> times = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement("SELECT rowid FROM message"
+                    + " WHERE message MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?")) {
+                statement.setString(1, match(query));
+                statement.setLong(2, after);
+                statement.setLong(3, before);
+                statement.setInt(4, limit);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        times.add(row.getLong(1));
+                    }
+                }
+            }
+            return new Found(times, IndexProgress.read(connection).lamportTime());
+        });
+    }
+
+    /** Phrases in quotes, which words do not hold; the last word of all may go on. */
+    private static String match(SearchQuery query) {
+        return query.terms().stream()
+                .map(term -> '"' + String.join(" ", term) + '"')
+                .collect(Collectors.joining(" ", "", " *"));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        readers.close();
+        writer.close();
+    }
+}
