@@ -2,8 +2,10 @@ package io.chittychat.server.config;
 
 import io.chittychat.server.log.Journal;
 import io.chittychat.server.room.RoomState;
+import io.chittychat.server.rpc.MessageIndex;
 import io.chittychat.server.store.Durability;
 import io.chittychat.server.store.EventStore;
+import io.chittychat.server.store.SearchIndex;
 import io.chittychat.server.timeline.Archive;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,26 +22,40 @@ record LogStorage(
         RoomState recorded,
         Journal journal,
         Optional<Archive> archive,
-        @Nullable StoreKeeper keeper) implements AutoCloseable {
+        @Nullable StoreIndex storeIndex,
+        @Nullable StoreKeeper keeper)
+        implements AutoCloseable {
 
     static LogStorage of(ChittyProperties.Store settings) {
         if (settings.durability() == Durability.MEMORY) {
-            return new LogStorage(UUID.randomUUID().toString(), RoomState.EMPTY, Journal.NONE, Optional.empty(), null);
+            return new LogStorage(
+                    UUID.randomUUID().toString(), RoomState.EMPTY, Journal.NONE, Optional.empty(), null, null);
         }
         EventStore store = EventStore.open(settings.file(), settings.durability());
         RoomState recorded = store.recorded();
         StoreKeeper keeper = new StoreKeeper(store, settings.retention());
         keeper.start();
+        StoreIndex index = new StoreIndex(new SearchIndex(store));
+        index.start();
         return new LogStorage(
                 store.epoch(),
                 recorded,
                 new StoreJournal(store, settings.reserve().toBytes()),
                 Optional.of(new StoreArchive(store)),
+                index,
                 keeper);
+    }
+
+    /** Finds what was said; without a store nothing is indexed. */
+    MessageIndex index() {
+        return storeIndex == null ? MessageIndex.NONE : storeIndex;
     }
 
     @Override
     public void close() {
+        if (storeIndex != null) {
+            storeIndex.close();
+        }
         if (keeper != null) {
             keeper.close();
         }

@@ -12,6 +12,7 @@ import io.chittychat.server.rpc.GrpcLimits;
 import io.chittychat.server.rpc.History;
 import io.chittychat.server.rpc.OpenBroadcasts;
 import io.chittychat.server.rpc.Readers;
+import io.chittychat.server.rpc.Searches;
 import io.chittychat.server.rpc.SessionLeases;
 import io.chittychat.server.rpc.WireEvents;
 import io.chittychat.server.timeline.Archive;
@@ -22,9 +23,12 @@ import io.chittychat.time.LamportClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -101,14 +105,33 @@ class ServerConfiguration {
         return new LocalCommandLog(room, Clock.systemUTC(), storage.journal(), List.of(leavers, readers));
     }
 
+    /** Few, so that the room has a core left however much is searched for; more searches than can wait are refused. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService searchThreads() {
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(
+                2,
+                2,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(1000),
+                task -> new Thread(task, "search-" + number.getAndIncrement()));
+    }
+
+    @Bean
+    Searches searches(LogStorage storage, Timeline timeline, Archive archive, ExecutorService searchThreads) {
+        return new Searches(new History(timeline, archive), storage.index(), searchThreads);
+    }
+
     @Bean
     Readers readers(
             LogStorage storage,
             Timeline timeline,
             Archive archive,
             Broadcaster broadcaster,
-            OpenBroadcasts broadcasts) {
-        return new Readers(storage.epoch(), new History(timeline, archive), broadcaster, broadcasts);
+            OpenBroadcasts broadcasts,
+            Searches searches) {
+        return new Readers(storage.epoch(), new History(timeline, archive), broadcaster, broadcasts, searches);
     }
 
     @Bean(destroyMethod = "shutdownNow")

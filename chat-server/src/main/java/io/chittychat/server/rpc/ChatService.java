@@ -24,6 +24,8 @@ import io.chittychat.v1.ListParticipantsRequest;
 import io.chittychat.v1.ListParticipantsResponse;
 import io.chittychat.v1.PublishRequest;
 import io.chittychat.v1.PublishResponse;
+import io.chittychat.v1.SearchEventsRequest;
+import io.chittychat.v1.SearchEventsResponse;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -53,6 +55,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
     private final SessionTokens tokens = new SessionTokens(new SecureRandom());
     private final Validation validation;
     private final Listings listings;
+    private final Searches searches;
     private final Broadcasts broadcasts;
     private final Set<PublishStream> publishStreams = ConcurrentHashMap.newKeySet();
 
@@ -71,6 +74,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
         this.epoch = readers.epoch();
         this.validation = new Validation(clock);
         this.listings = new Listings(participants, readers.history());
+        this.searches = readers.searches();
         this.broadcasts = new Broadcasts(log, participants, readers, leases, validation, serviceLog);
     }
 
@@ -195,6 +199,30 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
                 .ifPresentOrElse(
                         present -> listings.events(request, present.participant(), call),
                         () -> call.fail(Failures.sessionUnknown()));
+    }
+
+    @Override
+    public void searchEvents(SearchEventsRequest request, StreamObserver<SearchEventsResponse> observer) {
+        SessionId session = signOfLife(request.getSessionToken());
+        UnaryCall<SearchEventsResponse> call =
+                new UnaryCall<>(serviceLog, "SearchEvents", nameOf(session), 0, observer);
+        Optional<Status> problem = validation.query(request.getQuery());
+        if (problem.isPresent()) {
+            call.fail(problem.get());
+            return;
+        }
+        participants
+                .find(session)
+                .ifPresentOrElse(present -> search(request, present, call), () -> call.fail(Failures.sessionUnknown()));
+    }
+
+    /** A search may take longer than the resume window: it keeps the session alive until it is answered. */
+    private void search(SearchEventsRequest request, Session session, UnaryCall<SearchEventsResponse> call) {
+        if (leases.hold(session.id())) {
+            searches.events(request, session.participant(), call, () -> leases.release(session.id()));
+        } else {
+            call.fail(Failures.sessionUnknown());
+        }
     }
 
     private SessionId signOfLife(String token) {

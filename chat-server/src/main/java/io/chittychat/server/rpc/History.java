@@ -7,6 +7,7 @@ import io.chittychat.server.timeline.Timeline;
 import io.chittychat.server.timeline.View;
 import io.chittychat.v1.Event;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,6 +74,22 @@ public final class History {
             events.addAll(slice.get().events());
             at = slice.get().lastLamportTime();
         }
+        return events;
+    }
+
+    /** Lamport time up to which events are not kept any more. */
+    long removedThrough() {
+        return archive.removedThrough();
+    }
+
+    /** Events before a Lamport time, the newest first, at most so many; none if there is no older one. */
+    List<Event> before(View view, long lamportTime, int limit) {
+        Optional<Slice> slice = view.sliceBefore(lamportTime, limit);
+        if (slice.isEmpty()) {
+            return archive.before(lamportTime, limit);
+        }
+        List<Event> events = new ArrayList<>(slice.get().events());
+        Collections.reverse(events);
         return events;
     }
 

@@ -9,5 +9,6 @@ import io.chittychat.server.timeline.Broadcaster;
  * @param history the log
  * @param broadcaster serves those who are live
  * @param open who they are
+ * @param searches serves those who look for something
  */
-public record Readers(String epoch, History history, Broadcaster broadcaster, OpenBroadcasts open) {}
+public record Readers(String epoch, History history, Broadcaster broadcaster, OpenBroadcasts open, Searches searches) {}

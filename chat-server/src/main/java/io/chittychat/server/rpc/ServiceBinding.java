@@ -8,6 +8,7 @@ import io.chittychat.v1.LeaveRequest;
 import io.chittychat.v1.ListEventsRequest;
 import io.chittychat.v1.ListParticipantsRequest;
 import io.chittychat.v1.PublishRequest;
+import io.chittychat.v1.SearchEventsRequest;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -33,7 +34,8 @@ final class ServiceBinding {
             "PublishStream", PublishRequest.getDefaultInstance(),
             "Leave", LeaveRequest.getDefaultInstance(),
             "ListParticipants", ListParticipantsRequest.getDefaultInstance(),
-            "ListEvents", ListEventsRequest.getDefaultInstance());
+            "ListEvents", ListEventsRequest.getDefaultInstance(),
+            "SearchEvents", SearchEventsRequest.getDefaultInstance());
 
     /** What bytes that are no message are refused with: an error of the transport, not of the contract's table. */
     static final Status MALFORMED = Status.INVALID_ARGUMENT.withDescription("the request is no protobuf message");

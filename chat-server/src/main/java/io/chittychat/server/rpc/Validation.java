@@ -47,6 +47,12 @@ final class Validation {
         return lamportTime(request.getLamportTime());
     }
 
+    /** A query is a text like one that is published. */
+    Optional<Status> query(String query) {
+        return MessageText.problem(query)
+                .map(problem -> Failures.field(reason(problem), "query", "the query " + problem.description()));
+    }
+
     /** A request's Lamport time must not run away with the service's clock. */
     Optional<Status> lamportTime(long time) {
         return clock.isTooFarAhead(time)

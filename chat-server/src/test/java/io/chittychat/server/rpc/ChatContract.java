@@ -1,5 +1,6 @@
 package io.chittychat.server.rpc;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -18,12 +19,17 @@ import io.chittychat.v1.ListParticipantsRequest;
 import io.chittychat.v1.ListParticipantsResponse;
 import io.chittychat.v1.PublishRequest;
 import io.chittychat.v1.PublishResponse;
+import io.chittychat.v1.SearchEventsRequest;
+import io.chittychat.v1.SearchEventsResponse;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -173,6 +179,8 @@ abstract class ChatContract {
         long joined = alice.session.getLamportTime();
         alice.present();
         alice.history(0);
+        alice.search("anything", 10);
+        refused(() -> alice.search("", 10));
         refused(() -> alice.publish(""));
         refused(() -> alice.publish("x".repeat(129)));
         refused(() -> Participant.join(channel(), "server"));
@@ -361,6 +369,10 @@ abstract class ChatContract {
                             refused(() -> calls.listEvents(ListEventsRequest.newBuilder()
                                     .setSessionToken(token)
                                     .build())),
+                            refused(() -> calls.searchEvents(SearchEventsRequest.newBuilder()
+                                    .setSessionToken(token)
+                                    .setQuery("hi")
+                                    .build())),
                             refused(() -> calls.listParticipants(ListParticipantsRequest.newBuilder()
                                     .setSessionToken(token)
                                     .build())),
@@ -488,6 +500,107 @@ abstract class ChatContract {
         } while (page.getEventsCount() == 10);
         assertThat(listed).isEqualTo(published);
         assertThat(page.getLamportTime()).isEqualTo(published.get(24));
+    }
+
+    @Test
+    void messagesAreFoundByTheirWordsTheNewestFirst() {
+        Participant alice = join();
+        String unique = "needle" + name();
+        long first = alice.publish("One " + unique + " in a haystack");
+        alice.publish("a haystack");
+        long second = alice.publish("in a HÄYSTACK: another " + unique.toUpperCase(Locale.ROOT) + "!");
+        assertThat(alice.search(unique, 0)).extracting(Event::getLamportTime).containsExactly(second, first);
+        assertThat(alice.search("haystack " + unique, 0)).isEqualTo(alice.search(unique, 0));
+        assertThat(alice.search(unique + " another", 0))
+                .isEqualTo(alice.history(second - 1).subList(0, 1));
+        assertThat(alice.search(unique + " anoth", 0)).hasSize(1);
+        assertThat(alice.search(unique + " other", 0)).isEmpty();
+    }
+
+    @Test
+    void onlyWhatWasSaidIsFound() {
+        Participant alice = join();
+        assertThat(alice.search(nameOf(alice), 0)).isEmpty();
+        assertThat(alice.search("joined Chitty Chat at Lamport time " + alice.session.getLamportTime(), 0))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingInAQueryIsSyntax() {
+        Participant alice = join();
+        String unique = "syntax" + name();
+        long time = alice.publish(unique + " 漢字です and near \"quoted\"");
+        for (String query : List.of(
+                "%s",
+                "\"%s",
+                "%s*",
+                "-%s",
+                "^%s",
+                "%s:",
+                "NEAR(%s)",
+                "%s AND near",
+                "%s - quoted",
+                "%s 漢字",
+                "{%s}",
+                "😀 %s")) {
+            assertThat(alice.search(query.formatted(unique), 0))
+                    .as(query)
+                    .extracting(Event::getLamportTime)
+                    .containsExactly(time);
+        }
+        for (String query : List.of("%s OR nothing", "NOT %s", "%s NEAR/2 quoted", "words:%s")) {
+            assertThat(alice.search(query.formatted(unique), 0)).as(query).isEmpty();
+        }
+        for (String query : List.of("😀", "\"", "*", "--", ":")) {
+            assertThat(alice.search(query, 0)).as(query).isEmpty();
+        }
+        assertThat(alice.search("\ufdfa".repeat(128), 0)).isEmpty(); // each stands for four words
+    }
+
+    @Test
+    void searchThatIsWrongIsRefused() {
+        Participant alice = join();
+        assertThat(refused(() -> alice.search(" \t", 0))).isEqualTo(ErrorReason.TEXT_BLANK);
+        assertThat(refused(() -> alice.search("x".repeat(129), 0))).isEqualTo(ErrorReason.TEXT_TOO_LONG);
+        assertThat(RawCalls.reason(RawCalls.search(channel(), alice.token(), new byte[] {'a', (byte) 0xc3})))
+                .isEqualTo(ErrorReason.TEXT_NOT_UTF8);
+        String ahead = Base64.getUrlEncoder().withoutPadding().encodeToString("before:99999999999".getBytes(US_ASCII));
+        for (String wrong : List.of("x", "!", "YWZ0ZXI6NQ", "YmVmb3JlOi0x", ahead)) {
+            assertThat(refused(() -> alice.search("x", 0, wrong))).isEqualTo(ErrorReason.PAGE_TOKEN_INVALID);
+        }
+    }
+
+    @Test
+    void pagesNeitherRepeatNorMissAnythingWhileMessagesArePublished() {
+        Participant alice = join();
+        String unique = "page" + name();
+        List<Long> published = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            published.add(alice.publish(unique + " " + i));
+            alice.publish("something else");
+        }
+        Collections.reverse(published);
+        List<Long> found = new ArrayList<>();
+        String token = "";
+        do {
+            SearchEventsResponse page = alice.search(unique, 7, token);
+            assertThat(page.getEventsCount()).isLessThanOrEqualTo(7);
+            page.getEventsList().forEach(event -> found.add(event.getLamportTime()));
+            token = page.getNextPageToken();
+            long newer = alice.publish(unique + " newer");
+            assertThat(alice.search(unique, 1, "").getEvents(0).getLamportTime())
+                    .isEqualTo(newer);
+        } while (!token.isEmpty());
+        assertThat(found).isEqualTo(published);
+    }
+
+    @Test
+    void searchTellsTheTimeUpToWhichItLooked() {
+        Participant alice = join();
+        String unique = "upto" + name();
+        long time = alice.publish(unique);
+        assertThat(alice.search(unique, 1, "").getLamportTime()).isGreaterThanOrEqualTo(time);
+        assertThat(alice.search(unique, 1, "").getNextPageToken()).isEmpty();
     }
 
     @Test

@@ -14,6 +14,8 @@ import io.chittychat.v1.LeaveRequest;
 import io.chittychat.v1.ListEventsRequest;
 import io.chittychat.v1.ListParticipantsRequest;
 import io.chittychat.v1.PublishRequest;
+import io.chittychat.v1.SearchEventsRequest;
+import io.chittychat.v1.SearchEventsResponse;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -97,6 +99,28 @@ final class Participant {
                         .setPageSize(1000)
                         .build())
                 .getEventsList();
+    }
+
+    /** A page of what is found. */
+    SearchEventsResponse search(String query, int pageSize, String pageToken) {
+        return calls().searchEvents(SearchEventsRequest.newBuilder()
+                .setSessionToken(token())
+                .setQuery(query)
+                .setPageSize(pageSize)
+                .setPageToken(pageToken)
+                .build());
+    }
+
+    /** All that is found, page by page. */
+    List<Event> search(String query, int pageSize) {
+        List<Event> found = new ArrayList<>();
+        SearchEventsResponse page = search(query, pageSize, "");
+        while (!page.getNextPageToken().isEmpty()) {
+            found.addAll(page.getEventsList());
+            page = search(query, pageSize, page.getNextPageToken());
+        }
+        found.addAll(page.getEventsList());
+        return found;
     }
 
     String token() {

@@ -6,6 +6,7 @@ import io.chittychat.error.ErrorReason;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.chittychat.v1.JoinRequest;
 import io.chittychat.v1.PublishRequest;
+import io.chittychat.v1.SearchEventsRequest;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
@@ -52,6 +53,17 @@ final class RawCalls {
                 .build()
                 .toByteArray();
         return call(channel, ChatServiceGrpc.getJoinMethod(), request);
+    }
+
+    /** A search for any bytes. */
+    static Status search(Channel channel, String token, byte[] query) {
+        byte[] request = UnknownFieldSet.newBuilder()
+                .mergeLengthDelimitedField(
+                        SearchEventsRequest.SESSION_TOKEN_FIELD_NUMBER, ByteString.copyFromUtf8(token))
+                .mergeLengthDelimitedField(SearchEventsRequest.QUERY_FIELD_NUMBER, ByteString.copyFrom(query))
+                .build()
+                .toByteArray();
+        return call(channel, ChatServiceGrpc.getSearchEventsMethod(), request);
     }
 
     static ErrorReason reason(Status status) {

@@ -1,0 +1,47 @@
+package io.chittychat.server.rpc;
+
+import com.google.rpc.Status;
+import io.chittychat.error.ErrorReason;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.OptionalLong;
+
+/**
+ * How listings are divided into pages: a page begins after a Lamport time, or before it, which its token holds.
+ *
+ * @param prefix tells the tokens of one listing from those of another
+ * @param first stands for the empty token, that of the first page
+ */
+record Pages(String prefix, long first) {
+
+    private static final int DEFAULT_SIZE = 100;
+    private static final int MAX_SIZE = 1000;
+
+    static int size(int asked) {
+        return asked <= 0 ? DEFAULT_SIZE : Math.min(asked, MAX_SIZE);
+    }
+
+    String token(long lamportTime) {
+        byte[] token = (prefix + lamportTime).getBytes(StandardCharsets.US_ASCII);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    }
+
+    /** The Lamport time in a token; empty if it is none of ours. */
+    OptionalLong time(String pageToken) {
+        if (pageToken.isEmpty()) {
+            return OptionalLong.of(first);
+        }
+        try {
+            String token = new String(Base64.getUrlDecoder().decode(pageToken), StandardCharsets.US_ASCII);
+            long time = token.startsWith(prefix) ? Long.parseLong(token.substring(prefix.length())) : 0;
+            return time > 0 && token(time).equals(pageToken) ? OptionalLong.of(time) : OptionalLong.empty();
+        } catch (IllegalArgumentException e) { // neither Base64 nor a number
+            return OptionalLong.empty();
+        }
+    }
+
+    static Status invalid() {
+        return Failures.field(
+                ErrorReason.PAGE_TOKEN_INVALID, "page_token", "the page token is none that the service gave out");
+    }
+}
