@@ -2,6 +2,7 @@ package io.chittychat.tools.demo;
 
 import io.chittychat.tools.check.Participation;
 import io.chittychat.tools.check.Participation.Ending;
+import io.chittychat.tools.process.ParticipantProcess;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,12 @@ package io.chittychat.tools.demo;
 
 import io.chittychat.tools.check.ConversationCheck;
 import io.chittychat.tools.check.Verdict;
+import io.chittychat.tools.process.Children;
+import io.chittychat.tools.process.ParticipantProcess;
+import io.chittychat.tools.process.ProcessFailedException;
+import io.chittychat.tools.process.Programs;
+import io.chittychat.tools.process.ServerProcess;
+import io.chittychat.tools.process.Workspace;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +47,7 @@ public final class Demo {
             err.println("chitty demo: " + e.getMessage());
             err.print(DemoOptions.USAGE);
             return 2;
-        } catch (DemoFailedException e) {
+        } catch (ProcessFailedException e) {
             err.println("chitty demo: " + e.getMessage());
             return 1;
         }
@@ -73,11 +79,11 @@ public final class Demo {
             server.awaitReady();
             new Scenario(cast, new Narrator(out, style())).play();
             if (server.stop(STOP_BOUND).isEmpty()) {
-                throw new DemoFailedException(
+                throw new ProcessFailedException(
                         "the server did not end within %d s of SIGTERM".formatted(STOP_BOUND.toSeconds()));
             }
             return true;
-        } catch (DemoFailedException e) {
+        } catch (ProcessFailedException e) {
             if (!children.isClosed()) { // else we were asked to end, which is no failure of the chat
                 explain(e, server);
             }
@@ -85,7 +91,7 @@ public final class Demo {
         }
     }
 
-    private void explain(DemoFailedException failure, ServerProcess server) {
+    private void explain(ProcessFailedException failure, ServerProcess server) {
         out.printf("%n%s %s%n", style().bad("The demonstration stopped early:"), failure.getMessage());
         out.printf("%nThe last that the server printed:%n");
         server.child().tail(TAIL_LINES).forEach(line -> out.println("  " + line));

@@ -1,5 +1,7 @@
 package io.chittychat.tools.demo;
 
+import io.chittychat.tools.process.ParticipantProcess;
+import io.chittychat.tools.process.ProcessFailedException;
 import io.chittychat.tools.trace.LogRecord;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ final class Scenario {
     /**
      * Plays it.
      *
-     * @throws DemoFailedException if a step does not lead to what it should
+     * @throws ProcessFailedException if a step does not lead to what it should
      */
     void play() {
         List.of("alice", "bob", "carol").forEach(cast::start); // at once: a JVM takes its time to start
@@ -99,7 +101,7 @@ final class Scenario {
         }
         OptionalInt exitCode = leaver.quit();
         if (!exitCode.equals(OptionalInt.of(0))) {
-            throw new DemoFailedException(
+            throw new ProcessFailedException(
                     "the process of %s did not end with exit code 0: %s".formatted(name, exitCode));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chittychat.tools.check.Requirement;
+import io.chittychat.tools.process.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

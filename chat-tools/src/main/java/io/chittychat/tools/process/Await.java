@@ -1,4 +1,4 @@
-package io.chittychat.tools.demo;
+package io.chittychat.tools.process;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Waits for what other processes do, with a bound: there is nothing to be notified by but files and exits. */
-final class Await {
+public final class Await {
 
     private static final long POLL_MILLIS = 15;
 
@@ -16,9 +16,9 @@ final class Await {
      * Looks again and again until there is something.
      *
      * @param what what is waited for, as the end of "waited 10 s for"
-     * @throws DemoFailedException if there is nothing within the bound, or if the thread is interrupted
+     * @throws ProcessFailedException if there is nothing within the bound, or if the thread is interrupted
      */
-    static <T> T until(String what, Duration bound, Supplier<Optional<T>> condition) {
+    public static <T> T until(String what, Duration bound, Supplier<Optional<T>> condition) {
         long start = System.nanoTime();
         while (true) {
             Optional<T> found = condition.get();
@@ -26,7 +26,7 @@ final class Await {
                 return found.get();
             }
             if (System.nanoTime() - start > bound.toNanos()) {
-                throw new DemoFailedException("waited %d s in vain for %s".formatted(bound.toSeconds(), what));
+                throw new ProcessFailedException("waited %d s in vain for %s".formatted(bound.toSeconds(), what));
             }
             pause();
         }
@@ -37,7 +37,7 @@ final class Await {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DemoFailedException("interrupted", e);
+            throw new ProcessFailedException("interrupted", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.chittychat.tools.demo;
+package io.chittychat.tools.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,7 +30,7 @@ class WorkspaceTest {
     void directoryWithOtherFilesIsRefusedAndLeftAlone() throws IOException {
         Path precious = Files.writeString(dir.resolve("precious.txt"), "mine");
 
-        assertThatThrownBy(() -> Workspace.open(dir)).isInstanceOf(DemoFailedException.class);
+        assertThatThrownBy(() -> Workspace.open(dir)).isInstanceOf(ProcessFailedException.class);
         assertThat(precious).exists();
     }
 
@@ -38,7 +38,7 @@ class WorkspaceTest {
     void directoryInUseIsRefused() {
         try (Workspace first = Workspace.open(dir)) {
             assertThatThrownBy(() -> Workspace.open(dir))
-                    .isInstanceOf(DemoFailedException.class)
+                    .isInstanceOf(ProcessFailedException.class)
                     .hasMessageContaining("another demo is running");
             assertThat(first.logs()).exists();
         }

@@ -1,4 +1,4 @@
-package io.chittychat.tools.demo;
+package io.chittychat.tools.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** A process that we started, with both of its outputs in one file. Safe for use by several threads. */
-class ChildProcess {
+public class ChildProcess {
 
     private final String name;
     private final Process process;
@@ -23,34 +23,34 @@ class ChildProcess {
         this.output = output;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Asks it to end (SIGTERM). */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Ends it at once (SIGKILL), without a chance to say goodbye. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
     /** Its exit code, or empty if it still runs when the bound is over or the thread is interrupted. */
-    OptionalInt awaitExit(Duration bound) {
+    public OptionalInt awaitExit(Duration bound) {
         try {
             boolean ended = process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
             return ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
@@ -61,15 +61,15 @@ class ChildProcess {
     }
 
     /** Fails if it has ended although nobody asked it to. */
-    void requireAlive() {
+    public void requireAlive() {
         if (!process.isAlive()) {
-            throw new DemoFailedException(
+            throw new ProcessFailedException(
                     "%s ended unexpectedly, with exit code %d; see %s".formatted(name, process.exitValue(), output));
         }
     }
 
     /** What it has printed so far; empty if that cannot be read. */
-    String output() {
+    public String output() {
         try {
             return new String(Files.readAllBytes(output), UTF_8);
         } catch (IOException e) {
@@ -78,7 +78,7 @@ class ChildProcess {
     }
 
     /** The last lines that it has printed. */
-    List<String> tail(int lines) {
+    public List<String> tail(int lines) {
         List<String> all = output().lines().toList();
         return all.subList(Math.max(0, all.size() - lines), all.size());
     }

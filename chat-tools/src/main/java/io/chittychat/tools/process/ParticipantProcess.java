@@ -1,4 +1,4 @@
-package io.chittychat.tools.demo;
+package io.chittychat.tools.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,10 +17,10 @@ import java.util.function.Predicate;
  * A participant as a process of its own: the terminal client with commands piped to it. What it did and saw is known
  * from its log only. Not safe for use by several threads.
  */
-final class ParticipantProcess {
+public final class ParticipantProcess {
 
     /** Generous, since a JVM may be starting on a busy machine. */
-    static final Duration STEP_BOUND = Duration.ofSeconds(30);
+    public static final Duration STEP_BOUND = Duration.ofSeconds(30);
 
     private final String name;
     private final ChildProcess child;
@@ -38,7 +38,7 @@ final class ParticipantProcess {
      * @param name letters only, since it is a part of file names
      * @param server host and port
      */
-    static ParticipantProcess start(
+    public static ParticipantProcess start(
             String name, Children children, Programs programs, Workspace workspace, String server) {
         List<String> command = programs.client(
                 List.of("--server", server, "--log-dir", workspace.logs().toString()));
@@ -46,39 +46,39 @@ final class ParticipantProcess {
         return new ParticipantProcess(name, child, workspace);
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    ChildProcess child() {
+    public ChildProcess child() {
         return child;
     }
 
     /** What it has logged so far. */
-    ParticipantLog log() {
+    public ParticipantLog log() {
         return ParticipantLog.read(workspace.logs().resolve("participant-" + name + ".log"));
     }
 
     /** Types a line, as a person would. */
-    void type(String line) {
+    public void type(String line) {
         try {
             OutputStream terminal = child.process().getOutputStream();
             terminal.write((line + "\n").getBytes(UTF_8));
             terminal.flush();
         } catch (IOException e) {
             child.requireAlive();
-            throw new DemoFailedException("%s does not listen any more: %s".formatted(name, e), e);
+            throw new ProcessFailedException("%s does not listen any more: %s".formatted(name, e), e);
         }
     }
 
     /** Joins; the accepted reply. */
-    LogRecord join() {
+    public LogRecord join() {
         type("join " + name);
         return awaitReply("Join");
     }
 
     /** Waits until the service has accepted a message, which nobody says twice; the accepted reply. */
-    LogRecord awaitPublished(String text) {
+    public LogRecord awaitPublished(String text) {
         LogRecord request = awaitRequest(text);
         return awaitRecord(
                 "the reply to '" + text + "'",
@@ -88,31 +88,31 @@ final class ParticipantProcess {
     }
 
     /** Waits until a message has been sent, which nobody says twice; the request. */
-    LogRecord awaitRequest(String text) {
+    public LogRecord awaitRequest(String text) {
         return awaitRecord(
                 "the request for '" + text + "'",
                 entry -> entry.kind() == Kind.SEND && entry.find("text").equals(Optional.of(text)));
     }
 
     /** Leaves the chat politely, then the client; its exit code is 0 if everything it was told to do succeeded. */
-    OptionalInt quit() {
+    public OptionalInt quit() {
         type("quit");
         return child.awaitExit(STEP_BOUND);
     }
 
     /** Waits for the first accepted reply of a method. */
-    LogRecord awaitReply(String rpc) {
+    public LogRecord awaitReply(String rpc) {
         return awaitRecord("the reply to " + rpc, entry -> entry.is(Kind.REPLY, rpc) && entry.isOk());
     }
 
     /** Waits for the receipt of the event of a Lamport time. */
-    LogRecord awaitEvent(long lamport) {
+    public LogRecord awaitEvent(long lamport) {
         return awaitRecord(
                 "the event of Lamport time " + lamport, entry -> entry.isEvent() && entry.lamport() == lamport);
     }
 
     /** Waits for the first record that fits. */
-    LogRecord awaitRecord(String what, Predicate<LogRecord> fits) {
+    public LogRecord awaitRecord(String what, Predicate<LogRecord> fits) {
         return Await.until("%s in the log of %s".formatted(what, name), STEP_BOUND, () -> {
             Optional<LogRecord> found = log().records().stream().filter(fits).findFirst();
             if (found.isEmpty()) {

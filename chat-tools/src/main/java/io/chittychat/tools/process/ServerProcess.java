@@ -1,4 +1,4 @@
-package io.chittychat.tools.demo;
+package io.chittychat.tools.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,20 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** The service as a process of its own, on free ports of the loopback interface. */
-final class ServerProcess {
+public final class ServerProcess {
 
     private static final Duration START_BOUND = Duration.ofSeconds(40);
     private static final String HOST = "127.0.0.1";
     private static final String READY = "Chitty-Chat is ready";
 
-    private final ChildProcess child;
     private final String address;
+    private final Supplier<ChildProcess> launcher;
+    private final ChildProcess child;
 
-    private ServerProcess(ChildProcess child, String address) {
-        this.child = child;
+    private ServerProcess(String address, Supplier<ChildProcess> launcher) {
         this.address = address;
+        this.launcher = launcher;
+        this.child = launcher.get();
     }
 
     /**
@@ -29,7 +32,8 @@ final class ServerProcess {
      *
      * @param settings further arguments, such as {@code --chitty.session.resume-window=2s}
      */
-    static ServerProcess start(Children children, Programs programs, Workspace workspace, List<String> settings) {
+    public static ServerProcess start(
+            Children children, Programs programs, Workspace workspace, List<String> settings) {
         int port = freePort();
         List<String> arguments = new ArrayList<>(List.of(
                 "--grpc.server.address=" + HOST,
@@ -37,13 +41,19 @@ final class ServerProcess {
                 "--server.address=" + HOST,
                 "--server.port=" + freePort()));
         arguments.addAll(settings);
-        ChildProcess child =
-                children.start("the server", programs.server(arguments), workspace.dir(), workspace.output("server"));
-        return new ServerProcess(child, HOST + ":" + port);
+        List<String> command = programs.server(arguments);
+        return new ServerProcess(
+                HOST + ":" + port,
+                () -> children.start("the server", command, workspace.dir(), workspace.output("server")));
+    }
+
+    /** Starts it once more after it has ended, at the same address and on the same store; it is not ready yet. */
+    public ServerProcess again() {
+        return new ServerProcess(address, launcher);
     }
 
     /** Waits until it says that it is ready. */
-    ServerProcess awaitReady() {
+    public ServerProcess awaitReady() {
         return Await.until("the server to be ready", START_BOUND, () -> {
             child.requireAlive();
             return child.output().contains(READY) ? Optional.of(this) : Optional.empty();
@@ -51,16 +61,16 @@ final class ServerProcess {
     }
 
     /** Host and port for participants. */
-    String address() {
+    public String address() {
         return address;
     }
 
-    ChildProcess child() {
+    public ChildProcess child() {
         return child;
     }
 
     /** Asks it to end; its exit code, or empty if it still runs when the bound is over. */
-    OptionalInt stop(Duration bound) {
+    public OptionalInt stop(Duration bound) {
         child.terminate();
         return child.awaitExit(bound);
     }
@@ -70,7 +80,7 @@ final class ServerProcess {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new DemoFailedException("no free port: " + e, e);
+            throw new ProcessFailedException("no free port: " + e, e);
         }
     }
 }

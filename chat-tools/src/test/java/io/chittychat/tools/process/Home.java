@@ -1,14 +1,14 @@
-package io.chittychat.tools.demo;
+package io.chittychat.tools.process;
 
 import java.nio.file.Path;
 
 /** Where the jars under test are. */
-final class Home {
+public final class Home {
 
     private Home() {}
 
     /** The checkout: the build runs tests with the module as base directory. */
-    static Path dir() {
+    public static Path dir() {
         return Path.of(System.getProperty("basedir", ""), "..").toAbsolutePath().normalize();
     }
 }

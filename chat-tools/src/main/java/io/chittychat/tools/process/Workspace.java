@@ -1,4 +1,4 @@
-package io.chittychat.tools.demo;
+package io.chittychat.tools.process;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A directory for one run: what an earlier run left is removed, because participants append to their logs. A directory
  * that holds something else is refused, and so is one that is in use.
  */
-final class Workspace implements AutoCloseable {
+public final class Workspace implements AutoCloseable {
 
     private static final String MARKER = ".chitty-demo";
 
@@ -30,9 +30,9 @@ final class Workspace implements AutoCloseable {
     /**
      * Takes a directory and empties it.
      *
-     * @throws DemoFailedException if it is not ours, in use, or cannot be written
+     * @throws ProcessFailedException if it is not ours, in use, or cannot be written
      */
-    static Workspace open(Path dir) {
+    public static Workspace open(Path dir) {
         Path absolute = dir.toAbsolutePath().normalize();
         try {
             Files.createDirectories(absolute);
@@ -42,14 +42,14 @@ final class Workspace implements AutoCloseable {
             workspace.empty();
             return workspace;
         } catch (IOException e) {
-            throw new DemoFailedException("cannot use the directory %s: %s".formatted(absolute, e), e);
+            throw new ProcessFailedException("cannot use the directory %s: %s".formatted(absolute, e), e);
         }
     }
 
     private static void requireOurs(Path dir) throws IOException {
         try (Stream<Path> content = Files.list(dir)) {
             if (content.findAny().isPresent() && !Files.exists(dir.resolve(MARKER))) {
-                throw new DemoFailedException(
+                throw new ProcessFailedException(
                         dir + " holds files that are not of an earlier demo: choose another --dir");
             }
         }
@@ -59,7 +59,7 @@ final class Workspace implements AutoCloseable {
         FileChannel channel = FileChannel.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked(channel)) {
             channel.close();
-            throw new DemoFailedException(
+            throw new ProcessFailedException(
                     "another demo is running in " + marker.getParent() + ": choose another --dir");
         }
         return channel;
@@ -88,17 +88,17 @@ final class Workspace implements AutoCloseable {
     }
 
     /** Where the processes work. */
-    Path dir() {
+    public Path dir() {
         return dir;
     }
 
     /** Where the participants' logs are. */
-    Path logs() {
+    public Path logs() {
         return dir.resolve("logs");
     }
 
     /** Where a process's output goes. */
-    Path output(String name) {
+    public Path output(String name) {
         return dir.resolve("output").resolve(name + ".out");
     }
 
@@ -107,7 +107,7 @@ final class Workspace implements AutoCloseable {
         try {
             channel.close(); // which ends the lock
         } catch (IOException e) {
-            throw new DemoFailedException("cannot release " + dir, e);
+            throw new ProcessFailedException("cannot release " + dir, e);
         }
     }
 }

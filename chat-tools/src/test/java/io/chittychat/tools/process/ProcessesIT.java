@@ -1,4 +1,4 @@
-package io.chittychat.tools.demo;
+package io.chittychat.tools.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.chittychat.tools.demo;
+package io.chittychat.tools.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.util.List;
  * Starts processes and sees to it that none of them outlives us: closing ends all, and the JVM's end closes. Once
  * closed, nothing can be started any more. Safe for use by several threads.
  */
-final class Children implements AutoCloseable {
+public final class Children implements AutoCloseable {
 
     private static final Duration KILL_BOUND = Duration.ofSeconds(5);
 
@@ -19,7 +19,7 @@ final class Children implements AutoCloseable {
     private final Thread hook = new Thread(this::killAll, "children-killer");
     private boolean closed;
 
-    Children() {
+    public Children() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -29,9 +29,9 @@ final class Children implements AutoCloseable {
      * @param dir its working directory
      * @param output the file that gets both of its outputs
      */
-    synchronized ChildProcess start(String name, List<String> command, Path dir, Path output) {
+    public synchronized ChildProcess start(String name, List<String> command, Path dir, Path output) {
         if (closed) {
-            throw new DemoFailedException("too late to start " + name);
+            throw new ProcessFailedException("too late to start " + name);
         }
         try {
             Files.createDirectories(dir);
@@ -43,12 +43,12 @@ final class Children implements AutoCloseable {
             processes.add(process);
             return new ChildProcess(name, process, output);
         } catch (IOException e) {
-            throw new DemoFailedException("cannot start %s: %s".formatted(name, e.getMessage()), e);
+            throw new ProcessFailedException("cannot start %s: %s".formatted(name, e.getMessage()), e);
         }
     }
 
     /** Whether nothing can be started any more, since we or the JVM are ending. */
-    synchronized boolean isClosed() {
+    public synchronized boolean isClosed() {
         return closed;
     }
 

@@ -1,4 +1,4 @@
-package io.chittychat.tools.demo;
+package io.chittychat.tools.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,7 +26,7 @@ class ChildrenTest {
 
         children.close();
         assertThat(sleeper.isAlive()).isFalse();
-        assertThatThrownBy(() -> start(children, "sleep", "600")).isInstanceOf(DemoFailedException.class);
+        assertThatThrownBy(() -> start(children, "sleep", "600")).isInstanceOf(ProcessFailedException.class);
     }
 
     @Test
@@ -37,7 +37,7 @@ class ChildrenTest {
             assertThat(child.awaitExit(BOUND)).isEqualTo(OptionalInt.of(3));
             assertThat(child.tail(2)).containsExactly("two", "three");
             assertThatThrownBy(child::requireAlive)
-                    .isInstanceOf(DemoFailedException.class)
+                    .isInstanceOf(ProcessFailedException.class)
                     .hasMessageContaining("exit code 3");
         }
     }
@@ -45,7 +45,7 @@ class ChildrenTest {
     @Test
     void waitingIsBounded() {
         assertThatThrownBy(() -> Await.until("nothing", Duration.ZERO, Optional::empty))
-                .isInstanceOf(DemoFailedException.class)
+                .isInstanceOf(ProcessFailedException.class)
                 .hasMessage("waited 0 s in vain for nothing");
     }
 
