@@ -22,7 +22,7 @@ class InProcessContractTest extends ChatContract {
             InProcessChannelBuilder.forName("contract").build();
 
     @Override
-    Channel channel() {
+    public Channel channel() {
         return CHANNEL;
     }
 

@@ -45,7 +45,7 @@ class NetworkContractTest extends ChatContract {
     }
 
     @Override
-    Channel channel() {
+    public Channel channel() {
         return channel;
     }
 
