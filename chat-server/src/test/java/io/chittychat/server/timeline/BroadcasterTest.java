@@ -166,22 +166,23 @@ class BroadcasterTest {
         assertThat(reader.end).isEqualTo(Reader.End.SHUTTING_DOWN);
     }
 
+    /** Appends batches of a thousand events each, which the archive has, too. */
+    private void appendAndArchive(Timeline target, int firstBatch, int lastBatch) {
+        for (int i = firstBatch; i <= lastBatch; i++) {
+            List<Event> events = chain.next(1000, 1);
+            archive.add(events);
+            target.append(events, i * 1000L);
+        }
+    }
+
     @Test
     void readerPassesFromTheArchiveToTheTimelineWithoutGapOrRepeat() {
         Timeline small = new Timeline(0, 1);
         try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
             own.start();
-            for (int i = 1; i <= 10; i++) {
-                List<Event> events = chain.next(1000, 1);
-                archive.add(events);
-                small.append(events, i * 1000L);
-            }
+            appendAndArchive(small, 1, 10);
             own.subscribe(reader, 17, 10_000);
-            for (int i = 11; i <= 40; i++) {
-                List<Event> events = chain.next(1000, 1);
-                archive.add(events);
-                small.append(events, i * 1000L);
-            }
+            appendAndArchive(small, 11, 40);
             await().until(() -> reader.received.size() == 40_000 - 17);
             assertThat(reader.received).isEqualTo(upTo(18, 40_000));
             await().until(() -> reader.caughtUp.size() == 1);
@@ -193,11 +194,7 @@ class BroadcasterTest {
         Timeline small = new Timeline(0, 1);
         try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
             own.start();
-            for (int i = 1; i <= 10; i++) {
-                List<Event> events = chain.next(1000, 1);
-                archive.add(events);
-                small.append(events, i * 1000L);
-            }
+            appendAndArchive(small, 1, 10);
             Subscription subscription = own.subscribe(reader, 0, 10_000);
             subscription.endBefore(3500);
             await().until(() -> reader.end == Reader.End.LEFT);
