@@ -50,10 +50,16 @@ public final class Logfmt {
     }
 
     private static boolean isPlain(String value) {
-        return !value.isEmpty()
-                && value.codePoints()
-                        .allMatch(c ->
-                                c > ' ' && c != '"' && c != '=' && c != '\\' && (c < 0x7f || isPlainBeyondAscii(c)));
+        for (int i = 0; i < value.length(); i++) {
+            if (!isPlain(value.charAt(i))) {
+                return value.codePoints().allMatch(Logfmt::isPlain);
+            }
+        }
+        return !value.isEmpty();
+    }
+
+    private static boolean isPlain(int c) {
+        return c > ' ' && c != '"' && c != '=' && c != '\\' && (c < 0x7f || isPlainBeyondAscii(c));
     }
 
     private static boolean isPlainBeyondAscii(int codePoint) {

@@ -41,6 +41,14 @@ public final class Words {
         return ofFolded(fold(text));
     }
 
+    /**
+     * A text for an index that splits at whatever is ASCII and no letter or digit, and takes upper case ASCII letters for
+     * lower case ones: it finds the words of the text there.
+     */
+    public static String forIndex(String text) {
+        return isAscii(text) ? text : String.join(" ", of(text));
+    }
+
     /** The words of a text that is folded already; each stands in it. */
     static List<String> ofFolded(String folded) {
         return runs(folded).stream().flatMap(List::stream).toList();

@@ -6,8 +6,8 @@ import io.chittychat.server.store.SearchIndex;
 import io.chittychat.server.store.StoreException;
 import io.chittychat.text.SearchQuery;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,29 +17,42 @@ final class StoreIndex implements MessageIndex, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreIndex.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final int REST = 4; // times as long as the work, while there is more to do
 
     private final SearchIndex index;
-    private final ScheduledExecutorService executor =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "search-index"));
+    private final ScheduledThreadPoolExecutor executor =
+            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "search-index"));
 
     StoreIndex(SearchIndex index) {
         this.index = index;
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     void start() {
-        executor.scheduleWithFixedDelay(this::advance, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        executor.execute(this::advance);
     }
 
+    /** A step, so that it can be stopped; then a rest, so that those who talk have most of the processor meanwhile. */
     private void advance() {
+        long begin = System.nanoTime();
+        boolean more = step();
+        long rest = more ? REST * (System.nanoTime() - begin) : PERIOD.toNanos();
         try {
-            while (!executor.isShutdown() && index.advance()) {
-                // step by step, so that it can be stopped
-            }
+            executor.schedule(this::advance, rest, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The search index is being closed", e);
+        }
+    }
+
+    private boolean step() {
+        try {
+            return index.advance();
         } catch (StoreException e) {
             LOG.warn("The search index is behind, and tries again: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("The search index is behind, and tries again", e);
         }
+        return false;
     }
 
     @Override

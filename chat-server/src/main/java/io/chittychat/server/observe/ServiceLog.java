@@ -59,6 +59,6 @@ public final class ServiceLog {
         if (!reason.isEmpty()) {
             line.with("reason", reason);
         }
-        LOG.info("{}", line);
+        LOG.info(line.toString());
     }
 }

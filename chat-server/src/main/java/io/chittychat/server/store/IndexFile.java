@@ -41,10 +41,13 @@ final class IndexFile implements AutoCloseable {
         try (Statement statement = file.writer.createStatement()) {
             file.writer.setAutoCommit(false);
             IndexProgress.makeTable(statement);
-            // The words come as they are compared, separated by spaces. Beginnings of one and two letters have an index
-            // of their own, because they are common to so many words.
+            // Beginnings of one and two letters have an index of their own, because they are common to so many words.
             statement.execute("CREATE VIRTUAL TABLE IF NOT EXISTS message USING fts5(words, content='',"
                     + " contentless_delete=1, tokenize='ascii', prefix='1 2')");
+            // Written in large pieces, and merged later: a third less work for a search that reads some more pieces.
+            for (String option : List.of("'hashsize', 16777216", "'automerge', 8", "'crisismerge', 32")) {
+                statement.execute("INSERT INTO message (message, rank) VALUES (" + option + ")");
+            }
             IndexProgress.none(epoch).write(file.writer, false);
             file.writer.commit();
             return file;
@@ -62,10 +65,9 @@ final class IndexFile implements AutoCloseable {
     void add(List<Event> events, IndexProgress after) throws SQLException {
         try (PreparedStatement insert = writer.prepareStatement("INSERT INTO message (rowid, words) VALUES (?, ?)")) {
             for (Event event : events) {
-                List<String> words = event instanceof Event.Published ? Words.of(event.text()) : List.of();
-                if (!words.isEmpty()) {
+                if (event instanceof Event.Published) {
                     insert.setLong(1, event.header().lamportTime());
-                    insert.setString(2, String.join(" ", words));
+                    insert.setString(2, Words.forIndex(event.text()));
                     insert.addBatch();
                 }
             }

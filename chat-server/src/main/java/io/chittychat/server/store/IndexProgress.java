@@ -18,7 +18,7 @@ import java.sql.Statement;
 record IndexProgress(String epoch, String version, long lamportTime, long recordedAt) {
 
     /** Of the tables; and the Java that tells letters from others, since words are what it makes of a text. */
-    private static final String VERSION = "1, Java " + Runtime.version().feature();
+    private static final String VERSION = "2, Java " + Runtime.version().feature();
 
     static IndexProgress none(String epoch) {
         return new IndexProgress(epoch, VERSION, 0, 0);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SearchIndex implements AutoCloseable {
 
-    private static final int CHUNK = 5000; // events in one transaction
+    private static final int CHUNK = 20_000; // events in one transaction
     private static final long SPARED = 64 << 20; // bytes: the last of the disk is the log's
 
     private static final Set<Integer> PASSING = Set.of(5, 7, 13, 14); // busy, no memory, disk full, too many open files

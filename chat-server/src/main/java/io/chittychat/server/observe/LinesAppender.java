@@ -1,0 +1,69 @@
+package io.chittychat.server.observe;
+
+import ch.qos.logback.core.OutputStreamAppender;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes log lines to the standard output, whole and many at a time, since a system call for each costs more than the
+ * line. A line waits {@value #PATIENCE} ms at most.
+ *
+ * <p>Threading: any thread.
+ */
+public final class LinesAppender<E> extends OutputStreamAppender<E> {
+
+    private static final int PATIENCE = 50; // milliseconds
+
+    @Override
+    public void start() {
+        setImmediateFlush(false);
+        setOutputStream(new Lines(System.out, getContext().getScheduledExecutorService()));
+        super.start();
+    }
+
+    /** Keeps lines for a moment. What it is given at once is a line and stays together. */
+    static final class Lines extends OutputStream {
+
+        private static final int MUCH = 32 * 1024; // bytes
+
+        private final PrintStream target;
+        private final ScheduledExecutorService clock;
+        private final ByteArrayOutputStream lines = new ByteArrayOutputStream(2 * MUCH); // guarded by this
+
+        Lines(PrintStream target, ScheduledExecutorService clock) {
+            this.target = target;
+            this.clock = clock;
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            if (lines.size() == 0 && length < MUCH) {
+                clock.schedule(this::flush, PATIENCE, TimeUnit.MILLISECONDS);
+            }
+            lines.write(bytes, offset, length);
+            if (lines.size() >= MUCH) {
+                flush();
+            }
+        }
+
+        @Override
+        public void write(int value) {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public synchronized void flush() {
+            target.write(lines.toByteArray(), 0, lines.size());
+            target.flush();
+            lines.reset();
+        }
+
+        @Override
+        public void close() {
+            flush(); // the standard output is not ours to close
+        }
+    }
+}
