@@ -29,16 +29,21 @@ public record Installation(Path serverJar, List<String> jvmOptions, Path dir) {
         return new Installation(jar, jvmOptions, dir.toAbsolutePath().normalize());
     }
 
+    /** The JVM that this one is. */
+    public static String javaProgram() {
+        return Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
+    }
+
     List<String> java() {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+        command.add(javaProgram());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", serverJar.toString()));
         return command;
     }
 
     /** An empty directory; what an earlier run left there is removed. */
-    Path freshDirectory(String name) {
+    public Path freshDirectory(String name) {
         Path fresh = dir.resolve(name);
         try {
             if (Files.exists(fresh)) {
