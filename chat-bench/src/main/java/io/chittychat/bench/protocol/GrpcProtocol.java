@@ -1,0 +1,79 @@
+package io.chittychat.bench.protocol;
+
+import io.chittychat.bench.BenchException;
+import io.chittychat.v1.ChatServiceGrpc;
+import io.chittychat.v1.JoinRequest;
+import io.chittychat.v1.JoinResponse;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/** Chitty-Chat's contract. Everybody joins over one connection, and then has one of its own. */
+public final class GrpcProtocol implements Protocol {
+
+    private static final int AT_ONCE = 100; // joins under way
+
+    private final ManagedChannel channel;
+    private final String authority;
+    private long newest; // Lamport time of the newest join
+
+    public GrpcProtocol(String host, int port) {
+        this.authority = host + ":" + port;
+        this.channel = NettyChannelBuilder.forAddress(host, port)
+                .usePlaintext()
+                .directExecutor()
+                .build();
+    }
+
+    /** They receive what comes after the last of them has joined. */
+    @Override
+    public List<Conversation> receivers(int count) {
+        return join("receiver", count).stream()
+                .<Conversation>map(joined -> new GrpcReceiver(authority, joined.getSessionToken(), newest))
+                .toList();
+    }
+
+    @Override
+    public List<Conversation> publishers(int count) {
+        return join("publisher", count).stream()
+                .<Conversation>map(
+                        joined -> new GrpcPublisher(authority, joined.getSessionToken(), joined.getLamportTime()))
+                .toList();
+    }
+
+    private List<JoinResponse> join(String name, int count) {
+        List<JoinResponse> joined = new ArrayList<>();
+        ChatServiceGrpc.ChatServiceFutureStub stub = ChatServiceGrpc.newFutureStub(channel);
+        while (joined.size() < count) {
+            List<Future<JoinResponse>> some = new ArrayList<>();
+            for (int i = joined.size(); i < Math.min(count, joined.size() + AT_ONCE); i++) {
+                some.add(stub.join(JoinRequest.newBuilder()
+                        .setParticipantName(name + " " + i)
+                        .setLamportTime(1)
+                        .build()));
+            }
+            some.forEach(one -> joined.add(get(one)));
+        }
+        joined.forEach(one -> newest = Math.max(newest, one.getLamportTime()));
+        return joined;
+    }
+
+    private static JoinResponse get(Future<JoinResponse> join) {
+        try {
+            return join.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new BenchException("a join failed: " + e.getCause(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}

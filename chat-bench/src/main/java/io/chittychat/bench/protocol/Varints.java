@@ -1,0 +1,28 @@
+package io.chittychat.bench.protocol;
+
+import java.nio.ByteBuffer;
+
+/** Numbers in seven bits at a time, the lowest first, read in place. */
+final class Varints {
+
+    private Varints() {}
+
+    /** Where what follows it begins, or -1 if its end is still to come. */
+    static int after(ByteBuffer in, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (in.get(at) >= 0) {
+                return at + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** @param end as {@link #after} gave it */
+    static long value(ByteBuffer in, int from, int end) {
+        long value = 0;
+        for (int at = end - 1; at >= from; at--) {
+            value = value << 7 | in.get(at) & 0x7f;
+        }
+        return value;
+    }
+}
