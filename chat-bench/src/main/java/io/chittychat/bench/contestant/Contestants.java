@@ -1,0 +1,106 @@
+package io.chittychat.bench.contestant;
+
+import io.chittychat.bench.protocol.IrcConversation;
+import io.chittychat.bench.protocol.MqttConversation;
+import io.chittychat.bench.protocol.NatsConversation;
+import io.chittychat.bench.protocol.RedisConversation;
+import java.util.List;
+
+/**
+ * Everybody who can be measured. What protects the peers from floods is switched off, as is storing: their part is to be as
+ * fast as they can.
+ */
+public final class Contestants {
+
+    private static final String NATS = """
+            listen: "127.0.0.1:%PORT"
+            max_connections: 65536
+            max_pending: 4GB
+            write_deadline: "60s"
+            """;
+
+    private static final String REDIS = """
+            bind 127.0.0.1
+            port %PORT
+            save ""
+            appendonly no
+            maxclients 15000
+            tcp-backlog 4096
+            client-output-buffer-limit pubsub 0 0 0
+            """;
+
+    /** Penalty 0: nobody is slowed down. No default modes: also who is no member may write to a channel. */
+    private static final String NGIRCD = """
+            [Global]
+            Name = bench.example.net
+            Info = bench
+            Listen = 127.0.0.1
+            Ports = %PORT
+            MotdPhrase = bench
+            [Limits]
+            MaxConnections = 0
+            MaxConnectionsIP = 0
+            MaxPenaltyTime = 0
+            MaxNickLength = 9
+            PingTimeout = 600
+            PongTimeout = 600
+            [Options]
+            DNS = no
+            Ident = no
+            PAM = no
+            """;
+
+    private static final String MOSQUITTO = """
+            listener %PORT 127.0.0.1
+            allow_anonymous true
+            persistence false
+            max_connections -1
+            max_inflight_messages 0
+            max_queued_messages 0
+            max_queued_bytes 0
+            set_tcp_nodelay true
+            log_type error
+            """;
+
+    private Contestants() {}
+
+    /** In the order of reports. */
+    public static List<Contestant> all() {
+        return List.of(
+                new Chitty("fsync"),
+                new Chitty("memory"),
+                new Textbook(),
+                new Peer(
+                        "NATS",
+                        "nats-server",
+                        "--version",
+                        List.of("-c", "%FILE"),
+                        NATS,
+                        (number, receives) -> new NatsConversation(receives)),
+                new Peer(
+                        "Redis",
+                        "redis-server",
+                        "--version",
+                        List.of("%FILE"),
+                        REDIS,
+                        (number, receives) -> new RedisConversation(receives)),
+                new Peer(
+                        "ngircd",
+                        "ngircd",
+                        "--version",
+                        List.of("--nodaemon", "--config", "%FILE"),
+                        NGIRCD,
+                        (number, receives) -> new IrcConversation(name(number, receives), receives)),
+                new Peer(
+                        "mosquitto",
+                        "mosquitto",
+                        "-h",
+                        List.of("-c", "%FILE"),
+                        MOSQUITTO,
+                        (number, receives) -> new MqttConversation(name(number, receives), receives)));
+    }
+
+    private static String name(int number, boolean receives) {
+        return (receives ? "r" : "p") + number;
+    }
+}

@@ -1,0 +1,72 @@
+package io.chittychat.bench.contestant;
+
+import io.chittychat.bench.BenchException;
+import io.chittychat.bench.protocol.PeerProtocol;
+import io.chittychat.bench.server.Installation;
+import io.chittychat.bench.server.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Somebody else's server.
+ *
+ * @param program its name on the path
+ * @param versionOption has it print its version
+ * @param arguments that follow; {@code %FILE} stands for its configuration, {@code %PORT} for its port
+ * @param configuration what the file holds; %PORT stands for its port
+ */
+record Peer(
+        String label,
+        String program,
+        String versionOption,
+        List<String> arguments,
+        String configuration,
+        PeerProtocol.Maker conversations)
+        implements Contestant {
+
+    @Override
+    public String id() {
+        return label.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public boolean isOurs() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return Program.find(program).isPresent() ? Optional.empty() : Optional.of("not on the PATH");
+    }
+
+    @Override
+    public String version() {
+        return Program.firstLine(path(), versionOption);
+    }
+
+    @Override
+    public RunningServer start(Installation installation, String directory) {
+        Path dir = installation.freshDirectory(directory);
+        String port = Integer.toString(ServerProcess.freePort());
+        Path file = dir.resolve("server.conf");
+        try {
+            Files.writeString(file, configuration.replace("%PORT", port));
+        } catch (IOException e) {
+            throw new BenchException("cannot write " + file + ": " + e, e);
+        }
+        List<String> command = new ArrayList<>(List.of(path().toString()));
+        arguments.forEach(argument ->
+                command.add(argument.replace("%FILE", file.toString()).replace("%PORT", port)));
+        ServerProcess process = ServerProcess.start(command, dir).awaitPort(Integer.parseInt(port));
+        return new RunningServer(process, Integer.parseInt(port), new PeerProtocol(conversations));
+    }
+
+    private Path path() {
+        return Program.find(program).orElseThrow(() -> new BenchException(program + " is not on the PATH"));
+    }
+}

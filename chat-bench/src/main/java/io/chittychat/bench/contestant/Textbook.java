@@ -1,0 +1,61 @@
+package io.chittychat.bench.contestant;
+
+import io.chittychat.bench.protocol.GrpcProtocol;
+import io.chittychat.bench.server.Installation;
+import io.chittychat.bench.server.ServerProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The same contract served as a textbook would, from the class path of this process. */
+record Textbook() implements Contestant {
+
+    private static final String MAIN = "io.chittychat.bench.textbook.TextbookServer";
+    private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+
+    @Override
+    public String id() {
+        return "textbook";
+    }
+
+    @Override
+    public String label() {
+        return "textbook gRPC";
+    }
+
+    @Override
+    public boolean isOurs() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return exists(MAIN) ? Optional.empty() : Optional.of("not in this build");
+    }
+
+    @Override
+    public String version() {
+        return "of this checkout, on JDK " + System.getProperty("java.version");
+    }
+
+    @Override
+    public RunningServer start(Installation installation, String directory) {
+        int port = ServerProcess.freePort();
+        List<String> command =
+                new ArrayList<>(List.of(Installation.javaProgram(), "-cp", System.getProperty("java.class.path", "")));
+        command.addAll(exists(LAUNCHER) ? List.of("-Dloader.main=" + MAIN, LAUNCHER) : List.of(MAIN));
+        command.addAll(List.of("--port", Integer.toString(port)));
+        ServerProcess process = ServerProcess.start(command, installation.freshDirectory(directory))
+                .awaitOutput("listening on " + port);
+        return new RunningServer(process, port, new GrpcProtocol(ServerProcess.HOST, port));
+    }
+
+    private static boolean exists(String type) {
+        try {
+            Class.forName(type, false, Textbook.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}
