@@ -1,5 +1,6 @@
 package io.chittychat.bench;
 
+import io.chittychat.bench.workload.FanOutSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp how long each point is worked before
  * @param only part of the names of the rows that are wanted; empty for all
  * @param backlog by how many events one who resumes is behind
+ * @param fanOut for the workloads with many receivers
  * @param serverOptions JVM options of the server
  * @param output where the report is written
  * @param command what the user typed
@@ -34,20 +36,27 @@ record BenchOptions(
         Duration warmUp,
         String only,
         int backlog,
+        FanOutSettings fanOut,
         List<String> serverOptions,
         Path output,
         String command,
         boolean help) {
 
     static final String USAGE = """
-            usage: chitty bench [W4] [W5] [OPTIONS]
+            usage: chitty bench [W1] [W4] [W5] [OPTIONS]
 
             Starts the service, works it from a process of its own, and writes what it measured as Markdown.
 
+              W1                    what a delivery costs, here and with others, when there is as much to do as can be
               W4                    acknowledged publishes by 1, 16 and 256 publishers, and by a stream
               W5                    one participant catches up, from memory and from disk
               --rounds N            how often each point is measured (default: 5)
               --seconds S           how long each point is measured (default: 5)
+              --contestants A,B     of W1 only these: chitty-fsync, chitty-memory, textbook, nats, redis, ngircd,
+                                    mosquitto, or how they begin (default: all)
+              --participants N,N    how many receive in W1 (default: 100)
+              --text N,N            how long the texts of W1 are, in code points, 16 at least (default: 64)
+              --publishes N         how many publishes a round of W1 has with 100 receivers (default: 200000)
               --events N            by how many events the participant of W5 is behind (default: 200000)
               --only TEXT           only rows whose name contains that, such as "fsync, 256"
               --quick               2 rounds of 2 seconds: a first impression
@@ -78,6 +87,10 @@ record BenchOptions(
         private double seconds = 5;
         private String only = "";
         private int backlog = 200_000;
+        private List<String> contestants = List.of();
+        private List<Integer> participants = List.of(100);
+        private List<Integer> texts = List.of(64);
+        private int publishes = 200_000;
         private List<String> serverOptions = List.of();
         private @Nullable Path output;
         private boolean help;
@@ -106,6 +119,7 @@ record BenchOptions(
                     point.multipliedBy(2),
                     only,
                     backlog,
+                    new FanOutSettings(contestants, participants, texts, publishes),
                     serverOptions,
                     output == null ? home.resolve("target/bench/report.md") : output,
                     "./chitty bench" + typed,
@@ -117,10 +131,15 @@ record BenchOptions(
                 case "--rounds" -> rounds = count(argument, rest);
                 case "--seconds" -> seconds = number(argument, rest);
                 case "--events" -> backlog = count(argument, rest);
+                case "--contestants" -> contestants = list(argument, rest);
+                case "--participants" -> participants = counts(argument, rest, 1);
+                case "--text" -> texts = counts(argument, rest, 16);
+                case "--publishes" -> publishes = count(argument, rest);
                 case "--only" -> only = value(argument, rest);
                 case "--quick" -> {
                     rounds = 2;
                     seconds = 2;
+                    publishes = 50_000;
                 }
                 case "--server-options" ->
                     serverOptions = List.of(value(argument, rest).strip().split("\\s+"));
@@ -148,8 +167,21 @@ record BenchOptions(
             return Math.max(1, (int) number(option, rest));
         }
 
+        private static List<String> list(String option, Deque<String> rest) {
+            return List.of(value(option, rest).toLowerCase(Locale.ROOT).split(","));
+        }
+
+        private static List<Integer> counts(String option, Deque<String> rest, int least) {
+            return list(option, rest).stream()
+                    .map(value -> Math.max(least, (int) number(option, value)))
+                    .toList();
+        }
+
         private static double number(String option, Deque<String> rest) {
-            String value = value(option, rest);
+            return number(option, value(option, rest));
+        }
+
+        private static double number(String option, String value) {
             try {
                 double number = Double.parseDouble(value);
                 if (number > 0 && number <= Integer.MAX_VALUE) {

@@ -7,6 +7,7 @@ import io.chittychat.bench.server.Installation;
 import io.chittychat.bench.workload.Bench;
 import io.chittychat.bench.workload.CatchUp;
 import io.chittychat.bench.workload.DurablePublish;
+import io.chittychat.bench.workload.FanOut;
 import io.chittychat.bench.workload.Workload;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,7 +19,7 @@ import java.util.List;
 /** Measures what it is asked for, and writes a report. Progress goes to the standard error. */
 public final class Main {
 
-    private static final List<Workload> WORKLOADS = List.of(new DurablePublish(), new CatchUp());
+    private static final List<Workload> WORKLOADS = List.of(new FanOut(), new DurablePublish(), new CatchUp());
 
     private Main() {}
 
@@ -57,6 +58,7 @@ public final class Main {
                 options.warmUp(),
                 options.only(),
                 options.backlog(),
+                options.fanOut(),
                 progress);
         List<Report.Section> sections = new ArrayList<>();
         for (Workload workload : WORKLOADS) {

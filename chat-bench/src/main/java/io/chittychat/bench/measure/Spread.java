@@ -1,6 +1,7 @@
 package io.chittychat.bench.measure;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One figure over several rounds. */
 public record Spread(double median, double min, double max) {
@@ -14,5 +15,15 @@ public record Spread(double median, double min, double max) {
         int size = sorted.size();
         double median = (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
         return new Spread(median, sorted.get(0), sorted.get(size - 1));
+    }
+
+    /** How the rounds of one compare with the same rounds of another: each is divided before anything is summed up. */
+    public static Spread ratio(List<Double> rounds, List<Double> others) {
+        if (rounds.size() != others.size()) {
+            throw new IllegalArgumentException("rounds: %d and %d".formatted(rounds.size(), others.size()));
+        }
+        return of(IntStream.range(0, rounds.size())
+                .mapToObj(round -> rounds.get(round) / others.get(round))
+                .toList());
     }
 }

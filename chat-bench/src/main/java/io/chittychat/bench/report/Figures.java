@@ -13,6 +13,11 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,.0f (%,.0f - %,.0f)", spread.median(), spread.min(), spread.max());
     }
 
+    /** {@code 0.123 (0.110 - 0.140)}. */
+    public static String fine(Spread spread) {
+        return String.format(Locale.ROOT, "%.3f (%.3f - %.3f)", spread.median(), spread.min(), spread.max());
+    }
+
     /** {@code 1.23 (1.10 - 1.40)}. */
     public static String exact(Spread spread) {
         return String.format(Locale.ROOT, "%.2f (%.2f - %.2f)", spread.median(), spread.min(), spread.max());

@@ -1,5 +1,6 @@
 package io.chittychat.bench.report;
 
+import io.chittychat.bench.measure.Spread;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,8 +15,21 @@ public final class Report {
      *
      * @param title of the workload
      * @param method how it was measured, in a sentence or two
+     * @param bars what a chart of it shows; empty for none
      */
-    public record Section(String title, String method, MarkdownTable table) {}
+    public record Section(String title, String method, List<Table> tables, List<Bar> bars) {
+
+        /** With one table, and no chart. */
+        public Section(String title, String method, MarkdownTable table) {
+            this(title, method, List.of(new Table("", table)), List.of());
+        }
+    }
+
+    /** A table and what stands above it, or nothing. */
+    public record Table(String caption, MarkdownTable cells) {}
+
+    /** One bar of a chart, with the least and the most of all rounds. */
+    public record Bar(String label, Spread figure) {}
 
     /** The text. */
     public static String of(String command, List<Section> sections) {
@@ -29,8 +43,15 @@ public final class Report {
         for (Section section : sections) {
             text.append("\n## ").append(section.title()).append("\n\n");
             text.append(section.method()).append("\n\n");
-            text.append(section.table());
+            section.tables().forEach(table -> append(text, table));
         }
         return text.toString();
+    }
+
+    private static void append(StringBuilder text, Table table) {
+        if (!table.caption().isEmpty()) {
+            text.append(table.caption()).append(":\n\n");
+        }
+        text.append(table.cells()).append('\n');
     }
 }

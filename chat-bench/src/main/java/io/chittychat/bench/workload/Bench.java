@@ -1,8 +1,10 @@
 package io.chittychat.bench.workload;
 
+import io.chittychat.bench.contestant.Contestant;
 import io.chittychat.bench.server.Installation;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What workloads are run with.
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param warmUp how long each server is worked before it is measured
  * @param only part of the names of the rows that are wanted; empty for all
  * @param backlog by how many events one who resumes is behind
+ * @param fanOut for the workloads with many receivers
  * @param progress is told what is going on
  */
 public record Bench(
@@ -22,10 +25,15 @@ public record Bench(
         Duration warmUp,
         String only,
         int backlog,
+        FanOutSettings fanOut,
         PrintStream progress) {
 
     boolean wants(String row) {
         return row.contains(only);
+    }
+
+    List<Contestant> wanted(List<Contestant> contestants) {
+        return contestants.stream().filter(one -> wants(one.label())).toList();
     }
 
     void say(String what) {

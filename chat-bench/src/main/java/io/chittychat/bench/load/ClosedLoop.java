@@ -1,0 +1,29 @@
+package io.chittychat.bench.load;
+
+import java.time.Duration;
+
+/** Publishes as fast as the first receiver receives, with so many under way. */
+public final class ClosedLoop {
+
+    private static final Duration BOUND = Duration.ofMinutes(5);
+
+    private ClosedLoop() {}
+
+    /** Until every receiver has received all of them. */
+    public static void run(Crowd crowd, int textSize, long publishes, int outstanding) {
+        Text text = new Text(textSize);
+        crowd.begin();
+        long end = crowd.published() + publishes;
+        crowd.loop()
+                .run(
+                        () -> {
+                            long room = outstanding - crowd.outstanding();
+                            for (long i = Math.min(room, end - crowd.published()); i > 0; i--) {
+                                crowd.publish(text.of(crowd.published()));
+                            }
+                            return crowd.published() == end && crowd.isComplete();
+                        },
+                        BOUND,
+                        crowd.name());
+    }
+}

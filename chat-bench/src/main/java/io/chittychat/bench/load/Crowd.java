@@ -1,0 +1,129 @@
+package io.chittychat.bench.load;
+
+import io.chittychat.bench.BenchException;
+import io.chittychat.bench.contestant.RunningServer;
+import io.chittychat.bench.protocol.Conversation;
+import io.chittychat.bench.protocol.TextListener;
+import io.chittychat.bench.server.ServerProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everybody who is connected to one server: receivers, and publishers who do not receive, each with a connection of its own.
+ * Every receiver is held to having received everything once.
+ *
+ * <p>Threading: the loop's.
+ */
+public final class Crowd implements AutoCloseable {
+
+    private static final int AT_ONCE = 100; // connections that are not ready yet
+    private static final Duration CONNECT_BOUND = Duration.ofSeconds(60);
+
+    private final Loop loop;
+    private final RunningServer server;
+    private final String name;
+    private final List<Link> receivers = new ArrayList<>();
+    private final List<Link> publishers = new ArrayList<>();
+    private long published;
+    private int complete; // receivers before this one have everything
+
+    /**
+     * Nobody yet.
+     *
+     * @param name whose server it is, for people
+     */
+    public Crowd(Loop loop, RunningServer server, String name) {
+        this.loop = loop;
+        this.server = server;
+        this.name = name;
+    }
+
+    /** Connects them, and waits until the server has agreed. */
+    public void connect(int receiverCount, int publisherCount) {
+        List<Conversation> publishing = server.protocol().publishers(publisherCount);
+        List<Conversation> receiving = server.protocol().receivers(receiverCount);
+        publishers.addAll(connect(publishing));
+        receivers.addAll(connect(receiving));
+    }
+
+    private List<Link> connect(List<Conversation> conversations) {
+        List<Link> links = new ArrayList<>();
+        for (Conversation conversation : conversations) {
+            links.add(loop.connect(conversation, ServerProcess.HOST, server.port(), name));
+            if (links.size() % AT_ONCE == 0 || links.size() == conversations.size()) {
+                List<Link> newest = links.subList((links.size() - 1) / AT_ONCE * AT_ONCE, links.size());
+                loop.run(
+                        () -> newest.stream()
+                                .allMatch(link -> link.conversation().isReady()),
+                        CONNECT_BOUND,
+                        name + ": connecting");
+            }
+        }
+        return links;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Loop loop() {
+        return loop;
+    }
+
+    public int receivers() {
+        return receivers.size();
+    }
+
+    /** Whoever's turn it is. */
+    void publish(byte[] text) {
+        publishers.get((int) (published++ % publishers.size())).publish(text);
+    }
+
+    /** How many publishes there have been, ever. */
+    long published() {
+        return published;
+    }
+
+    /** How many of them the first receiver has not received yet. */
+    long outstanding() {
+        return published - receivers.get(0).conversation().deliveries();
+    }
+
+    /** Whether every receiver has everything. Nobody may have more than there was. */
+    boolean isComplete() {
+        while (complete < receivers.size()) {
+            long deliveries = receivers.get(complete).conversation().deliveries();
+            if (deliveries > published) {
+                throw new BenchException(
+                        "%s: a receiver has %d deliveries of %d publishes".formatted(name, deliveries, published));
+            }
+            if (deliveries < published) {
+                return false;
+            }
+            complete++;
+        }
+        return true;
+    }
+
+    /** Before something is published: all must have received what was before, and nothing twice. */
+    void begin() {
+        complete = 0;
+        if (!isComplete()) {
+            throw new BenchException(name + ": a receiver lacks deliveries");
+        }
+        complete = 0;
+    }
+
+    /** Who is told of every delivery from now on; null for nobody. */
+    void listen(@Nullable TextListener listener) {
+        receivers.forEach(link -> link.conversation().listen(listener));
+    }
+
+    @Override
+    public void close() {
+        publishers.forEach(Link::close);
+        receivers.forEach(Link::close);
+    }
+}

@@ -1,0 +1,131 @@
+package io.chittychat.bench.load;
+
+import io.chittychat.bench.BenchException;
+import io.chittychat.bench.protocol.Conversation;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Serves all connections of the load generator, while {@link #run} is called and never else.
+ *
+ * <p>Threading: one thread, but for {@link #wakeup}. Errors: {@link BenchException}, which names the connection.
+ */
+public final class Loop implements AutoCloseable {
+
+    private static final int BUFFER = 128 * 1024; // bytes; fits into the processor's cache
+    private static final long LONGEST_WAIT = 100; // ms
+
+    private final Selector selector;
+    private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
+    private final List<Link> dirty = new ArrayList<>();
+    private long readAt;
+
+    public Loop() {
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new BenchException("no selector: " + e, e);
+        }
+    }
+
+    /** Something that goes on until it is done. */
+    @FunctionalInterface
+    public interface Step {
+
+        /** Called whenever some connections have been served. Whether it is done. */
+        boolean isDone();
+    }
+
+    /** @param owner whose connection it is, for people */
+    Link connect(Conversation conversation, String host, int port, String owner) {
+        try {
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(host, port));
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.configureBlocking(false);
+            Link link = new Link(this, channel, conversation, owner);
+            link.register(selector);
+            conversation.begin(link.output());
+            changed(link);
+            return link;
+        } catch (IOException e) {
+            throw new BenchException("cannot connect to " + owner + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Has something to send. */
+    void changed(Link link) {
+        dirty.add(link);
+    }
+
+    /** When what is being read has arrived here, by {@link System#nanoTime}. */
+    long readAt() {
+        return readAt;
+    }
+
+    void markRead() {
+        readAt = System.nanoTime();
+    }
+
+    /** Ends a wait; for any thread. */
+    void wakeup() {
+        selector.wakeup();
+    }
+
+    /**
+     * Serves until a step is done.
+     *
+     * @param what it is about, for people
+     */
+    public void run(Step step, Duration bound, String what) {
+        long start = System.nanoTime();
+        try {
+            boolean done = step.isDone();
+            flush();
+            while (!done) {
+                selector.select(this::serve, LONGEST_WAIT);
+                done = step.isDone();
+                flush();
+                if (!done && System.nanoTime() - start > bound.toNanos()) {
+                    throw new BenchException("%s: not done within %s".formatted(what, bound));
+                }
+            }
+        } catch (IOException e) {
+            throw new BenchException(what + ": " + e, e);
+        }
+    }
+
+    private void serve(SelectionKey key) {
+        if (key.attachment() instanceof Link link) {
+            if (key.isReadable()) {
+                link.read(in);
+            }
+            if (key.isValid() && key.isWritable()) {
+                link.write();
+            }
+        }
+    }
+
+    private void flush() {
+        for (int i = 0; i < dirty.size(); i++) {
+            dirty.get(i).write();
+        }
+        dirty.clear();
+    }
+
+    @Override
+    public void close() {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            throw new BenchException("cannot close the selector: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.chittychat.bench.workload;
+
+import io.chittychat.bench.contestant.Contestant;
+import io.chittychat.bench.measure.Spread;
+import io.chittychat.bench.report.Figures;
+import io.chittychat.bench.report.MarkdownTable;
+import io.chittychat.bench.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** What deliveries cost each contestant, and how that compares. */
+record CostTables(Map<Contestant, List<DeliveryCost>> rounds) {
+
+    List<Report.Table> tables(String point) {
+        return List.of(
+                new Report.Table(point, costs()),
+                new Report.Table(point + ": server CPU by that of others in the same round", ratios()));
+    }
+
+    List<Report.Bar> bars() {
+        List<Report.Bar> bars = new ArrayList<>();
+        rounds.forEach((contestant, costs) ->
+                bars.add(new Report.Bar(contestant.label(), spread(costs, DeliveryCost::serverMicros))));
+        return bars;
+    }
+
+    private MarkdownTable costs() {
+        MarkdownTable table = new MarkdownTable(
+                "server", "server CPU, us", "deliveries/s", "generator CPU, us", "lead", "publishes a round");
+        rounds.forEach((contestant, costs) -> table.add(
+                contestant.label(),
+                Figures.fine(spread(costs, DeliveryCost::serverMicros)),
+                Figures.whole(spread(costs, DeliveryCost::rate)),
+                Figures.fine(spread(costs, DeliveryCost::generatorMicros)),
+                Figures.exact(spread(costs, DeliveryCost::lead)),
+                "%,d".formatted(costs.get(0).publishes())));
+        return table;
+    }
+
+    /** A row for each of the service's kinds, and a column for each of the others. */
+    private MarkdownTable ratios() {
+        List<Contestant> others =
+                rounds.keySet().stream().filter(one -> !one.isOurs()).toList();
+        List<String> head = new ArrayList<>(List.of("server"));
+        others.forEach(other -> head.add("by " + other.label()));
+        MarkdownTable table = new MarkdownTable(head.toArray(String[]::new));
+        rounds.forEach((contestant, costs) -> {
+            if (contestant.isOurs()) {
+                List<String> row = new ArrayList<>(List.of(contestant.label()));
+                others.forEach(other -> row.add(Figures.exact(Spread.ratio(
+                        figures(costs, DeliveryCost::serverMicros),
+                        figures(rounds.getOrDefault(other, List.of()), DeliveryCost::serverMicros)))));
+                table.add(row.toArray(String[]::new));
+            }
+        });
+        return table;
+    }
+
+    private static Spread spread(List<DeliveryCost> costs, ToDoubleFunction<DeliveryCost> figure) {
+        return Spread.of(figures(costs, figure));
+    }
+
+    private static List<Double> figures(List<DeliveryCost> costs, ToDoubleFunction<DeliveryCost> figure) {
+        return costs.stream().mapToDouble(figure).boxed().toList();
+    }
+}

@@ -1,0 +1,42 @@
+package io.chittychat.bench.workload;
+
+import io.chittychat.bench.contestant.Contestant;
+import io.chittychat.bench.load.Loop;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All contestants of a workload, up at the same time and measured in turn. */
+final class Lanes implements AutoCloseable {
+
+    private final Loop loop = new Loop();
+    private final List<Lane> lanes = new ArrayList<>();
+
+    private Lanes() {}
+
+    /** Starts every server and connects everybody. */
+    static Lanes open(Bench bench, String workload, List<Contestant> contestants, int receivers) {
+        Lanes lanes = new Lanes();
+        try {
+            for (Contestant contestant : contestants) {
+                bench.say("%s: %s, connecting %,d".formatted(workload, contestant.label(), receivers));
+                Lane lane = Lane.open(bench, workload, contestant, lanes.loop);
+                lanes.lanes.add(lane);
+                lane.crowd().connect(receivers, Lane.PUBLISHERS);
+            }
+            return lanes;
+        } catch (RuntimeException e) {
+            lanes.close();
+            throw e;
+        }
+    }
+
+    List<Lane> all() {
+        return lanes;
+    }
+
+    @Override
+    public void close() {
+        lanes.forEach(Lane::close);
+        loop.close();
+    }
+}
