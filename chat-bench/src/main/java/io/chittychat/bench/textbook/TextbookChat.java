@@ -1,0 +1,150 @@
+package io.chittychat.bench.textbook;
+
+import com.google.protobuf.Timestamp;
+import io.chittychat.text.MessageText;
+import io.chittychat.time.LamportClock;
+import io.chittychat.v1.BroadcastResponse;
+import io.chittychat.v1.CaughtUp;
+import io.chittychat.v1.Event;
+import io.chittychat.v1.EventType;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is present, and what time it is. Everybody who broadcasts waits for everybody who is sent something, and whether
+ * a stream is ready to take it is not asked: what a slow one has not taken is kept in memory.
+ *
+ * <p>Threading: any thread; one lock guards it all. Errors: {@link io.grpc.StatusRuntimeException}.
+ */
+final class TextbookChat {
+
+    private final LamportClock clock = new LamportClock();
+    private final Map<String, Participant> participants = new HashMap<>(); // by session token
+    private long newestEvent;
+
+    /** Somebody who has joined; no stream yet means that nothing can be sent. */
+    private static final class Participant {
+        final String name;
+
+        @Nullable
+        Event joined;
+
+        @Nullable
+        StreamObserver<BroadcastResponse> stream;
+
+        Participant(String name) {
+            this.name = name;
+        }
+    }
+
+    /** What came of a join. */
+    record Joined(String token, long lamportTime) {}
+
+    synchronized Joined join(String name, long lamportTime) {
+        if (participants.values().stream().anyMatch(present -> present.name.equals(name))) {
+            throw Status.ALREADY_EXISTS.withDescription("the name is taken").asRuntimeException();
+        }
+        Participant participant = new Participant(name);
+        Event joined = event(EventType.EVENT_TYPE_JOINED, participant, lamportTime);
+        participant.joined = joined;
+        broadcast(joined);
+        String token = UUID.randomUUID().toString();
+        participants.put(token, participant);
+        return new Joined(token, joined.getLamportTime());
+    }
+
+    synchronized long publish(String token, String text, long lamportTime, long sequence) {
+        Participant participant = present(token);
+        MessageText.problem(text).ifPresent(problem -> {
+            throw Status.INVALID_ARGUMENT
+                    .withDescription("the text " + problem.description())
+                    .asRuntimeException();
+        });
+        Event published = event(EventType.EVENT_TYPE_PUBLISHED, participant, lamportTime).toBuilder()
+                .setText(text)
+                .setSequence(sequence)
+                .build();
+        broadcast(published);
+        return published.getLamportTime();
+    }
+
+    /** From now on, and the newcomer's own join. */
+    synchronized void attach(String token, long lamportTime, StreamObserver<BroadcastResponse> stream) {
+        Participant participant = present(token);
+        long time = clock.witness(lamportTime);
+        participant.stream = stream;
+        if (participant.joined != null) {
+            stream.onNext(of(participant.joined));
+            participant.joined = null;
+        }
+        stream.onNext(BroadcastResponse.newBuilder()
+                .setCaughtUp(CaughtUp.newBuilder().setLamportTime(time))
+                .build());
+    }
+
+    synchronized long leave(String token, long lamportTime) {
+        Participant participant = present(token);
+        participants.remove(token);
+        if (participant.stream != null) {
+            participant.stream.onCompleted();
+        }
+        Event left = event(EventType.EVENT_TYPE_LEFT, participant, lamportTime);
+        broadcast(left);
+        return left.getLamportTime();
+    }
+
+    /** A participant's stream broke, which is how it leaves if it does not say so. */
+    synchronized void drop(String token, StreamObserver<BroadcastResponse> stream) {
+        Participant participant = participants.get(token);
+        if (participant != null && participant.stream == stream) {
+            participants.remove(token);
+            broadcast(event(EventType.EVENT_TYPE_LEFT, participant, 0));
+        }
+    }
+
+    private Participant present(String token) {
+        Participant participant = participants.get(token);
+        if (participant == null) {
+            throw Status.UNAUTHENTICATED.withDescription("no such session").asRuntimeException();
+        }
+        return participant;
+    }
+
+    private Event event(EventType type, Participant participant, long sentAt) {
+        long previous = newestEvent;
+        newestEvent = clock.witness(sentAt);
+        Instant now = Instant.now();
+        Event.Builder event = Event.newBuilder()
+                .setLamportTime(newestEvent)
+                .setType(type)
+                .setParticipant(participant.name)
+                .setParticipantLamportTime(sentAt)
+                .setRecordedAt(
+                        Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                .setPreviousLamportTime(previous);
+        if (type != EventType.EVENT_TYPE_PUBLISHED) {
+            String verb = type == EventType.EVENT_TYPE_JOINED ? "joined" : "left";
+            event.setText(
+                    "Participant %s %s Chitty-Chat at Lamport time %d".formatted(participant.name, verb, newestEvent));
+        }
+        return event.build();
+    }
+
+    private void broadcast(Event event) {
+        BroadcastResponse response = of(event);
+        for (Participant participant : participants.values()) {
+            if (participant.stream != null) {
+                participant.stream.onNext(response);
+            }
+        }
+    }
+
+    private static BroadcastResponse of(Event event) {
+        return BroadcastResponse.newBuilder().addEvents(event).build();
+    }
+}
