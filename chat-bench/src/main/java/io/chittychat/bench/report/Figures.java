@@ -22,4 +22,10 @@ public final class Figures {
     public static String exact(Spread spread) {
         return String.format(Locale.ROOT, "%.2f (%.2f - %.2f)", spread.median(), spread.min(), spread.max());
     }
+
+    /** A number above 0 with three significant digits, or all of its whole ones: {@code 0.146}, {@code 2.40}, {@code 12,345}. */
+    static String significant(double value) {
+        int decimals = Math.max(0, 2 - (int) Math.floor(Math.log10(value)));
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
 }

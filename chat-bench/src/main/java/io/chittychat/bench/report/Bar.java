@@ -1,0 +1,25 @@
+package io.chittychat.bench.report;
+
+import io.chittychat.bench.measure.Spread;
+
+/**
+ * A bar of a chart: one figure of one contestant.
+ *
+ * @param median above 0, as far as the bar goes
+ * @param min above 0, where the whisker begins
+ * @param max where the whisker ends
+ * @param highlighted whether it is the one that the chart is about
+ */
+public record Bar(String label, double median, double min, double max, boolean highlighted) {
+
+    public Bar {
+        if (!(0 < min && min <= median && median <= max && max < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("%s: %s, %s, %s".formatted(label, min, median, max));
+        }
+    }
+
+    /** A bar of what was measured. */
+    public static Bar of(String label, Spread spread, boolean highlighted) {
+        return new Bar(label, spread.median(), spread.min(), spread.max(), highlighted);
+    }
+}
