@@ -8,6 +8,7 @@ import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.RoomLimits;
+import io.chittychat.server.rpc.EventLoops;
 import io.chittychat.server.rpc.GrpcLimits;
 import io.chittychat.server.rpc.History;
 import io.chittychat.server.rpc.OpenBroadcasts;
@@ -83,7 +84,12 @@ class ServerConfiguration {
         return Executors.newFixedThreadPool(2, task -> new Thread(task, "catch-up-" + number.getAndIncrement()));
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean(destroyMethod = "close")
+    EventLoops eventLoops() {
+        return new EventLoops(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Bean(destroyMethod = "close")
     Broadcaster broadcaster(
             Timeline timeline, Archive archive, ExecutorService catchUpThreads, ChittyProperties properties) {
         return new Broadcaster(
@@ -129,9 +135,11 @@ class ServerConfiguration {
             Timeline timeline,
             Archive archive,
             Broadcaster broadcaster,
+            EventLoops eventLoops,
             OpenBroadcasts broadcasts,
             Searches searches) {
-        return new Readers(storage.epoch(), new History(timeline, archive), broadcaster, broadcasts, searches);
+        return new Readers(
+                storage.epoch(), new History(timeline, archive), broadcaster, eventLoops, broadcasts, searches);
     }
 
     @Bean(destroyMethod = "shutdownNow")

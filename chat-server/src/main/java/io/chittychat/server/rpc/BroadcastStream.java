@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The stream of one Broadcast call: passes slices on as fast as its participant takes them, and tells once when it has
  * ended, whoever ended it.
  *
- * <p>Threading: the room thread attaches it, a broadcaster thread sends, gRPC's threads cancel it. What they share is
+ * <p>Threading: the room thread attaches it, its connection's thread sends and cancels it. What they share is
  * guarded by {@code this}; nothing is sent under that lock.
  */
 final class BroadcastStream implements Reader {

@@ -17,11 +17,12 @@ import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Opens Broadcasts: checks the cursor, has the room accept the reader, and hands it to the broadcaster.
  *
- * <p>Threading: any thread.
+ * <p>Threading: calls come on the event loop of their connection.
  */
 final class Broadcasts {
 
@@ -105,6 +106,7 @@ final class Broadcasts {
         private final BroadcastRequest request;
         private final Session session;
         private final BroadcastStream stream;
+        private final ScheduledExecutorService loop = readers.loops().current();
 
         Attachment(BroadcastRequest request, Session session, ServerCallStreamObserver<BroadcastFrame> observer) {
             this.request = request;
@@ -121,7 +123,7 @@ final class Broadcasts {
             }
             readers.open().opened(session.id(), stream);
             Subscription subscription =
-                    readers.broadcaster().subscribe(stream, cursor(request, session), attached.lamportTime());
+                    readers.broadcaster().subscribe(stream, loop, cursor(request, session), attached.lamportTime());
             stream.serving(subscription);
             if (participants.find(session.id()).isEmpty()) { // left in the same batch
                 subscription.endBefore(attached.lamportTime());

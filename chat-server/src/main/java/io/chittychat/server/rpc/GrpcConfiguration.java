@@ -44,10 +44,11 @@ class GrpcConfiguration {
             ChatServiceGrpc.getLeaveMethod().getFullMethodName());
 
     @Bean
-    GrpcServerConfigurer limits(GrpcLimits limits) {
+    GrpcServerConfigurer limits(GrpcLimits limits, EventLoops loops) {
         return builder -> {
             builder.maxInboundMessageSize(limits.maxMessageSize()).maxInboundMetadataSize(limits.maxMetadataSize());
             if (builder instanceof NettyServerBuilder netty) {
+                loops.use(netty);
                 configure(netty, limits);
             }
         };

@@ -8,7 +8,14 @@ import io.chittychat.server.timeline.Broadcaster;
  * @param epoch identity of the log's life, with which cursors are compared
  * @param history the log
  * @param broadcaster serves those who are live
+ * @param loops serve each connection
  * @param open who they are
  * @param searches serves those who look for something
  */
-public record Readers(String epoch, History history, Broadcaster broadcaster, OpenBroadcasts open, Searches searches) {}
+public record Readers(
+        String epoch,
+        History history,
+        Broadcaster broadcaster,
+        EventLoops loops,
+        OpenBroadcasts open,
+        Searches searches) {}

@@ -3,7 +3,7 @@ package io.chittychat.server.timeline;
 /**
  * Somebody who receives the log: the far end of a {@link Subscription}.
  *
- * <p>Threading: called by one broadcaster thread; no method may block.
+ * <p>Threading: called by one thread, the one that it was subscribed with; no method may block.
  */
 public interface Reader {
 

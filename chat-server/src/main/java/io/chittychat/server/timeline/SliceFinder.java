@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds slices of one view. Most readers stand at the same place, so the last answer is kept for whoever asks the same.
  *
- * <p>Threading: one broadcaster thread.
+ * <p>Threading: one lane's thread.
  */
 final class SliceFinder {
 

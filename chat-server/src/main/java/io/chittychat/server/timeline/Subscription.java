@@ -1,13 +1,12 @@
 package io.chittychat.server.timeline;
 
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A reader's cursor over the log: it holds no events, only the Lamport time up to which the reader has been served.
  *
- * <p>Threading: the public methods may be called by any thread. The rest is the broadcaster thread's.
+ * <p>Threading: the public methods may be called by any thread. The rest is the thread's of its lane.
  */
 public final class Subscription {
 
@@ -15,9 +14,10 @@ public final class Subscription {
 
     private final Reader reader;
     private final long attachedAt;
-    private final Consumer<Runnable> broadcaster;
+    private final Lane lane;
+    private volatile boolean waiting; // the reader could not take something; set by the lane's thread
 
-    // Owned by the broadcaster thread.
+    // The lane's thread's.
     private long cursor;
     private long upTo = NEVER;
     private boolean caughtUp;
@@ -30,33 +30,35 @@ public final class Subscription {
     /**
      * @param cursor only events after this Lamport time are sent
      * @param attachedAt Lamport time at which the subscription was accepted
-     * @param broadcaster has the broadcaster thread do something
+     * @param lane serves it
      */
-    Subscription(Reader reader, long cursor, long attachedAt, Consumer<Runnable> broadcaster) {
+    Subscription(Reader reader, long cursor, long attachedAt, Lane lane) {
         this.reader = reader;
         this.cursor = cursor;
         this.attachedAt = attachedAt;
-        this.broadcaster = broadcaster;
+        this.lane = lane;
     }
 
     /** The reader can take something again. */
     public void ready() {
-        broadcaster.accept(() -> {});
+        if (waiting) {
+            lane.wake(this);
+        }
     }
 
     /** Sends what is before a Lamport time and then ends, because the session left at that time. */
     public void endBefore(long lamportTime) {
-        broadcaster.accept(() -> upTo = lamportTime - 1);
+        lane.execute(() -> upTo = lamportTime - 1);
     }
 
     /** Ends now. */
     public void end(Reader.End why) {
-        broadcaster.accept(() -> finish(why));
+        lane.execute(() -> finish(why));
     }
 
     /** The reader went away; it is told nothing more. */
     public void cancel() {
-        broadcaster.accept(this::abandon);
+        lane.execute(this::abandon);
     }
 
     boolean isEnded() {
@@ -69,33 +71,49 @@ public final class Subscription {
      * @param slices finds slices of the view
      * @param catchUp fetches what the view does not hold any more
      * @param now nanoseconds
+     * @return how many bytes were sent
      */
-    void serve(View view, SliceFinder slices, CatchUp catchUp, long now) {
-        while (!ended && reader.isReady()) {
+    int serve(View view, SliceFinder slices, CatchUp catchUp, long now) {
+        int sent = 0;
+        while (!ended && canTake()) {
             Slice slice;
             if (view.holds(cursor)) {
                 slice = slices.find(cursor, upTo);
                 if (slice == null) {
                     stalled = false;
                     reachedTail(view);
-                    return;
+                    return sent;
                 }
             } else {
                 slice = fetched;
                 fetched = null;
                 if (slice == null) {
                     fetch(view, catchUp);
-                    return;
+                    return sent;
                 }
             }
             reader.send(slice);
+            sent += slice.length();
             cursor = slice.lastLamportTime();
             stalled = false;
         }
-        if (!ended && !stalled && cursor < Math.min(upTo, view.newest())) {
+        boolean behind = cursor < Math.min(upTo, view.newest());
+        if (!ended && !stalled && behind) {
             stalled = true;
             stalledSince = now;
         }
+        waiting = behind || !caughtUp || view.lamportTime() > upTo; // else the next round does
+        return sent;
+    }
+
+    /** Whether the reader is ready; if not, it is going to be served again when it is. */
+    private boolean canTake() {
+        if (reader.isReady()) {
+            waiting = false;
+            return true;
+        }
+        waiting = true;
+        return reader.isReady(); // it may have become ready when nobody waited for it yet
     }
 
     /** Asks for a page of what is older than the view; one at a time. */
@@ -105,7 +123,7 @@ public final class Subscription {
             fetching = true;
             long wanted = upTo;
             long begin = view.begin();
-            catchUp.fetch(cursor, wanted, page -> broadcaster.accept(() -> fetched(page, wanted, begin)));
+            catchUp.fetch(cursor, wanted, page -> lane.execute(() -> fetched(page, wanted, begin)));
         }
     }
 
@@ -133,7 +151,7 @@ public final class Subscription {
     private void reachedTail(View view) {
         if (view.lamportTime() > upTo) { // a view from before the end may still lack what comes before it
             finish(Reader.End.LEFT);
-        } else if (!caughtUp) {
+        } else if (!caughtUp && view.lamportTime() >= attachedAt) { // an older view may lack what was before attaching
             caughtUp = true;
             reader.caughtUp(Math.max(attachedAt, cursor));
         }

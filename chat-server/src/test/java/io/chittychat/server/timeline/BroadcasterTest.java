@@ -7,9 +7,10 @@ import io.chittychat.v1.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BroadcasterTest {
@@ -21,17 +22,14 @@ class BroadcasterTest {
     private final FakeArchive archive = new FakeArchive();
     private final CatchUp catchUp = new CatchUp(archive, task -> new Thread(task).start());
     private final Broadcaster broadcaster = new Broadcaster(timeline, catchUp, SLOW);
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final FakeReader reader = new FakeReader();
     private long newest;
-
-    @BeforeEach
-    void start() {
-        broadcaster.start();
-    }
 
     @AfterEach
     void close() {
         broadcaster.close();
+        thread.shutdownNow();
     }
 
     private void append(int count) {
@@ -47,7 +45,7 @@ class BroadcasterTest {
     @Test
     void readerReceivesWhatIsThereAndThenWhatComes() {
         append(5);
-        broadcaster.subscribe(reader, 2, 5);
+        broadcaster.subscribe(reader, thread, 2, 5);
         await().until(() -> reader.caughtUp.size() == 1);
         assertThat(reader.received).isEqualTo(upTo(3, 5));
         append(3);
@@ -59,10 +57,21 @@ class BroadcasterTest {
     void caughtUpIsNotBeforeTheTimeOfAttaching() {
         append(2);
         timeline.append(List.of(), 9);
-        broadcaster.subscribe(reader, 2, 9);
+        broadcaster.subscribe(reader, thread, 2, 9);
         await().until(() -> reader.caughtUp.size() == 1);
         assertThat(reader.caughtUp).containsExactly(9L);
         assertThat(reader.received).isEmpty();
+    }
+
+    @Test
+    void readerIsNotCaughtUpBeforeItHasWhatWasBeforeItsAttaching() throws Exception {
+        broadcaster.subscribe(reader, thread, 0, 2); // attached in a batch whose events are not visible yet
+        thread.submit(() -> {}).get();
+        thread.submit(() -> {}).get(); // a round was made
+        assertThat(reader.caughtUp).isEmpty();
+        timeline.append(chain.next(1, 1), 2);
+        await().until(() -> reader.caughtUp.size() == 1);
+        assertThat(reader.received).isEqualTo(upTo(1, 1));
     }
 
     @Test
@@ -72,7 +81,7 @@ class BroadcasterTest {
         for (int i = 0; i < 50; i++) {
             FakeReader another = new FakeReader();
             readers.add(another);
-            broadcaster.subscribe(another, i * 20L, newest);
+            broadcaster.subscribe(another, thread, i * 20L, newest);
             append(10);
         }
         for (int i = 0; i < 50; i++) {
@@ -85,9 +94,9 @@ class BroadcasterTest {
     @Test
     void readerThatIsNotReadyIsSentTheRestWhenItIs() {
         reader.ready = false;
-        Subscription subscription = broadcaster.subscribe(reader, 0, 0);
+        Subscription subscription = broadcaster.subscribe(reader, thread, 0, 0);
         FakeReader other = new FakeReader();
-        broadcaster.subscribe(other, 0, 0);
+        broadcaster.subscribe(other, thread, 0, 0);
         append(100);
         await().until(() -> other.received.equals(upTo(1, 100)));
         assertThat(reader.received).isEmpty();
@@ -100,19 +109,19 @@ class BroadcasterTest {
     void readerWithoutProgressIsEnded() {
         append(1);
         reader.ready = false;
-        broadcaster.subscribe(reader, 0, 0);
+        broadcaster.subscribe(reader, thread, 0, 0);
         await().until(() -> reader.end == Reader.End.SLOW_READER);
     }
 
     @Test
     void idleReaderIsNotSlow() {
         append(1);
-        broadcaster.subscribe(reader, 0, 0);
+        broadcaster.subscribe(reader, thread, 0, 0);
         await().until(() -> reader.received.size() == 1);
         reader.ready = false;
         FakeReader slow = new FakeReader();
         slow.ready = false;
-        broadcaster.subscribe(slow, 0, 0);
+        broadcaster.subscribe(slow, thread, 0, 0);
         await().until(() -> slow.end == Reader.End.SLOW_READER); // the limit has passed for both
         assertThat(reader.end).isNull();
     }
@@ -120,7 +129,7 @@ class BroadcasterTest {
     @Test
     void leaverReceivesWhatWasBeforeItsEndAndNothingAfter() {
         append(3);
-        Subscription subscription = broadcaster.subscribe(reader, 0, 3);
+        Subscription subscription = broadcaster.subscribe(reader, thread, 0, 3);
         await().until(() -> reader.received.size() == 3);
         subscription.endBefore(6);
         append(10);
@@ -130,19 +139,19 @@ class BroadcasterTest {
 
     @Test
     void endedReaderReceivesNothingMore() {
-        Subscription subscription = broadcaster.subscribe(reader, 0, 0);
+        Subscription subscription = broadcaster.subscribe(reader, thread, 0, 0);
         subscription.end(Reader.End.SUPERSEDED);
         await().until(() -> reader.end == Reader.End.SUPERSEDED);
         append(3);
         FakeReader other = new FakeReader();
-        broadcaster.subscribe(other, 0, 0);
+        broadcaster.subscribe(other, thread, 0, 0);
         await().until(() -> other.received.size() == 3);
         assertThat(reader.received).isEmpty();
     }
 
     @Test
     void cancelledReaderIsToldNothing() {
-        Subscription subscription = broadcaster.subscribe(reader, 0, 0);
+        Subscription subscription = broadcaster.subscribe(reader, thread, 0, 0);
         subscription.cancel();
         append(3);
         broadcaster.close();
@@ -152,7 +161,7 @@ class BroadcasterTest {
 
     @Test
     void closingSendsTheRestAndEndsEverybody() {
-        broadcaster.subscribe(reader, 0, 0);
+        broadcaster.subscribe(reader, thread, 0, 0);
         append(3);
         broadcaster.close();
         assertThat(reader.received).isEqualTo(upTo(1, 3));
@@ -162,8 +171,8 @@ class BroadcasterTest {
     @Test
     void whoeverSubscribesAfterTheEndIsEnded() {
         broadcaster.close();
-        broadcaster.subscribe(reader, 0, 0);
-        assertThat(reader.end).isEqualTo(Reader.End.SHUTTING_DOWN);
+        broadcaster.subscribe(reader, thread, 0, 0);
+        await().until(() -> reader.end == Reader.End.SHUTTING_DOWN);
     }
 
     /** Appends batches of a thousand events each, which the archive has, too. */
@@ -179,9 +188,8 @@ class BroadcasterTest {
     void readerPassesFromTheArchiveToTheTimelineWithoutGapOrRepeat() {
         Timeline small = new Timeline(0, 1);
         try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
-            own.start();
             appendAndArchive(small, 1, 10);
-            own.subscribe(reader, 17, 10_000);
+            own.subscribe(reader, thread, 17, 10_000);
             appendAndArchive(small, 11, 40);
             await().until(() -> reader.received.size() == 40_000 - 17);
             assertThat(reader.received).isEqualTo(upTo(18, 40_000));
@@ -193,9 +201,8 @@ class BroadcasterTest {
     void leaverWhoReadsTheArchiveEndsBeforeItsEnd() {
         Timeline small = new Timeline(0, 1);
         try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
-            own.start();
             appendAndArchive(small, 1, 10);
-            Subscription subscription = own.subscribe(reader, 0, 10_000);
+            Subscription subscription = own.subscribe(reader, thread, 0, 10_000);
             subscription.endBefore(3500);
             await().until(() -> reader.end == Reader.End.LEFT);
             assertThat(reader.received).isEqualTo(upTo(1, reader.received.size()));
@@ -207,8 +214,7 @@ class BroadcasterTest {
         archive.unreadable = true;
         Timeline small = new Timeline(5, 1);
         try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
-            own.start();
-            own.subscribe(reader, 0, 5);
+            own.subscribe(reader, thread, 0, 5);
             await().until(() -> reader.end == Reader.End.UNREADABLE);
         }
     }
@@ -218,9 +224,8 @@ class BroadcasterTest {
         archive.removedThrough = 9_000;
         Timeline small = new Timeline(0, 1);
         try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
-            own.start();
             reader.ready = false;
-            Subscription subscription = own.subscribe(reader, 0, 0);
+            Subscription subscription = own.subscribe(reader, thread, 0, 0);
             for (int i = 1; i <= 10; i++) {
                 small.append(chain.next(1000, 1), i * 1000L);
             }

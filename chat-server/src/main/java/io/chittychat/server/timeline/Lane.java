@@ -1,0 +1,186 @@
+package io.chittychat.server.timeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The readers that one thread serves, in rounds. A reader that cannot take anything is passed over, and served by itself
+ * when it can; nobody waits for it. A round gives way again and again to the thread's other work, such as writing what
+ * was sent.
+ *
+ * <p>After a round the lane rests for as long as the round took with all that it caused, {@value #MOST_REST} ns at most,
+ * so that what is appended meanwhile goes out together. So few readers never wait, and many are sent the more at once
+ * the more there is to do.
+ *
+ * <p>Threading: the methods that are not private may be called by any thread; the rest is the lane's own thread's.
+ */
+final class Lane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int CHUNK = 256;
+    private static final long MOST_REST = 1_000_000; // nanoseconds
+    private static final long LEAST_REST = 100_000; // nanoseconds; less is not worth a timer
+    private static final long STALL_CHECK = 100_000_000; // nanoseconds
+
+    private final ScheduledExecutorService thread;
+    private final Supplier<View> timeline;
+    private final CatchUp catchUp;
+    private final long slowReaderTimeout; // nanoseconds
+    private final MpscUnboundedAtomicArrayQueue<Runnable> tasks = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
+    private final AtomicBoolean busy = new AtomicBoolean(); // a round is due, under way, or followed by a rest
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean closing;
+
+    private final List<Subscription> readers = new ArrayList<>(); // the thread's
+    private boolean watching; // the thread's; stalled readers are going to be looked at
+
+    Lane(ScheduledExecutorService thread, Supplier<View> timeline, CatchUp catchUp, long slowReaderTimeout) {
+        this.thread = thread;
+        this.timeline = timeline;
+        this.catchUp = catchUp;
+        this.slowReaderTimeout = slowReaderTimeout;
+    }
+
+    /** Begins to serve a reader. */
+    void add(Subscription reader) {
+        execute(() -> readers.add(reader));
+    }
+
+    /** Has the lane's thread do something before it looks at the timeline the next time. */
+    void execute(Runnable task) {
+        tasks.offer(task);
+        wake();
+    }
+
+    /** There may be something for everybody. */
+    void wake() {
+        if (!busy.get() && busy.compareAndSet(false, true)) {
+            hand(() -> goOn(begin()));
+        }
+    }
+
+    /** There may be something for one who could not take it before. */
+    void wake(Subscription reader) {
+        hand(() -> {
+            begin().serve(reader);
+            watchStalled();
+        });
+    }
+
+    /** Sends what can be sent, and ends everybody. */
+    void close() {
+        closing = true;
+        wake();
+    }
+
+    /** Waits until everybody was ended after {@link #close}. */
+    void awaitEnd() {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The view first: whoever appends to it hands in what must be known before, such as the end of a leaver. */
+    private Round begin() {
+        View view = timeline.get();
+        tasks.drain(Lane::run);
+        return new Round(view, catchUp);
+    }
+
+    private void goOn(Round round) {
+        if (!round.goOn(readers)) {
+            hand(() -> goOn(round));
+            return;
+        }
+        readers.removeIf(Subscription::isEnded);
+        watchStalled();
+        if (round.hasSent() && !closing) {
+            hand(() -> rest(round)); // in the queue behind what the round has caused
+        } else {
+            end(round);
+        }
+    }
+
+    private void rest(Round round) {
+        long rest = Math.min(round.age(), MOST_REST);
+        if (rest < LEAST_REST) {
+            end(round);
+        } else {
+            later(() -> end(round), rest);
+        }
+    }
+
+    private void end(Round round) {
+        busy.set(false);
+        if (!round.isOf(timeline.get()) || !tasks.isEmpty()) {
+            wake();
+        } else if (closing) {
+            readers.forEach(reader -> run(() -> reader.finish(Reader.End.SHUTTING_DOWN)));
+            readers.clear();
+            ended.countDown();
+        }
+    }
+
+    private void watchStalled() {
+        if (!watching && readers.stream().anyMatch(Subscription::isStalled)) {
+            watching = true;
+            later(this::endStalled, Math.min(STALL_CHECK, slowReaderTimeout));
+        }
+    }
+
+    private void endStalled() {
+        watching = false;
+        long now = System.nanoTime();
+        readers.forEach(reader -> run(() -> reader.endIfStalled(now, slowReaderTimeout)));
+        watchStalled();
+    }
+
+    private void hand(Runnable work) {
+        try {
+            thread.execute(() -> guarded(work));
+        } catch (RejectedExecutionException e) {
+            gone(e);
+        }
+    }
+
+    private void later(Runnable work, long nanos) {
+        try {
+            thread.schedule(() -> guarded(work), nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            gone(e);
+        }
+    }
+
+    private void gone(RejectedExecutionException e) {
+        LOG.debug("The thread is gone, and with it the connections that it looked after", e);
+        ended.countDown();
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A round failed; the next one may succeed", e);
+            busy.set(false);
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("A reader's request or its end failed", e);
+        }
+    }
+}
