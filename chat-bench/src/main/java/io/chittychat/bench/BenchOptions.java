@@ -43,20 +43,24 @@ record BenchOptions(
         boolean help) {
 
     static final String USAGE = """
-            usage: chitty bench [W1] [W4] [W5] [OPTIONS]
+            usage: chitty bench [W1] [W2] [W3] [W4] [W5] [W6] [OPTIONS]
 
             Starts the service, works it from a process of its own, and writes what it measured as Markdown.
 
               W1                    what a delivery costs, here and with others, when there is as much to do as can be
+              W2                    how long a delivery takes at 2,000 publishes/s, here and with others
+              W3                    how long it takes until the last of 5,000 has a message, and their memory
               W4                    acknowledged publishes by 1, 16 and 256 publishers, and by a stream
               W5                    one participant catches up, from memory and from disk
-              --rounds N            how often each point is measured (default: 5)
-              --seconds S           how long each point is measured (default: 5)
-              --contestants A,B     of W1 only these: chitty-fsync, chitty-memory, textbook, nats, redis, ngircd,
+              W6                    what becomes of deliveries while others join and leave
+              --rounds N            how often each point is measured (default: 5; in W2, W3 and W6 3 at most)
+              --seconds S           how long each point of W4 is measured, and a sixth of those of W2 and W6 (default: 5)
+              --contestants A,B     of W1, W2, W3 and W6 only these: chitty-fsync, chitty-memory, textbook, nats, redis, ngircd,
                                     mosquitto, or how they begin (default: all)
               --participants N,N    how many receive in W1 (default: 100)
               --text N,N            how long the texts of W1 are, in code points, 16 at least (default: 64)
               --publishes N         how many publishes a round of W1 has with 100 receivers (default: 200000)
+              --audience N          how many receive in W3 (default: 5000)
               --events N            by how many events the participant of W5 is behind (default: 200000)
               --only TEXT           only rows whose name contains that, such as "fsync, 256"
               --quick               2 rounds of 2 seconds: a first impression
@@ -91,6 +95,7 @@ record BenchOptions(
         private List<Integer> participants = List.of(100);
         private List<Integer> texts = List.of(64);
         private int publishes = 200_000;
+        private int audience = 5_000;
         private List<String> serverOptions = List.of();
         private @Nullable Path output;
         private boolean help;
@@ -119,7 +124,7 @@ record BenchOptions(
                     point.multipliedBy(2),
                     only,
                     backlog,
-                    new FanOutSettings(contestants, participants, texts, publishes),
+                    new FanOutSettings(contestants, participants, texts, publishes, audience),
                     serverOptions,
                     output == null ? home.resolve("target/bench/report.md") : output,
                     "./chitty bench" + typed,
@@ -135,6 +140,7 @@ record BenchOptions(
                 case "--participants" -> participants = counts(argument, rest, 1);
                 case "--text" -> texts = counts(argument, rest, 16);
                 case "--publishes" -> publishes = count(argument, rest);
+                case "--audience" -> audience = count(argument, rest);
                 case "--only" -> only = value(argument, rest);
                 case "--quick" -> {
                     rounds = 2;

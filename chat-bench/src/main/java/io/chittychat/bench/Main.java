@@ -6,8 +6,11 @@ import io.chittychat.bench.report.Report;
 import io.chittychat.bench.server.Installation;
 import io.chittychat.bench.workload.Bench;
 import io.chittychat.bench.workload.CatchUp;
+import io.chittychat.bench.workload.Churn;
 import io.chittychat.bench.workload.DurablePublish;
 import io.chittychat.bench.workload.FanOut;
+import io.chittychat.bench.workload.LectureHall;
+import io.chittychat.bench.workload.SteadyFanOut;
 import io.chittychat.bench.workload.Workload;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,7 +22,8 @@ import java.util.List;
 /** Measures what it is asked for, and writes a report. Progress goes to the standard error. */
 public final class Main {
 
-    private static final List<Workload> WORKLOADS = List.of(new FanOut(), new DurablePublish(), new CatchUp());
+    private static final List<Workload> WORKLOADS = List.of(
+            new FanOut(), new SteadyFanOut(), new LectureHall(), new DurablePublish(), new CatchUp(), new Churn());
 
     private Main() {}
 

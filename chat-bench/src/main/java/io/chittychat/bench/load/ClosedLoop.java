@@ -7,6 +7,9 @@ public final class ClosedLoop {
 
     private static final Duration BOUND = Duration.ofMinutes(5);
 
+    /** Nanoseconds; enough for hundreds of deliveries in one read, and little of what is under way. */
+    private static final long PAUSE = 500_000;
+
     private ClosedLoop() {}
 
     /** Until every receiver has received all of them. */
@@ -24,6 +27,7 @@ public final class ClosedLoop {
                             return crowd.published() == end && crowd.isComplete();
                         },
                         BOUND,
-                        crowd.name());
+                        crowd.name(),
+                        PAUSE);
     }
 }

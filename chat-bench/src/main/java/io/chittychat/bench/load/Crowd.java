@@ -4,10 +4,12 @@ import io.chittychat.bench.BenchException;
 import io.chittychat.bench.contestant.RunningServer;
 import io.chittychat.bench.protocol.Conversation;
 import io.chittychat.bench.protocol.TextListener;
+import io.chittychat.bench.protocol.Visitors;
 import io.chittychat.bench.server.ServerProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +121,11 @@ public final class Crowd implements AutoCloseable {
     /** Who is told of every delivery from now on; null for nobody. */
     void listen(@Nullable TextListener listener) {
         receivers.forEach(link -> link.conversation().listen(listener));
+    }
+
+    /** Some who come and go, if the protocol knows of them. */
+    public Optional<Visitors> visitors() {
+        return server.protocol().visitors();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Serves all connections of the load generator, while {@link #run} is called and never else.
@@ -85,6 +86,11 @@ public final class Loop implements AutoCloseable {
      * @param what it is about, for people
      */
     public void run(Step step, Duration bound, String what) {
+        run(step, bound, what, 0);
+    }
+
+    /** @param pause after each round of serving, in nanoseconds, so that much is read at once */
+    void run(Step step, Duration bound, String what, long pause) {
         long start = System.nanoTime();
         try {
             boolean done = step.isDone();
@@ -93,6 +99,9 @@ public final class Loop implements AutoCloseable {
                 selector.select(this::serve, LONGEST_WAIT);
                 done = step.isDone();
                 flush();
+                if (!done && pause > 0) {
+                    LockSupport.parkNanos(pause);
+                }
                 if (!done && System.nanoTime() - start > bound.toNanos()) {
                     throw new BenchException("%s: not done within %s".formatted(what, bound));
                 }

@@ -30,16 +30,6 @@ public abstract class Conversation {
     /** Says something to all receivers. */
     public abstract void publish(Output out, byte[] text);
 
-    /** Becomes one more receiver; {@link #go} undoes it. */
-    public void come(Output out) {
-        throw new UnsupportedOperationException("nobody comes by this connection");
-    }
-
-    /** Is a receiver no longer. */
-    public void go(Output out) {
-        throw new UnsupportedOperationException("nobody goes by this connection");
-    }
-
     /** Whether the server has agreed to all of {@link #begin}. */
     public final boolean isReady() {
         return ready;
@@ -64,10 +54,6 @@ public abstract class Conversation {
         if (listener != null) {
             listener.delivered(in, textAt);
         }
-    }
-
-    final boolean isListening() {
-        return listener != null;
     }
 
     static BenchException unexpected(ByteBuffer in, int from, int to) {

@@ -8,6 +8,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -42,6 +43,11 @@ public final class GrpcProtocol implements Protocol {
                 .<Conversation>map(
                         joined -> new GrpcPublisher(authority, joined.getSessionToken(), joined.getLamportTime()))
                 .toList();
+    }
+
+    @Override
+    public Optional<Visitors> visitors() {
+        return Optional.of(new Visitors(channel));
     }
 
     private List<JoinResponse> join(String name, int count) {

@@ -30,16 +30,6 @@ public final class IrcConversation extends Conversation {
     }
 
     @Override
-    public void come(Output out) {
-        out.put("JOIN #chat\r\n");
-    }
-
-    @Override
-    public void go(Output out) {
-        out.put("PART #chat\r\n");
-    }
-
-    @Override
     public void publish(Output out, byte[] text) {
         out.put(SAY).put(text).put(END);
     }
@@ -78,7 +68,7 @@ public final class IrcConversation extends Conversation {
 
     private void greeted(Output out) {
         if (receives) {
-            come(out);
+            out.put("JOIN #chat\r\n");
         } else {
             becomeReady();
         }

@@ -15,7 +15,6 @@ public final class MqttConversation extends Conversation {
     private static final int CONNACK = 2;
     private static final int PUBLISH = 3;
     private static final int SUBACK = 9;
-    private static final int UNSUBACK = 11;
 
     private final String id;
     private final boolean receives;
@@ -36,16 +35,9 @@ public final class MqttConversation extends Conversation {
         out.putShort(id.length()).put(id);
     }
 
-    @Override
-    public void come(Output out) {
+    private static void subscribe(Output out) {
         out.put(0x82).putVarint(2 + 2 + TOPIC.length + 1).putShort(1);
         out.putShort(TOPIC.length).put(TOPIC).put(0);
-    }
-
-    @Override
-    public void go(Output out) {
-        out.put(0xa2).putVarint(2 + 2 + TOPIC.length).putShort(1);
-        out.putShort(TOPIC.length).put(TOPIC);
     }
 
     @Override
@@ -80,13 +72,12 @@ public final class MqttConversation extends Conversation {
                 if (in.get(body + 1) != 0) {
                     throw unexpected(in, at, next);
                 } else if (receives) {
-                    come(out);
+                    subscribe(out);
                 } else {
                     becomeReady();
                 }
             }
             case SUBACK -> becomeReady();
-            case UNSUBACK -> {}
             default -> throw unexpected(in, at, next);
         }
     }

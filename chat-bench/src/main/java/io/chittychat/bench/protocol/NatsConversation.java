@@ -9,7 +9,6 @@ public final class NatsConversation extends Conversation {
     private static final String SUBJECT = "chat";
 
     private final boolean receives;
-    private long subscription = 1;
 
     /** @param receives whether it subscribes */
     public NatsConversation(boolean receives) {
@@ -21,19 +20,9 @@ public final class NatsConversation extends Conversation {
         out.put(
                 "CONNECT {\"verbose\":false,\"pedantic\":false,\"tls_required\":false,\"lang\":\"java\",\"version\":\"1\"}\r\n");
         if (receives) {
-            come(out);
+            out.put("SUB " + SUBJECT + " 1\r\n");
         }
         out.put("PING\r\n");
-    }
-
-    @Override
-    public void come(Output out) {
-        out.put("SUB " + SUBJECT + " " + subscription + "\r\n");
-    }
-
-    @Override
-    public void go(Output out) {
-        out.put("UNSUB " + subscription++ + "\r\n");
     }
 
     @Override

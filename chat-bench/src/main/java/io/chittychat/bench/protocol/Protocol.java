@@ -1,6 +1,7 @@
 package io.chittychat.bench.protocol;
 
 import java.util.List;
+import java.util.Optional;
 
 /** How one server is spoken to. Threading: one thread at a time. */
 public interface Protocol extends AutoCloseable {
@@ -10,6 +11,11 @@ public interface Protocol extends AutoCloseable {
 
     /** Some more who publish and do not receive, not connected yet. */
     List<Conversation> publishers(int count);
+
+    /** Some who come and go, if this protocol knows of them. */
+    default Optional<Visitors> visitors() {
+        return Optional.empty();
+    }
 
     @Override
     default void close() {}

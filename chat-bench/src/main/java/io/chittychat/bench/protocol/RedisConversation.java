@@ -7,7 +7,6 @@ public final class RedisConversation extends Conversation {
 
     private static final byte[] END = {'\r', '\n'};
     private static final String SUBSCRIBE = "*2\r\n$9\r\nSUBSCRIBE\r\n$4\r\nchat\r\n";
-    private static final String UNSUBSCRIBE = "*2\r\n$11\r\nUNSUBSCRIBE\r\n$4\r\nchat\r\n";
     private static final String PUBLISH = "*3\r\n$7\r\nPUBLISH\r\n$4\r\nchat\r\n$";
     private static final int MESSAGE = "message".length();
 
@@ -21,16 +20,6 @@ public final class RedisConversation extends Conversation {
     @Override
     public void begin(Output out) {
         out.put(receives ? SUBSCRIBE : "*1\r\n$4\r\nPING\r\n");
-    }
-
-    @Override
-    public void come(Output out) {
-        out.put(SUBSCRIBE);
-    }
-
-    @Override
-    public void go(Output out) {
-        out.put(UNSUBSCRIBE);
     }
 
     @Override

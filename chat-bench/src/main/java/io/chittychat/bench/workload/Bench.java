@@ -28,6 +28,19 @@ public record Bench(
         FanOutSettings fanOut,
         PrintStream progress) {
 
+    private static final int MOST_LONG_ROUNDS = 3;
+    private static final int LONG_POINTS = 6;
+
+    /** Of workloads whose rounds take long. */
+    int longRounds() {
+        return Math.min(rounds, MOST_LONG_ROUNDS);
+    }
+
+    /** How long a round of theirs takes. */
+    Duration longPoint() {
+        return point.multipliedBy(LONG_POINTS);
+    }
+
     boolean wants(String row) {
         return row.contains(only);
     }

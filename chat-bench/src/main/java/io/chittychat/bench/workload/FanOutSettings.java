@@ -11,8 +11,10 @@ import java.util.List;
  * @param participants how many receivers, each a point of W1
  * @param texts how long texts are, in code points, each a point of W1
  * @param publishes how many, of 100 receivers
+ * @param audience how many receivers W3 has
  */
-public record FanOutSettings(List<String> contestants, List<Integer> participants, List<Integer> texts, int publishes) {
+public record FanOutSettings(
+        List<String> contestants, List<Integer> participants, List<Integer> texts, int publishes, int audience) {
 
     static final int USUAL_PARTICIPANTS = 100;
     static final int USUAL_TEXT = 64;

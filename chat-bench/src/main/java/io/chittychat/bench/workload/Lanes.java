@@ -2,6 +2,7 @@ package io.chittychat.bench.workload;
 
 import io.chittychat.bench.contestant.Contestant;
 import io.chittychat.bench.load.Loop;
+import io.chittychat.bench.measure.OpenFiles;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,7 @@ final class Lanes implements AutoCloseable {
 
     /** Starts every server and connects everybody. */
     static Lanes open(Bench bench, String workload, List<Contestant> contestants, int receivers) {
+        OpenFiles.require(contestants.size() * (receivers + Lane.PUBLISHERS));
         Lanes lanes = new Lanes();
         try {
             for (Contestant contestant : contestants) {

@@ -1,0 +1,95 @@
+package io.chittychat.bench.workload;
+
+import static io.chittychat.bench.workload.FanOutSettings.USUAL_PARTICIPANTS;
+
+import io.chittychat.bench.contestant.Contestant;
+import io.chittychat.bench.measure.Spread;
+import io.chittychat.bench.protocol.Visitors;
+import io.chittychat.bench.report.Figures;
+import io.chittychat.bench.report.MarkdownTable;
+import io.chittychat.bench.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+
+/** W6: what becomes of deliveries while others come and go. */
+public final class Churn implements Workload {
+
+    private static final int PUBLISHES_PER_VISIT = 4; // at 2,000 publishes/s: 500 joins and 500 leaves a second
+
+    private static final String METHOD = """
+            As W2, of %d s, without and with 500 joins and 500 leaves a second by unary calls over one more connection, one after
+            the other in each of %d rounds. Latencies are those of published texts; that somebody joined or left is delivered to
+            every receiver, too, and not counted.
+            """;
+
+    /** One round of one contestant. */
+    private record Pair(double quiet, double busy, double visits) {}
+
+    @Override
+    public String id() {
+        return "W6";
+    }
+
+    @Override
+    public Report.Section run(Bench bench) {
+        MarkdownTable table =
+                new MarkdownTable("server", "p99 without, ms", "p99 with, ms", "with / without", "joins and leaves/s");
+        List<Contestant> contestants = bench.wanted(bench.fanOut().present()).stream()
+                .filter(Contestant::isOurs)
+                .toList();
+        try (Lanes lanes = Lanes.open(bench, id(), contestants, USUAL_PARTICIPANTS)) {
+            for (Lane lane : lanes.all()) {
+                lane.crowd().visitors().ifPresent(visitors -> addRow(table, lane, measure(bench, lane, visitors)));
+            }
+        }
+        String method = METHOD.formatted(bench.longPoint().toSeconds(), bench.longRounds());
+        return new Report.Section("W6: churn", method, table);
+    }
+
+    private static List<Pair> measure(Bench bench, Lane lane, Visitors visitors) {
+        String name = lane.contestant().label();
+        bench.say("W6: warming up " + name);
+        SteadyRound.run(lane, bench.warmUp(), new Visits(visitors));
+        List<Pair> rounds = new ArrayList<>();
+        for (int round = 1; round <= bench.longRounds(); round++) {
+            SteadyRound quiet = SteadyRound.run(lane, bench.longPoint());
+            int before = visitors.done();
+            SteadyRound busy = SteadyRound.run(lane, bench.longPoint(), new Visits(visitors));
+            double visits = busy.cost().cost().rate(visitors.done() - before);
+            bench.say("W6: round %d, without, %s".formatted(round, quiet.describe(name)));
+            bench.say("W6: round %d, with %,.0f joins and leaves/s, %s".formatted(round, visits, busy.describe(name)));
+            rounds.add(new Pair(quiet.result().millis(99), busy.result().millis(99), visits));
+        }
+        return rounds;
+    }
+
+    private static void addRow(MarkdownTable table, Lane lane, List<Pair> rounds) {
+        List<Double> quiet = rounds.stream().map(Pair::quiet).toList();
+        List<Double> busy = rounds.stream().map(Pair::busy).toList();
+        table.add(
+                lane.contestant().label(),
+                Figures.exact(Spread.of(quiet)),
+                Figures.exact(Spread.of(busy)),
+                Figures.exact(Spread.ratio(busy, quiet)),
+                Figures.whole(Spread.of(rounds.stream().map(Pair::visits).toList())));
+    }
+
+    /** One comes and one goes with every so many publishes. */
+    private static final class Visits implements Runnable {
+
+        private final Visitors visitors;
+        private long publishes;
+
+        Visits(Visitors visitors) {
+            this.visitors = visitors;
+        }
+
+        @Override
+        public void run() {
+            if (publishes++ % PUBLISHES_PER_VISIT == 0) {
+                visitors.go();
+                visitors.come();
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.chittychat.bench.workload;
+
+import static io.chittychat.bench.workload.FanOutSettings.USUAL_PARTICIPANTS;
+
+import io.chittychat.bench.contestant.Contestant;
+import io.chittychat.bench.measure.Spread;
+import io.chittychat.bench.report.Figures;
+import io.chittychat.bench.report.MarkdownTable;
+import io.chittychat.bench.report.Report;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** W2: how long a delivery takes when there is a steady and moderate amount to do. */
+public final class SteadyFanOut implements Workload {
+
+    private static final String METHOD = """
+            %d publishers, %d receivers with a connection each, texts of 64 code points, %,d publishes/s for %d s by a fixed
+            schedule (an open loop). Latency is from when a publish was due until each receiver received it, over all
+            deliveries. All servers are up at the same time, and rounds go from one to the next; %d rounds. CPU is user and system
+            time of the server, and of the load generator, per delivery.
+            """;
+
+    @Override
+    public String id() {
+        return "W2";
+    }
+
+    @Override
+    public Report.Section run(Bench bench) {
+        List<Contestant> contestants = bench.wanted(bench.fanOut().present());
+        Map<Contestant, List<SteadyRound>> rounds = new LinkedHashMap<>();
+        List<String> tooSlow = new ArrayList<>();
+        try (Lanes lanes = Lanes.open(bench, id(), contestants, USUAL_PARTICIPANTS)) {
+            List<Lane> fast = warmUp(bench, lanes.all(), tooSlow);
+            for (int round = 1; round <= bench.longRounds(); round++) {
+                for (Lane lane : fast) {
+                    SteadyRound done = SteadyRound.run(lane, bench.longPoint());
+                    bench.say("W2: round %d, %s"
+                            .formatted(round, done.describe(lane.contestant().label())));
+                    rounds.computeIfAbsent(lane.contestant(), any -> new ArrayList<>())
+                            .add(done);
+                }
+            }
+        }
+        return new Report.Section(
+                "W2: steady fan-out", method(bench, tooSlow), List.of(new Report.Table("", table(rounds))), List.of());
+    }
+
+    private static List<Lane> warmUp(Bench bench, List<Lane> lanes, List<String> tooSlow) {
+        List<Lane> fast = new ArrayList<>();
+        for (Lane lane : lanes) {
+            String name = lane.contestant().label();
+            bench.say("W2: warming up " + name);
+            Duration half = bench.warmUp().dividedBy(2);
+            SteadyRound.run(lane, half);
+            if (SteadyRound.run(lane, half).keptUp(half)) {
+                fast.add(lane);
+            } else {
+                tooSlow.add("- " + name + ": not measured: it does not keep up with so much\n");
+            }
+        }
+        return fast;
+    }
+
+    private static String method(Bench bench, List<String> tooSlow) {
+        return METHOD.formatted(
+                        Lane.PUBLISHERS,
+                        USUAL_PARTICIPANTS,
+                        SteadyRound.RATE,
+                        bench.longPoint().toSeconds(),
+                        bench.longRounds())
+                + "\n"
+                + bench.fanOut().describe()
+                + String.join("", tooSlow);
+    }
+
+    private static MarkdownTable table(Map<Contestant, List<SteadyRound>> rounds) {
+        MarkdownTable table =
+                new MarkdownTable("server", "p50, ms", "p99, ms", "p99.9, ms", "server CPU, us", "generator CPU, us");
+        rounds.forEach((contestant, all) -> table.add(
+                contestant.label(),
+                Figures.exact(spread(all, round -> round.result().millis(50))),
+                Figures.exact(spread(all, round -> round.result().millis(99))),
+                Figures.exact(spread(all, round -> round.result().millis(99.9))),
+                Figures.fine(spread(all, round -> round.cost().serverMicros())),
+                Figures.fine(spread(all, round -> round.cost().generatorMicros()))));
+        return table;
+    }
+
+    private static Spread spread(List<SteadyRound> rounds, ToDoubleFunction<SteadyRound> figure) {
+        return Spread.of(rounds.stream().mapToDouble(figure).boxed().toList());
+    }
+}

@@ -1,0 +1,37 @@
+package io.chittychat.bench.workload;
+
+import io.chittychat.bench.load.Steady;
+import io.chittychat.bench.measure.CpuMeter;
+import java.time.Duration;
+
+/** One round of one contestant at a given rate. */
+record SteadyRound(Steady.Result result, DeliveryCost cost) {
+
+    static final int RATE = 2_000; // publishes a second
+
+    /** How much longer than the schedule it may take until everything has arrived. */
+    private static final double LATE = 1.25;
+
+    /** @param everyTime is done with each publish */
+    static SteadyRound run(Lane lane, Duration time, Runnable everyTime) {
+        CpuMeter meter = lane.meter();
+        Steady.Result result = Steady.run(lane.crowd(), RATE, time, everyTime);
+        DeliveryCost cost =
+                new DeliveryCost(meter.stop(), result.publishes(), lane.crowd().receivers());
+        return new SteadyRound(result, cost);
+    }
+
+    static SteadyRound run(Lane lane, Duration time) {
+        return run(lane, time, () -> {});
+    }
+
+    /** Whether the server can do so much for longer than this. */
+    boolean keptUp(Duration time) {
+        return result.elapsed().toNanos() < time.toNanos() * LATE;
+    }
+
+    String describe(String name) {
+        return "%s: p50 %.2f, p99 %.2f, p99.9 %.2f ms, %.3f us per delivery"
+                .formatted(name, result.millis(50), result.millis(99), result.millis(99.9), cost.serverMicros());
+    }
+}
