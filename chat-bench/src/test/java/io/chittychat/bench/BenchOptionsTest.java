@@ -3,6 +3,7 @@ package io.chittychat.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.chittychat.bench.workload.FanOutSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,13 +44,33 @@ class BenchOptionsTest {
     }
 
     @Test
+    void fanOutIsAskedFor() {
+        FanOutSettings fanOut = parse("--contestants", "NATS,chitty", "--participants", "10,5000", "--text", "16")
+                .fanOut();
+
+        assertThat(fanOut.contestants()).containsExactly("nats", "chitty");
+        assertThat(fanOut.participants()).containsExactly(10, 5_000);
+        assertThat(fanOut.texts()).containsExactly(16);
+        assertThat(fanOut.publishes()).isEqualTo(200_000);
+    }
+
+    @Test
     void commandIsWhatTheUserTyped() {
         assertThat(parse("--home", "/src", "W4", "--only", "fsync, 256").command())
                 .isEqualTo("./chitty bench W4 --only \"fsync, 256\"");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"W9", "--rounds", "--seconds 0", "--rounds many", "--events -1"})
+    @ValueSource(
+            strings = {
+                "W9",
+                "--rounds",
+                "--seconds 0",
+                "--rounds many",
+                "--events -1",
+                "--participants 10,x",
+                "--text -1"
+            })
     void nonsenseIsRefused(String arguments) {
         assertThatIllegalArgumentException().isThrownBy(() -> parse(arguments.split(" ")));
     }

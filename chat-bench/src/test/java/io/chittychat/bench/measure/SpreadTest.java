@@ -19,6 +19,12 @@ class SpreadTest {
     }
 
     @Test
+    void ratiosAreThoseOfTheSameRound() {
+        assertThat(Spread.ratio(List.of(1.0, 4.0, 9.0), List.of(2.0, 4.0, 3.0))).isEqualTo(new Spread(1, 0.5, 3));
+        assertThatIllegalArgumentException().isThrownBy(() -> Spread.ratio(List.of(1.0), List.of()));
+    }
+
+    @Test
     void noRoundsHaveNoMedian() {
         assertThatIllegalArgumentException().isThrownBy(() -> Spread.of(List.of()));
     }

@@ -1,0 +1,247 @@
+package io.chittychat.bench.protocol;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.rpc.Status;
+import io.chittychat.bench.BenchException;
+import io.chittychat.v1.BroadcastResponse;
+import io.chittychat.v1.CaughtUp;
+import io.chittychat.v1.Event;
+import io.chittychat.v1.EventType;
+import io.chittychat.v1.PublishResponse;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What servers send is walked alike however it is cut into pieces. */
+class WalkerTest {
+
+    private static final String TEXT = "0000000042 with a newline\nin it";
+    private static final int DATA = 0;
+    private static final int SETTINGS = 4;
+    private static final int GOAWAY = 7;
+
+    @Test
+    void natsMessagesAreCounted() {
+        String message = "MSG chat 1 %d\r\n%s\r\n".formatted(TEXT.length(), TEXT);
+
+        assertDelivered(
+                () -> new NatsConversation(true),
+                bytes("INFO {}\r\nPONG\r\nPING\r\n" + message + message),
+                2,
+                "PONG\r\n");
+    }
+
+    @Test
+    void redisMessagesAreCounted() {
+        String message = "*3\r\n$7\r\nmessage\r\n$4\r\nchat\r\n$%d\r\n%s\r\n".formatted(TEXT.length(), TEXT);
+        String subscribed = "*3\r\n$9\r\nsubscribe\r\n$4\r\nchat\r\n:1\r\n";
+
+        assertDelivered(() -> new RedisConversation(true), bytes(subscribed + message + message), 2, "");
+    }
+
+    @Test
+    void ircMessagesAreCounted() {
+        String text = TEXT.replace("\n", " ");
+        String message = ":p1!~p1@localhost PRIVMSG #chat :%s\r\n".formatted(text);
+        String joined = ":bench 376 r1 :End\r\n:r1!~r1@localhost JOIN :#chat\r\n:bench 366 r1 #chat :End\r\n";
+
+        assertDelivered(
+                () -> new IrcConversation("r1", true),
+                bytes(joined + message + "PING :bench\r\n" + message),
+                2,
+                "JOIN #chat\r\nPONG :here\r\n",
+                text);
+    }
+
+    @Test
+    void mqttMessagesAreCounted() {
+        Output in = new Output();
+        in.put(0x20).put(2).putShort(0);
+        in.put(0x90).put(3).putShort(1).put(0);
+        for (int i = 0; i < 2; i++) {
+            in.put(0x30)
+                    .putVarint(2 + 4 + TEXT.length())
+                    .putShort(4)
+                    .put("chat")
+                    .put(TEXT);
+        }
+
+        List<String> texts = new ArrayList<>();
+        for (int cut = 0; cut <= in.size(); cut++) {
+            Conversation conversation = new MqttConversation("r1", true);
+            feed(conversation, in.toArray(), cut, texts, TEXT.length());
+            assertThat(conversation.deliveries()).as("cut at %d", cut).isEqualTo(2);
+            assertThat(conversation.isReady()).isTrue();
+        }
+        assertThat(texts).containsOnly(TEXT);
+    }
+
+    @Test
+    void publishedEventsAreCounted() {
+        byte[] responses = concat(
+                message(response(event(5, EventType.EVENT_TYPE_JOINED))),
+                message(BroadcastResponse.newBuilder()
+                        .setCaughtUp(CaughtUp.newBuilder().setLamportTime(5))
+                        .build()
+                        .toByteArray()),
+                message(response(
+                        event(300, EventType.EVENT_TYPE_PUBLISHED), event(70_000, EventType.EVENT_TYPE_PUBLISHED))));
+
+        for (int frame = 1; frame < responses.length; frame++) {
+            byte[] in = concat(frame(SETTINGS, new byte[0]), frames(responses, frame));
+            Conversation conversation = new GrpcReceiver("localhost:1", "token", 0);
+            List<String> texts = new ArrayList<>();
+            feed(conversation, in, in.length / 2, texts, TEXT.length());
+            assertThat(texts).as("frames of %d", frame).containsExactly(TEXT, TEXT);
+            assertThat(conversation.isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void everyCutOfAFramedStreamIsTheSame() {
+        byte[] in = concat(
+                frame(SETTINGS, new byte[0]),
+                frames(message(response(event(7, EventType.EVENT_TYPE_PUBLISHED))), 20),
+                frame(DATA, new byte[0]));
+
+        assertDelivered(() -> receiverThatIsReady(), in, 1, null, TEXT);
+    }
+
+    private static Conversation receiverThatIsReady() {
+        Conversation receiver = new GrpcReceiver("localhost:1", "token", 0);
+        receiver.becomeReady();
+        return receiver;
+    }
+
+    @Test
+    void lamportTimesThatDoNotIncreaseAreAnError() {
+        byte[] in = frame(
+                DATA,
+                message(response(event(7, EventType.EVENT_TYPE_PUBLISHED), event(7, EventType.EVENT_TYPE_PUBLISHED))));
+
+        assertThatThrownBy(() -> receiverThatIsReady().read(ByteBuffer.wrap(in), new Output()))
+                .isInstanceOf(BenchException.class)
+                .hasMessageContaining("Lamport time 7 came after 7");
+    }
+
+    @Test
+    void refusedPublishIsAnError() {
+        byte[] refusal = PublishResponse.newBuilder()
+                .setSequence(1)
+                .setError(Status.newBuilder().setCode(3))
+                .build()
+                .toByteArray();
+
+        assertThatThrownBy(() -> new GrpcPublisher("localhost:1", "token", 1)
+                        .read(ByteBuffer.wrap(frame(DATA, message(refusal))), new Output()))
+                .hasMessageContaining("a publish was refused");
+    }
+
+    @Test
+    void serverThatBreaksOffIsAnError() {
+        assertThatThrownBy(() -> receiverThatIsReady()
+                        .read(ByteBuffer.wrap(frame(GOAWAY, bytes("12345678no more"))), new Output()))
+                .hasMessageContaining("broke off Broadcast")
+                .hasMessageContaining("no more");
+        assertThatThrownBy(() -> new NatsConversation(true)
+                        .read(ByteBuffer.wrap(bytes("-ERR 'Slow Consumer'\r\n")), new Output()))
+                .hasMessageContaining("Slow Consumer");
+    }
+
+    private static void assertDelivered(Supplier<Conversation> made, byte[] in, int count, String answer) {
+        assertDelivered(made, in, count, answer, TEXT);
+    }
+
+    private static void assertDelivered(
+            Supplier<Conversation> made, byte[] in, int count, @Nullable String answer, String text) {
+        for (int cut = 0; cut <= in.length; cut++) {
+            List<String> texts = new ArrayList<>();
+            Conversation conversation = made.get();
+            String answered = feed(conversation, in, cut, texts, text.length());
+            assertThat(texts).as("cut at %d", cut).hasSize(count).containsOnly(text);
+            assertThat(conversation.deliveries()).isEqualTo(count);
+            assertThat(conversation.isReady()).isTrue();
+            if (answer != null) {
+                assertThat(answered).isEqualTo(answer);
+            }
+        }
+    }
+
+    /** Presents it in two parts, as a connection would; what was answered. */
+    private static String feed(Conversation conversation, byte[] in, int cut, List<String> texts, int size) {
+        conversation.listen((buffer, at) -> {
+            byte[] text = new byte[size];
+            buffer.get(at, text);
+            texts.add(new String(text, UTF_8));
+        });
+        Output out = new Output();
+        ByteBuffer buffer = ByteBuffer.wrap(in).limit(cut);
+        conversation.read(buffer, out);
+        ByteBuffer rest = ByteBuffer.wrap(in, buffer.position(), in.length - buffer.position())
+                .slice();
+        conversation.read(rest, out);
+        assertThat(rest.hasRemaining()).isFalse();
+        return new String(out.toArray(), US_ASCII);
+    }
+
+    private static Event event(long lamportTime, EventType type) {
+        return Event.newBuilder()
+                .setLamportTime(lamportTime)
+                .setType(type)
+                .setParticipant("alice")
+                .setText(TEXT)
+                .setSequence(1)
+                .setPreviousLamportTime(lamportTime - 1)
+                .build();
+    }
+
+    private static byte[] response(Event... events) {
+        return BroadcastResponse.newBuilder()
+                .addAllEvents(List.of(events))
+                .build()
+                .toByteArray();
+    }
+
+    private static byte[] message(byte[] message) {
+        return new Output().put(0).putInt(message.length).put(message).toArray();
+    }
+
+    private static byte[] frames(byte[] data, int size) {
+        Output all = new Output();
+        for (int at = 0; at < data.length; at += size) {
+            all.put(frame(DATA, Arrays.copyOfRange(data, at, Math.min(data.length, at + size))));
+        }
+        return all.toArray();
+    }
+
+    private static byte[] frame(int type, byte[] body) {
+        return new Output()
+                .put(body.length >>> 16)
+                .putShort(body.length)
+                .put(type)
+                .put(0)
+                .putInt(type == DATA ? 1 : 0)
+                .put(body)
+                .toArray();
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        Output all = new Output();
+        for (byte[] part : parts) {
+            all.put(part);
+        }
+        return all.toArray();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(US_ASCII);
+    }
+}
