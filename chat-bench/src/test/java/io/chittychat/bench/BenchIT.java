@@ -36,6 +36,35 @@ class BenchIT {
                 .doesNotContain("| memory");
     }
 
+    /** The service and whoever else is installed; the report names those who are not. */
+    @Test
+    void fanOutIsMeasuredWithPeers() throws Exception {
+        assertThat(bench(
+                        "W1",
+                        "W2",
+                        "W3",
+                        "W6",
+                        "--seconds",
+                        "0.1",
+                        "--rounds",
+                        "1",
+                        "--publishes",
+                        "2000",
+                        "--audience",
+                        "50",
+                        "--contestants",
+                        "chitty-fsync,textbook,nats,redis,ngircd"))
+                .isZero();
+
+        assertThat(report()).content().containsPattern("## W1(?s:.)*## W2(?s:.)*## W3(?s:.)*## W6");
+        for (String peer : List.of("textbook gRPC", "NATS", "Redis", "ngircd")) {
+            assertThat(report())
+                    .content()
+                    .containsPattern("- " + peer + ": not measured: |\\| " + peer + " +\\|" + FIGURE.repeat(4));
+        }
+        assertThat(report()).content().containsPattern("\\| Chitty-Chat, fsync +\\|" + FIGURE.repeat(4));
+    }
+
     @Test
     void catchingUpIsMeasured() throws Exception {
         assertThat(bench("W5", "--events", "5000", "--rounds", "2")).isZero();
