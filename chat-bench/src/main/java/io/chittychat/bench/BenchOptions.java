@@ -43,7 +43,7 @@ record BenchOptions(
         boolean help) {
 
     static final String USAGE = """
-            usage: chitty bench [W1] [W2] [W3] [W4] [W5] [W6] [OPTIONS]
+            usage: chitty bench [W1] [W2] [W3] [W4] [W5] [W6] [START] [OPTIONS]
 
             Starts the service, works it from a process of its own, and writes what it measured as Markdown.
 
@@ -53,6 +53,7 @@ record BenchOptions(
               W4                    acknowledged publishes by 1, 16 and 256 publishers, and by a stream
               W5                    one participant catches up, from memory and from disk
               W6                    what becomes of deliveries while others join and leave
+              START                 time to ready, and memory, by the launcher and from the jar
               --rounds N            how often each point is measured (default: 5; in W2, W3 and W6 3 at most)
               --seconds S           how long each point of W4 is measured, and a sixth of those of W2 and W6 (default: 5)
               --contestants A,B     of W1, W2, W3 and W6 only these: chitty-fsync, chitty-memory, textbook, nats, redis, ngircd,

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.chittychat.bench.report.Report;
 import io.chittychat.bench.server.Installation;
+import io.chittychat.bench.start.StartUp;
 import io.chittychat.bench.workload.Bench;
 import io.chittychat.bench.workload.CatchUp;
 import io.chittychat.bench.workload.Churn;
@@ -23,7 +24,13 @@ import java.util.List;
 public final class Main {
 
     private static final List<Workload> WORKLOADS = List.of(
-            new FanOut(), new SteadyFanOut(), new LectureHall(), new DurablePublish(), new CatchUp(), new Churn());
+            new FanOut(),
+            new SteadyFanOut(),
+            new LectureHall(),
+            new DurablePublish(),
+            new CatchUp(),
+            new Churn(),
+            new StartUp());
 
     private Main() {}
 

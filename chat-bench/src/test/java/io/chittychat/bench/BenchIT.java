@@ -76,6 +76,16 @@ class BenchIT {
     }
 
     @Test
+    void startingIsMeasured() throws Exception {
+        assertThat(bench("start", "--rounds", "1", "--only", "java -jar")).isZero();
+
+        assertThat(report())
+                .content()
+                .containsPattern("\\| java -jar chat-server.jar +\\|" + FIGURE.repeat(2))
+                .doesNotContain("| ./chitty server");
+    }
+
+    @Test
     void serverThatDoesNotStartIsReportedAsThat() throws Exception {
         assertThat(bench("W5", "--server-options", "-XX:+NoSuchOption")).isEqualTo(1);
 

@@ -41,7 +41,8 @@ public record Bench(
         return point.multipliedBy(LONG_POINTS);
     }
 
-    boolean wants(String row) {
+    /** Whether a row of that name is asked for. */
+    public boolean wants(String row) {
         return row.contains(only);
     }
 
@@ -49,7 +50,8 @@ public record Bench(
         return contestants.stream().filter(one -> wants(one.label())).toList();
     }
 
-    void say(String what) {
+    /** Tells whoever waits. */
+    public void say(String what) {
         progress.println(what);
     }
 }
