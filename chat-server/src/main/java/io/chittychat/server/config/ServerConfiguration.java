@@ -84,9 +84,10 @@ class ServerConfiguration {
         return Executors.newFixedThreadPool(2, task -> new Thread(task, "catch-up-" + number.getAndIncrement()));
     }
 
+    /** The other half of the processors is for the room, the disk and whoever reads what is sent. */
     @Bean(destroyMethod = "close")
     EventLoops eventLoops() {
-        return new EventLoops(Runtime.getRuntime().availableProcessors());
+        return new EventLoops(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
     @Bean(destroyMethod = "close")

@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of the gRPC server, {@code loop-0} and so on, one for each processor. Each looks after some connections: it
+ * The threads of the gRPC server, {@code loop-1-1} and so on. Each looks after some connections: it
  * reads their requests, runs their calls, serves their readers and writes what they are sent. What it runs must not
  * block.
  *

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * when it can; nobody waits for it. A round gives way again and again to the thread's other work, such as writing what
  * was sent.
  *
- * <p>After a round the lane rests for as long as the round took with all that it caused, {@value #MOST_REST} ns at most,
+ * <p>After a round the lane rests for as long as the round took with all that it caused, half a millisecond at most,
  * so that what is appended meanwhile goes out together. So few readers never wait, and many are sent the more at once
  * the more there is to do.
  *
@@ -27,7 +27,7 @@ final class Lane {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int CHUNK = 256;
-    private static final long MOST_REST = 1_000_000; // nanoseconds
+    private static final long MOST_REST = 500_000; // nanoseconds
     private static final long LEAST_REST = 100_000; // nanoseconds; less is not worth a timer
     private static final long STALL_CHECK = 100_000_000; // nanoseconds
 
