@@ -66,10 +66,17 @@ record BenchOptions(
               --only TEXT           only rows whose name contains that, such as "fsync, 256"
               --quick               2 rounds of 2 seconds: a first impression
               --server-options "O"  JVM options of the service, such as "-XX:StartFlightRecording:filename=w4.jfr"
-              --output FILE         where to write the report (default: target/bench/report.md of the checkout)
+              --output FILE         where to write the report, with a chart of W1 beside it (default: target/bench/report.md)
               --dir DIR             where the service works (default: target/bench of the checkout)
               --home DIR            the checkout whose service is measured (default: the current directory)
             """;
+
+    /** Where the chart is written: beside the report. */
+    Path chart() {
+        String name = output.getFileName().toString();
+        int end = name.lastIndexOf('.');
+        return output.resolveSibling((end > 0 ? name.substring(0, end) : name) + ".svg");
+    }
 
     /**
      * Reads the arguments.

@@ -47,9 +47,13 @@ public final class Main {
                 out.print(BenchOptions.USAGE);
                 return 0;
             }
-            String report = measure(options, err);
+            List<Report.Section> sections = measure(options, err);
+            String report = Report.of(options.command(), sections);
             out.print(report);
             write(report, options.output());
+            for (Report.Section section : sections) {
+                section.chart().ifPresent(chart -> write(chart, options.chart()));
+            }
             return 0;
         } catch (IllegalArgumentException e) {
             err.println("chitty bench: " + e.getMessage());
@@ -61,7 +65,7 @@ public final class Main {
         }
     }
 
-    private static String measure(BenchOptions options, PrintStream progress) {
+    private static List<Report.Section> measure(BenchOptions options, PrintStream progress) {
         Bench bench = new Bench(
                 Installation.of(options.home(), options.serverOptions(), options.dir()),
                 options.rounds(),
@@ -77,16 +81,16 @@ public final class Main {
                 sections.add(workload.run(bench));
             }
         }
-        return Report.of(options.command(), sections);
+        return sections;
     }
 
-    private static void write(String report, Path output) {
+    private static void write(String text, Path output) {
         try {
             Path parent = output.toAbsolutePath().getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            Files.writeString(output, report, UTF_8);
+            Files.writeString(output, text, UTF_8);
         } catch (IOException e) {
             throw new BenchException("cannot write " + output + ": " + e, e);
         }

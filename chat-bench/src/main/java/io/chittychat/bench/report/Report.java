@@ -1,9 +1,9 @@
 package io.chittychat.bench.report;
 
-import io.chittychat.bench.measure.Spread;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** All that was measured in one run, as Markdown. */
 public final class Report {
@@ -15,21 +15,18 @@ public final class Report {
      *
      * @param title of the workload
      * @param method how it was measured, in a sentence or two
-     * @param bars what a chart of it shows; empty for none
+     * @param chart a picture of it as SVG, if there is one
      */
-    public record Section(String title, String method, List<Table> tables, List<Bar> bars) {
+    public record Section(String title, String method, List<Table> tables, Optional<String> chart) {
 
         /** With one table, and no chart. */
         public Section(String title, String method, MarkdownTable table) {
-            this(title, method, List.of(new Table("", table)), List.of());
+            this(title, method, List.of(new Table("", table)), Optional.empty());
         }
     }
 
     /** A table and what stands above it, or nothing. */
     public record Table(String caption, MarkdownTable cells) {}
-
-    /** One bar of a chart, with the least and the most of all rounds. */
-    public record Bar(String label, Spread figure) {}
 
     /** The text. */
     public static String of(String command, List<Section> sections) {

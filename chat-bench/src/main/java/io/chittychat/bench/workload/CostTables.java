@@ -2,6 +2,8 @@ package io.chittychat.bench.workload;
 
 import io.chittychat.bench.contestant.Contestant;
 import io.chittychat.bench.measure.Spread;
+import io.chittychat.bench.report.Bar;
+import io.chittychat.bench.report.BarChart;
 import io.chittychat.bench.report.Figures;
 import io.chittychat.bench.report.MarkdownTable;
 import io.chittychat.bench.report.Report;
@@ -19,11 +21,12 @@ record CostTables(Map<Contestant, List<DeliveryCost>> rounds) {
                 new Report.Table(point + ": server CPU by that of others in the same round", ratios()));
     }
 
-    List<Report.Bar> bars() {
-        List<Report.Bar> bars = new ArrayList<>();
+    /** What each costs, as a picture. */
+    String chart() {
+        List<Bar> bars = new ArrayList<>();
         rounds.forEach((contestant, costs) ->
-                bars.add(new Report.Bar(contestant.label(), spread(costs, DeliveryCost::serverMicros))));
-        return bars;
+                bars.add(Bar.of(contestant.label(), spread(costs, DeliveryCost::serverMicros), contestant.isOurs())));
+        return BarChart.svg("What a delivery costs the server", "microseconds of processor time; less is better", bars);
     }
 
     private MarkdownTable costs() {

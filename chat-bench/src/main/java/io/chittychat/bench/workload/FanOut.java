@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** W1: what a delivery costs the server when there is as much to do as it can. */
 public final class FanOut implements Workload {
@@ -41,7 +42,7 @@ public final class FanOut implements Workload {
     public Report.Section run(Bench bench) {
         FanOutSettings settings = bench.fanOut();
         List<Report.Table> tables = new ArrayList<>();
-        List<Report.Bar> bars = new ArrayList<>();
+        Optional<String> chart = Optional.empty();
         for (int participants : settings.participants()) {
             List<Contestant> contestants = bench.wanted(settings.present());
             try (Lanes lanes = Lanes.open(bench, id(), contestants, participants)) {
@@ -50,12 +51,12 @@ public final class FanOut implements Workload {
                     CostTables costs = new CostTables(measure(bench, lanes.all(), text, point));
                     tables.addAll(costs.tables(point));
                     if (participants == USUAL_PARTICIPANTS && text == USUAL_TEXT) {
-                        bars.addAll(costs.bars());
+                        chart = Optional.of(costs.chart());
                     }
                 }
             }
         }
-        return new Report.Section("W1: saturated fan-out", METHOD + "\n" + settings.describe(), tables, bars);
+        return new Report.Section("W1: saturated fan-out", METHOD + "\n" + settings.describe(), tables, chart);
     }
 
     private Map<Contestant, List<DeliveryCost>> measure(Bench bench, List<Lane> lanes, int text, String point) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** W3: one speaks, thousands listen. */
 public final class LectureHall implements Workload {
@@ -67,7 +68,7 @@ public final class LectureHall implements Workload {
                 "W3: lecture hall",
                 method + "\n" + bench.fanOut().describe(),
                 List.of(new Report.Table("", table(rounds))),
-                List.of());
+                Optional.empty());
     }
 
     private Lecture measure(Bench bench, Contestant contestant, int receivers) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** W2: how long a delivery takes when there is a steady and moderate amount to do. */
@@ -47,7 +48,10 @@ public final class SteadyFanOut implements Workload {
             }
         }
         return new Report.Section(
-                "W2: steady fan-out", method(bench, tooSlow), List.of(new Report.Table("", table(rounds))), List.of());
+                "W2: steady fan-out",
+                method(bench, tooSlow),
+                List.of(new Report.Table("", table(rounds))),
+                Optional.empty());
     }
 
     private static List<Lane> warmUp(Bench bench, List<Lane> lanes, List<String> tooSlow) {
