@@ -13,13 +13,20 @@ public final class StartAnnouncement {
 
     private static final Logger LOG = LoggerFactory.getLogger("chitty");
 
+    private volatile int grpcPort;
+
+    /** The port that gRPC was given, which is another one than was asked for if that was 0. */
+    public void grpcListensOn(int port) {
+        grpcPort = port;
+    }
+
     @EventListener
     void ready(ApplicationReadyEvent event) {
         Environment environment = event.getApplicationContext().getEnvironment();
         LOG.info(
                 "Chitty-Chat is ready: gRPC on {}:{}, HTTP on {}:{}",
                 environment.getProperty("grpc.server.address"),
-                environment.getProperty("grpc.server.port"),
+                grpcPort,
                 environment.getProperty("server.address"),
                 environment.getProperty("local.server.port"));
     }

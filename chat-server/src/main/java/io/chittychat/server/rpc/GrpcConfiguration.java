@@ -1,6 +1,7 @@
 package io.chittychat.server.rpc;
 
 import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.observe.StartAnnouncement;
 import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.grpc.BindableService;
@@ -97,6 +98,11 @@ class GrpcConfiguration {
     @GrpcService
     BindableService reflectionV1() {
         return ProtoReflectionServiceV1.newInstance();
+    }
+
+    @Bean
+    ApplicationListener<GrpcServerStartedEvent> announcedPort(StartAnnouncement announcement) {
+        return event -> announcement.grpcListensOn(event.getPort());
     }
 
     /** The service is healthy, under its own name, too, from when the server listens until the log fails. */
