@@ -12,20 +12,6 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule sessionIsALibrary = noClasses()
-            .that()
-            .resideInAPackage("..client.session..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.springframework..",
-                    "net.devh..",
-                    "org.jline..",
-                    "..client.shell..",
-                    "..client.render..",
-                    "..client.config..");
-
-    @ArchTest
     static final ArchRule netDevhIsWiring = noClasses()
             .that()
             .resideOutsideOfPackage("..client.config..")
@@ -34,9 +20,9 @@ class ArchitectureTest {
             .resideInAPackage("net.devh..");
 
     @ArchTest
-    static final ArchRule grpcIsTheSessions = noClasses()
+    static final ArchRule grpcIsWiring = noClasses()
             .that()
-            .resideOutsideOfPackages("..client.session..", "..client.config..")
+            .resideOutsideOfPackage("..client.config..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.grpc..");

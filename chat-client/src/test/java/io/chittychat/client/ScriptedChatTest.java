@@ -9,9 +9,9 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import io.chittychat.client.session.FakeChatService;
 import io.chittychat.client.shell.ChatShellRunner;
 import io.chittychat.client.shell.Screen;
+import io.chittychat.session.FakeChatService;
 import io.grpc.Server;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.chittychat.client.config;
 
-import io.chittychat.client.session.Backoff;
-import io.chittychat.client.session.SessionSettings;
+import io.chittychat.session.Backoff;
+import io.chittychat.session.SessionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -44,6 +44,10 @@ public record ClientProperties(
 
     SessionSettings sessionSettings() {
         return new SessionSettings(
-                callDeadline, requestDeadline, publishDeadline, new Backoff(reconnect.initial(), reconnect.max()));
+                callDeadline,
+                requestDeadline,
+                publishDeadline,
+                new Backoff(reconnect.initial(), reconnect.max()),
+                true);
     }
 }

@@ -1,6 +1,5 @@
 package io.chittychat.client.config;
 
-import io.chittychat.client.session.ChatSession;
 import io.chittychat.client.shell.ChatCommands;
 import io.chittychat.client.shell.ChatShellRunner;
 import io.chittychat.client.shell.Conversation;
@@ -8,6 +7,7 @@ import io.chittychat.client.shell.EventPrinter;
 import io.chittychat.client.shell.Presence;
 import io.chittychat.client.shell.Screen;
 import io.chittychat.client.shell.VerbatimCommandParser;
+import io.chittychat.session.ChatSession;
 import java.util.Set;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;

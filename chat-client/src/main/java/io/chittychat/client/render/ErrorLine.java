@@ -1,7 +1,7 @@
 package io.chittychat.client.render;
 
-import io.chittychat.client.session.ChatException;
 import io.chittychat.error.ErrorReason;
+import io.chittychat.session.ChatException;
 import io.chittychat.text.MessageText;
 import io.chittychat.text.SafeText;
 import java.util.Optional;

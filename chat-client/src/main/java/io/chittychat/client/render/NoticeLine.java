@@ -1,6 +1,6 @@
 package io.chittychat.client.render;
 
-import io.chittychat.client.session.SessionEnd;
+import io.chittychat.session.SessionEnd;
 import io.chittychat.text.SafeText;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.chittychat.client.shell;
 
 import io.chittychat.client.render.ErrorLine;
-import io.chittychat.client.session.ChatException;
+import io.chittychat.session.ChatException;
 import io.chittychat.text.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.chittychat.client.shell;
 
-import io.chittychat.client.session.ChatException;
-import io.chittychat.client.session.ChatSession;
+import io.chittychat.session.ChatException;
+import io.chittychat.session.ChatSession;
 import io.chittychat.v1.Participant;
 import java.time.Duration;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.chittychat.client.shell;
 
 import io.chittychat.client.render.EventLine;
 import io.chittychat.client.render.NoticeLine;
-import io.chittychat.client.session.ChatListener;
-import io.chittychat.client.session.ConnectionState;
-import io.chittychat.client.session.SessionEnd;
+import io.chittychat.session.ChatListener;
+import io.chittychat.session.ConnectionState;
+import io.chittychat.session.SessionEnd;
 import io.chittychat.v1.Event;
 import java.io.IOException;
 

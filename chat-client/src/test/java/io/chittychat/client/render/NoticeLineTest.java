@@ -2,8 +2,8 @@ package io.chittychat.client.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chittychat.client.session.SessionEnd;
-import io.chittychat.client.session.SessionEnd.Reason;
+import io.chittychat.session.SessionEnd;
+import io.chittychat.session.SessionEnd.Reason;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,0 @@
-/**
- * A participant as a library: joins, publishes, and reads the log without gap or repeat over lost connections. Needs a
- * {@link io.grpc.Channel} and nothing of Spring. {@link io.chittychat.client.session.ChatSession} is the way in.
- */
-@NullMarked
-package io.chittychat.client.session;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package io.chittychat.session;
+
+import io.chittychat.text.Logfmt;
+import io.chittychat.v1.Event;
+import io.chittychat.v1.EventType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * What one participant sent and received, one logfmt record a line: the input of the trace tools. Keys and their order
+ * are a contract. {@code clock} is the participant's own Lamport time after the step.
+ *
+ * <p>Used by the session thread only. A log that cannot be written reports it once and writes no more.
+ */
+public final class ParticipantLog implements AutoCloseable {
+
+    /** Opens the log of a participant when it joins. */
+    public interface Factory {
+
+        /**
+         * Opens a log.
+         *
+         * @param onFailure is told, once, when the log can no longer be written
+         * @throws IOException if it cannot be opened
+         */
+        ParticipantLog open(String participant, Consumer<IOException> onFailure) throws IOException;
+    }
+
+    /** Where lines go. */
+    interface Lines extends AutoCloseable {
+        void write(String line) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final String participant;
+    private final InstantSource wallClock;
+    private final Lines lines;
+    private final Consumer<IOException> onFailure;
+    private boolean broken;
+
+    ParticipantLog(String participant, InstantSource wallClock, Lines lines, Consumer<IOException> onFailure) {
+        this.participant = participant;
+        this.wallClock = wallClock;
+        this.lines = lines;
+        this.onFailure = onFailure;
+    }
+
+    /** Logs to {@code participant-NAME.log} in a directory, which is created if need be. */
+    public static Factory inDirectory(Path directory) {
+        return inDirectory(directory, InstantSource.system(), Rotation.DEFAULT);
+    }
+
+    /** Logs to {@code participant-NAME.log} in a directory, which is created if need be. */
+    public static Factory inDirectory(Path directory, InstantSource wallClock, Rotation rotation) {
+        return (participant, onFailure) -> new ParticipantLog(
+                participant,
+                wallClock,
+                LogFile.append(directory.resolve(LogFile.name(participant)), rotation),
+                onFailure);
+    }
+
+    /** Logs nothing. */
+    public static Factory none() {
+        Lines nowhere = new Lines() {
+            @Override
+            public void write(String line) {}
+
+            @Override
+            public void close() {}
+        };
+        return (participant, onFailure) -> new ParticipantLog(participant, InstantSource.system(), nowhere, onFailure);
+    }
+
+    void sent(String rpc, long clock, UnaryOperator<Logfmt> more) {
+        write(more.apply(record("send", rpc).with("clock", clock)));
+    }
+
+    void answered(String rpc, long lamportTime, long clock, UnaryOperator<Logfmt> more) {
+        Logfmt line = record("reply", rpc).with("outcome", "OK").with("lamport", lamportTime);
+        write(more.apply(line.with("clock", clock)));
+    }
+
+    void refused(String rpc, Failure failure, long clock, UnaryOperator<Logfmt> more) {
+        write(more.apply(failed(record("reply", rpc), failure).with("clock", clock)));
+    }
+
+    void received(Event event, long clock) {
+        write(record("receive", "Broadcast")
+                .with("event", kind(event.getType()))
+                .with("lamport", event.getLamportTime())
+                .with("clock", clock)
+                .with("from", event.getParticipant())
+                .with("sent", event.getParticipantLamportTime())
+                .with("text", event.getText()));
+    }
+
+    void caughtUp(long lamportTime, long clock) {
+        write(record("receive", "Broadcast")
+                .with("event", "caught_up")
+                .with("lamport", lamportTime)
+                .with("clock", clock));
+    }
+
+    void streamFailed(Failure failure, long clock) {
+        write(failed(record("end", "Broadcast"), failure).with("clock", clock));
+    }
+
+    void streamCompleted(long clock) {
+        write(record("end", "Broadcast").with("outcome", "OK").with("clock", clock));
+    }
+
+    @Override
+    public void close() {
+        try {
+            lines.close();
+        } catch (IOException e) {
+            fail(e);
+        }
+        broken = true;
+    }
+
+    private Logfmt record(String kind, String rpc) {
+        return new Logfmt()
+                .with("time", TIME.format(wallClock.instant()))
+                .with("participant", participant)
+                .with("kind", kind)
+                .with("rpc", rpc);
+    }
+
+    private static Logfmt failed(Logfmt line, Failure failure) {
+        line.with("outcome", failure.outcome());
+        return failure.reason() == null
+                ? line
+                : line.with("reason", failure.reason().name());
+    }
+
+    private static String kind(EventType type) {
+        return switch (type) {
+            case EVENT_TYPE_JOINED -> "joined";
+            case EVENT_TYPE_PUBLISHED -> "published";
+            case EVENT_TYPE_LEFT -> "left";
+            case EVENT_TYPE_UNSPECIFIED, UNRECOGNIZED -> "unspecified";
+        };
+    }
+
+    private void write(Logfmt line) {
+        if (broken) {
+            return;
+        }
+        try {
+            lines.write(line.toString());
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    private void fail(IOException e) {
+        if (!broken) {
+            broken = true;
+            onFailure.accept(e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.chittychat.session;
+
+import io.chittychat.v1.ChatServiceGrpc;
+import io.chittychat.v1.JoinRequest;
+import io.chittychat.v1.JoinResponse;
+import io.chittychat.v1.LeaveRequest;
+import io.chittychat.v1.LeaveResponse;
+import io.chittychat.v1.ListEventsRequest;
+import io.chittychat.v1.ListEventsResponse;
+import io.chittychat.v1.ListParticipantsRequest;
+import io.chittychat.v1.ListParticipantsResponse;
+import io.chittychat.v1.PublishRequest;
+import io.chittychat.v1.PublishResponse;
+import io.chittychat.v1.SearchEventsRequest;
+import io.chittychat.v1.SearchEventsResponse;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** The unary calls of the contract. */
+final class Requests {
+
+    private Requests() {}
+
+    /** Every attempt has the same request id, so a lost reply does not lock the participant out of its own name. */
+    static UnaryCall<JoinRequest, JoinResponse> join(String name, String requestId, Consumer<JoinResponse> arrived) {
+        return new UnaryCall<>(
+                "Join",
+                ChatServiceGrpc.getJoinMethod(),
+                time -> JoinRequest.newBuilder()
+                        .setParticipantName(name)
+                        .setLamportTime(time)
+                        .setRequestId(requestId)
+                        .build(),
+                arrived,
+                JoinResponse::getLamportTime,
+                UnaryOperator.identity(),
+                UnaryOperator.identity());
+    }
+
+    /** Every attempt has the same sequence, so a lost reply does not publish twice. */
+    static UnaryCall<PublishRequest, PublishResponse> publish(String token, String text, long sequence) {
+        return new UnaryCall<>(
+                "Publish",
+                ChatServiceGrpc.getPublishMethod(),
+                time -> PublishRequest.newBuilder()
+                        .setSessionToken(token)
+                        .setText(text)
+                        .setLamportTime(time)
+                        .setSequence(sequence)
+                        .build(),
+                reply -> {},
+                PublishResponse::getLamportTime,
+                line -> line.with("sequence", sequence).with("text", text),
+                line -> line.with("sequence", sequence));
+    }
+
+    static UnaryCall<LeaveRequest, LeaveResponse> leave(String token) {
+        return new UnaryCall<>(
+                "Leave",
+                ChatServiceGrpc.getLeaveMethod(),
+                time -> LeaveRequest.newBuilder()
+                        .setSessionToken(token)
+                        .setLamportTime(time)
+                        .build(),
+                LeaveResponse::getLamportTime);
+    }
+
+    static UnaryCall<ListParticipantsRequest, ListParticipantsResponse> participants(String token, String pageToken) {
+        return new UnaryCall<>(
+                "ListParticipants",
+                ChatServiceGrpc.getListParticipantsMethod(),
+                time -> ListParticipantsRequest.newBuilder()
+                        .setSessionToken(token)
+                        .setPageToken(pageToken)
+                        .build(),
+                ListParticipantsResponse::getLamportTime);
+    }
+
+    static UnaryCall<ListEventsRequest, ListEventsResponse> events(String token, long after, int pageSize) {
+        return new UnaryCall<>(
+                "ListEvents",
+                ChatServiceGrpc.getListEventsMethod(),
+                time -> ListEventsRequest.newBuilder()
+                        .setSessionToken(token)
+                        .setAfterLamportTime(after)
+                        .setPageSize(pageSize)
+                        .build(),
+                ListEventsResponse::getLamportTime);
+    }
+
+    static UnaryCall<SearchEventsRequest, SearchEventsResponse> search(
+            String token, String query, String pageToken, int pageSize) {
+        return new UnaryCall<>(
+                "SearchEvents",
+                ChatServiceGrpc.getSearchEventsMethod(),
+                time -> SearchEventsRequest.newBuilder()
+                        .setSessionToken(token)
+                        .setQuery(query)
+                        .setPageToken(pageToken)
+                        .setPageSize(pageSize)
+                        .build(),
+                SearchEventsResponse::getLamportTime);
+    }
+}

@@ -1,0 +1,360 @@
+package io.chittychat.session;
+
+import com.google.protobuf.Any;
+import com.google.rpc.ErrorInfo;
+import io.chittychat.error.ErrorReason;
+import io.chittychat.text.SearchQuery;
+import io.chittychat.time.LamportClock;
+import io.chittychat.v1.BroadcastRequest;
+import io.chittychat.v1.BroadcastResponse;
+import io.chittychat.v1.CaughtUp;
+import io.chittychat.v1.ChatServiceGrpc;
+import io.chittychat.v1.Event;
+import io.chittychat.v1.EventType;
+import io.chittychat.v1.JoinRequest;
+import io.chittychat.v1.JoinResponse;
+import io.chittychat.v1.LeaveRequest;
+import io.chittychat.v1.LeaveResponse;
+import io.chittychat.v1.ListEventsRequest;
+import io.chittychat.v1.ListEventsResponse;
+import io.chittychat.v1.ListParticipantsRequest;
+import io.chittychat.v1.ListParticipantsResponse;
+import io.chittychat.v1.Participant;
+import io.chittychat.v1.PublishRequest;
+import io.chittychat.v1.PublishResponse;
+import io.chittychat.v1.SearchEventsRequest;
+import io.chittychat.v1.SearchEventsResponse;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The contract in memory under one lock, with faults to order. It expires no session by itself. */
+public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
+
+    private static final class Session {
+        private final String name;
+        private final String requestId;
+        private final long joined;
+        private final Map<Long, Long> published = new LinkedHashMap<>();
+        private @Nullable StreamObserver<BroadcastResponse> stream;
+
+        Session(String name, String requestId, long joined) {
+            this.name = name;
+            this.requestId = requestId;
+            this.joined = joined;
+        }
+    }
+
+    final List<JoinRequest> joins = new CopyOnWriteArrayList<>();
+    final List<PublishRequest> publishes = new CopyOnWriteArrayList<>();
+    final List<BroadcastRequest> broadcasts = new CopyOnWriteArrayList<>();
+    private final List<Event> log = new ArrayList<>();
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    private LamportClock clock = new LamportClock();
+    private String epoch = "epoch-1";
+    private long oldest;
+    private int tokens;
+    private int lostReplies;
+    private Runnable afterPublish = () -> {};
+    private Optional<StatusRuntimeException> nextBroadcast = Optional.empty();
+
+    /** The next unary replies are lost on the way, after what they say has happened. */
+    synchronized void loseReplies(int count) {
+        lostReplies = count;
+    }
+
+    /** Ends all streams with an error. */
+    synchronized void endStreams(StatusRuntimeException error) {
+        for (Session session : sessions.values()) {
+            if (session.stream != null) {
+                session.stream.onError(error);
+                session.stream = null;
+            }
+        }
+    }
+
+    /** Refuses the next Broadcast. */
+    synchronized void refuseNextBroadcast(StatusRuntimeException error) {
+        nextBroadcast = Optional.of(error);
+    }
+
+    /** Ends a participant's session as if it had given no sign of life. */
+    synchronized void expire(String name) {
+        for (var entry : List.copyOf(sessions.entrySet())) {
+            Session session = entry.getValue();
+            if (session.name.equals(name)) {
+                sessions.remove(entry.getKey());
+                append(EventType.EVENT_TYPE_LEFT, name, "Participant " + name + " left", 0, 0);
+                if (session.stream != null) {
+                    session.stream.onError(error(ErrorReason.SESSION_UNKNOWN));
+                }
+            }
+        }
+    }
+
+    /** What happens once, right after the next publish and before its reply. */
+    synchronized void afterNextPublish(Runnable fault) {
+        afterPublish = fault;
+    }
+
+    synchronized void forgetSessions() {
+        sessions.clear();
+    }
+
+    synchronized void beginNewEpoch(String name) {
+        epoch = name;
+        log.clear();
+        clock = new LamportClock();
+    }
+
+    /** Drops events before a time. */
+    synchronized void keepFrom(long time) {
+        oldest = time;
+    }
+
+    synchronized void clockAt(long time) {
+        clock = new LamportClock(time);
+    }
+
+    /** Somebody else says something. */
+    synchronized long say(String participant, String text) {
+        return append(EventType.EVENT_TYPE_PUBLISHED, participant, text, 0, 0);
+    }
+
+    synchronized List<Event> log() {
+        return List.copyOf(log);
+    }
+
+    static StatusRuntimeException error(ErrorReason reason, Map<String, String> metadata) {
+        ErrorInfo info = ErrorInfo.newBuilder()
+                .setDomain(ErrorReason.DOMAIN)
+                .setReason(reason.name())
+                .putAllMetadata(metadata)
+                .build();
+        return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
+                .setCode(reason.code().value())
+                .setMessage("because of " + reason)
+                .addDetails(Any.pack(info))
+                .build());
+    }
+
+    static StatusRuntimeException error(ErrorReason reason) {
+        return error(reason, Map.of());
+    }
+
+    @Override
+    public void join(JoinRequest request, StreamObserver<JoinResponse> reply) {
+        joins.add(request);
+        answer(reply, () -> {
+            for (var entry : sessions.entrySet()) {
+                Session session = entry.getValue();
+                if (session.name.equals(request.getParticipantName())) {
+                    if (session.requestId.equals(request.getRequestId())) {
+                        return joined(entry.getKey(), session);
+                    }
+                    throw error(ErrorReason.NAME_TAKEN);
+                }
+            }
+            if (clock.isTooFarAhead(request.getLamportTime())) {
+                throw error(ErrorReason.LAMPORT_TIME_TOO_FAR_AHEAD);
+            }
+            String name = request.getParticipantName();
+            long time = append(
+                    EventType.EVENT_TYPE_JOINED, name, "Participant " + name + " joined", request.getLamportTime(), 0);
+            Session session = new Session(name, request.getRequestId(), time);
+            String token = "token-" + ++tokens;
+            sessions.put(token, session);
+            return joined(token, session);
+        });
+    }
+
+    private JoinResponse joined(String token, Session session) {
+        return JoinResponse.newBuilder()
+                .setSessionToken(token)
+                .setLamportTime(session.joined)
+                .setEpoch(epoch)
+                .build();
+    }
+
+    @Override
+    public void publish(PublishRequest request, StreamObserver<PublishResponse> reply) {
+        publishes.add(request);
+        answer(reply, () -> {
+            Session session = session(request.getSessionToken());
+            long time = session.published.computeIfAbsent(
+                    request.getSequence(),
+                    sequence -> append(
+                            EventType.EVENT_TYPE_PUBLISHED,
+                            session.name,
+                            request.getText(),
+                            request.getLamportTime(),
+                            sequence));
+            Runnable fault = afterPublish;
+            afterPublish = () -> {};
+            fault.run();
+            return PublishResponse.newBuilder()
+                    .setLamportTime(time)
+                    .setSequence(request.getSequence())
+                    .build();
+        });
+    }
+
+    @Override
+    public void leave(LeaveRequest request, StreamObserver<LeaveResponse> reply) {
+        answer(reply, () -> {
+            Session session = session(request.getSessionToken());
+            sessions.remove(request.getSessionToken());
+            if (session.stream != null) {
+                session.stream.onCompleted();
+            }
+            long time = append(
+                    EventType.EVENT_TYPE_LEFT,
+                    session.name,
+                    "Participant " + session.name + " left",
+                    request.getLamportTime(),
+                    0);
+            return LeaveResponse.newBuilder().setLamportTime(time).build();
+        });
+    }
+
+    @Override
+    public void listParticipants(ListParticipantsRequest request, StreamObserver<ListParticipantsResponse> reply) {
+        answer(reply, () -> {
+            session(request.getSessionToken());
+            // Two pages, so that paging is used.
+            List<Session> present = List.copyOf(sessions.values());
+            int from = request.getPageToken().isEmpty() ? 0 : 1;
+            ListParticipantsResponse.Builder page = ListParticipantsResponse.newBuilder();
+            for (Session session : present.subList(from, from == 0 ? 1 : present.size())) {
+                page.addParticipants(
+                        Participant.newBuilder().setName(session.name).setJoinedLamportTime(session.joined));
+            }
+            boolean more = from == 0 && present.size() > 1;
+            return page.setNextPageToken(more ? "1" : "")
+                    .setLamportTime(clock.read())
+                    .build();
+        });
+    }
+
+    @Override
+    public void listEvents(ListEventsRequest request, StreamObserver<ListEventsResponse> reply) {
+        answer(reply, () -> {
+            session(request.getSessionToken());
+            return ListEventsResponse.newBuilder()
+                    .addAllEvents(after(request.getAfterLamportTime()))
+                    .setLamportTime(clock.read())
+                    .build();
+        });
+    }
+
+    @Override
+    public void searchEvents(SearchEventsRequest request, StreamObserver<SearchEventsResponse> reply) {
+        answer(reply, () -> {
+            session(request.getSessionToken());
+            SearchQuery query = SearchQuery.of(request.getQuery());
+            List<Event> found = new ArrayList<>(log.stream()
+                    .filter(event -> event.getType() == EventType.EVENT_TYPE_PUBLISHED)
+                    .filter(event -> query.matches(event.getText()))
+                    .toList());
+            Collections.reverse(found);
+            int from = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());
+            int to = Math.min(found.size(), from + 1); // one a page
+            return SearchEventsResponse.newBuilder()
+                    .addAllEvents(found.subList(from, to))
+                    .setNextPageToken(to < found.size() ? "" + to : "")
+                    .setLamportTime(clock.read())
+                    .build();
+        });
+    }
+
+    @Override
+    public synchronized void broadcast(BroadcastRequest request, StreamObserver<BroadcastResponse> stream) {
+        broadcasts.add(request);
+        // Without it, a message to a stream that is gone would throw.
+        ((ServerCallStreamObserver<BroadcastResponse>) stream).setOnCancelHandler(() -> {});
+        try {
+            if (nextBroadcast.isPresent()) {
+                StatusRuntimeException refusal = nextBroadcast.get();
+                nextBroadcast = Optional.empty();
+                throw refusal;
+            }
+            if (!request.getEpoch().equals(epoch)) {
+                throw error(ErrorReason.EPOCH_CHANGED, Map.of("epoch", epoch));
+            }
+            Session session = session(request.getSessionToken());
+            long cursor = request.getAfterLamportTime() == 0 ? session.joined - 1 : request.getAfterLamportTime();
+            if (cursor < oldest - 1) {
+                throw error(ErrorReason.RESUME_POINT_GONE, Map.of("oldest", "" + oldest));
+            }
+            long time = clock.witness(request.getLamportTime());
+            stream.onNext(
+                    BroadcastResponse.newBuilder().addAllEvents(after(cursor)).build());
+            stream.onNext(BroadcastResponse.newBuilder()
+                    .setCaughtUp(CaughtUp.newBuilder().setLamportTime(time))
+                    .build());
+            session.stream = stream;
+        } catch (StatusRuntimeException e) {
+            stream.onError(e);
+        }
+    }
+
+    private synchronized <R> void answer(StreamObserver<R> reply, Supplier<R> work) {
+        try {
+            R response = work.get();
+            if (lostReplies > 0) {
+                lostReplies--;
+                reply.onError(io.grpc.Status.UNAVAILABLE.withDescription("lost").asRuntimeException());
+            } else {
+                reply.onNext(response);
+                reply.onCompleted();
+            }
+        } catch (StatusRuntimeException e) {
+            reply.onError(e);
+        }
+    }
+
+    private Session session(String token) {
+        Session session = sessions.get(token);
+        if (session == null) {
+            throw error(ErrorReason.SESSION_UNKNOWN);
+        }
+        return session;
+    }
+
+    private List<Event> after(long time) {
+        return log.stream().filter(event -> event.getLamportTime() > time).toList();
+    }
+
+    private long append(EventType type, String participant, String text, long received, long sequence) {
+        long time = clock.witness(received);
+        Event event = Event.newBuilder()
+                .setLamportTime(time)
+                .setType(type)
+                .setParticipant(participant)
+                .setText(type == EventType.EVENT_TYPE_PUBLISHED ? text : text + " Chitty-Chat at Lamport time " + time)
+                .setParticipantLamportTime(received)
+                .setSequence(sequence)
+                .setPreviousLamportTime(
+                        log.isEmpty() ? 0 : log.get(log.size() - 1).getLamportTime())
+                .build();
+        log.add(event);
+        BroadcastResponse message =
+                BroadcastResponse.newBuilder().addEvents(event).build();
+        for (Session session : sessions.values()) {
+            if (session.stream != null) {
+                session.stream.onNext(message);
+            }
+        }
+        return time;
+    }
+}

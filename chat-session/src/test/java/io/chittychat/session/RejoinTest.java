@@ -1,0 +1,190 @@
+package io.chittychat.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.chittychat.session.ChatException.Problem;
+import io.chittychat.v1.Event;
+import io.chittychat.v1.EventType;
+import io.chittychat.v1.JoinRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A session that the service no longer knows, and what becomes of what was said meanwhile. */
+class RejoinTest {
+
+    private static final Duration PUBLISH_DEADLINE = Duration.ofSeconds(2);
+
+    private final FakeChatService service = new FakeChatService();
+    private final RecordingListener heard = new RecordingListener();
+    private Server server;
+    private ManagedChannel channel;
+    private ChatSession session;
+
+    @BeforeEach
+    void start() throws Exception {
+        String name = InProcessServerBuilder.generateName();
+        server =
+                InProcessServerBuilder.forName(name).addService(service).build().start();
+        channel = InProcessChannelBuilder.forName(name).build();
+        session = ChatSession.builder(channel)
+                .settings(new SessionSettings(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        PUBLISH_DEADLINE,
+                        new Backoff(Duration.ofMillis(2), Duration.ofMillis(20)),
+                        true))
+                .listener(heard)
+                .build();
+        get(session.join("alice"));
+        await().until(() -> heard.states.contains(ConnectionState.LIVE));
+    }
+
+    @AfterEach
+    void stop() {
+        session.close();
+        channel.shutdownNow();
+        server.shutdownNow();
+    }
+
+    @Test
+    void expiredSessionIsReplacedAndNothingIsMissed() {
+        long seen = service.log().get(0).getLamportTime();
+        synchronized (service) { // so that the new session comes after it all
+            service.expire("alice");
+            service.say("bob", "meanwhile");
+        }
+
+        await().until(() -> heard.states.contains(ConnectionState.RESUMED));
+        assertThat(heard.events).isEqualTo(service.log());
+        assertThat(heard.texts()).contains("meanwhile");
+        assertThat(heard.events.get(3).getType()).isEqualTo(EventType.EVENT_TYPE_JOINED);
+        assertThat(heard.rejoins)
+                .singleElement()
+                .satisfies(after ->
+                        assertThat(after).isBetween(seen, heard.events.get(1).getLamportTime() - 1));
+        assertThat(heard.missed).isEmpty();
+        assertThat(heard.ends).isEmpty();
+        assertThat(heard.states)
+                .containsExactly(
+                        ConnectionState.CONNECTING,
+                        ConnectionState.LIVE,
+                        ConnectionState.LOST,
+                        ConnectionState.RESUMED);
+    }
+
+    @Test
+    void whatIsSaidMeanwhileIsSaidOnceAndInOrder() {
+        service.expire("alice");
+        List<CompletableFuture<Published>> said =
+                Stream.of("a", "b", "c", "d").map(session::publish).toList();
+
+        said.forEach(RejoinTest::get);
+        assertThat(published()).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void whatTheOldSessionSaidUnansweredIsNotSaidAgain() {
+        service.afterNextPublish(() -> {
+            service.loseReplies(1);
+            service.expire("alice");
+        });
+        CompletableFuture<Published> first = session.publish("once");
+        CompletableFuture<Published> second = session.publish("twice");
+
+        get(second);
+        assertThat(published()).containsExactly("once", "twice");
+        assertThat(get(first).lamportTime())
+                .isEqualTo(service.log().stream()
+                        .filter(event -> event.getText().equals("once"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getLamportTime());
+    }
+
+    @Test
+    void takenNameEndsTheSession() {
+        synchronized (service) {
+            service.expire("alice");
+            service.join(JoinRequest.newBuilder().setParticipantName("alice").build(), new IgnoredReplies<>());
+        }
+
+        await().until(() -> !heard.ends.isEmpty());
+        assertThat(heard.ends).containsExactly(SessionEnd.Reason.NAME_TAKEN);
+        assertThat(problem(session.publish("hello"))).isEqualTo(Problem.NOT_JOINED);
+        get(session.join("alice2"));
+    }
+
+    @Test
+    void newLogIsReadFromTheNewSessionsJoin() {
+        synchronized (service) {
+            service.beginNewEpoch("epoch-2");
+            service.forgetSessions();
+        }
+        service.say("bob", "before");
+        assertThat(get(session.publish("hello")).sequence()).isEqualTo(1);
+
+        await().until(() -> heard.rejoins.contains(0L) && heard.texts().contains("hello"));
+        assertThat(heard.texts()).doesNotContain("before");
+        assertThat(heard.ends).isEmpty();
+    }
+
+    @Test
+    void oneMayLeaveWhileTheServiceIsAway() {
+        service.loseReplies(Integer.MAX_VALUE);
+        service.expire("alice");
+        await().until(() -> heard.states.contains(ConnectionState.LOST));
+
+        get(session.leave());
+        assertThat(heard.ends).containsExactly(SessionEnd.Reason.LEFT);
+    }
+
+    @Test
+    void whatCannotBeSaidInTimeIsReported() {
+        server.shutdownNow();
+        await().until(() -> heard.states.contains(ConnectionState.LOST));
+        CompletableFuture<Published> said = session.publish("hello");
+
+        assertThat(problem(said)).isIn(Problem.UNREACHABLE, Problem.NO_ANSWER);
+    }
+
+    @Test
+    void brokenStreamOfAnUnknownSessionIsReplaced() {
+        service.forgetSessions(); // as after a restart that lost them: nobody is told
+        service.endStreams(Status.UNAVAILABLE.asRuntimeException());
+
+        get(session.publish("back"));
+        assertThat(published()).containsExactly("back");
+    }
+
+    private List<String> published() {
+        return service.log().stream()
+                .filter(event -> event.getType() == EventType.EVENT_TYPE_PUBLISHED)
+                .map(Event::getText)
+                .toList();
+    }
+
+    private static <T> T get(CompletableFuture<T> future) {
+        return future.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    private static Problem problem(CompletableFuture<?> future) {
+        ChatException[] failure = new ChatException[1];
+        assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(ChatException.class, e -> failure[0] = e);
+        return failure[0].problem();
+    }
+}
