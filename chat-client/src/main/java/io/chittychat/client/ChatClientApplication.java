@@ -2,18 +2,18 @@ package io.chittychat.client;
 
 import io.chittychat.client.config.ClientArguments;
 import io.chittychat.client.config.ClientArguments.Answer;
+import io.chittychat.client.config.ClientRun;
 import io.chittychat.client.config.LogDirectoryCheck;
+import io.chittychat.client.config.Usage;
+import io.chittychat.client.shell.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The terminal client. Exit codes: 0 done, 1 a piped command failed or the client broke, 2 wrong arguments. */
+/** The terminal client. Its exit codes are those of {@link Outcome}. */
 @SpringBootApplication
 public class ChatClientApplication {
-
-    private static final int FAILED = 1;
-    private static final int USAGE = 2;
 
     /** Runs the client and exits. */
     public static void main(String[] args) {
@@ -27,30 +27,31 @@ public class ChatClientApplication {
         } catch (IllegalArgumentException e) {
             System.err.println("chat-client: " + e.getMessage());
             System.err.println("Try: chat-client --help");
-            return USAGE;
+            return Outcome.USAGE.exitCode();
         }
         if (arguments.answer().isPresent()) {
             System.out.print(answer(arguments.answer().get()));
             return 0;
         }
-        return chat(arguments.settings());
+        return chat(arguments.settings(), arguments.run());
     }
 
-    private static int chat(List<String> settings) {
+    private static int chat(List<String> settings, ClientRun run) {
         List<String> all = new ArrayList<>(settings);
-        all.add("--chitty.client.interactive=" + isTerminal());
+        all.add("--chitty.client.interactive=" + (run.isConversation() && isTerminal()));
         SpringApplication application = new SpringApplication(ChatClientApplication.class);
         application.addListeners(new LogDirectoryCheck());
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("givenRun", run));
         try {
             return SpringApplication.exit(application.run(all.toArray(new String[0])));
         } catch (RuntimeException e) {
             Throwable root = root(e);
             if (root instanceof IllegalArgumentException) {
                 System.err.println("chat-client: " + root.getMessage());
-                return USAGE;
+                return Outcome.USAGE.exitCode();
             }
             System.err.println("chat-client: cannot start: " + root);
-            return FAILED;
+            return Outcome.FAILED.exitCode();
         }
     }
 
@@ -62,7 +63,7 @@ public class ChatClientApplication {
 
     private static String answer(Answer answer) {
         return switch (answer) {
-            case HELP -> ClientArguments.USAGE;
+            case HELP -> Usage.TEXT;
             case VERSION -> {
                 String version = ChatClientApplication.class.getPackage().getImplementationVersion();
                 yield "chat-client " + (version == null ? "(unpackaged)" : version) + System.lineSeparator();

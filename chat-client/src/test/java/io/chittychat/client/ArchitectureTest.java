@@ -33,7 +33,8 @@ class ArchitectureTest {
             .resideInAPackage("..client.render..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", "org.jline..", "java.io..", "java.nio..");
+            .resideInAnyPackage(
+                    "org.springframework..", "org.jline.reader..", "org.jline.terminal..", "java.io..", "java.nio..");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

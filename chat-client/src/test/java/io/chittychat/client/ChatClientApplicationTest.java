@@ -5,6 +5,7 @@ import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.when;
 
 import io.chittychat.client.shell.ChatShellRunner;
+import io.chittychat.client.shell.Outcome;
 import io.chittychat.client.shell.Screen;
 import java.nio.charset.MalformedInputException;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
         properties = {
             "chitty.client.interactive=false",
             "chitty.client.server=localhost:1",
-            "chitty.client.log-dir=target/test-logs"
+            "chitty.client.log-dir=target/test-logs",
+            "chitty.client.state-dir=target/test-state"
         })
 class ChatClientApplicationTest {
 
@@ -46,7 +48,7 @@ class ChatClientApplicationTest {
     @Test
     void commandsAreTheChats() {
         assertThat(registry.getCommands().stream().map(Command::getName))
-                .containsExactlyInAnyOrder("join", "say", "leave", "who", "clock", "help");
+                .containsExactlyInAnyOrder("join", "say", "leave", "who", "clock", "history", "search", "help", "quit");
     }
 
     @Test
@@ -61,12 +63,12 @@ class ChatClientApplicationTest {
         InOrder order = inOrder(screen);
         order.verify(screen).show("Lamport time 0");
         order.verify(screen).warn("You are not in the chat. Join first: join NAME");
-        order.verify(screen).warn("Unknown command 'nonsense'. To say it: say TEXT. For a list: help");
+        order.verify(screen).warn("Unknown command 'nonsense'. To talk, join first: join NAME. For a list: help");
         order.verify(screen).warn("Not a valid name: the name is empty. Choose another: join NAME");
         order.verify(screen).warn("Not done: the line is not well-formed UTF-8.");
         order.verify(screen).warn(Mockito.startsWith("Cannot reach a chat service at localhost:1 ("));
         order.verifyNoMoreInteractions();
-        assertThat(shell.hasFailed()).isTrue();
+        assertThat(shell.outcome()).isEqualTo(Outcome.FAILED);
     }
 
     @Test
@@ -75,7 +77,8 @@ class ChatClientApplicationTest {
 
         shell.run(new String[0]);
 
-        assertThat(List.of("join NAME", "say TEXT", "leave", "who", "clock"))
-                .allSatisfy(text -> Mockito.verify(screen).show(Mockito.contains(text)));
+        assertThat(List.of("join NAME", "say TEXT", "leave", "who", "clock", "history [N]", "search WORDS"))
+                .allSatisfy(
+                        text -> Mockito.verify(screen, Mockito.atLeastOnce()).show(Mockito.contains(text)));
     }
 }

@@ -1,29 +1,31 @@
 package io.chittychat.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.endsWith;
-import static org.mockito.ArgumentMatchers.matches;
-import static org.mockito.Mockito.inOrder;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import io.chittychat.client.render.EventLine;
 import io.chittychat.client.shell.ChatShellRunner;
+import io.chittychat.client.shell.Outcome;
+import io.chittychat.client.shell.PlainScreen;
 import io.chittychat.client.shell.Screen;
 import io.chittychat.session.FakeChatService;
 import io.grpc.Server;
 import io.grpc.inprocess.InProcessServerBuilder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.mockito.InOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.shell.core.InputProvider;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
@@ -32,6 +34,8 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
         properties = {
             "chitty.client.interactive=false",
             "chitty.client.log-dir=target/test-logs",
+            "chitty.client.state-dir=target/test-state",
+            "spring.main.allow-bean-definition-overriding=true",
             "grpc.client.chat.address=in-process:scripted-chat"
         })
 class ScriptedChatTest {
@@ -44,8 +48,19 @@ class ScriptedChatTest {
     @MockitoBean
     private InputProvider input;
 
-    @MockitoBean
-    private Screen screen;
+    private static final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private static final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    /** What the client would print. */
+    @TestConfiguration
+    static class Output {
+        @Bean("plainScreen")
+        @Primary
+        Screen recordingScreen() {
+            return new PlainScreen(
+                    new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), EventLine::of, () -> {});
+        }
+    }
 
     private final ChatShellRunner shell;
 
@@ -83,15 +98,16 @@ class ScriptedChatTest {
 
         shell.run(new String[0]);
 
-        InOrder order = inOrder(screen);
-        order.verify(screen).show(endsWith("* Participant scripted joined Chitty-Chat at Lamport time 2"));
-        order.verify(screen).show(endsWith("scripted: don't  \"stop\" --now"));
-        order.verify(screen).show("scripted (joined at Lamport time 2)");
-        order.verify(screen).show(matches("\\[L \\d+] \\* Participant scripted joined .*"));
-        order.verify(screen).show(endsWith("scripted: again"));
-        order.verifyNoMoreInteractions();
-        verify(screen, never()).warn(any());
-        assertThat(shell.hasFailed()).isFalse();
+        assertThat(out.toString(UTF_8).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .isEqualTo("[L 2] * Participant scripted joined Chitty-Chat at Lamport time 2"),
+                        line -> assertThat(line).endsWith("scripted: don't  \"stop\" --now"),
+                        line -> assertThat(line).isEqualTo("scripted (joined at Lamport time 2), you"),
+                        line -> assertThat(line).matches("\\[L \\d+] \\* Participant scripted joined .*"),
+                        line -> assertThat(line).endsWith("scripted: again"));
+        assertThat(err.toString(UTF_8)).isEmpty();
+        assertThat(shell.outcome()).isEqualTo(Outcome.DONE);
         assertThat(rpcs("kind=send"))
                 .containsExactly(
                         "Join",

@@ -70,7 +70,7 @@ final class Attendance {
     Stay present() {
         Stay here = stay;
         if (here == null || here.isLeaving()) {
-            throw new ChatException(Problem.NOT_JOINED, "not joined");
+            throw ChatException.notJoined();
         }
         return here;
     }

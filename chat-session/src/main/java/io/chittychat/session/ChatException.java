@@ -40,6 +40,11 @@ public final class ChatException extends RuntimeException {
         this(problem, null, message, null);
     }
 
+    /** The failure of somebody who is not in the chat. */
+    public static ChatException notJoined() {
+        return new ChatException(Problem.NOT_JOINED, "not joined");
+    }
+
     /** What kind of failure this is. */
     public Problem problem() {
         return problem;

@@ -1,17 +1,24 @@
 package io.chittychat.client.config;
 
+import io.chittychat.client.config.ClientRun.Tail;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.regex.Pattern;
 
 /**
  * The command line.
  *
  * @param settings as Spring Boot takes them, {@code --key=value}
+ * @param run what to do
  * @param answer something to print instead of running; empty to run
  */
-public record ClientArguments(List<String> settings, Optional<Answer> answer) {
+public record ClientArguments(List<String> settings, ClientRun run, Optional<Answer> answer) {
 
     /** What can be asked of the program besides running. */
     public enum Answer {
@@ -21,23 +28,19 @@ public record ClientArguments(List<String> settings, Optional<Answer> answer) {
         VERSION
     }
 
-    /** How to use the program. */
-    public static final String USAGE = """
-            usage: chat-client [--server HOST:PORT] [--log-dir DIR]
-
-              --server HOST:PORT  the chat service; default localhost:9090
-              --log-dir DIR       where participant-NAME.log is written; default logs
-              --chitty.client.KEY=VALUE
-                                  any other setting of application.yml
-              --help, --version   print this, or the version, and exit
-
-            Commands, typed or one a line on standard input:
-              join NAME   say TEXT   leave   who   clock   help   quit
-            """;
-
-    private static final Map<String, String> KEYS =
-            Map.of("--server", "chitty.client.server", "--log-dir", "chitty.client.log-dir");
+    private static final Map<String, String> SETTINGS = Map.of(
+            "--server", "chitty.client.server",
+            "--name", "chitty.client.name",
+            "--log-dir", "chitty.client.log-dir",
+            "--tls-ca", "grpc.client.chat.security.trust-cert-collection",
+            "--tls-authority", "grpc.client.chat.security.authority-override",
+            "--config", "spring.config.additional-location");
+    private static final List<String> FILES = List.of("--tls-ca", "--config");
     private static final String SETTING = "--chitty.client.";
+    private static final String TLS = "--grpc.client.chat.negotiation-type=TLS";
+
+    /** Commands stand between semicolons or line ends; a backslash before a semicolon makes it text. */
+    private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\);|\\R");
 
     public ClientArguments {
         settings = List.copyOf(settings);
@@ -49,40 +52,111 @@ public record ClientArguments(List<String> settings, Optional<Answer> answer) {
      * @throws IllegalArgumentException if it is not understood, with a message for the user
      */
     public static ClientArguments parse(String... args) {
-        List<String> settings = new ArrayList<>();
-        for (int i = 0; i < args.length; i++) {
-            String arg = args[i];
-            if (arg.equals("--help") || arg.equals("-h")) {
-                return new ClientArguments(List.of(), Optional.of(Answer.HELP));
-            }
-            if (arg.equals("--version")) {
-                return new ClientArguments(List.of(), Optional.of(Answer.VERSION));
-            }
-            int equals = arg.indexOf('=');
-            if (arg.startsWith(SETTING) && equals > 0) {
-                settings.add(arg);
-                continue;
-            }
-            String option = equals < 0 ? arg : arg.substring(0, equals);
-            String key = KEYS.get(option);
-            if (key == null) {
-                throw new IllegalArgumentException("unknown option: " + arg);
-            }
-            if (equals < 0 && ++i == args.length) {
-                throw new IllegalArgumentException(option + " needs a value");
-            }
-            String value = equals < 0 ? args[i] : arg.substring(equals + 1);
-            check(option, value);
-            settings.add("--" + key + "=" + value);
-        }
-        return new ClientArguments(settings, Optional.empty());
+        return new Reading(args).read();
     }
 
-    private static void check(String option, String value) {
-        if (option.equals("--server")) {
-            ServerAddress.check(value);
-        } else if (value.isBlank()) {
-            throw new IllegalArgumentException(option + " needs a value");
+    /** One command line, while it is read. */
+    private static final class Reading {
+        private final Queue<String> left;
+        private final List<String> settings = new ArrayList<>();
+        private final List<String> commands = new ArrayList<>();
+        private Optional<Path> file = Optional.empty();
+        private boolean executes;
+        private boolean json;
+        private boolean tail;
+        private OptionalLong after = OptionalLong.empty();
+
+        Reading(String... args) {
+            left = new ArrayDeque<>(List.of(args));
+        }
+
+        ClientArguments read() {
+            while (!left.isEmpty()) {
+                String arg = left.remove();
+                if (arg.equals("--help") || arg.equals("-h")) {
+                    return new ClientArguments(List.of(), ClientRun.COMMANDS, Optional.of(Answer.HELP));
+                }
+                if (arg.equals("--version")) {
+                    return new ClientArguments(List.of(), ClientRun.COMMANDS, Optional.of(Answer.VERSION));
+                }
+                take(arg);
+            }
+            if (tail && (executes || file.isPresent() || !commands.isEmpty())) {
+                throw new IllegalArgumentException("tail takes no commands");
+            }
+            if (after.isPresent() && !tail) {
+                throw new IllegalArgumentException("--after is for tail");
+            }
+            boolean reads = !executes && file.isEmpty() && !tail;
+            ClientRun run =
+                    new ClientRun(commands, file, reads, json, tail ? Optional.of(new Tail(after)) : Optional.empty());
+            return new ClientArguments(settings, run, Optional.empty());
+        }
+
+        private void take(String arg) {
+            int equals = arg.startsWith("--") ? arg.indexOf('=') : -1;
+            String option = equals < 0 ? arg : arg.substring(0, equals);
+            if (arg.startsWith(SETTING) && equals > 0) {
+                settings.add(arg);
+            } else if (arg.equals("join")) {
+                commands.add("join " + value("join", "a name"));
+            } else if (arg.equals("tail")) {
+                tail = true;
+            } else if (arg.equals("--json")) {
+                json = true;
+            } else if (arg.equals("--tls")) {
+                settings.add(TLS);
+            } else if (arg.startsWith("@") && arg.length() > 1) {
+                file = Optional.of(Path.of(arg.substring(1)));
+            } else if (option.equals("--exec") || option.equals("--after") || SETTINGS.containsKey(option)) {
+                set(option, equals < 0 ? value(option, "a value") : arg.substring(equals + 1));
+            } else {
+                throw new IllegalArgumentException("unknown argument: " + arg);
+            }
+        }
+
+        private void set(String option, String value) {
+            String key = SETTINGS.get(option);
+            if (value.isBlank()) {
+                throw new IllegalArgumentException(option + " needs a value");
+            } else if (option.equals("--exec")) {
+                executes = true;
+                SEPARATOR
+                        .splitAsStream(value)
+                        .map(command -> command.strip().replace("\\;", ";"))
+                        .filter(command -> !command.isEmpty())
+                        .forEach(commands::add);
+            } else if (option.equals("--after")) {
+                after = OptionalLong.of(lamportTime(value));
+            } else if (option.equals("--server")) {
+                ServerAddress.check(value);
+                settings.add("--" + key + "=" + value);
+            } else {
+                settings.add("--" + key + "=" + (FILES.contains(option) ? "file:" : "") + value);
+                if (option.startsWith("--tls")) {
+                    settings.add(TLS);
+                }
+            }
+        }
+
+        private String value(String of, String what) {
+            String value = left.poll();
+            if (value == null) {
+                throw new IllegalArgumentException(of + " needs " + what);
+            }
+            return value;
+        }
+
+        private static long lamportTime(String text) {
+            try {
+                long time = Long.parseLong(text);
+                if (time >= 0) {
+                    return time;
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw new IllegalArgumentException("--after needs a Lamport time, not '" + text + "'");
         }
     }
 }

@@ -3,7 +3,6 @@ package io.chittychat.client.config;
 import io.chittychat.session.ChatListener;
 import io.chittychat.session.ChatSession;
 import io.chittychat.session.ParticipantLog;
-import io.chittychat.session.Rotation;
 import io.grpc.Channel;
 import java.time.InstantSource;
 import net.devh.boot.grpc.client.channelfactory.GrpcChannelFactory;
@@ -29,7 +28,7 @@ class SessionConfiguration {
     ChatSession chatSession(Channel chatChannel, ClientProperties properties, ChatListener listener) {
         return ChatSession.builder(chatChannel)
                 .settings(properties.sessionSettings())
-                .logs(ParticipantLog.inDirectory(properties.logDir(), InstantSource.system(), Rotation.DEFAULT))
+                .logs(ParticipantLog.inDirectory(properties.logDir(), InstantSource.system(), properties.rotation()))
                 .listener(listener)
                 .build();
     }

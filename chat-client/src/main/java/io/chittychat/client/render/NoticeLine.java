@@ -1,5 +1,6 @@
 package io.chittychat.client.render;
 
+import io.chittychat.session.Joined;
 import io.chittychat.session.SessionEnd;
 import io.chittychat.text.SafeText;
 import java.util.Optional;
@@ -19,6 +20,27 @@ public final class NoticeLine {
         return missedSomething ? "* Connected again." : "* Connected again; nothing was missed.";
     }
 
+    /** The session had expired, and there is another one. */
+    public static String rejoined(Joined joined, long after) {
+        String name = SafeText.of(joined.name());
+        return after == 0
+                ? "* The service has begun a new log, in which Lamport time starts anew. Joined it as " + name + "."
+                : "* The session had expired: to the others you left, and joined again as " + name + " at Lamport time "
+                        + joined.lamportTime() + ". What you missed after " + after + " comes now.";
+    }
+
+    /** After the events of a history. */
+    public static String history(int count) {
+        return count == 0 ? "* No events." : "* " + count + (count == 1 ? " event." : " events.");
+    }
+
+    /** After the messages that a search has found. */
+    public static String found(int count, int max) {
+        return count == 0
+                ? "* Nothing found."
+                : "* " + count + " found" + (count == max ? ", the newest; there may be more." : ".");
+    }
+
     /** Events between two Lamport times, both exclusive, were not received. */
     public static String missed(long after, long before) {
         return "* Some events between Lamport times " + after + " and " + before + " were not received.";
@@ -33,6 +55,8 @@ public final class NoticeLine {
     public static Optional<String> ended(SessionEnd end) {
         return switch (end.reason()) {
             case LEFT, CLOSED -> Optional.empty();
+            case NAME_TAKEN ->
+                Optional.of("* The session had expired, and somebody else has the name now. Choose another: join NAME");
             case SUPERSEDED -> Optional.of("* Another client has taken over this session. Join again: join NAME");
             case SESSION_UNKNOWN ->
                 Optional.of("* The service no longer knows this session: it expired, or the service was restarted."

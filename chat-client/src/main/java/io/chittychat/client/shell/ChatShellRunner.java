@@ -35,7 +35,7 @@ public final class ChatShellRunner implements ShellRunner {
     private final CommandExecutor executor;
     private final Screen screen;
     private final String server;
-    private boolean failed;
+    private Outcome outcome = Outcome.DONE;
 
     /**
      * A runner.
@@ -52,9 +52,16 @@ public final class ChatShellRunner implements ShellRunner {
         this.server = server;
     }
 
-    /** Whether any command failed. */
-    public boolean hasFailed() {
-        return failed;
+    /** How the first command that failed did so; DONE if none did. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Notes that the run did not go well for a reason other than a command. */
+    public void note(Outcome other) {
+        if (outcome == Outcome.DONE) {
+            outcome = other;
+        }
     }
 
     @Override
@@ -65,9 +72,9 @@ public final class ChatShellRunner implements ShellRunner {
                 String line = input.readInput();
                 more = line != null && handle(line);
             } catch (CharacterCodingException e) {
-                fail("Not done: the line is not well-formed UTF-8.");
+                fail(Outcome.FAILED, "Not done: the line is not well-formed UTF-8.");
             } catch (IOException e) {
-                fail("Cannot read the input: " + e.getMessage());
+                fail(Outcome.FAILED, "Cannot read the input: " + e.getMessage());
                 more = false;
             }
         }
@@ -78,16 +85,26 @@ public final class ChatShellRunner implements ShellRunner {
         if (line.isBlank()) {
             return true;
         }
-        ParsedInput command = parser.parse(line);
+        ParsedInput command;
+        try {
+            command = parser.parse(line);
+        } catch (IllegalArgumentException e) {
+            fail(Outcome.FAILED, "Not done: " + SafeText.of(String.valueOf(e.getMessage())));
+            return true;
+        }
         if (QUIT.contains(command.commandName())) {
             return false;
         }
         if (registry.getCommandByName(command.commandName()) == null) {
-            fail("Unknown command '" + SafeText.of(command.commandName()) + "'. To say it: say TEXT. For a list: help");
+            fail(Outcome.FAILED, unknown(command.commandName()));
         } else {
             execute(command);
         }
         return true;
+    }
+
+    private static String unknown(String command) {
+        return "Unknown command '" + SafeText.of(command) + "'. To talk, join first: join NAME. For a list: help";
     }
 
     private void execute(ParsedInput command) {
@@ -95,18 +112,27 @@ public final class ChatShellRunner implements ShellRunner {
         try {
             ExitStatus status =
                     executor.execute(new CommandContext(command, registry, new PrintWriter(output), NO_QUESTIONS));
-            output.toString().lines().forEach(screen::show);
+            show(output);
             if (status.code() != ExitStatus.OK.code()) {
-                fail("Not done: " + status.description());
+                fail(Outcome.FAILED, "Not done: " + status.description());
             }
         } catch (CommandExecutionException e) {
+            show(output);
             ChatException failure = chatException(e);
-            fail(failure == null ? "Not done: " + rootMessage(e) : ErrorLine.of(failure, server));
+            if (failure == null) {
+                fail(Outcome.FAILED, "Not done: " + rootMessage(e));
+            } else {
+                fail(Outcome.of(failure), ErrorLine.of(failure, server));
+            }
         }
     }
 
-    private void fail(String message) {
-        failed = true;
+    private void show(StringWriter output) {
+        output.toString().lines().forEach(screen::show);
+    }
+
+    private void fail(Outcome how, String message) {
+        note(how);
         screen.warn(message);
     }
 

@@ -1,43 +1,60 @@
 package io.chittychat.client.shell;
 
-import io.chittychat.client.render.EventLine;
 import io.chittychat.client.render.NoticeLine;
+import io.chittychat.client.render.Standing.Link;
 import io.chittychat.session.ChatListener;
 import io.chittychat.session.ConnectionState;
+import io.chittychat.session.Joined;
 import io.chittychat.session.SessionEnd;
 import io.chittychat.v1.Event;
 import java.io.IOException;
 
-/** Shows what a session hears. Called by the session thread only. */
+/** Shows what a session hears, and keeps up how one stands with the chat. Called by the session thread only. */
 public final class EventPrinter implements ChatListener {
 
     private final Screen screen;
     private final String server;
-    private final Presence presence;
+    private final Situation situation;
+    private final Roster roster;
     private boolean missedSomething;
 
     /** A printer for a session with the service at an address. */
-    public EventPrinter(Screen screen, String server, Presence presence) {
+    public EventPrinter(Screen screen, String server, Situation situation, Roster roster) {
         this.screen = screen;
         this.server = server;
-        this.presence = presence;
+        this.situation = situation;
+        this.roster = roster;
     }
 
     @Override
     public void received(Event event, long clock) {
-        screen.show(EventLine.of(event));
+        situation.seen(event);
+        roster.seen(event);
+        screen.event(event);
+    }
+
+    @Override
+    public void caughtUp(long lamportTime, long clock) {
+        screen.refresh();
     }
 
     @Override
     public void stateChanged(ConnectionState state) {
         switch (state) {
+            case CONNECTING -> situation.linkIs(Link.JOINING);
+            case LIVE -> situation.linkIs(Link.LIVE);
             case LOST -> {
                 missedSomething = false;
+                situation.linkIs(Link.LOST);
                 screen.warn(NoticeLine.lost(server));
             }
-            case RESUMED -> screen.warn(NoticeLine.resumed(missedSomething));
-            case CONNECTING, LIVE, CLOSED -> {}
+            case RESUMED -> {
+                situation.linkIs(Link.LIVE);
+                screen.warn(NoticeLine.resumed(missedSomething));
+            }
+            case CLOSED -> situation.linkIs(Link.OUTSIDE);
         }
+        screen.refresh();
     }
 
     @Override
@@ -47,13 +64,19 @@ public final class EventPrinter implements ChatListener {
     }
 
     @Override
+    public void rejoined(Joined joined, long after) {
+        screen.warn(NoticeLine.rejoined(joined, after));
+    }
+
+    @Override
     public void logFailed(IOException failure) {
         screen.warn(NoticeLine.logFailed(String.valueOf(failure.getMessage())));
     }
 
     @Override
     public void ended(SessionEnd end) {
-        presence.gone();
+        situation.gone();
         NoticeLine.ended(end).ifPresent(screen::warn);
+        screen.refresh();
     }
 }

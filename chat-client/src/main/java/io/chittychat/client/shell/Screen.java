@@ -1,11 +1,22 @@
 package io.chittychat.client.shell;
 
-/** Where lines are shown. Safe for use by several threads; a line is shown whole and at once. */
+import io.chittychat.v1.Event;
+
+/** Where things are shown. Safe for use by several threads; what is shown is shown whole and at once. */
 public interface Screen {
 
-    /** Shows an event, or what a command has to say. */
+    /** Shows an event as it is received. */
+    void event(Event event);
+
+    /** Shows what a command has to say. */
     void show(String line);
 
     /** Shows an error, or what the client has to say of itself. */
     void warn(String line);
+
+    /** An event as it would be shown, for what a command has to say. */
+    String line(Event event);
+
+    /** Something that is shown all the time, such as a clock, has changed. */
+    default void refresh() {}
 }

@@ -1,30 +1,50 @@
 package io.chittychat.client.shell;
 
-import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal.Signal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.InputProvider;
 
-/** Lines typed at the prompt. Ctrl-C and Ctrl-D end the input. */
+/**
+ * Lines typed at the prompt. Ctrl-D on an empty line ends the input, as Ctrl-C does when it is pressed twice; once, it drops
+ * what was typed, or stops waiting for a command. Used by one thread.
+ */
 public final class TerminalInput implements InputProvider {
 
     private final LineReader reader;
-    private final Supplier<String> prompt;
+    private final Screen screen;
+    private boolean armed;
 
-    /** Input from a line reader; the prompt is asked for before each line. */
-    public TerminalInput(LineReader reader, Supplier<String> prompt) {
+    /** Input from a line reader. */
+    public TerminalInput(LineReader reader, Screen screen) {
         this.reader = reader;
-        this.prompt = prompt;
+        this.screen = screen;
     }
 
     @Override
     public @Nullable String readInput() {
-        try {
-            return reader.readLine(prompt.get());
-        } catch (UserInterruptException | EndOfFileException e) {
-            return null;
+        // While a command runs nothing is read, and Ctrl-C is for the command.
+        Thread shell = Thread.currentThread();
+        reader.getTerminal().handle(Signal.INT, signal -> shell.interrupt());
+        while (true) {
+            try {
+                String line = reader.readLine();
+                armed = false;
+                return line;
+            } catch (UserInterruptException e) {
+                if (!e.getPartialLine().isEmpty()) {
+                    armed = false;
+                } else if (armed) {
+                    return null;
+                } else {
+                    armed = true;
+                    screen.warn("* To leave the chat and end, press Ctrl-C once more, or Ctrl-D.");
+                }
+            } catch (EndOfFileException e) {
+                return null;
+            }
         }
     }
 }

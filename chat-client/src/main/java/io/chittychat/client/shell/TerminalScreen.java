@@ -1,15 +1,40 @@
 package io.chittychat.client.shell;
 
-import org.jline.reader.LineReader;
+import io.chittychat.client.render.ConversationLine;
+import io.chittychat.client.render.Look;
+import io.chittychat.v1.Event;
+import java.util.function.Supplier;
+import org.jline.terminal.Terminal;
+import org.jline.utils.InfoCmp.Capability;
 
 /** Shows lines above the one that is being typed, which stays as it is. */
 public final class TerminalScreen implements Screen {
 
-    private final LineReader reader;
+    private final ChatLineReader reader;
+    private final Terminal terminal;
+    private final Supplier<Look> look;
+    private final boolean bell;
 
-    /** A screen above a line reader's prompt. */
-    public TerminalScreen(LineReader reader) {
+    /**
+     * A screen above a line reader's prompt.
+     *
+     * @param bell whether to ring when somebody says one's name
+     */
+    public TerminalScreen(ChatLineReader reader, Supplier<Look> look, boolean bell) {
         this.reader = reader;
+        this.terminal = reader.getTerminal();
+        this.look = look;
+        this.bell = bell;
+    }
+
+    @Override
+    public void event(Event event) {
+        Look now = look.get();
+        reader.printAbove(ConversationLine.of(event, now));
+        if (bell && ConversationLine.calls(event, now)) {
+            terminal.puts(Capability.bell);
+            terminal.flush();
+        }
     }
 
     @Override
@@ -20,5 +45,15 @@ public final class TerminalScreen implements Screen {
     @Override
     public void warn(String line) {
         reader.printAbove(line);
+    }
+
+    @Override
+    public String line(Event event) {
+        return ConversationLine.of(event, look.get()).toAnsi(terminal);
+    }
+
+    @Override
+    public void refresh() {
+        reader.refresh();
     }
 }

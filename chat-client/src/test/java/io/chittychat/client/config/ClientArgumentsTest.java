@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.chittychat.client.config.ClientArguments.Answer;
+import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,42 @@ class ClientArgumentsTest {
     }
 
     @Test
+    void commandsStandBetweenSemicolons() {
+        ClientRun run = ClientArguments.parse("join", "alice b", "--exec", "say hi\\; you;  ; who", "--exec=leave")
+                .run();
+
+        assertThat(run.commands()).containsExactly("join alice b", "say hi; you", "who", "leave");
+        assertThat(run.reads()).isFalse();
+        assertThat(ClientArguments.parse("join", "alice").run().reads()).isTrue();
+    }
+
+    @Test
+    void commandsComeFromAFile() {
+        ClientRun run = ClientArguments.parse("@talk.txt").run();
+
+        assertThat(run.file()).contains(Path.of("talk.txt"));
+        assertThat(run.reads()).isFalse();
+    }
+
+    @Test
+    void tailFollowsFromATime() {
+        ClientRun run = ClientArguments.parse("tail", "--after", "7", "--json").run();
+
+        assertThat(run.tail()).contains(new ClientRun.Tail(OptionalLong.of(7)));
+        assertThat(run.json()).isTrue();
+        assertThat(run.isConversation()).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> ClientArguments.parse("tail", "join", "x"));
+    }
+
+    @Test
+    void certificatesMeanEncryption() {
+        assertThat(ClientArguments.parse("--tls-ca", "ca.pem").settings())
+                .containsExactly(
+                        "--grpc.client.chat.security.trust-cert-collection=file:ca.pem",
+                        "--grpc.client.chat.negotiation-type=TLS");
+    }
+
+    @Test
     void anySettingOfTheClientIsPassedOn() {
         assertThat(ClientArguments.parse("--chitty.client.farewell=1s").settings())
                 .containsExactly("--chitty.client.farewell=1s");
@@ -36,7 +74,21 @@ class ClientArgumentsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--serve", "join", "-x", "--server", "--log-dir", "--server=", "--log-dir=", "--spring.x=y"})
+            strings = {
+                "--serve",
+                "join",
+                "-x",
+                "--exec",
+                "--after=x",
+                "--after=-1",
+                "--after=3",
+                "@",
+                "--server",
+                "--log-dir",
+                "--server=",
+                "--log-dir=",
+                "--spring.x=y"
+            })
     void whatIsNotUnderstoodIsRefused(String argument) {
         assertThatIllegalArgumentException().isThrownBy(() -> ClientArguments.parse(argument));
     }

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one participant wrote down, as far as it can be read.
@@ -29,11 +30,34 @@ public record ParticipantLog(Path file, List<LogRecord> records, List<Problem> p
     public record Problem(int line, String what) {}
 
     /**
-     * Reads a log; it may still be being written.
+     * Reads a log, and before it the parts of it that were put aside when it was long: {@code F.2}, {@code F.1}, then
+     * {@code F}. It may still be being written.
      *
-     * @throws UncheckedIOException if the file is there and cannot be read
+     * @throws UncheckedIOException if a file is there and cannot be read
      */
     public static ParticipantLog read(Path file) {
+        ParticipantLog whole = readOne(file);
+        int number = 1;
+        for (Path old = old(file, number); Files.exists(old); old = old(file, ++number)) {
+            whole = readOne(old).followedBy(whole);
+        }
+        return whole;
+    }
+
+    private static Path old(Path file, int number) {
+        return file.resolveSibling(file.getFileName() + "." + number);
+    }
+
+    private ParticipantLog followedBy(ParticipantLog newer) {
+        return new ParticipantLog(
+                newer.file(), joined(records, newer.records()), joined(problems, newer.problems()), newer.cut());
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    private static ParticipantLog readOne(Path file) {
         try {
             return parse(file, new String(Files.readAllBytes(file), UTF_8));
         } catch (NoSuchFileException e) {

@@ -3,6 +3,8 @@ package io.chittychat.tools.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chittychat.tools.trace.ParticipantLog.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,18 @@ class ParticipantLogTest {
 
         assertThat(log.records()).isEmpty();
         assertThat(log.problems()).containsExactly(new Problem(0, "there is no such log"));
+    }
+
+    @Test
+    void partsThatWerePutAsideComeFirst(@TempDir Path dir) throws IOException {
+        Path file = dir.resolve("participant-alice.log");
+        Files.writeString(dir.resolve("participant-alice.log.2"), GOOD);
+        Files.writeString(dir.resolve("participant-alice.log.1"), GOOD.replace("clock=1", "clock=2"));
+        Files.writeString(file, GOOD.replace("clock=1", "clock=3"));
+
+        assertThat(ParticipantLog.read(file).records())
+                .extracting(LogRecord::clock)
+                .containsExactly(1L, 2L, 3L);
     }
 
     @Test

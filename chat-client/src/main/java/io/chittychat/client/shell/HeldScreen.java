@@ -1,0 +1,58 @@
+package io.chittychat.client.shell;
+
+import io.chittychat.v1.Event;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** Holds events back until what came before them has been shown. Safe for use by several threads. */
+public final class HeldScreen implements Screen {
+
+    private final Screen screen;
+    private final Queue<Event> held = new ArrayDeque<>();
+    private boolean holding;
+
+    /** A screen before another one; it holds nothing back yet. */
+    public HeldScreen(Screen screen) {
+        this.screen = screen;
+    }
+
+    synchronized void hold() {
+        holding = true;
+    }
+
+    /** Shows what was held back, and from now on everything at once. */
+    synchronized void release() {
+        holding = false;
+        held.forEach(screen::event);
+        held.clear();
+    }
+
+    @Override
+    public synchronized void event(Event event) {
+        if (holding) {
+            held.add(event);
+        } else {
+            screen.event(event);
+        }
+    }
+
+    @Override
+    public void show(String line) {
+        screen.show(line);
+    }
+
+    @Override
+    public void warn(String line) {
+        screen.warn(line);
+    }
+
+    @Override
+    public String line(Event event) {
+        return screen.line(event);
+    }
+
+    @Override
+    public void refresh() {
+        screen.refresh();
+    }
+}
