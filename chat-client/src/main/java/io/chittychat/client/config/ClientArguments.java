@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line.
@@ -130,13 +131,20 @@ public record ClientArguments(List<String> settings, ClientRun run, Optional<Ans
                 after = OptionalLong.of(lamportTime(value));
             } else if (option.equals("--server")) {
                 ServerAddress.check(value);
-                settings.add("--" + key + "=" + value);
+                setting(key, value);
             } else {
-                settings.add("--" + key + "=" + (FILES.contains(option) ? "file:" : "") + value);
+                setting(key, (FILES.contains(option) ? "file:" : "") + value);
                 if (option.startsWith("--tls")) {
                     settings.add(TLS);
                 }
             }
+        }
+
+        /** The last one wins; Spring would make a list of them. */
+        private void setting(@Nullable String key, String value) {
+            String head = "--" + key + "=";
+            settings.removeIf(earlier -> earlier.startsWith(head));
+            settings.add(head + value);
         }
 
         private String value(String of, String what) {

@@ -86,6 +86,10 @@ class TerminalConfiguration {
         return reader;
     }
 
+    private static boolean isDumb(Terminal terminal) {
+        return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    }
+
     /** With a name of one's own one is in the chat at once. */
     @Bean
     InputProvider terminalInput(ChatLineReader lineReader, Screen screen, ClientRun run, ClientProperties properties) {

@@ -14,6 +14,9 @@ import org.jline.utils.AttributedStyle;
  */
 public final class PromptView {
 
+    /** All that stands around the input line where nothing can be drawn twice. */
+    public static final AttributedString DUMB = new AttributedString("> ");
+
     /** From this many code points on the count is shown. */
     private static final int COUNT_FROM = MessageText.MAX_CODE_POINTS - 28;
 

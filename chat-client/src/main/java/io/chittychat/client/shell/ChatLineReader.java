@@ -38,7 +38,7 @@ public final class ChatLineReader extends LineReaderImpl {
     void refresh() {
         lock.lock();
         try {
-            if (reading) {
+            if (reading && !terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
                 redisplay(true);
             }
         } finally {

@@ -52,6 +52,12 @@ class ClientArgumentsTest {
     }
 
     @Test
+    void lastOneOfAnOptionWins() {
+        assertThat(ClientArguments.parse("--server", "a:1", "--server", "b:2").settings())
+                .containsExactly("--chitty.client.server=b:2");
+    }
+
+    @Test
     void certificatesMeanEncryption() {
         assertThat(ClientArguments.parse("--tls-ca", "ca.pem").settings())
                 .containsExactly(
