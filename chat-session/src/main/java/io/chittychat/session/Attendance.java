@@ -135,12 +135,14 @@ final class Attendance {
 
     private void readOn(Stay here, BroadcastReader before, JoinResponse reply) {
         boolean sameLog = here.epoch().equals(reply.getEpoch());
-        here.renew(reply.getSessionToken(), reply.getEpoch());
+        here.renew(reply);
         if (!sameLog) {
             here.arrivals().fail(new ChatException(Problem.SESSION_ENDED, "the service has begun a new log"));
         }
-        listener.rejoined(joined(here, reply), sameLog ? before.cursor() : 0);
-        read(before.successor(new ReaderOf(here, reply.getLamportTime()), sameLog));
+        // The connection may have broken before anything was received.
+        long after = sameLog ? Math.max(before.cursor(), here.joined() - 1) : 0;
+        listener.rejoined(joined(here, reply), after);
+        read(before.successor(new ReaderOf(here, reply.getLamportTime()), after));
     }
 
     /** Closes for good. */

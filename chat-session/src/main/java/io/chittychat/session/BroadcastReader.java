@@ -68,9 +68,13 @@ final class BroadcastReader {
         this.lost = true;
     }
 
-    /** Reads on after the session of a stay was replaced. In a new log it begins at the new session's joined event. */
-    BroadcastReader successor(Reader reader, boolean sameLog) {
-        return new BroadcastReader(wire, stay, reader, sameLog ? cursor : 0, sameLog ? newest : 0);
+    /**
+     * Reads on after the session of a stay was replaced.
+     *
+     * @param after the place in the log to read on from; 0 for the new session's joined event in a new log
+     */
+    BroadcastReader successor(Reader reader, long after) {
+        return new BroadcastReader(wire, stay, reader, after, after == 0 ? 0 : newest);
     }
 
     /** Calls Broadcast from the cursor on. */

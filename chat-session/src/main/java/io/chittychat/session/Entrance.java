@@ -48,7 +48,7 @@ final class Entrance {
                 log.close();
                 throw new CompletionException(SessionThread.unwrap(failure));
             }
-            return new Arrival(new Stay(name, log, reply.getSessionToken(), reply.getEpoch()), reply);
+            return new Arrival(new Stay(name, log, reply), reply);
         });
     }
 

@@ -3,6 +3,7 @@ package io.chittychat.session;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.session.ChatException.Problem;
 import io.chittychat.v1.Event;
+import io.chittychat.v1.JoinResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,6 +40,7 @@ final class Stay {
     private final ParticipantLog log;
     private String token;
     private String epoch;
+    private long joined;
     private int life;
     private boolean suspended;
     private final Deque<Step<?>> steps = new ArrayDeque<>();
@@ -50,11 +52,13 @@ final class Stay {
     private boolean leaving;
     private @Nullable ChatException over;
 
-    Stay(String name, ParticipantLog log, String token, String epoch) {
+    /** A stay that the reply to a Join has begun. */
+    Stay(String name, ParticipantLog log, JoinResponse reply) {
         this.name = name;
         this.log = log;
-        this.token = token;
-        this.epoch = epoch;
+        this.token = reply.getSessionToken();
+        this.epoch = reply.getEpoch();
+        this.joined = reply.getLamportTime();
     }
 
     String name() {
@@ -71,6 +75,11 @@ final class Stay {
 
     String epoch() {
         return epoch;
+    }
+
+    /** The Lamport time of its first join in the present log: from there on everything is to be received. */
+    long joined() {
+        return joined;
     }
 
     /** Who waits for events. */
@@ -112,9 +121,12 @@ final class Stay {
     }
 
     /** There is another session; nothing goes out yet. */
-    void renew(String token, String epoch) {
-        this.token = token;
-        this.epoch = epoch;
+    void renew(JoinResponse reply) {
+        if (!epoch.equals(reply.getEpoch())) {
+            joined = reply.getLamportTime();
+        }
+        token = reply.getSessionToken();
+        epoch = reply.getEpoch();
         lastSequence = 0;
     }
 

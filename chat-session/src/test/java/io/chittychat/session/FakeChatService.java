@@ -66,6 +66,7 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
     private int tokens;
     private int lostReplies;
     private Runnable afterPublish = () -> {};
+    private Runnable beforeBroadcast = () -> {};
     private Optional<StatusRuntimeException> nextBroadcast = Optional.empty();
 
     /** The next unary replies are lost on the way, after what they say has happened. */
@@ -105,6 +106,11 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
     /** What happens once, right after the next publish and before its reply. */
     synchronized void afterNextPublish(Runnable fault) {
         afterPublish = fault;
+    }
+
+    /** What happens once, right before the next Broadcast is looked at. */
+    synchronized void beforeNextBroadcast(Runnable fault) {
+        beforeBroadcast = fault;
     }
 
     synchronized void forgetSessions() {
@@ -279,6 +285,9 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
 
     @Override
     public synchronized void broadcast(BroadcastRequest request, StreamObserver<BroadcastResponse> stream) {
+        Runnable fault = beforeBroadcast;
+        beforeBroadcast = () -> {};
+        fault.run();
         broadcasts.add(request);
         // Without it, a message to a stream that is gone would throw.
         ((ServerCallStreamObserver<BroadcastResponse>) stream).setOnCancelHandler(() -> {});

@@ -86,6 +86,22 @@ class RejoinTest {
     }
 
     @Test
+    void sessionThatExpiresBeforeAnythingWasReceivedIsReadFromItsJoin() {
+        get(session.leave());
+        heard.events.clear();
+        service.beforeNextBroadcast(() -> {
+            service.expire("alice");
+            service.say("bob", "meanwhile");
+        });
+        long joined = get(session.join("alice")).lamportTime();
+
+        await().until(() -> heard.states.contains(ConnectionState.RESUMED));
+        assertThat(heard.events.get(0).getLamportTime()).isEqualTo(joined);
+        assertThat(heard.texts()).contains("meanwhile");
+        assertThat(heard.rejoins).containsExactly(joined - 1);
+    }
+
+    @Test
     void whatIsSaidMeanwhileIsSaidOnceAndInOrder() {
         service.expire("alice");
         List<CompletableFuture<Published>> said =
