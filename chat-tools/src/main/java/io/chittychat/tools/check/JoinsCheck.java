@@ -10,14 +10,17 @@ final class JoinsCheck {
     static Verdict check(Conversation conversation) {
         Findings findings = new Findings();
         for (Stay newcomer : conversation.stays()) {
-            newcomer.joinReply().ifPresent(reply -> {
-                long lamport = reply.lamport();
-                ExpectedEvent expected = ExpectedEvent.joined(newcomer.name(), lamport);
-                if (newcomer.events().isEmpty()) {
-                    findings.violation(newcomer, reply.line(), newcomer.name() + " received nothing at all");
-                }
-                conversation.requireCopies(lamport, expected, findings);
-            });
+            if (newcomer.sessions().isEmpty()) {
+                continue; // which is said of its log
+            }
+            if (newcomer.events().isEmpty()) {
+                int line = newcomer.sessions().get(0).join().line();
+                findings.violation(newcomer, line, newcomer.name() + " received nothing at all");
+            }
+            for (Session session : newcomer.sessions()) {
+                long lamport = session.join().lamport();
+                conversation.requireCopies(lamport, ExpectedEvent.joined(newcomer.name(), lamport), findings);
+            }
         }
         conversation.events().stream()
                 .filter(event -> event.isEvent("joined"))
@@ -29,8 +32,8 @@ final class JoinsCheck {
     private static boolean isToldToTheNewcomer(LogRecord event, Conversation conversation) {
         return event.find("from")
                 .flatMap(conversation::stayOf)
-                .flatMap(Stay::joinReply)
-                .filter(reply -> reply.lamport() == event.lamport())
+                .filter(newcomer -> newcomer.sessions().stream()
+                        .anyMatch(session -> session.join().lamport() == event.lamport()))
                 .isPresent();
     }
 }

@@ -1,6 +1,5 @@
 package io.chittychat.tools.check;
 
-import io.chittychat.tools.trace.Kind;
 import io.chittychat.tools.trace.LogRecord;
 import java.util.Optional;
 
@@ -35,8 +34,9 @@ final class MessagesCheck {
             findings.violation(event, "nobody sent the message of Lamport time " + event.lamport());
             return;
         }
-        Optional<LogRecord> reply = replyTo(request.get(), publisher.get());
-        if (reply.isEmpty()) { // the publisher was killed before it was told
+        Optional<LogRecord> reply =
+                publisher.get().sessionOf(request.get()).flatMap(session -> session.replyTo(request.get()));
+        if (reply.isEmpty()) { // the publisher was killed, or lost its session, before it was told
             conversation.requireCopies(event.lamport(), ExpectedEvent.message(from), findings);
         } else if (reply.get().lamport() != event.lamport()) {
             findings.violation(
@@ -44,12 +44,5 @@ final class MessagesCheck {
                     "came at Lamport time %d, but %s was told %d"
                             .formatted(event.lamport(), from, reply.get().lamport()));
         }
-    }
-
-    private static Optional<LogRecord> replyTo(LogRecord request, Stay publisher) {
-        return publisher.log().records().stream()
-                .filter(entry -> entry.is(Kind.REPLY, request.rpc()) && entry.isOk())
-                .filter(entry -> entry.find("sequence").equals(request.find("sequence")))
-                .findFirst();
     }
 }

@@ -4,24 +4,26 @@ import io.chittychat.tools.check.Participation.Ending;
 import io.chittychat.tools.trace.Kind;
 import io.chittychat.tools.trace.LogRecord;
 import io.chittychat.tools.trace.ParticipantLog;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** One participant's stay as its own log tells it: which events it was owed, and which it got. Immutable. */
+/**
+ * One participant's stay as its own log tells it: which events it was owed, and which it got. It has one session, or
+ * several if it joined again after it had left or its session had expired. Immutable.
+ */
 final class Stay {
 
     private final Participation participation;
     private final NavigableMap<Long, LogRecord> events = new TreeMap<>();
-    private final Optional<LogRecord> joinReply;
-    private final Optional<LogRecord> leaveReply;
+    private final List<Session> sessions;
 
     Stay(Participation participation) {
         this.participation = participation;
         log().events().forEach(event -> events.putIfAbsent(event.lamport(), event));
-        this.joinReply = accepted("Join").findFirst();
-        this.leaveReply = accepted("Leave").findFirst();
+        this.sessions = Session.of(log().records());
     }
 
     String name() {
@@ -36,14 +38,9 @@ final class Stay {
         return participation.log();
     }
 
-    /** The accepted Join, if the log has one. */
-    Optional<LogRecord> joinReply() {
-        return joinReply;
-    }
-
-    /** The accepted Leave, if the log has one. */
-    Optional<LogRecord> leaveReply() {
-        return leaveReply;
+    /** Its sessions, one after the other; none if it never joined. */
+    List<Session> sessions() {
+        return sessions;
     }
 
     /** The first copy of every event received, by Lamport time. */
@@ -69,19 +66,16 @@ final class Stay {
                 .findFirst();
     }
 
-    /**
-     * Whether the event at a Lamport time is owed to it: from its own join up to, and without, its own leave. One that was
-     * killed is owed everything up to the last event that it got to write down.
-     */
-    boolean isOwed(long lamport) {
-        return joinReply.map(join -> join.lamport() <= lamport).orElse(false) && lamport < end();
+    /** The session in which a record was written. */
+    Optional<Session> sessionOf(LogRecord entry) {
+        return sessions.stream()
+                .filter(session -> session.records().contains(entry))
+                .findFirst();
     }
 
-    private long end() {
-        if (leaveReply.isPresent()) {
-            return leaveReply.get().lamport();
-        }
-        return lastSeen() + 1;
+    /** Whether the event at a Lamport time is owed to it, in one of its sessions. */
+    boolean isOwed(long lamport) {
+        return sessions.stream().anyMatch(session -> session.isOwed(lamport));
     }
 
     /** The Lamport time of the last event received; 0 if there is none. */

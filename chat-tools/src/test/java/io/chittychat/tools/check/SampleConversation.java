@@ -60,8 +60,16 @@ final class SampleConversation {
             kind=receive rpc=Broadcast event=left lamport=17 clock=18 from=bob sent=16 text="Participant bob left Chitty-Chat at Lamport time 17"
             """;
 
-    private final Map<String, String> logs = new TreeMap<>(
-            Map.of("alice", prefixed("alice", ALICE), "bob", prefixed("bob", BOB), "carol", prefixed("carol", CAROL)));
+    private final Map<String, String> logs = new TreeMap<>();
+
+    SampleConversation() {
+        this(Map.of("alice", ALICE, "bob", BOB, "carol", CAROL));
+    }
+
+    /** Another one; in it, too, carol is killed and everybody else leaves. */
+    SampleConversation(Map<String, String> conversation) {
+        conversation.forEach((name, lines) -> logs.put(name, prefixed(name, lines)));
+    }
 
     private static String prefixed(String name, String lines) {
         return lines.replace("kind=", "time=2026-11-21T10:50:39.123Z participant=" + name + " kind=");
