@@ -3,12 +3,16 @@ package io.chittychat.session;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A text file that is appended to and flushed line by line, so that what was logged is there after a crash, and put aside
@@ -18,6 +22,9 @@ final class LogFile implements ParticipantLog.Lines {
 
     /** File systems allow 255 bytes; the rest is for what stands around the name. */
     private static final int MAX_NAME_BYTES = 200;
+
+    /** What people say to each other is no business of others on the machine. */
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final Path file;
     private final Rotation rotation;
@@ -40,8 +47,12 @@ final class LogFile implements ParticipantLog.Lines {
     }
 
     private static OutputStream open(Path file) throws IOException {
-        return new BufferedOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return new BufferedOutputStream(Channels.newOutputStream(
+                posix
+                        ? Files.newByteChannel(file, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY))
+                        : Files.newByteChannel(file, options)));
     }
 
     /**
