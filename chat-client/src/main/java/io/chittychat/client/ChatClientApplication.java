@@ -6,6 +6,7 @@ import io.chittychat.client.config.ClientRun;
 import io.chittychat.client.config.LogDirectoryCheck;
 import io.chittychat.client.config.Usage;
 import io.chittychat.client.shell.Outcome;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -48,6 +49,10 @@ public class ChatClientApplication {
             Throwable root = root(e);
             if (root instanceof IllegalArgumentException) {
                 System.err.println("chat-client: " + root.getMessage());
+                return Outcome.USAGE.exitCode();
+            }
+            if (root instanceof GeneralSecurityException) {
+                System.err.println("chat-client: cannot use the file of --tls-ca: " + root.getMessage());
                 return Outcome.USAGE.exitCode();
             }
             System.err.println("chat-client: cannot start: " + root);

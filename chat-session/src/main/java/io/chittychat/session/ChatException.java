@@ -15,6 +15,8 @@ public final class ChatException extends RuntimeException {
         REFUSED,
         /** The service cannot be reached, so the request did not happen. */
         UNREACHABLE,
+        /** The service does not know the request: it is older than this library, or no chat service. */
+        NOT_SUPPORTED,
         /** No reply came in time: the request may or may not have happened. */
         NO_ANSWER,
         /** Only a participant can do this: join first. */

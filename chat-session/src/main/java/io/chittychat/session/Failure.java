@@ -8,9 +8,6 @@ import io.chittychat.error.ErrorReason;
 import io.chittychat.session.ChatException.Problem;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -86,32 +83,12 @@ record Failure(
                         });
     }
 
-    /** Whether the request surely has not reached the service: there was no connection to send it over. */
-    boolean neverSent() {
-        for (Throwable t = status.getCause(); t != null; t = t.getCause()) {
-            if (t instanceof ConnectException
-                    || t instanceof UnknownHostException
-                    || t instanceof UnresolvedAddressException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     ChatException toException(String rpc, boolean mayHaveReached) {
         if (isPassing() && reason == null) {
             Problem problem = mayHaveReached ? Problem.NO_ANSWER : Problem.UNREACHABLE;
-            return new ChatException(problem, null, rpc + ": " + description() + rootCause(), cause);
+            return new ChatException(problem, null, rpc + ": " + Cause.of(status), cause);
         }
-        return new ChatException(Problem.REFUSED, reason, description(), cause);
-    }
-
-    /** gRPC says "io exception"; what happened stands in the cause. */
-    private String rootCause() {
-        Throwable root = status.getCause();
-        while (root != null && root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root == null || root.getMessage() == null ? "" : " (" + root.getMessage() + ")";
+        boolean isKnown = reason != null || status.getCode() != Status.Code.UNIMPLEMENTED;
+        return new ChatException(isKnown ? Problem.REFUSED : Problem.NOT_SUPPORTED, reason, description(), cause);
     }
 }

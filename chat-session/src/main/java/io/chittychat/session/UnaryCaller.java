@@ -67,11 +67,15 @@ final class UnaryCaller {
             }
             long time = wire.clock().tick(call.rpc());
             log.sent(call.rpc(), time, call.sentDetails());
+            Departure departure = new Departure();
             Deadline attempt = wire.deadline(wire.settings().callDeadline()).minimum(deadline);
             ClientCalls.asyncUnaryCall(
-                    wire.channel().newCall(call.method(), wire.callOptions().withDeadline(attempt)),
+                    wire.channel()
+                            .newCall(
+                                    call.method(),
+                                    wire.callOptions().withDeadline(attempt).withStreamTracerFactory(departure)),
                     call.request().apply(time),
-                    new Reply());
+                    new Reply(departure));
         }
 
         /** The time went by while waiting to try again, or behind the calls before this one. */
@@ -99,7 +103,7 @@ final class UnaryCaller {
             result.complete(reply);
         }
 
-        private void failed(Throwable cause) {
+        private void failed(Throwable cause, Departure departure) {
             if (isOver()) {
                 return;
             }
@@ -107,7 +111,7 @@ final class UnaryCaller {
             log.refused(call.rpc(), failure, wire.clock().read(), call.answeredDetails());
             lastFailure = failure;
             failures++;
-            mayHaveReached |= !failure.neverSent();
+            mayHaveReached |= departure.hasDeparted();
             boolean worthIt = failure.isPassing() && (persistent || mayHaveReached);
             if (!worthIt || isTooLateAfter(failure)) {
                 result.completeExceptionally(failure.toException(call.rpc(), mayHaveReached));
@@ -124,7 +128,12 @@ final class UnaryCaller {
         /** Runs on the session thread, which the call options name as executor. */
         private final class Reply implements StreamObserver<R> {
 
+            private final Departure departure;
             private @Nullable R reply;
+
+            Reply(Departure departure) {
+                this.departure = departure;
+            }
 
             @Override
             public void onNext(R reply) {
@@ -133,7 +142,7 @@ final class UnaryCaller {
 
             @Override
             public void onError(Throwable cause) {
-                failed(cause);
+                failed(cause, departure);
             }
 
             @Override

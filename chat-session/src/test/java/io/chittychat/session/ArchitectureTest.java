@@ -14,5 +14,11 @@ class ArchitectureTest {
     static final ArchRule sessionIsALibraryOnTheContractAlone = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.chittychat..", "io.grpc..", "com.google..", "java..", "org.jspecify.annotations..");
+            .resideInAnyPackage(
+                    "io.chittychat..",
+                    "io.grpc..",
+                    "com.google..",
+                    "java..",
+                    "javax.net.ssl..",
+                    "org.jspecify.annotations..");
 }

@@ -83,7 +83,8 @@ class LostConnectionTest {
 
             assertThatThrownBy(() -> session.join("alice").get(9, TimeUnit.SECONDS))
                     .cause()
-                    .isInstanceOf(ChatException.class);
+                    .isInstanceOfSatisfying(
+                            ChatException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNREACHABLE));
         }
     }
 

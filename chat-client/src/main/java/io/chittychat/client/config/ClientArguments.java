@@ -1,6 +1,7 @@
 package io.chittychat.client.config;
 
 import io.chittychat.client.config.ClientRun.Tail;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public record ClientArguments(List<String> settings, ClientRun run, Optional<Ans
             "--config", "spring.config.additional-location");
     private static final List<String> FILES = List.of("--tls-ca", "--config");
     private static final String SETTING = "--chitty.client.";
-    private static final String TLS = "--grpc.client.chat.negotiation-type=TLS";
+    private static final String SECURITY = "grpc.client.chat.negotiation-type";
 
     /** Commands stand between semicolons or line ends; a backslash before a semicolon makes it text. */
     private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\);|\\R");
@@ -106,7 +107,7 @@ public record ClientArguments(List<String> settings, ClientRun run, Optional<Ans
             } else if (arg.equals("--json")) {
                 json = true;
             } else if (arg.equals("--tls")) {
-                settings.add(TLS);
+                encrypt();
             } else if (arg.startsWith("@") && arg.length() > 1) {
                 file = Optional.of(Path.of(arg.substring(1)));
             } else if (option.equals("--exec") || option.equals("--after") || SETTINGS.containsKey(option)) {
@@ -133,11 +134,22 @@ public record ClientArguments(List<String> settings, ClientRun run, Optional<Ans
                 ServerAddress.check(value);
                 setting(key, value);
             } else {
-                setting(key, (FILES.contains(option) ? "file:" : "") + value);
+                setting(key, FILES.contains(option) ? file(option, value) : value);
                 if (option.startsWith("--tls")) {
-                    settings.add(TLS);
+                    encrypt();
                 }
             }
+        }
+
+        private void encrypt() {
+            setting(SECURITY, "TLS");
+        }
+
+        private static String file(String option, String name) {
+            if (!Files.isReadable(Path.of(name))) {
+                throw new IllegalArgumentException("cannot read the file of " + option + ": " + name);
+            }
+            return "file:" + name;
         }
 
         /** The last one wins; Spring would make a list of them. */

@@ -94,7 +94,7 @@ class ShellConfiguration {
             CommandRegistry registry,
             Screen screen,
             ClientProperties properties) {
-        return new ChatShellRunner(input, parser, registry, screen, properties.server());
+        return new ChatShellRunner(input, parser, registry, screen, properties.server(), !properties.interactive());
     }
 
     @Bean

@@ -25,6 +25,9 @@ public final class ErrorLine {
             case UNREACHABLE ->
                 "Cannot reach a chat service at " + service + " (" + message
                         + "). Check the address (--server HOST:PORT) or start the service, then try again.";
+            case NOT_SUPPORTED ->
+                "The service at " + service + " does not know how to do that (" + message
+                        + "). Is it a Chitty-Chat service, and of this version?";
             case NO_ANSWER ->
                 "The service at " + service + " did not answer in time (" + message
                         + "): it may or may not have happened.";
@@ -36,8 +39,7 @@ public final class ErrorLine {
 
     private static String refused(Optional<ErrorReason> reason, String message, String service) {
         if (reason.isEmpty()) {
-            return "The service at " + service + " refused (" + message
-                    + "). Is it a Chitty-Chat service, and of this version?";
+            return "The service at " + service + " refused (" + message + ").";
         }
         return switch (reason.get()) {
             case NAME_TAKEN -> "That name is taken. Choose another: join NAME";

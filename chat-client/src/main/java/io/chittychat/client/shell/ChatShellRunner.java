@@ -35,21 +35,29 @@ public final class ChatShellRunner implements ShellRunner {
     private final CommandExecutor executor;
     private final Screen screen;
     private final String server;
+    private final boolean scripted;
     private Outcome outcome = Outcome.DONE;
 
     /**
      * A runner.
      *
      * @param server the address that error messages name
+     * @param scripted whether nobody sits there and tries again
      */
     public ChatShellRunner(
-            InputProvider input, CommandParser parser, CommandRegistry registry, Screen screen, String server) {
+            InputProvider input,
+            CommandParser parser,
+            CommandRegistry registry,
+            Screen screen,
+            String server,
+            boolean scripted) {
         this.input = input;
         this.parser = parser;
         this.registry = registry;
         this.executor = new CommandExecutor(registry);
         this.screen = screen;
         this.server = server;
+        this.scripted = scripted;
     }
 
     /** How the first command that failed did so; DONE if none did. */
@@ -98,7 +106,7 @@ public final class ChatShellRunner implements ShellRunner {
         if (registry.getCommandByName(command.commandName()) == null) {
             fail(Outcome.FAILED, unknown(command.commandName()));
         } else {
-            execute(command);
+            return execute(command);
         }
         return true;
     }
@@ -107,7 +115,8 @@ public final class ChatShellRunner implements ShellRunner {
         return "Unknown command '" + SafeText.of(command) + "'. To talk, join first: join NAME. For a list: help";
     }
 
-    private void execute(ParsedInput command) {
+    /** Returns whether to go on: the rest of a script is of no use if there is no service to join. */
+    private boolean execute(ParsedInput command) {
         StringWriter output = new StringWriter();
         try {
             ExitStatus status =
@@ -122,9 +131,14 @@ public final class ChatShellRunner implements ShellRunner {
             if (failure == null) {
                 fail(Outcome.FAILED, "Not done: " + rootMessage(e));
             } else {
-                fail(Outcome.of(failure), ErrorLine.of(failure, server));
+                Outcome how = Outcome.of(failure);
+                fail(how, ErrorLine.of(failure, server));
+                return !scripted
+                        || how != Outcome.NO_SERVICE
+                        || !command.commandName().equals("join");
             }
         }
+        return true;
     }
 
     private void show(StringWriter output) {

@@ -10,7 +10,7 @@ public enum Outcome {
     FAILED(1),
     /** The arguments are wrong. */
     USAGE(2),
-    /** The service could not be reached, did not answer, or the session with it ended. */
+    /** The service could not be reached, is another or an older one, did not answer, or the session with it ended. */
     NO_SERVICE(3),
     /** Nobody reads the output any more; the code is that of a program which SIGPIPE ends. */
     OUTPUT_CLOSED(141);
@@ -29,7 +29,7 @@ public enum Outcome {
     /** How a failure of the session counts. */
     public static Outcome of(ChatException failure) {
         return switch (failure.problem()) {
-            case UNREACHABLE, NO_ANSWER, SESSION_ENDED -> NO_SERVICE;
+            case UNREACHABLE, NOT_SUPPORTED, NO_ANSWER, SESSION_ENDED -> NO_SERVICE;
             case REFUSED, NOT_JOINED, ALREADY_JOINED, LOG_UNWRITABLE -> FAILED;
         };
     }

@@ -59,10 +59,19 @@ class ClientArgumentsTest {
 
     @Test
     void certificatesMeanEncryption() {
-        assertThat(ClientArguments.parse("--tls-ca", "ca.pem").settings())
+        assertThat(ClientArguments.parse("--tls-ca", "pom.xml", "--tls", "--tls-authority", "chat.example")
+                        .settings())
                 .containsExactly(
-                        "--grpc.client.chat.security.trust-cert-collection=file:ca.pem",
+                        "--grpc.client.chat.security.trust-cert-collection=file:pom.xml",
+                        "--grpc.client.chat.security.authority-override=chat.example",
                         "--grpc.client.chat.negotiation-type=TLS");
+    }
+
+    @Test
+    void fileThatCannotBeReadIsSaidByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientArguments.parse("--tls-ca", "missing.pem"))
+                .withMessage("cannot read the file of --tls-ca: missing.pem");
     }
 
     @Test
