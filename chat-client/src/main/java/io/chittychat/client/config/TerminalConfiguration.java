@@ -80,7 +80,7 @@ class TerminalConfiguration {
         reader.option(LineReader.Option.ERASE_LINE_ON_FINISH, true); // what was typed comes back as an event
         reader.option(LineReader.Option.CASE_INSENSITIVE, true);
         reader.option(LineReader.Option.HISTORY_TIMESTAMPED, false);
-        reader.setVariable(LineReader.HISTORY_FILE, properties.stateDir().resolve("history"));
+        reader.setVariable(LineReader.HISTORY_FILE, TypedHistory.in(properties.stateDir()));
         reader.setVariable(LineReader.HISTORY_SIZE, REMEMBERED_LINES);
         reader.setVariable(LineReader.HISTORY_FILE_SIZE, REMEMBERED_LINES);
         return reader;

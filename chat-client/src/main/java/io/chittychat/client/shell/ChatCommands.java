@@ -127,7 +127,7 @@ public class ChatCommands {
     public void quit() {}
 
     private void print(PrintWriter output, List<Event> events, String summary) {
-        events.forEach(event -> output.println(screen.line(event)));
+        screen.lines(events).forEach(output::println);
         screen.warn(summary);
     }
 

@@ -2,6 +2,7 @@ package io.chittychat.client.shell;
 
 import io.chittychat.v1.Event;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 
 /** Holds events back until what came before them has been shown. Safe for use by several threads. */
@@ -49,6 +50,11 @@ public final class HeldScreen implements Screen {
     @Override
     public String line(Event event) {
         return screen.line(event);
+    }
+
+    @Override
+    public List<String> lines(List<Event> events) {
+        return screen.lines(events);
     }
 
     @Override

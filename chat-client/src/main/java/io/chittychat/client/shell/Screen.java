@@ -1,6 +1,7 @@
 package io.chittychat.client.shell;
 
 import io.chittychat.v1.Event;
+import java.util.List;
 
 /** Where things are shown. Safe for use by several threads; what is shown is shown whole and at once. */
 public interface Screen {
@@ -16,6 +17,11 @@ public interface Screen {
 
     /** An event as it would be shown, for what a command has to say. */
     String line(Event event);
+
+    /** Events as they would be shown one after the other, with what belongs between them. */
+    default List<String> lines(List<Event> events) {
+        return events.stream().map(this::line).toList();
+    }
 
     /** Something that is shown all the time, such as a clock, has changed. */
     default void refresh() {}

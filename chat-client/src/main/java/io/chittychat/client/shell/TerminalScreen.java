@@ -1,8 +1,11 @@
 package io.chittychat.client.shell;
 
 import io.chittychat.client.render.ConversationLine;
+import io.chittychat.client.render.DayLine;
 import io.chittychat.client.render.Look;
 import io.chittychat.v1.Event;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import org.jline.utils.InfoCmp.Capability;
@@ -50,6 +53,14 @@ public final class TerminalScreen implements Screen {
     @Override
     public String line(Event event) {
         return ConversationLine.of(event, look.get()).toAnsi(terminal);
+    }
+
+    @Override
+    public List<String> lines(List<Event> events) {
+        Look now = look.get();
+        return DayLine.among(events, now, LocalDate.now(now.zone())).stream()
+                .map(line -> line.toAnsi(terminal))
+                .toList();
     }
 
     @Override
