@@ -1,6 +1,7 @@
 package io.chittychat.client.shell;
 
 import java.util.List;
+import java.util.Set;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -14,6 +15,9 @@ public final class ChatCompleter implements Completer {
 
     private static final String COMMANDS = "Commands";
     private static final String NAMES = "In the chat";
+
+    /** What people are called may follow these, as it may anywhere in a message. */
+    private static final Set<String> TAKE_WORDS = Set.of("say", "search");
 
     private final CommandRegistry registry;
     private final Roster roster;
@@ -42,6 +46,8 @@ public final class ChatCompleter implements Completer {
                     .forEach(option -> candidates.add(option(option)));
             if (command.getName().equals("help")) {
                 registry.getCommands().forEach(topic -> candidates.add(command(topic, false)));
+            }
+            if (!TAKE_WORDS.contains(command.getName())) {
                 return;
             }
         }

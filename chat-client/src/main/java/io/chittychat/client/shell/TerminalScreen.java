@@ -3,6 +3,7 @@ package io.chittychat.client.shell;
 import io.chittychat.client.render.ConversationLine;
 import io.chittychat.client.render.DayLine;
 import io.chittychat.client.render.Look;
+import io.chittychat.client.render.PlainLine;
 import io.chittychat.v1.Event;
 import java.time.LocalDate;
 import java.util.List;
@@ -42,12 +43,12 @@ public final class TerminalScreen implements Screen {
 
     @Override
     public void show(String line) {
-        reader.printAbove(line);
+        reader.printAbove(PlainLine.fit(line, look.get().width()));
     }
 
     @Override
     public void warn(String line) {
-        reader.printAbove(line);
+        show(line);
     }
 
     @Override
