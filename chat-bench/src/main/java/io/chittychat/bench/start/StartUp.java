@@ -1,5 +1,6 @@
 package io.chittychat.bench.start;
 
+import io.chittychat.bench.measure.ResidentMemory;
 import io.chittychat.bench.measure.Spread;
 import io.chittychat.bench.report.Figures;
 import io.chittychat.bench.report.MarkdownTable;

@@ -1,4 +1,4 @@
-package io.chittychat.bench.start;
+package io.chittychat.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
