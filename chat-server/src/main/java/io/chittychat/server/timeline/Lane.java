@@ -72,7 +72,9 @@ final class Lane {
     void wake(Subscription reader) {
         hand(() -> {
             begin().serve(reader);
-            watchStalled();
+            if (reader.isStalled()) {
+                watch();
+            }
         });
     }
 
@@ -134,6 +136,12 @@ final class Lane {
 
     private void watchStalled() {
         if (!watching && readers.stream().anyMatch(Subscription::isStalled)) {
+            watch();
+        }
+    }
+
+    private void watch() {
+        if (!watching) {
             watching = true;
             later(this::endStalled, Math.min(STALL_CHECK, slowReaderTimeout));
         }
