@@ -31,6 +31,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -154,9 +155,13 @@ class ServerConfiguration {
 
     @Bean
     SessionLeases sessionLeases(
-            CommandLog log, ScheduledExecutorService leaseTimer, LogStorage storage, ChittyProperties properties) {
+            CommandLog log,
+            ScheduledExecutorService leaseTimer,
+            LogStorage storage,
+            ServiceLog serviceLog,
+            ChittyProperties properties) {
         SessionLeases leases = new SessionLeases(
-                log, leaseTimer, System::nanoTime, properties.session().resumeWindow());
+                log, leaseTimer, System::nanoTime, properties.session().resumeWindow(), serviceLog);
         storage.recorded().present().forEach(stay -> leases.resume(stay.session()));
         return leases;
     }
@@ -170,6 +175,12 @@ class ServerConfiguration {
     @Bean
     ServiceLog serviceLog() {
         return new ServiceLog();
+    }
+
+    /** Before the first call can come, so that what was logged by another life of the log can be told apart. */
+    @Bean
+    SmartInitializingSingleton lifeBegins(ServiceLog serviceLog, LogStorage storage, LamportClock clock) {
+        return () -> serviceLog.started(storage.epoch(), clock.read());
     }
 
     @Bean

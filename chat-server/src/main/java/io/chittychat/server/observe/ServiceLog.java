@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One line for every service call, in logfmt: {@code rpc=Publish participant=alice lamport_in=8 lamport_out=9
- * outcome=OK}. What was said does not stand in it.
+ * outcome=OK}, and one for what happened without a call. What was said does not stand in it.
  *
  * <p>Threading: any thread.
  */
@@ -52,6 +52,32 @@ public final class ServiceLog {
         if (LOG.isInfoEnabled()) {
             write(new Logfmt().with("rpc", rpc).with("phase", "end").with("participant", participant), outcome, reason);
         }
+    }
+
+    /**
+     * The service has the log as it was recorded, and is about to take calls.
+     *
+     * @param epoch identity of the log's life
+     * @param lamportTime that the clock has reached
+     */
+    public void started(String epoch, long lamportTime) {
+        LOG.info(
+                "{}", new Logfmt().with("event", "started").with("epoch", epoch).with("lamport_out", lamportTime));
+    }
+
+    /**
+     * A session gave no sign of life for too long, and it is recorded that its participant left.
+     *
+     * @param lamportTime of the left event
+     */
+    public void expired(String participant, long lamportTime) {
+        LOG.info(
+                "{}",
+                new Logfmt()
+                        .with("event", "left")
+                        .with("participant", participant)
+                        .with("lamport_out", lamportTime)
+                        .with("cause", "expired"));
     }
 
     private static void write(Logfmt line, String outcome, String reason) {

@@ -1,6 +1,7 @@
 package io.chittychat.server.rpc;
 
 import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.Command;
 import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Reply;
@@ -28,19 +29,27 @@ public final class SessionLeases {
     private final LongSupplier nanoTime;
     private final Duration resumeWindow;
     private final long window; // the same in nanoseconds
+    private final ServiceLog serviceLog;
     private final Map<SessionId, Lease> leases = new ConcurrentHashMap<>();
 
     /**
      * @param timer runs the checks
      * @param nanoTime a clock that never jumps, in nanoseconds
      * @param resumeWindow for how long a session lives without a sign of life
+     * @param serviceLog is told of sessions that expired
      */
-    public SessionLeases(CommandLog log, ScheduledExecutorService timer, LongSupplier nanoTime, Duration resumeWindow) {
+    public SessionLeases(
+            CommandLog log,
+            ScheduledExecutorService timer,
+            LongSupplier nanoTime,
+            Duration resumeWindow,
+            ServiceLog serviceLog) {
         this.log = log;
         this.timer = timer;
         this.nanoTime = nanoTime;
         this.resumeWindow = resumeWindow;
         this.window = resumeWindow.toNanos();
+        this.serviceLog = serviceLog;
     }
 
     /** For how long a session lives without a sign of life. */
@@ -141,7 +150,10 @@ public final class SessionLeases {
         /** Looks again if the session could not be expired for now; if it is gone there is nothing left to do. */
         private final class Expiry implements Reply<Result.Left> {
             @Override
-            public void accepted(Result.Left left) {}
+            public void accepted(Result.Left left) {
+                end(session);
+                serviceLog.expired(left.participant(), left.lamportTime());
+            }
 
             @Override
             public void refused(Refusal refusal) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.ChatServerApplication;
+import io.chittychat.server.observe.ServiceLogLines;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
 import io.chittychat.v1.JoinRequest;
@@ -28,6 +29,7 @@ class RestartTest {
     @TempDir
     private Path directory;
 
+    private final ServiceLogLines serviceLog = new ServiceLogLines();
     private ConfigurableApplicationContext service;
     private final ManagedChannel channel =
             InProcessChannelBuilder.forName("restart").build();
@@ -36,6 +38,7 @@ class RestartTest {
     void start() {
         service = new SpringApplicationBuilder(ChatServerApplication.class)
                 .web(WebApplicationType.NONE)
+                .initializers(context -> serviceLog.attach())
                 .run(
                         "--chitty.store.file=" + directory.resolve("chitty.db"),
                         "--chitty.session.resume-window=2s",
@@ -125,6 +128,18 @@ class RestartTest {
         assertThat(ChatContract.refused(() -> bob.publish("?"))).isEqualTo(ErrorReason.SESSION_UNKNOWN);
         await().until(() -> alice.present().equals(List.of("alice")));
         assertThat(inbox.events).hasSize(3);
+        assertThat(serviceLog.beginningWith("event=left"))
+                .containsExactly("event=left participant=bob lamport_out="
+                        + inbox.events.get(2).getLamportTime() + " cause=expired");
+    }
+
+    @Test
+    void serviceLogTellsOneLifeOfTheLogFromAnother() {
+        Participant alice = Participant.join(channel, "alice");
+        long last = alice.publish("before");
+        restart();
+        String life = "event=started epoch=" + alice.session.getEpoch() + " lamport_out=";
+        assertThat(serviceLog.beginningWith("event=started")).containsExactly(life + 0, life + last);
     }
 
     @Test

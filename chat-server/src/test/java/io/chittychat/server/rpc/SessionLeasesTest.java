@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.Command;
 import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Reply;
@@ -15,6 +16,7 @@ import io.chittychat.server.room.SessionId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +33,7 @@ class SessionLeasesTest {
     private final List<Command<?>> submitted = new ArrayList<>();
     private final ScheduledExecutorService timer = mock(ScheduledExecutorService.class);
     private long now; // milliseconds
-    private Refusal refusal = Refusal.SESSION_UNKNOWN;
+    private Optional<Refusal> refusal = Optional.of(Refusal.SESSION_UNKNOWN);
     private SessionLeases leases;
 
     @BeforeEach
@@ -40,7 +42,8 @@ class SessionLeasesTest {
             tasks.add(new Task(now + call.<Long>getArgument(1) / 1_000_000, call.getArgument(0)));
             return null;
         });
-        leases = new SessionLeases(new Submissions(), timer, () -> now * 1_000_000, Duration.ofMillis(1000));
+        leases = new SessionLeases(
+                new Submissions(), timer, () -> now * 1_000_000, Duration.ofMillis(1000), new ServiceLog());
         leases.open(SESSION);
     }
 
@@ -48,7 +51,12 @@ class SessionLeasesTest {
         @Override
         public <R extends Result> void submit(Command<R> command, Reply<R> reply) {
             submitted.add(command);
-            reply.refused(refusal);
+            refusal.ifPresentOrElse(reply::refused, () -> expired(reply));
+        }
+
+        @SuppressWarnings("unchecked") // leases submit nothing but expiries
+        private static void expired(Reply<?> reply) {
+            ((Reply<Result.Left>) reply).accepted(new Result.Left("alice", 7));
         }
 
         @Override
@@ -78,6 +86,13 @@ class SessionLeasesTest {
         assertThat(submitted).isEmpty();
         advanceTo(1000);
         assertThat(submitted).containsExactly(new Command.Expire(SESSION));
+    }
+
+    @Test
+    void sessionThatExpiredIsForgotten() {
+        refusal = Optional.empty();
+        advanceTo(1000);
+        assertThat(leases.hold(SESSION)).isFalse();
     }
 
     @Test
@@ -114,9 +129,9 @@ class SessionLeasesTest {
 
     @Test
     void sessionThatTheRoomStillServesIsLookedAtAgain() {
-        refusal = Refusal.SESSION_ATTACHED;
+        refusal = Optional.of(Refusal.SESSION_ATTACHED);
         advanceTo(1000);
-        refusal = Refusal.SESSION_UNKNOWN;
+        refusal = Optional.of(Refusal.SESSION_UNKNOWN);
         advanceTo(5000);
         assertThat(submitted).hasSize(2);
     }
