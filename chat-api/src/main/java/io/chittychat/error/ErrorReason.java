@@ -17,6 +17,8 @@ public enum ErrorReason {
     PAGE_TOKEN_INVALID(Status.Code.INVALID_ARGUMENT),
     NAME_TAKEN(Status.Code.ALREADY_EXISTS),
     SESSION_UNKNOWN(Status.Code.UNAUTHENTICATED),
+    CREDENTIALS_INVALID(Status.Code.UNAUTHENTICATED),
+    NAME_NOT_YOURS(Status.Code.PERMISSION_DENIED),
     RESUME_POINT_GONE(Status.Code.OUT_OF_RANGE),
     EPOCH_CHANGED(Status.Code.FAILED_PRECONDITION),
     SUPERSEDED(Status.Code.ABORTED),
@@ -25,7 +27,8 @@ public enum ErrorReason {
     ROOM_FULL(Status.Code.RESOURCE_EXHAUSTED),
     STORE_FULL(Status.Code.RESOURCE_EXHAUSTED),
     SHUTTING_DOWN(Status.Code.UNAVAILABLE),
-    LOG_UNAVAILABLE(Status.Code.UNAVAILABLE);
+    LOG_UNAVAILABLE(Status.Code.UNAVAILABLE),
+    AUTH_UNAVAILABLE(Status.Code.UNAVAILABLE);
 
     /** The domain of every {@link ErrorInfo} of this service. */
     public static final String DOMAIN = "chittychat";

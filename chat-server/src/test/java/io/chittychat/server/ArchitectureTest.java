@@ -19,6 +19,8 @@ class ArchitectureTest {
     private static final String TIMELINE = "io.chittychat.server.timeline..";
     private static final String RPC = "io.chittychat.server.rpc..";
     private static final String OBSERVE = "io.chittychat.server.observe..";
+    private static final String ACCESS = "io.chittychat.server.access..";
+    private static final String RATE = "io.chittychat.server.rate..";
     private static final String[] CONTRACT = {
         "io.chittychat.v1..", "io.chittychat.time..", "io.chittychat.text..", "io.chittychat.error.."
     };
@@ -72,10 +74,16 @@ class ArchitectureTest {
             .resideInAnyPackage("java.sql..", "org.sqlite..", "org.flywaydb..");
 
     @ArchTest
-    static final ArchRule rpcKnowsNoWiring = ownDependencies(RPC, ROOM, LOG, TIMELINE, OBSERVE);
+    static final ArchRule rpcKnowsNoWiring = ownDependencies(RPC, ROOM, LOG, TIMELINE, OBSERVE, ACCESS, RATE);
 
     @ArchTest
     static final ArchRule observingKnowsNobody = ownDependencies(OBSERVE);
+
+    @ArchTest
+    static final ArchRule admittingKnowsNobody = ownDependencies(ACCESS);
+
+    @ArchTest
+    static final ArchRule limitingKnowsNobody = ownDependencies(RATE);
 
     @ArchTest
     static final ArchRule onlyRpcSpeaksGrpc = noClasses()

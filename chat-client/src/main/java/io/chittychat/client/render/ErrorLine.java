@@ -53,10 +53,15 @@ public final class ErrorLine {
                 "Refused: this client's Lamport time is too far ahead of the service's. Leave and join again.";
             case PAGE_TOKEN_INVALID -> "The list changed while it was read. Try again.";
             case SESSION_UNKNOWN -> "The service no longer knows this session. Join again: join NAME";
+            case CREDENTIALS_INVALID ->
+                "The service at " + service + " does not let you in (" + message
+                        + "). Give a valid token (--token-file FILE) or certificate (--tls-cert, --tls-key).";
+            case NAME_NOT_YOURS -> "That name is not yours: " + message + ". Join under your own: join NAME";
             case RATE_LIMITED -> "Too much at once for this service. Wait a moment, then try again.";
             case ROOM_FULL -> "The chat is full. Try again later.";
             case STORE_FULL -> "The service has no room to record more. Try again later.";
-            case SHUTTING_DOWN, LOG_UNAVAILABLE -> "The service is not available for now. Try again in a moment.";
+            case SHUTTING_DOWN, LOG_UNAVAILABLE, AUTH_UNAVAILABLE ->
+                "The service is not available for now. Try again in a moment.";
             case RESUME_POINT_GONE, EPOCH_CHANGED, SUPERSEDED, SLOW_READER -> "Refused: " + message + ". Join again.";
         };
     }

@@ -21,7 +21,10 @@ public record ChittyProperties(
         @Valid @DefaultValue Store store,
         @Valid @DefaultValue Timeline timeline,
         @Valid @DefaultValue Broadcast broadcast,
-        @Valid @DefaultValue Grpc grpc) {
+        @Valid @DefaultValue GrpcProperties grpc,
+        @Valid @DefaultValue AuthProperties auth,
+        @Valid @DefaultValue RateProperties rates,
+        @Valid @DefaultValue Security security) {
 
     /** @param resumeWindow for how long a session lives without a sign of life */
     public record Session(
@@ -59,25 +62,6 @@ public record ChittyProperties(
             @NotNull @DurationMin(millis = 100) @DefaultValue("10s")
             Duration slowReaderTimeout) {}
 
-    /**
-     * @param keepaliveTime after how much silence a connection is asked for a sign of life
-     * @param keepaliveTimeout how long it may take to answer before it is closed
-     * @param permitKeepaliveTime how often a client may ask at most
-     * @param maxMessageSize the largest request
-     * @param maxMetadataSize the most headers of a call
-     * @param maxCallsPerConnection how many calls a connection may have open at once
-     * @param maxResetsPerSecond how many calls a connection may cancel
-     */
-    public record Grpc(
-            @NotNull @DurationMin(millis = 100) @DefaultValue("10s")
-            Duration keepaliveTime,
-
-            @NotNull @DurationMin(millis = 100) @DefaultValue("5s")
-            Duration keepaliveTimeout,
-
-            @NotNull @DefaultValue("5s") Duration permitKeepaliveTime,
-            @NotNull @DefaultValue("1MB") DataSize maxMessageSize,
-            @NotNull @DefaultValue("16KB") DataSize maxMetadataSize,
-            @Min(1) @DefaultValue("20000") int maxCallsPerConnection,
-            @Min(1) @DefaultValue("2000") int maxResetsPerSecond) {}
+    /** @param strict whether the service refuses to start where that is not safe */
+    public record Security(@DefaultValue("false") boolean strict) {}
 }

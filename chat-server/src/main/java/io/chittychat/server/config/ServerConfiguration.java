@@ -190,8 +190,13 @@ class ServerConfiguration {
 
     @Bean
     GrpcLimits grpcLimits(ChittyProperties properties) {
-        ChittyProperties.Grpc grpc = properties.grpc();
+        GrpcProperties grpc = properties.grpc();
         return new GrpcLimits(
+                new GrpcLimits.Connections(
+                        grpc.maxConnectionsPerAddress(),
+                        grpc.handshakeTimeout(),
+                        grpc.maxConnectionAge(),
+                        grpc.maxConnectionAgeGrace()),
                 new GrpcLimits.Keepalive(grpc.keepaliveTime(), grpc.keepaliveTimeout(), grpc.permitKeepaliveTime()),
                 Math.toIntExact(grpc.maxMessageSize().toBytes()),
                 Math.toIntExact(grpc.maxMetadataSize().toBytes()),

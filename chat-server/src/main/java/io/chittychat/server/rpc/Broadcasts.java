@@ -30,7 +30,7 @@ final class Broadcasts {
     private final ParticipantRegistry participants;
     private final Readers readers;
     private final SessionLeases leases;
-    private final Validation validation;
+    private final Checks checks;
     private final ServiceLog serviceLog;
 
     Broadcasts(
@@ -38,13 +38,13 @@ final class Broadcasts {
             ParticipantRegistry participants,
             Readers readers,
             SessionLeases leases,
-            Validation validation,
+            Checks checks,
             ServiceLog serviceLog) {
         this.log = log;
         this.participants = participants;
         this.readers = readers;
         this.leases = leases;
-        this.validation = validation;
+        this.checks = checks;
         this.serviceLog = serviceLog;
     }
 
@@ -52,7 +52,7 @@ final class Broadcasts {
         SessionId id = SessionTokens.sessionId(request.getSessionToken());
         leases.touch(id);
         Optional<Session> session = participants.find(id);
-        Optional<Status> problem = problem(request, session);
+        Optional<Status> problem = checks.gate().read(id).or(() -> problem(request, session));
         if (problem.isPresent()) {
             refuse(request, session, problem.get(), observer);
         } else if (!leases.hold(id)) {
@@ -66,7 +66,7 @@ final class Broadcasts {
         if (!request.getEpoch().isEmpty() && !request.getEpoch().equals(readers.epoch())) {
             return Optional.of(Failures.epochChanged(readers.epoch()));
         }
-        Optional<Status> lamportTime = validation.lamportTime(request.getLamportTime());
+        Optional<Status> lamportTime = checks.validation().lamportTime(request.getLamportTime());
         if (lamportTime.isPresent()) {
             return lamportTime;
         }

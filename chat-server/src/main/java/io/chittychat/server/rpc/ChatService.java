@@ -50,10 +50,12 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
     private final ParticipantRegistry participants;
     private final SessionLeases leases;
     private final ServiceLog serviceLog;
+    private final Gate gate;
     private final String epoch;
 
     private final SessionTokens tokens = new SessionTokens(new SecureRandom());
     private final Validation validation;
+    private final Checks checks;
     private final Listings listings;
     private final Searches searches;
     private final Broadcasts broadcasts;
@@ -66,16 +68,19 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
             ParticipantRegistry participants,
             Readers readers,
             SessionLeases leases,
-            ServiceLog serviceLog) {
+            ServiceLog serviceLog,
+            Gate gate) {
         this.log = log;
         this.participants = participants;
         this.leases = leases;
         this.serviceLog = serviceLog;
+        this.gate = gate;
         this.epoch = readers.epoch();
         this.validation = new Validation(clock);
+        this.checks = new Checks(gate, validation);
         this.listings = new Listings(participants, readers.history());
         this.searches = readers.searches();
-        this.broadcasts = new Broadcasts(log, participants, readers, leases, validation, serviceLog);
+        this.broadcasts = new Broadcasts(log, participants, readers, leases, checks, serviceLog);
     }
 
     @Override
@@ -92,7 +97,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
     public void join(JoinRequest request, StreamObserver<JoinResponse> observer) {
         UnaryCall<JoinResponse> call =
                 new UnaryCall<>(serviceLog, "Join", request.getParticipantName(), request.getLamportTime(), observer);
-        Optional<Status> problem = validation.join(request);
+        Optional<Status> problem = gate.join(request, Visitor.current()).or(() -> validation.join(request));
         if (problem.isPresent()) {
             call.fail(problem.get());
             return;
@@ -132,7 +137,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
         SessionId session = signOfLife(request.getSessionToken());
         UnaryCall<PublishResponse> call =
                 new UnaryCall<>(serviceLog, "Publish", nameOf(session), request.getLamportTime(), observer);
-        Optional<Status> problem = validation.publish(request);
+        Optional<Status> problem = checks.publish(session, request);
         if (problem.isPresent()) {
             call.fail(problem.get());
             return;
@@ -152,7 +157,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
     public StreamObserver<PublishRequest> publishStream(StreamObserver<PublishResponse> observer) {
         PublishStream stream = new PublishStream(
                 (ServerCallStreamObserver<PublishResponse>) observer,
-                new PublishStream.Publishing(log, participants, leases, validation, serviceLog),
+                new PublishStream.Publishing(log, participants, leases, checks, serviceLog),
                 publishStreams::remove);
         publishStreams.add(stream);
         stream.start();
@@ -183,22 +188,14 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
         SessionId session = signOfLife(request.getSessionToken());
         UnaryCall<ListParticipantsResponse> call =
                 new UnaryCall<>(serviceLog, "ListParticipants", nameOf(session), 0, observer);
-        participants
-                .find(session)
-                .ifPresentOrElse(
-                        present -> listings.participants(request, present.participant(), call),
-                        () -> call.fail(Failures.sessionUnknown()));
+        ifMayRead(session, call, present -> listings.participants(request, present.participant(), call));
     }
 
     @Override
     public void listEvents(ListEventsRequest request, StreamObserver<ListEventsResponse> observer) {
         SessionId session = signOfLife(request.getSessionToken());
         UnaryCall<ListEventsResponse> call = new UnaryCall<>(serviceLog, "ListEvents", nameOf(session), 0, observer);
-        participants
-                .find(session)
-                .ifPresentOrElse(
-                        present -> listings.events(request, present.participant(), call),
-                        () -> call.fail(Failures.sessionUnknown()));
+        ifMayRead(session, call, present -> listings.events(request, present.participant(), call));
     }
 
     @Override
@@ -211,9 +208,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
             call.fail(problem.get());
             return;
         }
-        participants
-                .find(session)
-                .ifPresentOrElse(present -> search(request, present, call), () -> call.fail(Failures.sessionUnknown()));
+        ifMayRead(session, call, present -> search(request, present, call));
     }
 
     /** A search may take longer than the resume window: it keeps the session alive until it is answered. */
@@ -222,6 +217,15 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
             searches.events(request, session.participant(), call, () -> leases.release(session.id()));
         } else {
             call.fail(Failures.sessionUnknown());
+        }
+    }
+
+    private void ifMayRead(SessionId session, UnaryCall<?> call, Consumer<Session> read) {
+        Optional<Status> problem = gate.read(session);
+        if (problem.isPresent()) {
+            call.fail(problem.get());
+        } else {
+            participants.find(session).ifPresentOrElse(read, () -> call.fail(Failures.sessionUnknown()));
         }
     }
 

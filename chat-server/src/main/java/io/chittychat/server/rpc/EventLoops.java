@@ -4,6 +4,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.ReflectiveChannelFactory;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
@@ -44,9 +45,11 @@ public final class EventLoops implements AutoCloseable {
         return group.next();
     }
 
-    void use(NettyServerBuilder server) {
+    void use(NettyServerBuilder server, ConnectionGuard guard) {
         Class<? extends ServerChannel> channel = NATIVE ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-        server.channelType(channel).bossEventLoopGroup(group).workerEventLoopGroup(group);
+        server.channelFactory(guard.guarded(new ReflectiveChannelFactory<>(channel)))
+                .bossEventLoopGroup(group)
+                .workerEventLoopGroup(group);
     }
 
     @Override

@@ -34,8 +34,13 @@ final class Failures {
 
     /** Waiting helps. */
     static Status retry(ErrorReason reason, String description) {
+        return retry(reason, description, SOON);
+    }
+
+    /** Waiting for so long helps. */
+    static Status retry(ErrorReason reason, String description, Duration delay) {
         RetryInfo retry =
-                RetryInfo.newBuilder().setRetryDelay(WireTime.of(SOON)).build();
+                RetryInfo.newBuilder().setRetryDelay(WireTime.of(delay)).build();
         return status(reason, description, Map.of(), retry);
     }
 

@@ -1,6 +1,7 @@
 package io.chittychat.server.rpc;
 
 import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.observe.StartAnnouncement;
 import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.v1.ChatServiceGrpc;
@@ -15,6 +16,7 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingServerInterceptor;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +28,7 @@ import net.devh.boot.grpc.server.event.GrpcServerStartedEvent;
 import net.devh.boot.grpc.server.interceptor.GrpcGlobalServerInterceptor;
 import net.devh.boot.grpc.server.serverfactory.GrpcServerConfigurer;
 import net.devh.boot.grpc.server.service.GrpcService;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,14 +48,37 @@ class GrpcConfiguration {
             ChatServiceGrpc.getLeaveMethod().getFullMethodName());
 
     @Bean
-    GrpcServerConfigurer limits(GrpcLimits limits, EventLoops loops) {
+    GrpcServerConfigurer limits(GrpcLimits limits, EventLoops loops, ServerTls tls) {
         return builder -> {
             builder.maxInboundMessageSize(limits.maxMessageSize()).maxInboundMetadataSize(limits.maxMetadataSize());
             if (builder instanceof NettyServerBuilder netty) {
-                loops.use(netty);
+                loops.use(netty, guard(limits.connections().perAddress()));
+                tls.use(netty);
                 configure(netty, limits);
+                configure(netty, limits.connections());
             }
         };
+    }
+
+    /** Far enough above the limit that those who are a little over it are told why they are refused. */
+    private static ConnectionGuard guard(int perAddress) {
+        return new ConnectionGuard(2 * perAddress, origin -> perAddress > 0 && !origin.isLoopback());
+    }
+
+    @GrpcGlobalServerInterceptor
+    ConnectionLimit connectionLimit(GrpcLimits limits, ServiceLog log) {
+        int perAddress = limits.connections().perAddress();
+        return new ConnectionLimit(perAddress, origin -> perAddress > 0 && !origin.isLoopback(), log);
+    }
+
+    @Bean
+    GrpcServerConfigurer connectionsPerAddress(ConnectionLimit limit) {
+        return builder -> builder.addTransportFilter(limit);
+    }
+
+    @GrpcGlobalServerInterceptor
+    ServerInterceptor visitors() {
+        return new Visitor.Interceptor();
     }
 
     /** Runs calls that may block, such as a look into the history. */
@@ -68,12 +94,16 @@ class GrpcConfiguration {
 
     /** Calls that never block run on their connection's event loop: to change threads twice costs more than the call itself. */
     @Bean
-    GrpcServerConfigurer threads(ExecutorService callThreads) {
+    GrpcServerConfigurer threads(ExecutorService callThreads, Gate gate) {
+        Set<String> onLoops = new HashSet<>(NEVER_BLOCK);
+        if (gate.joinMayBlock()) {
+            onLoops.remove(ChatServiceGrpc.getJoinMethod().getFullMethodName());
+        }
         return builder -> builder.directExecutor().callExecutor(new ServerCallExecutorSupplier() {
             @Override
             public <Q, S> Executor getExecutor(ServerCall<Q, S> call, Metadata headers) {
                 String method = call.getMethodDescriptor().getFullMethodName();
-                return NEVER_BLOCK.contains(method) ? Runnable::run : callThreads;
+                return onLoops.contains(method) ? Runnable::run : callThreads;
             }
         });
     }
@@ -87,6 +117,14 @@ class GrpcConfiguration {
                 .permitKeepAliveWithoutCalls(true);
     }
 
+    private static void configure(NettyServerBuilder netty, GrpcLimits.Connections connections) {
+        netty.handshakeTimeout(connections.handshakeTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        if (!connections.maxAge().isZero()) {
+            netty.maxConnectionAge(connections.maxAge().toNanos(), TimeUnit.NANOSECONDS)
+                    .maxConnectionAgeGrace(connections.maxAgeGrace().toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
     /** The starter's own meters are not compatible with this Spring Boot; these are Micrometer's. */
     @GrpcGlobalServerInterceptor
     ServerInterceptor meters(MeterRegistry registry) {
@@ -96,6 +134,7 @@ class GrpcConfiguration {
     /** Reflection in its current version; the starter registers only v1alpha. */
     @Bean
     @GrpcService
+    @ConditionalOnProperty(name = "grpc.server.reflection-service-enabled", matchIfMissing = true)
     BindableService reflectionV1() {
         return ProtoReflectionServiceV1.newInstance();
     }

@@ -51,7 +51,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
             CommandLog log,
             ParticipantRegistry participants,
             SessionLeases leases,
-            Validation validation,
+            Checks checks,
             ServiceLog serviceLog) {}
 
     /** @param onEnded called once, when the stream has ended */
@@ -81,7 +81,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
         synchronized (this) {
             pending.add(slot);
         }
-        Optional<Status> problem = publishing.validation().publish(request);
+        Optional<Status> problem = publishing.checks().publish(session, request);
         if (problem.isPresent()) {
             slot.refuse(problem.get());
         } else {

@@ -24,12 +24,12 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
 /** The service's own beans, without gRPC's server, the web server and everything else that Spring Boot brings. */
 @SpringJUnitConfig(WiringTest.Slice.class)
-@TestPropertySource(properties = "chitty.store.durability=memory")
+@TestPropertySource(properties = {"chitty.store.durability=memory", "grpc.server.address=127.0.0.1"})
 class WiringTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(ChittyProperties.class)
-    @Import({ServerConfiguration.class, ChatService.class})
+    @Import({ServerConfiguration.class, SecurityConfiguration.class, ChatService.class})
     static class Slice {}
 
     @Autowired

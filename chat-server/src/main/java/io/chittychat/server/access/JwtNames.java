@@ -1,0 +1,68 @@
+package io.chittychat.server.access;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
+
+/** Whoever has a valid JWT may join, under the name that stands in it. */
+public final class JwtNames implements Admission {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JwtNames.class);
+
+    private final JwtDecoder decoder;
+    private final String nameClaim;
+
+    /**
+     * @param decoder checks everything but the name
+     * @param nameClaim the claim that holds the participant's name
+     */
+    public JwtNames(JwtDecoder decoder, String nameClaim) {
+        this.decoder = decoder;
+        this.nameClaim = nameClaim;
+    }
+
+    @Override
+    public Verdict judge(Credentials shown) {
+        Optional<Secret> token = shown.bearerToken();
+        return token.isEmpty()
+                ? new Verdict.Refused("this service wants a JWT; send it as 'authorization: Bearer JWT'")
+                : judge(token.get());
+    }
+
+    /** Keys may have to be fetched. */
+    @Override
+    public boolean mayBlock() {
+        return true;
+    }
+
+    private Verdict judge(Secret token) {
+        try {
+            return own(decoder.decode(token.value()));
+        } catch (JwtValidationException e) {
+            return new Verdict.Refused("the token is not valid: " + problems(e));
+        } catch (BadJwtException e) {
+            return new Verdict.Refused("the token is not valid"); // what it says might repeat parts of it
+        } catch (JwtException e) {
+            LOG.warn("Cannot check the tokens of those who want to join: {}", e.getMessage());
+            return new Verdict.Unknown();
+        }
+    }
+
+    private Verdict own(Jwt token) {
+        return token.getClaims().get(nameClaim) instanceof String name
+                ? Verdict.OwnNames.of(List.of(name))
+                : new Verdict.Refused("the token has no name in its claim '" + nameClaim + "'");
+    }
+
+    private static String problems(JwtValidationException invalid) {
+        return invalid.getErrors().stream().map(OAuth2Error::getDescription).collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,15 @@
+package io.chittychat.server.rpc;
+
+import com.google.rpc.Status;
+import io.chittychat.server.room.SessionId;
+import io.chittychat.v1.PublishRequest;
+import java.util.Optional;
+
+/** What may be wrong with a request before the room sees it: it comes too soon, or it is wrong whatever the state. */
+record Checks(Gate gate, Validation validation) {
+
+    Optional<Status> publish(SessionId session, PublishRequest request) {
+        Optional<Status> tooSoon = gate.publish(session);
+        return tooSoon.isPresent() ? tooSoon : validation.publish(request);
+    }
+}

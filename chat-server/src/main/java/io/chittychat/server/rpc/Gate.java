@@ -1,0 +1,89 @@
+package io.chittychat.server.rpc;
+
+import com.google.rpc.Status;
+import io.chittychat.error.ErrorReason;
+import io.chittychat.server.access.Admission;
+import io.chittychat.server.access.Verdict;
+import io.chittychat.server.rate.RateLimiter;
+import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.room.SessionId;
+import io.chittychat.text.ParticipantName;
+import io.chittychat.v1.JoinRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What stands before everything else: who may join, and how often somebody may ask for something.
+ *
+ * <p>Threading: any thread.
+ */
+public final class Gate {
+
+    private final Admission admission;
+    private final ParticipantRegistry participants;
+    private final Rates rates;
+
+    /** How often an address may join, a session publish, and a session read. */
+    public record Rates(RateLimiter<String> joins, RateLimiter<SessionId> publishes, RateLimiter<SessionId> reads) {}
+
+    /** @param participants sessions that are not here are refused by others and need no limit */
+    public Gate(Admission admission, ParticipantRegistry participants, Rates rates) {
+        this.admission = admission;
+        this.participants = participants;
+        this.rates = rates;
+    }
+
+    /** Whether a join may wait for something. */
+    boolean joinMayBlock() {
+        return admission.mayBlock();
+    }
+
+    /** Why somebody may not join, who is still counted: guessing is limited, too. */
+    Optional<Status> join(JoinRequest request, Visitor visitor) {
+        long wait = rates.joins().take(visitor.origin().name());
+        if (wait > 0) {
+            return Optional.of(tooFast(wait, "joins"));
+        }
+        Verdict verdict = admission.judge(visitor.credentials());
+        if (verdict instanceof Verdict.Refused refused) {
+            return Optional.of(Failures.plain(ErrorReason.CREDENTIALS_INVALID, refused.why()));
+        }
+        if (verdict instanceof Verdict.Unknown) {
+            return Optional.of(Failures.retry(
+                    ErrorReason.AUTH_UNAVAILABLE, "the service cannot check credentials for now; retry later"));
+        }
+        return verdict instanceof Verdict.OwnNames own && !own.keys().contains(key(request.getParticipantName()))
+                ? Optional.of(
+                        Failures.plain(ErrorReason.NAME_NOT_YOURS, "the credentials are valid, but not for that name"))
+                : Optional.empty();
+    }
+
+    private static String key(String name) {
+        return ParticipantName.problem(name).isEmpty()
+                ? ParticipantName.of(name).key()
+                : "";
+    }
+
+    /** Why a session may not publish now. */
+    Optional<Status> publish(SessionId session) {
+        return limited(rates.publishes(), session, "messages");
+    }
+
+    /** Why a session may not read now. */
+    Optional<Status> read(SessionId session) {
+        return limited(rates.reads(), session, "reads");
+    }
+
+    private Optional<Status> limited(RateLimiter<SessionId> limiter, SessionId session, String what) {
+        if (limiter.isUnlimited() || participants.find(session).isEmpty()) {
+            return Optional.empty();
+        }
+        long wait = limiter.take(session);
+        return wait == 0 ? Optional.empty() : Optional.of(tooFast(wait, what));
+    }
+
+    private static Status tooFast(long wait, String what) {
+        return Failures.retry(
+                ErrorReason.RATE_LIMITED, "too many " + what + " a second; wait, then retry", Duration.ofNanos(wait));
+    }
+}

@@ -1,0 +1,57 @@
+package io.chittychat.server.rpc;
+
+import io.grpc.netty.shaded.io.netty.buffer.ByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ApplicationProtocolNegotiator;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSessionContext;
+
+/**
+ * The context of the next connection. It is replaced as a whole, so that a connection cannot resume a TLS session of an
+ * earlier one, whose certificate may no longer be trusted.
+ *
+ * <p>Threading: any thread.
+ */
+final class ReloadableSslContext extends SslContext {
+
+    private volatile SslContext current;
+
+    ReloadableSslContext(SslContext first) {
+        this.current = first;
+    }
+
+    void replace(SslContext next) {
+        current = next;
+    }
+
+    @Override
+    public boolean isClient() {
+        return current.isClient();
+    }
+
+    @Override
+    public List<String> cipherSuites() {
+        return current.cipherSuites();
+    }
+
+    @Override
+    public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
+        return current.applicationProtocolNegotiator();
+    }
+
+    @Override
+    public SSLEngine newEngine(ByteBufAllocator allocator) {
+        return current.newEngine(allocator);
+    }
+
+    @Override
+    public SSLEngine newEngine(ByteBufAllocator allocator, String peerHost, int peerPort) {
+        return current.newEngine(allocator, peerHost, peerPort);
+    }
+
+    @Override
+    public SSLSessionContext sessionContext() {
+        return current.sessionContext();
+    }
+}
