@@ -52,7 +52,8 @@ public class ChatClientApplication {
                 return Outcome.USAGE.exitCode();
             }
             if (root instanceof GeneralSecurityException) {
-                System.err.println("chat-client: cannot use the file of --tls-ca: " + root.getMessage());
+                System.err.println(
+                        "chat-client: cannot use a file of --tls-ca, --tls-cert or --tls-key: " + root.getMessage());
                 return Outcome.USAGE.exitCode();
             }
             System.err.println("chat-client: cannot start: " + root);

@@ -125,12 +125,21 @@ final class Attendance {
                 String detail = failure == null
                         ? ""
                         : String.valueOf(SessionThread.unwrap(failure).getMessage());
-                boolean taken = failure != null && ChatException.hasReason(failure, ErrorReason.NAME_TAKEN);
-                end(here, new SessionEnd(taken ? SessionEnd.Reason.NAME_TAKEN : end.reason(), detail));
+                end(here, new SessionEnd(whyNotAgain(failure, end), detail));
             } else {
                 readOn(here, reader, reply);
             }
         });
+    }
+
+    private static SessionEnd.Reason whyNotAgain(@Nullable Throwable failure, SessionEnd before) {
+        if (failure != null && ChatException.hasReason(failure, ErrorReason.NAME_TAKEN)) {
+            return SessionEnd.Reason.NAME_TAKEN;
+        }
+        boolean notLetIn = failure != null
+                && (ChatException.hasReason(failure, ErrorReason.CREDENTIALS_INVALID)
+                        || ChatException.hasReason(failure, ErrorReason.NAME_NOT_YOURS));
+        return notLetIn ? SessionEnd.Reason.REFUSED : before.reason();
     }
 
     private void readOn(Stay here, BroadcastReader before, JoinResponse reply) {

@@ -1,11 +1,14 @@
 package io.chittychat.session;
 
 import io.chittychat.v1.Event;
+import io.grpc.CallCredentials;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ public final class ChatSessionBuilder {
     private ParticipantLog.Factory logs = ParticipantLog.none();
     private RandomGenerator random = new SecureRandom();
     private @Nullable ScheduledExecutorService thread;
+    private @Nullable CallCredentials credentials;
 
     /** @param own whether the channel is closed with the session */
     ChatSessionBuilder(Channel channel, boolean own) {
@@ -54,6 +58,24 @@ public final class ChatSessionBuilder {
         return this;
     }
 
+    /**
+     * What a Join shows to a service that asks for it. Default: nothing, or the client certificate of the channel. A
+     * service that refuses it fails the join with CREDENTIALS_INVALID or NAME_NOT_YOURS, which is not repeated.
+     */
+    public ChatSessionBuilder credentials(CallCredentials credentials) {
+        this.credentials = credentials;
+        return this;
+    }
+
+    /**
+     * A bearer token as {@link #credentials}. It is not sent to other machines over connections that are not encrypted.
+     *
+     * @param token asked for before each attempt to join, so that a token that expires can be replaced
+     */
+    public ChatSessionBuilder token(Supplier<String> token) {
+        return credentials(new BearerToken(token));
+    }
+
     /** Where calls and events are logged. Default: nowhere. */
     public ChatSessionBuilder logs(ParticipantLog.Factory logs) {
         this.logs = logs;
@@ -77,7 +99,14 @@ public final class ChatSessionBuilder {
         SessionThread sessionThread = thread == null ? SessionThread.create() : SessionThread.of(thread);
         // Left alone, a channel that cannot connect waits for up to two minutes before it tries again.
         Runnable reconnect = channel instanceof ManagedChannel managed ? managed::resetConnectBackoff : () -> {};
-        Wire wire = new Wire(channel, sessionThread.executor(), new ParticipantClock(), settings, random, reconnect);
+        Wire wire = new Wire(
+                channel,
+                sessionThread.executor(),
+                new ParticipantClock(),
+                settings,
+                random,
+                reconnect,
+                Optional.ofNullable(credentials));
         Runnable disconnect = own && channel instanceof ManagedChannel managed ? managed::shutdownNow : () -> {};
         return new ChatSession(wire, sessionThread, listener, logs, disconnect);
     }

@@ -19,7 +19,7 @@ public record SessionEnd(Reason reason, String detail) {
         EPOCH_CHANGED,
         /** The session was lost, and somebody else has its name now. */
         NAME_TAKEN,
-        /** The service refuses to broadcast, for a reason that waiting does not mend. */
+        /** The service refuses to broadcast, or to let one in again, for a reason that waiting does not mend. */
         REFUSED,
         /** {@link ChatSession#close} was called. */
         CLOSED

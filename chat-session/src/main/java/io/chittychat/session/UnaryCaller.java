@@ -73,7 +73,9 @@ final class UnaryCaller {
                     wire.channel()
                             .newCall(
                                     call.method(),
-                                    wire.callOptions().withDeadline(attempt).withStreamTracerFactory(departure)),
+                                    wire.callOptions(call.method())
+                                            .withDeadline(attempt)
+                                            .withStreamTracerFactory(departure)),
                     call.request().apply(time),
                     new Reply(departure));
         }

@@ -1,9 +1,13 @@
 package io.chittychat.session;
 
+import io.chittychat.v1.ChatServiceGrpc;
+import io.grpc.CallCredentials;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Deadline;
+import io.grpc.MethodDescriptor;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -13,6 +17,7 @@ import java.util.random.RandomGenerator;
  *
  * @param thread the session thread: gRPC's callbacks run on it, so whatever they touch needs no lock
  * @param reconnect tells the channel to try to connect now rather than when its own backoff says
+ * @param credentials what a Join shows
  */
 record Wire(
         Channel channel,
@@ -20,10 +25,18 @@ record Wire(
         ParticipantClock clock,
         SessionSettings settings,
         RandomGenerator random,
-        Runnable reconnect) {
+        Runnable reconnect,
+        Optional<CallCredentials> credentials) {
 
     CallOptions callOptions() {
         return CallOptions.DEFAULT.withExecutor(thread);
+    }
+
+    /** Credentials are for joining; everything else is authorised by the session token. */
+    CallOptions callOptions(MethodDescriptor<?, ?> method) {
+        return credentials.isPresent() && method.equals(ChatServiceGrpc.getJoinMethod())
+                ? callOptions().withCallCredentials(credentials.get())
+                : callOptions();
     }
 
     Deadline deadline(Duration duration) {

@@ -30,14 +30,22 @@ public record ClientArguments(List<String> settings, ClientRun run, Optional<Ans
         VERSION
     }
 
+    private static final String SECURITY_OF = "grpc.client.chat.security.";
     private static final Map<String, String> SETTINGS = Map.of(
             "--server", "chitty.client.server",
             "--name", "chitty.client.name",
             "--log-dir", "chitty.client.log-dir",
-            "--tls-ca", "grpc.client.chat.security.trust-cert-collection",
-            "--tls-authority", "grpc.client.chat.security.authority-override",
+            "--token-file", "chitty.client.token-file",
+            "--tls-ca", SECURITY_OF + "trust-cert-collection",
+            "--tls-cert", SECURITY_OF + "certificate-chain",
+            "--tls-key", SECURITY_OF + "private-key",
+            "--tls-authority", SECURITY_OF + "authority-override",
             "--config", "spring.config.additional-location");
-    private static final List<String> FILES = List.of("--tls-ca", "--config");
+    private static final String CLIENT_CERTIFICATE = SECURITY_OF + "client-auth-enabled";
+
+    /** Those whose value is a resource of Spring. */
+    private static final List<String> FILES = List.of("--tls-ca", "--tls-cert", "--tls-key", "--config");
+
     private static final String SETTING = "--chitty.client.";
     private static final String SECURITY = "grpc.client.chat.negotiation-type";
 
@@ -89,6 +97,9 @@ public record ClientArguments(List<String> settings, ClientRun run, Optional<Ans
             if (after.isPresent() && !tail) {
                 throw new IllegalArgumentException("--after is for tail");
             }
+            if (has("--tls-cert") != has("--tls-key")) {
+                throw new IllegalArgumentException("--tls-cert and --tls-key belong together");
+            }
             boolean reads = !executes && file.isEmpty() && !tail;
             ClientRun run =
                     new ClientRun(commands, file, reads, json, tail ? Optional.of(new Tail(after)) : Optional.empty());
@@ -134,7 +145,13 @@ public record ClientArguments(List<String> settings, ClientRun run, Optional<Ans
                 ServerAddress.check(value);
                 setting(key, value);
             } else {
-                setting(key, FILES.contains(option) ? file(option, value) : value);
+                setting(key, FILES.contains(option) ? "file:" + readable(option, value) : value);
+                if (option.equals("--token-file")) {
+                    readable(option, value);
+                }
+                if (option.equals("--tls-cert")) {
+                    setting(CLIENT_CERTIFICATE, "true");
+                }
                 if (option.startsWith("--tls")) {
                     encrypt();
                 }
@@ -145,11 +162,15 @@ public record ClientArguments(List<String> settings, ClientRun run, Optional<Ans
             setting(SECURITY, "TLS");
         }
 
-        private static String file(String option, String name) {
+        private boolean has(String option) {
+            return settings.stream().anyMatch(setting -> setting.startsWith("--" + SETTINGS.get(option) + "="));
+        }
+
+        private static String readable(String option, String name) {
             if (!Files.isReadable(Path.of(name))) {
                 throw new IllegalArgumentException("cannot read the file of " + option + ": " + name);
             }
-            return "file:" + name;
+            return name;
         }
 
         /** The last one wins; Spring would make a list of them. */

@@ -3,9 +3,13 @@ package io.chittychat.client.config;
 import io.chittychat.session.Backoff;
 import io.chittychat.session.Rotation;
 import io.chittychat.session.SessionSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -15,6 +19,9 @@ import org.springframework.util.unit.DataSize;
  *
  * @param server HOST:PORT of the service
  * @param name who joins if one does not say; null or blank for nobody
+ * @param token lets one join; null or blank for none
+ * @param tokenFile a file that holds it; null or blank for none
+ * @param tlsBundle the SSL bundle of Spring Boot that encrypts; null or blank for none
  * @param logDir directory of the participants' logs
  * @param logMaxSize a log is put aside before it becomes longer
  * @param logOldFiles how many of those are kept
@@ -32,6 +39,9 @@ import org.springframework.util.unit.DataSize;
 public record ClientProperties(
         String server,
         @Nullable String name,
+        @Nullable Secret token,
+        @Nullable String tokenFile,
+        @Nullable String tlsBundle,
         Path logDir,
         DataSize logMaxSize,
         int logOldFiles,
@@ -44,6 +54,18 @@ public record ClientProperties(
         Duration farewell,
         Reconnect reconnect,
         boolean interactive) {
+
+    /**
+     * Something that must not be shown: it prints as stars.
+     *
+     * @param value what it is
+     */
+    public record Secret(String value) {
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
 
     /**
      * Waits between attempts.
@@ -60,6 +82,29 @@ public record ClientProperties(
 
     Optional<String> ownName() {
         return Optional.ofNullable(name).map(String::strip).filter(given -> !given.isEmpty());
+    }
+
+    /** Where the token comes from, each time that one joins; a file may be replaced meanwhile. */
+    Optional<Supplier<String>> tokenSource() {
+        if (tokenFile != null && !tokenFile.isBlank()) {
+            Path file = Path.of(tokenFile);
+            return Optional.of(() -> read(file));
+        }
+        return Optional.ofNullable(token)
+                .filter(given -> !given.value().isBlank())
+                .map(given -> given::value);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    Optional<String> bundle() {
+        return Optional.ofNullable(tlsBundle).filter(given -> !given.isBlank());
     }
 
     Rotation rotation() {

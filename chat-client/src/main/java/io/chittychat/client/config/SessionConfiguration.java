@@ -2,11 +2,22 @@ package io.chittychat.client.config;
 
 import io.chittychat.session.ChatListener;
 import io.chittychat.session.ChatSession;
+import io.chittychat.session.ChatSessionBuilder;
 import io.chittychat.session.ParticipantLog;
 import io.grpc.Channel;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NegotiationType;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import java.time.InstantSource;
+import javax.net.ssl.SSLException;
+import net.devh.boot.grpc.client.channelfactory.GrpcChannelConfigurer;
 import net.devh.boot.grpc.client.channelfactory.GrpcChannelFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslManagerBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,12 +35,36 @@ class SessionConfiguration {
         return channels.createChannel(CHANNEL);
     }
 
+    /** Encrypts by a bundle instead of by files, if there is one. */
+    @Bean
+    GrpcChannelConfigurer tlsByBundle(ClientProperties properties, SslBundles bundles) {
+        return (channel, name) -> properties.bundle().ifPresent(bundle -> {
+            if (channel instanceof NettyChannelBuilder netty) {
+                netty.negotiationType(NegotiationType.TLS).sslContext(context(bundles.getBundle(bundle)));
+            }
+        });
+    }
+
+    private static SslContext context(SslBundle bundle) {
+        SslManagerBundle managers = bundle.getManagers();
+        SslContextBuilder context = GrpcSslContexts.forClient().trustManager(managers.getTrustManagerFactory());
+        if (bundle.getStores().getKeyStore() != null) {
+            context.keyManager(managers.getKeyManagerFactory());
+        }
+        try {
+            return context.build();
+        } catch (SSLException e) {
+            throw new IllegalArgumentException("cannot use the SSL bundle: " + e.getMessage(), e);
+        }
+    }
+
     @Bean(destroyMethod = "") // the conversation leaves, then closes it
     ChatSession chatSession(Channel chatChannel, ClientProperties properties, ChatListener listener) {
-        return ChatSession.builder(chatChannel)
+        ChatSessionBuilder builder = ChatSession.builder(chatChannel)
                 .settings(properties.sessionSettings())
                 .logs(ParticipantLog.inDirectory(properties.logDir(), InstantSource.system(), properties.rotation()))
-                .listener(listener)
-                .build();
+                .listener(listener);
+        properties.tokenSource().ifPresent(builder::token);
+        return builder.build();
     }
 }

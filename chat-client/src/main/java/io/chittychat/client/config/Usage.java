@@ -15,7 +15,10 @@ public final class Usage {
               --json               print each event as an object of JSON, one a line
               --tls                encrypt; the service must show a certificate that this Java trusts
               --tls-ca FILE        encrypt; trust the certificates in FILE (PEM)
+              --tls-cert FILE --tls-key FILE
+                                   encrypt; show the service this certificate and prove it with its key (PEM)
               --tls-authority HOST the name that the service's certificate has, if it is not that of --server
+              --token-file FILE    the token that lets one join; or it stands in the environment as CHITTY_CLIENT_TOKEN
               --log-dir DIR        where participant-NAME.log is written; default logs
               --config FILE        more settings (YAML); ~/.config/chitty-chat/client.yml is read by itself
               --chitty.client.KEY=VALUE

@@ -64,8 +64,7 @@ public final class NoticeLine {
             case EPOCH_CHANGED ->
                 Optional.of("* The service has begun a new log; Lamport time starts anew. Join again: join NAME");
             case REFUSED ->
-                Optional.of(
-                        "* The service refuses to broadcast: " + SafeText.of(end.detail()) + ". Join again: join NAME");
+                Optional.of("* The service refuses to go on: " + SafeText.of(end.detail()) + ". Join again: join NAME");
         };
     }
 }
