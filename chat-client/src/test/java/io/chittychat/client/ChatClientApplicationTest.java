@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.when;
 
+import io.chittychat.client.config.ClientProperties;
 import io.chittychat.client.shell.ChatShellRunner;
 import io.chittychat.client.shell.Outcome;
 import io.chittychat.client.shell.Screen;
@@ -23,6 +24,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 @SpringBootTest(
         properties = {
             "chitty.client.interactive=false",
+            "chitty.client.token=sesame",
             "chitty.client.server=localhost:1",
             "chitty.client.log-dir=target/test-logs",
             "chitty.client.state-dir=target/test-state"
@@ -39,10 +41,13 @@ class ChatClientApplicationTest {
     private final ChatShellRunner shell;
     private final CommandRegistry registry;
 
+    private final ClientProperties properties;
+
     @Autowired
-    ChatClientApplicationTest(ChatShellRunner shell, CommandRegistry registry) {
+    ChatClientApplicationTest(ChatShellRunner shell, CommandRegistry registry, ClientProperties properties) {
         this.shell = shell;
         this.registry = registry;
+        this.properties = properties;
     }
 
     @Test
@@ -69,6 +74,11 @@ class ChatClientApplicationTest {
         order.verify(screen).warn(Mockito.startsWith("Cannot reach a chat service at localhost:1 ("));
         order.verifyNoMoreInteractions();
         assertThat(shell.outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void tokenIsNotShown() {
+        assertThat(properties.toString()).contains("token=***").doesNotContain("sesame");
     }
 
     @Test

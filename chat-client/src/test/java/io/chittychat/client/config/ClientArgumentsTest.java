@@ -68,6 +68,29 @@ class ClientArgumentsTest {
     }
 
     @Test
+    void ownCertificateGoesWithItsKey() {
+        assertThat(ClientArguments.parse("--tls-cert", "pom.xml", "--tls-key=pom.xml")
+                        .settings())
+                .containsExactly(
+                        "--grpc.client.chat.security.certificate-chain=file:pom.xml",
+                        "--grpc.client.chat.security.client-auth-enabled=true",
+                        "--grpc.client.chat.security.private-key=file:pom.xml",
+                        "--grpc.client.chat.negotiation-type=TLS");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientArguments.parse("--tls-cert", "pom.xml"))
+                .withMessageContaining("belong together");
+    }
+
+    @Test
+    void tokenStandsInAFileAndNotInTheArguments() {
+        assertThat(ClientArguments.parse("--token-file", "pom.xml").settings())
+                .containsExactly("--chitty.client.token-file=pom.xml");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientArguments.parse("--token-file", "missing.txt"))
+                .withMessage("cannot read the file of --token-file: missing.txt");
+    }
+
+    @Test
     void fileThatCannotBeReadIsSaidByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClientArguments.parse("--tls-ca", "missing.pem"))

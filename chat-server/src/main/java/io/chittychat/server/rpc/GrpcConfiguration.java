@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import net.devh.boot.grpc.server.event.GrpcServerShutdownEvent;
 import net.devh.boot.grpc.server.event.GrpcServerStartedEvent;
 import net.devh.boot.grpc.server.interceptor.GrpcGlobalServerInterceptor;
@@ -62,13 +63,18 @@ class GrpcConfiguration {
 
     /** Far enough above the limit that those who are a little over it are told why they are refused. */
     private static ConnectionGuard guard(int perAddress) {
-        return new ConnectionGuard(2 * perAddress, origin -> perAddress > 0 && !origin.isLoopback());
+        return new ConnectionGuard(2 * perAddress, limited(perAddress));
+    }
+
+    /** This machine may be a proxy for many. */
+    private static Predicate<Origin> limited(int perAddress) {
+        return origin -> perAddress > 0 && !origin.isLoopback();
     }
 
     @GrpcGlobalServerInterceptor
     ConnectionLimit connectionLimit(GrpcLimits limits, ServiceLog log) {
         int perAddress = limits.connections().perAddress();
-        return new ConnectionLimit(perAddress, origin -> perAddress > 0 && !origin.isLoopback(), log);
+        return new ConnectionLimit(perAddress, limited(perAddress), log);
     }
 
     @Bean

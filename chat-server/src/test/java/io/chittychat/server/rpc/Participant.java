@@ -42,6 +42,10 @@ final class Participant {
         this.session = session;
     }
 
+    static Participant of(Channel channel, JoinResponse session) {
+        return new Participant(channel, session);
+    }
+
     static Participant join(Channel channel, String name) {
         return new Participant(
                 channel,

@@ -1,0 +1,119 @@
+package io.chittychat.server.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chittychat.error.ErrorReason;
+import io.chittychat.server.observe.ServiceLog;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Server;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** At most two connections from a place; four, whatever they say. */
+class ConnectionLimitTest {
+
+    private final EventLoops loops = new EventLoops(1);
+    private final List<ManagedChannel> channels = new ArrayList<>();
+    private Server server;
+
+    @BeforeEach
+    void start() throws IOException {
+        ConnectionLimit limit = new ConnectionLimit(2, origin -> true, new ServiceLog());
+        NettyServerBuilder builder =
+                NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        loops.use(builder, new ConnectionGuard(4, origin -> true));
+        server = builder.addTransportFilter(limit)
+                .intercept(limit)
+                .addService(new HealthStatusManager().getHealthService())
+                .build()
+                .start();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        channels.forEach(ManagedChannel::shutdownNow);
+        server.shutdownNow().awaitTermination(10, TimeUnit.SECONDS);
+        loops.close();
+    }
+
+    /** Connects once more. */
+    private ManagedChannel connect() {
+        ManagedChannel channel = ManagedChannelBuilder.forAddress("127.0.0.1", server.getPort())
+                .usePlaintext()
+                .build();
+        channels.add(channel);
+        return channel;
+    }
+
+    private static boolean serves(ManagedChannel channel) {
+        try {
+            HealthGrpc.newBlockingStub(channel).check(HealthCheckRequest.getDefaultInstance());
+            return true;
+        } catch (StatusRuntimeException e) {
+            assertThat(ErrorReason.of(e)).contains(ErrorReason.RATE_LIMITED);
+            return false;
+        }
+    }
+
+    @Test
+    void connectionBeyondTheLimitIsToldSoUntilAnotherOneIsClosed() {
+        ManagedChannel first = connect();
+        assertThat(serves(first)).isTrue();
+        assertThat(serves(connect())).isTrue();
+        ManagedChannel third = connect();
+        assertThat(serves(third)).isFalse();
+        third.shutdownNow();
+        first.shutdownNow();
+
+        await().until(() -> serves(connect()));
+    }
+
+    @Test
+    void manyMoreAreClosedAsTheyArrive() throws IOException {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 4; i++) {
+                Socket socket = new Socket("127.0.0.1", server.getPort());
+                open.add(socket);
+                assertThat(isServed(socket)).isTrue();
+            }
+            try (Socket fifth = new Socket("127.0.0.1", server.getPort())) {
+                assertThat(isServed(fifth)).isFalse();
+            }
+            open.get(0).close();
+            await().until(() -> {
+                Socket socket = new Socket("127.0.0.1", server.getPort());
+                open.add(socket);
+                return isServed(socket);
+            });
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    /** A server of HTTP/2 begins with its settings. */
+    private static boolean isServed(Socket socket) {
+        try {
+            return socket.getInputStream().read() >= 0;
+        } catch (IOException e) {
+            return false; // reset
+        }
+    }
+}
