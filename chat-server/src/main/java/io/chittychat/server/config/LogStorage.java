@@ -9,6 +9,7 @@ import io.chittychat.server.store.SearchIndex;
 import io.chittychat.server.timeline.Archive;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch identity of the log's life
  * @param recorded what the room was when the service stopped
+ * @param writable whether messages can be recorded; any thread may ask
  */
 record LogStorage(
         String epoch,
         RoomState recorded,
         Journal journal,
+        BooleanSupplier writable,
         Optional<Archive> archive,
         @Nullable StoreIndex storeIndex,
         @Nullable StoreKeeper keeper)
@@ -29,7 +32,13 @@ record LogStorage(
     static LogStorage of(ChittyProperties.Store settings) {
         if (settings.durability() == Durability.MEMORY) {
             return new LogStorage(
-                    UUID.randomUUID().toString(), RoomState.EMPTY, Journal.NONE, Optional.empty(), null, null);
+                    UUID.randomUUID().toString(),
+                    RoomState.EMPTY,
+                    Journal.NONE,
+                    () -> true,
+                    Optional.empty(),
+                    null,
+                    null);
         }
         EventStore store = EventStore.open(settings.file(), settings.durability());
         RoomState recorded = store.recorded();
@@ -37,10 +46,12 @@ record LogStorage(
         keeper.start();
         StoreIndex index = new StoreIndex(new SearchIndex(store));
         index.start();
+        StoreJournal journal = new StoreJournal(store, settings.reserve().toBytes());
         return new LogStorage(
                 store.epoch(),
                 recorded,
-                new StoreJournal(store, settings.reserve().toBytes()),
+                journal,
+                journal::isWritable,
                 Optional.of(new StoreArchive(store)),
                 index,
                 keeper);
@@ -49,6 +60,11 @@ record LogStorage(
     /** Finds what was said; without a store nothing is indexed. */
     MessageIndex index() {
         return storeIndex == null ? MessageIndex.NONE : storeIndex;
+    }
+
+    /** Lamport time up to which everything can be found; 0 without an index. */
+    long indexedThrough() {
+        return storeIndex == null ? 0 : storeIndex.indexedThrough();
     }
 
     @Override

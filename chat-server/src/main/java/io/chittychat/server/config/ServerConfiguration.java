@@ -24,6 +24,7 @@ import io.chittychat.time.LamportClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -184,8 +185,15 @@ class ServerConfiguration {
     }
 
     @Bean
-    LogHealth commandLogHealthIndicator(CommandLog log) {
-        return new LogHealth(() -> log.state() == CommandLog.State.OPEN);
+    LogHealth commandLogHealthIndicator(CommandLog log, LogStorage storage) {
+        return new LogHealth(() -> {
+            if (log.state() != CommandLog.State.OPEN) {
+                return Optional.of("the log takes no commands");
+            }
+            return storage.writable().getAsBoolean()
+                    ? Optional.empty()
+                    : Optional.of("there is no space to record messages");
+        });
     }
 
     @Bean

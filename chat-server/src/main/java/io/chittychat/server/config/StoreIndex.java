@@ -55,6 +55,11 @@ final class StoreIndex implements MessageIndex, AutoCloseable {
         return false;
     }
 
+    /** Lamport time up to which everything can be found. */
+    long indexedThrough() {
+        return index.indexedThrough();
+    }
+
     @Override
     public Found find(SearchQuery query, long before, int limit) {
         SearchIndex.Found found = index.find(query, before, limit);

@@ -12,7 +12,7 @@ import java.time.Duration;
  * Records in a store. When the disk is full it gives up its reserve, so that joining and leaving can go on; messages are
  * taken again when there is space for the reserve again.
  *
- * <p>Threading: the room thread (and, before it runs, the starting thread).
+ * <p>Threading: the room thread (and, before it runs, the starting thread), unless a method says otherwise.
  */
 final class StoreJournal implements Journal {
 
@@ -20,7 +20,7 @@ final class StoreJournal implements Journal {
 
     private final EventStore store;
     private final SpaceReserve reserve;
-    private boolean full;
+    private volatile boolean full; // written by the room thread
     private long lastLook = System.nanoTime(); // nanoseconds
 
     /** @param reserveSize in bytes */
@@ -52,6 +52,11 @@ final class StoreJournal implements Journal {
     @Override
     public RoomState recorded() {
         return store.recorded();
+    }
+
+    /** Whether messages can be recorded, or could from the next one on. Any thread may ask. */
+    boolean isWritable() {
+        return !full || reserve.fits();
     }
 
     @Override

@@ -1,25 +1,29 @@
 package io.chittychat.server.observe;
 
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Healthy while the log takes commands. */
+/** Healthy while messages can be recorded. */
 public final class LogHealth implements HealthIndicator {
 
-    private final BooleanSupplier open;
+    private final Supplier<Optional<String>> problem;
 
-    /** @param open whether the log takes commands; asked by any thread */
-    public LogHealth(BooleanSupplier open) {
-        this.open = open;
+    /** @param problem why messages cannot be recorded at the moment, if so; asked by any thread */
+    public LogHealth(Supplier<Optional<String>> problem) {
+        this.problem = problem;
+    }
+
+    /** Whether messages can be recorded. */
+    public boolean isUp() {
+        return problem.get().isEmpty();
     }
 
     @Override
     public Health health() {
-        return open.getAsBoolean()
-                ? Health.up().build()
-                : Health.down()
-                        .withDetail("reason", "the log takes no commands")
-                        .build();
+        return problem.get()
+                .map(reason -> Health.down().withDetail("reason", reason).build())
+                .orElseGet(() -> Health.up().build());
     }
 }

@@ -2,6 +2,7 @@ package io.chittychat.server.rpc;
 
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.observe.ServiceLog;
+import io.chittychat.server.observe.LogHealth;
 import io.chittychat.server.observe.StartAnnouncement;
 import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.v1.ChatServiceGrpc;
@@ -10,7 +11,6 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerInterceptor;
-import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -30,6 +31,11 @@ import net.devh.boot.grpc.server.interceptor.GrpcGlobalServerInterceptor;
 import net.devh.boot.grpc.server.serverfactory.GrpcServerConfigurer;
 import net.devh.boot.grpc.server.service.GrpcService;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -150,13 +156,38 @@ class GrpcConfiguration {
         return event -> announcement.grpcListensOn(event.getPort());
     }
 
-    /** The service is healthy, under its own name, too, from when the server listens until the log fails. */
+    /** Says what the readiness probe says. A log that failed is not mended by waiting: the process has to start anew. */
     @Bean
-    ApplicationListener<GrpcServerStartedEvent> truthfulHealth(HealthStatusManager health, CommandLog log) {
-        return event -> {
-            health.setStatus(ChatServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
-            log.onFailure(health::enterTerminalState);
-        };
+    GrpcHealth grpcHealth(
+            HealthStatusManager health,
+            LogHealth log,
+            CommandLog commandLog,
+            ApplicationAvailability availability,
+            ApplicationEventPublisher publisher) {
+        GrpcHealth grpcHealth = new GrpcHealth(
+                health, () -> availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC && log.isUp());
+        grpcHealth.update();
+        commandLog.onFailure(() -> {
+            grpcHealth.end();
+            AvailabilityChangeEvent.publish(publisher, commandLog, LivenessState.BROKEN);
+        });
+        return grpcHealth;
+    }
+
+    @Bean
+    ApplicationListener<AvailabilityChangeEvent<ReadinessState>> readinessChanges(GrpcHealth health) {
+        return event -> health.update();
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService healthTimer(GrpcHealth health) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "health");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.scheduleWithFixedDelay(health::update, 1, 1, TimeUnit.SECONDS);
+        return timer;
     }
 
     /**
@@ -165,9 +196,9 @@ class GrpcConfiguration {
      */
     @Bean
     ApplicationListener<GrpcServerShutdownEvent> politeShutdown(
-            HealthStatusManager health, CommandLog log, Broadcaster broadcaster, ChatService service) {
+            GrpcHealth health, CommandLog log, Broadcaster broadcaster, ChatService service) {
         return event -> {
-            health.enterTerminalState();
+            health.end();
             log.close();
             broadcaster.close();
             service.shutDown();

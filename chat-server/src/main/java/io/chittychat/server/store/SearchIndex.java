@@ -36,6 +36,7 @@ public final class SearchIndex implements AutoCloseable {
     private @Nullable IndexFile file; // guarded by lock
     private volatile @Nullable SQLException damage;
     private long removedThrough; // the background thread's
+    private volatile long indexedThrough; // written by the background thread
 
     /** An index of a log; nothing is opened before {@link #advance}. */
     public SearchIndex(EventStore log) {
@@ -114,6 +115,9 @@ public final class SearchIndex implements AutoCloseable {
         if (!events.isEmpty()) {
             index.add(events, progress.upTo(events.get(events.size() - 1)));
         }
+        indexedThrough = events.isEmpty()
+                ? progress.lamportTime()
+                : events.get(events.size() - 1).header().lamportTime();
         return removeOld(index) || events.size() == CHUNK;
     }
 
@@ -156,6 +160,11 @@ public final class SearchIndex implements AutoCloseable {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** Lamport time up to which everything is indexed. Any thread may ask. */
+    public long indexedThrough() {
+        return indexedThrough;
     }
 
     /** Ends the use of the file. */

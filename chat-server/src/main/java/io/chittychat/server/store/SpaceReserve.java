@@ -37,10 +37,23 @@ public final class SpaceReserve {
             if (Files.exists(file) && Files.size(file) == size) {
                 return true;
             }
-            return Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace() >= 2 * size && fill();
+            return hasSpace() && fill();
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Whether the space is held, or could be taken. Any thread may ask. */
+    public boolean fits() {
+        try {
+            return (Files.exists(file) && Files.size(file) == size) || hasSpace();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean hasSpace() throws IOException {
+        return Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace() >= 2 * size;
     }
 
     private boolean fill() throws IOException {

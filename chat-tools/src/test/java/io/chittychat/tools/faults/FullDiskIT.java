@@ -20,6 +20,10 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +46,7 @@ class FullDiskIT {
     private static final int DISK = 24; // megabytes
     private static final int ENOUGH = 20_000; // messages that fit into what is left of a full disk: surely fewer
     private static final int SHOWN = 60; // lines
+    private static final Pattern HTTP = Pattern.compile("Chitty-Chat is ready: .*, HTTP on (\\S+)");
     private static final Duration EXIT_BOUND = Duration.ofSeconds(10);
 
     private final Ledger ledger = new Ledger();
@@ -47,6 +54,7 @@ class FullDiskIT {
     private final Participant alice = new Participant("alice", ledger);
     private final Listener listener = new Listener(new Participant("listener", ledger));
     private final Load listening = new Load(List.of(listener), ledger);
+    private final HttpClient http = HttpClient.newHttpClient();
     private long said;
 
     @TempDir
@@ -95,6 +103,8 @@ class FullDiskIT {
         disk.fill();
         assertThatIsFull(sayUntilRefused());
         assertThatIsFull(sayInAStream());
+        assertThat(probe("readiness")).isEqualTo(503);
+        assertThat(probe("liveness")).isEqualTo(200); // to start it anew would not help
 
         Participant bob = new Participant("bob", ledger);
         bob.enter(connection);
@@ -114,6 +124,7 @@ class FullDiskIT {
         assertThatIsFull(refusal());
 
         disk.free();
+        await().atMost(10, SECONDS).until(() -> probe("readiness") == 200); // before anybody tries
         await().atMost(10, SECONDS)
                 .ignoreException(StatusRuntimeException.class)
                 .until(() -> sayNext() > 0);
@@ -216,6 +227,14 @@ class FullDiskIT {
                 .isEqualTo(Optional.of(ErrorReason.STORE_FULL));
         assertThat(status.getCode()).isEqualTo(ErrorReason.STORE_FULL.code().value());
         assertThat(status.getDetailsList()).anyMatch(detail -> detail.is(RetryInfo.class));
+    }
+
+    private int probe(String group) throws IOException, InterruptedException {
+        Matcher address = HTTP.matcher(server.child().output());
+        assertThat(address.find()).isTrue();
+        URI uri = URI.create("http://" + address.group(1) + "/actuator/health/" + group);
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private List<String> present() {
