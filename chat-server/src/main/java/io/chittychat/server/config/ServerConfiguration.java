@@ -3,7 +3,9 @@ package io.chittychat.server.config;
 import io.chittychat.server.log.BatchSink;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.log.LocalCommandLog;
+import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.LogHealth;
+import io.chittychat.server.observe.LogMeters;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Room;
@@ -107,11 +109,16 @@ class ServerConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    LocalCommandLog commandLog(Room room, LogStorage storage, OpenBroadcasts broadcasts, Timeline timeline) {
+    LocalCommandLog commandLog(
+            Room room, LogStorage storage, OpenBroadcasts broadcasts, Timeline timeline, LogMeters meters) {
         BatchSink leavers = (events, lamportTime) -> broadcasts.beforeVisible(events);
         BatchSink readers = (events, lamportTime) ->
                 timeline.append(events.stream().map(WireEvents::of).toList(), lamportTime);
-        return new LocalCommandLog(room, Clock.systemUTC(), storage.journal(), List.of(leavers, readers));
+        return new LocalCommandLog(
+                room,
+                Clock.systemUTC(),
+                new TimedJournal(storage.journal(), meters),
+                List.of(leavers, readers, new CountedEvents(meters)));
     }
 
     /** Few, so that the room has a core left however much is searched for; more searches than can wait are refused. */
@@ -174,8 +181,8 @@ class ServerConfiguration {
     }
 
     @Bean
-    ServiceLog serviceLog() {
-        return new ServiceLog();
+    ServiceLog serviceLog(CallMeters meters) {
+        return new ServiceLog(meters);
     }
 
     /** Before the first call can come, so that what was logged by another life of the log can be told apart. */

@@ -74,6 +74,11 @@ public final class LocalCommandLog implements CommandLog {
         return state;
     }
 
+    /** How many commands wait for their turn. Any thread may ask. */
+    public int waiting() {
+        return queue.size();
+    }
+
     @Override
     public void onFailure(Runnable listener) {
         onFailure = listener;

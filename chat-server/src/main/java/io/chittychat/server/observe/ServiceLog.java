@@ -17,6 +17,13 @@ public final class ServiceLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(NAME);
 
+    private final CallMeters meters;
+
+    /** @param meters count what is told */
+    public ServiceLog(CallMeters meters) {
+        this.meters = meters;
+    }
+
     /**
      * A call was answered; of a stream, it was opened.
      *
@@ -28,6 +35,7 @@ public final class ServiceLog {
      * @param reason why it was refused, or empty
      */
     public void call(String rpc, String participant, long lamportIn, long lamportOut, String outcome, String reason) {
+        count(reason);
         if (LOG.isInfoEnabled()) {
             write(
                     new Logfmt()
@@ -49,9 +57,24 @@ public final class ServiceLog {
      * @param reason why the service ended it, or empty
      */
     public void streamEnd(String rpc, String participant, String outcome, String reason) {
+        count(reason);
         if (LOG.isInfoEnabled()) {
             write(new Logfmt().with("rpc", rpc).with("phase", "end").with("participant", participant), outcome, reason);
         }
+    }
+
+    /**
+     * A message is being acknowledged. It is logged as the call that it came by.
+     *
+     * @param receivedAt when it was received, in nanoseconds of {@link System#nanoTime}
+     */
+    public void acknowledged(long receivedAt) {
+        meters.published(System.nanoTime() - receivedAt);
+    }
+
+    /** A Broadcast goes on from where an earlier one had come to. */
+    public void resumed() {
+        meters.resumed();
     }
 
     /**
@@ -71,6 +94,7 @@ public final class ServiceLog {
      * @param lamportTime of the left event
      */
     public void expired(String participant, long lamportTime) {
+        meters.expired();
         LOG.info(
                 "{}",
                 new Logfmt()
@@ -78,6 +102,12 @@ public final class ServiceLog {
                         .with("participant", participant)
                         .with("lamport_out", lamportTime)
                         .with("cause", "expired"));
+    }
+
+    private void count(String reason) {
+        if (!reason.isEmpty()) {
+            meters.refused(reason);
+        }
     }
 
     private static void write(Logfmt line, String outcome, String reason) {

@@ -117,6 +117,9 @@ final class Broadcasts {
         @Override
         public void accepted(Result.Attached attached) {
             log(request, session.participant(), attached.lamportTime(), "OK", "");
+            if (request.getAfterLamportTime() != 0) {
+                serviceLog.resumed();
+            }
             if (!stream.attached(attached.lamportTime())) {
                 detach(attached.lamportTime());
                 return;

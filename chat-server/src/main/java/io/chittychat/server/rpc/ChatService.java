@@ -144,7 +144,9 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
         }
         Command.Publish publish =
                 new Command.Publish(session, request.getText(), request.getSequence(), request.getLamportTime());
+        long receivedAt = System.nanoTime();
         log.submit(publish, replyTo(call, published -> {
+            serviceLog.acknowledged(receivedAt);
             PublishResponse response = PublishResponse.newBuilder()
                     .setLamportTime(published.lamportTime())
                     .setSequence(request.getSequence())

@@ -29,6 +29,11 @@ public final class OpenBroadcasts {
         streams.remove(session, stream);
     }
 
+    /** How many there are. */
+    public int size() {
+        return streams.size();
+    }
+
     /**
      * Ends the Broadcasts of those who leave before their own left event is shown. To be called with every batch before
      * its events become visible.

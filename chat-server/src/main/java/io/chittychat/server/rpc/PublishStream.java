@@ -168,6 +168,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
 
         private final PublishRequest request;
         private final SessionId sender;
+        private final long receivedAt = System.nanoTime();
         private @Nullable PublishResponse reply; // guarded by the stream
 
         Slot(PublishRequest request, SessionId sender) {
@@ -177,6 +178,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
 
         @Override
         public void accepted(Result.Published published) {
+            publishing.serviceLog().acknowledged(receivedAt);
             log(published.participant(), published.lamportTime(), "OK", "");
             settle(PublishResponse.newBuilder().setLamportTime(published.lamportTime()));
         }

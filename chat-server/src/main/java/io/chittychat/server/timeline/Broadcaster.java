@@ -1,7 +1,10 @@
 package io.chittychat.server.timeline;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -47,6 +50,11 @@ public final class Broadcaster implements AutoCloseable {
             lane.close();
         }
         return subscription;
+    }
+
+    /** The Lamport times up to which the slowest reader of each thread has been served; of those that have readers. */
+    List<CompletableFuture<OptionalLong>> slowest() {
+        return lanes.values().stream().map(Lane::slowest).toList();
     }
 
     /** Sends readers what there is and they can take, ends them all, and returns when that is done. */

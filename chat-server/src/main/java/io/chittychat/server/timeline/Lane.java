@@ -2,6 +2,8 @@ package io.chittychat.server.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,6 +61,16 @@ final class Lane {
     void execute(Runnable task) {
         tasks.offer(task);
         wake();
+    }
+
+    /** Looks for the reader that was served the least; completed by the lane's thread. */
+    CompletableFuture<OptionalLong> slowest() {
+        CompletableFuture<OptionalLong> slowest = new CompletableFuture<>();
+        execute(() -> slowest.complete(readers.stream()
+                .filter(reader -> !reader.isEnded())
+                .mapToLong(Subscription::cursor)
+                .min()));
+        return slowest;
     }
 
     /** There may be something for everybody. */

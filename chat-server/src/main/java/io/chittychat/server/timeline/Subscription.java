@@ -61,6 +61,11 @@ public final class Subscription {
         lane.execute(this::abandon);
     }
 
+    /** The Lamport time up to which the reader has been served. */
+    long cursor() {
+        return cursor;
+    }
+
     boolean isEnded() {
         return ended;
     }

@@ -48,6 +48,37 @@ public final class View {
         return Long.compareUnsigned(cursor, lamportTime) > 0;
     }
 
+    /** How many events are held. */
+    public long events() {
+        return eventsAfter(begin());
+    }
+
+    /** How many of the events that are held come after a cursor. Takes as long as there are segments. */
+    public long eventsAfter(long cursor) {
+        long events = 0;
+        for (int at = segments.length - 1; at >= 0; at--) {
+            int count = countIn(at);
+            if (segments[at].previous() < cursor) {
+                return events + count - segments[at].indexAfter(cursor, count);
+            }
+            events += count;
+        }
+        return events;
+    }
+
+    /** Memory that the events take, in bytes. */
+    public long bytes() {
+        long bytes = 0;
+        for (Segment segment : segments) {
+            bytes += segment.capacity();
+        }
+        return bytes;
+    }
+
+    private int countIn(int at) {
+        return at == segments.length - 1 ? inLast : segments[at].count();
+    }
+
     /**
      * Events after a cursor, at least one and as many as stand together; empty if there are none.
      *

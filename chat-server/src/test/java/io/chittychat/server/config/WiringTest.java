@@ -12,11 +12,14 @@ import io.chittychat.server.room.SessionId;
 import io.chittychat.server.rpc.ChatService;
 import io.chittychat.text.ParticipantName;
 import io.chittychat.time.LamportClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
@@ -29,8 +32,13 @@ class WiringTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(ChittyProperties.class)
-    @Import({ServerConfiguration.class, SecurityConfiguration.class, ChatService.class})
-    static class Slice {}
+    @Import({ServerConfiguration.class, MeterConfiguration.class, SecurityConfiguration.class, ChatService.class})
+    static class Slice {
+        @Bean
+        MeterRegistry meterRegistry() {
+            return new SimpleMeterRegistry();
+        }
+    }
 
     @Autowired
     private ChatService service;

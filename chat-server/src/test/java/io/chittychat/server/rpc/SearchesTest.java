@@ -7,6 +7,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import io.chittychat.error.ErrorReason;
+import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.Timeline;
@@ -15,6 +16,7 @@ import io.chittychat.v1.EventType;
 import io.chittychat.v1.SearchEventsRequest;
 import io.chittychat.v1.SearchEventsResponse;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
@@ -59,7 +61,12 @@ class SearchesTest {
                 .events(
                         request,
                         "alice",
-                        new UnaryCall<>(new ServiceLog(), "SearchEvents", "alice", 0, observer),
+                        new UnaryCall<>(
+                                new ServiceLog(new CallMeters(new SimpleMeterRegistry())),
+                                "SearchEvents",
+                                "alice",
+                                0,
+                                observer),
                         ended::incrementAndGet);
         assertThat(ended).hasValue(1);
         ended.set(0);

@@ -7,12 +7,14 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.Command;
 import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.SessionId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +45,11 @@ class SessionLeasesTest {
             return null;
         });
         leases = new SessionLeases(
-                new Submissions(), timer, () -> now * 1_000_000, Duration.ofMillis(1000), new ServiceLog());
+                new Submissions(),
+                timer,
+                () -> now * 1_000_000,
+                Duration.ofMillis(1000),
+                new ServiceLog(new CallMeters(new SimpleMeterRegistry())));
         leases.open(SESSION);
     }
 

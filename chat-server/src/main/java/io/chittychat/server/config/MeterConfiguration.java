@@ -1,0 +1,132 @@
+package io.chittychat.server.config;
+
+import io.chittychat.server.log.LocalCommandLog;
+import io.chittychat.server.observe.CallMeters;
+import io.chittychat.server.observe.DiskMeters;
+import io.chittychat.server.observe.LogHealth;
+import io.chittychat.server.observe.LogMeters;
+import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.rpc.OpenBroadcasts;
+import io.chittychat.server.store.Durability;
+import io.chittychat.server.timeline.Broadcaster;
+import io.chittychat.server.timeline.DeliveryLag;
+import io.chittychat.server.timeline.Timeline;
+import io.chittychat.time.LamportClock;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is measured, and where that is known. The table of all meters is {@code docs/meters.md}. */
+@Configuration(proxyBeanMethods = false)
+class MeterConfiguration {
+
+    @Bean
+    CallMeters callMeters(MeterRegistry registry) {
+        return new CallMeters(registry);
+    }
+
+    @Bean
+    LogMeters logMeters(MeterRegistry registry) {
+        return new LogMeters(registry);
+    }
+
+    /** Without a binder of their own these would be asked for before there is a log. */
+    @Bean
+    MeterBinder roomMeters(ParticipantRegistry participants, OpenBroadcasts broadcasts, LamportClock clock) {
+        return registry -> {
+            gauge("chitty.participants", "Who is present", participants::size).register(registry);
+            gauge("chitty.sessions", "Sessions, by whether they have a Broadcast open", broadcasts::size)
+                    .tag("state", "attached")
+                    .register(registry);
+            gauge(
+                            "chitty.sessions",
+                            "Sessions, by whether they have a Broadcast open",
+                            () -> Math.max(0, participants.size() - broadcasts.size()))
+                    .tag("state", "detached")
+                    .register(registry);
+            gauge("chitty.broadcasts.open", "Broadcasts that are open", broadcasts::size)
+                    .register(registry);
+            gauge("chitty.lamport.time", "The Lamport time that the service has reached", clock::read)
+                    .register(registry);
+        };
+    }
+
+    @Bean
+    MeterBinder commandLogMeters(LocalCommandLog log, LogHealth health) {
+        return registry -> {
+            gauge("chitty.log.waiting", "Commands that wait for their turn", log::waiting)
+                    .baseUnit("commands")
+                    .register(registry);
+            gauge("chitty.log.up", "1 while messages can be recorded, else 0", () -> health.isUp() ? 1 : 0)
+                    .register(registry);
+        };
+    }
+
+    @Bean
+    DeliveryLag deliveryLag(Timeline timeline, Broadcaster broadcaster) {
+        return new DeliveryLag(timeline, broadcaster, System::currentTimeMillis);
+    }
+
+    @Bean
+    MeterBinder timelineMeters(Timeline timeline, DeliveryLag lag) {
+        return registry -> {
+            gauge(
+                            "chitty.timeline.events",
+                            "Events held in memory",
+                            () -> timeline.view().events())
+                    .baseUnit("events")
+                    .register(registry);
+            gauge(
+                            "chitty.timeline.size",
+                            "Memory of the events held",
+                            () -> timeline.view().bytes())
+                    .baseUnit("bytes")
+                    .register(registry);
+            TimeGauge.builder("chitty.delivery.lag", () -> lag.look().millis(), TimeUnit.MILLISECONDS)
+                    .description("Since when there is something that the slowest reader has not been sent")
+                    .register(registry);
+            gauge(
+                            "chitty.delivery.lag.events",
+                            "Events that the slowest reader has not been sent",
+                            () -> lag.look().events())
+                    .baseUnit("events")
+                    .register(registry);
+            gauge(
+                            "chitty.delivery.lag.lamport",
+                            "The same as a distance of Lamport times",
+                            () -> lag.look().lamportTime())
+                    .register(registry);
+        };
+    }
+
+    /** Without a store there are none. */
+    @Bean
+    MeterBinder storeMeters(LogStorage storage, Timeline timeline, ChittyProperties properties) {
+        if (properties.store().durability() == Durability.MEMORY) {
+            return registry -> {};
+        }
+        DiskMeters disk = new DiskMeters(properties.store().file());
+        return registry -> {
+            disk.bindTo(registry);
+            gauge(
+                            "chitty.store.full",
+                            "1 while messages are refused because the disk is full, else 0",
+                            () -> storage.writable().getAsBoolean() ? 0 : 1)
+                    .register(registry);
+            gauge(
+                            "chitty.index.lag",
+                            "Lamport time that the search index is behind",
+                            () -> Math.max(0, timeline.view().newest() - storage.indexedThrough()))
+                    .register(registry);
+        };
+    }
+
+    private static Gauge.Builder<Supplier<Number>> gauge(String name, String description, Supplier<Number> value) {
+        return Gauge.builder(name, value).description(description);
+    }
+}
