@@ -39,6 +39,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** How the parts are put together: commands flow into the log, batches from it to readers. */
 @Configuration(proxyBeanMethods = false)
@@ -181,8 +182,8 @@ class ServerConfiguration {
     }
 
     @Bean
-    ServiceLog serviceLog(CallMeters meters) {
-        return new ServiceLog(meters);
+    ServiceLog serviceLog(CallMeters meters, Environment environment) {
+        return new ServiceLog(meters, environment.containsProperty("logging.structured.format.console"));
     }
 
     /** Before the first call can come, so that what was logged by another life of the log can be told apart. */

@@ -1,12 +1,12 @@
 package io.chittychat.server.observe;
 
-import io.chittychat.text.Logfmt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for every service call, in logfmt: {@code rpc=Publish participant=alice lamport_in=8 lamport_out=9
- * outcome=OK}, and one for what happened without a call. What was said does not stand in it.
+ * What became of calls, counted and logged: one line for every service call, in logfmt: {@code rpc=Publish
+ * participant=alice lamport_in=8 lamport_out=9 outcome=OK}, and one for what happened without a call. What was said does not
+ * stand in it.
  *
  * <p>Threading: any thread.
  */
@@ -18,10 +18,15 @@ public final class ServiceLog {
     private static final Logger LOG = LoggerFactory.getLogger(NAME);
 
     private final CallMeters meters;
+    private final boolean fields;
 
-    /** @param meters count what is told */
-    public ServiceLog(CallMeters meters) {
+    /**
+     * @param meters count what is told
+     * @param fields whether the logger is given fields, of which it makes lines of its own format, instead of lines of logfmt
+     */
+    public ServiceLog(CallMeters meters, boolean fields) {
         this.meters = meters;
+        this.fields = fields;
     }
 
     /**
@@ -37,14 +42,11 @@ public final class ServiceLog {
     public void call(String rpc, String participant, long lamportIn, long lamportOut, String outcome, String reason) {
         count(reason);
         if (LOG.isInfoEnabled()) {
-            write(
-                    new Logfmt()
-                            .with("rpc", rpc)
-                            .with("participant", participant)
-                            .with("lamport_in", Long.toUnsignedString(lamportIn))
-                            .with("lamport_out", lamportOut),
-                    outcome,
-                    reason);
+            LogLine caller = line("rpc", rpc).with("participant", participant);
+            LogLine request = lamportIn >= 0
+                    ? caller.with("lamport_in", lamportIn)
+                    : caller.with("lamport_in", Long.toUnsignedString(lamportIn)); // garbage, or far ahead
+            write(request.with("lamport_out", lamportOut), outcome, reason);
         }
     }
 
@@ -59,7 +61,7 @@ public final class ServiceLog {
     public void streamEnd(String rpc, String participant, String outcome, String reason) {
         count(reason);
         if (LOG.isInfoEnabled()) {
-            write(new Logfmt().with("rpc", rpc).with("phase", "end").with("participant", participant), outcome, reason);
+            write(line("rpc", rpc).with("phase", "end").with("participant", participant), outcome, reason);
         }
     }
 
@@ -84,8 +86,10 @@ public final class ServiceLog {
      * @param lamportTime that the clock has reached
      */
     public void started(String epoch, long lamportTime) {
-        LOG.info(
-                "{}", new Logfmt().with("event", "started").with("epoch", epoch).with("lamport_out", lamportTime));
+        line("event", "started")
+                .with("epoch", epoch)
+                .with("lamport_out", lamportTime)
+                .write(LOG);
     }
 
     /**
@@ -95,13 +99,11 @@ public final class ServiceLog {
      */
     public void expired(String participant, long lamportTime) {
         meters.expired();
-        LOG.info(
-                "{}",
-                new Logfmt()
-                        .with("event", "left")
-                        .with("participant", participant)
-                        .with("lamport_out", lamportTime)
-                        .with("cause", "expired"));
+        line("event", "left")
+                .with("participant", participant)
+                .with("lamport_out", lamportTime)
+                .with("cause", "expired")
+                .write(LOG);
     }
 
     private void count(String reason) {
@@ -110,11 +112,13 @@ public final class ServiceLog {
         }
     }
 
-    private static void write(Logfmt line, String outcome, String reason) {
-        line.with("outcome", outcome);
-        if (!reason.isEmpty()) {
-            line.with("reason", reason);
-        }
-        LOG.info(line.toString());
+    private LogLine line(String key, String about) {
+        LogLine line = fields ? new LogLine.Fields(LOG, about) : new LogLine.Text();
+        return line.with(key, about);
+    }
+
+    private static void write(LogLine line, String outcome, String reason) {
+        LogLine ended = line.with("outcome", outcome);
+        (reason.isEmpty() ? ended : ended.with("reason", reason)).write(LOG);
     }
 }

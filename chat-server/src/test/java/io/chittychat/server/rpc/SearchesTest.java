@@ -62,7 +62,7 @@ class SearchesTest {
                         request,
                         "alice",
                         new UnaryCall<>(
-                                new ServiceLog(new CallMeters(new SimpleMeterRegistry())),
+                                new ServiceLog(new CallMeters(new SimpleMeterRegistry()), false),
                                 "SearchEvents",
                                 "alice",
                                 0,

@@ -49,7 +49,7 @@ class SessionLeasesTest {
                 timer,
                 () -> now * 1_000_000,
                 Duration.ofMillis(1000),
-                new ServiceLog(new CallMeters(new SimpleMeterRegistry())));
+                new ServiceLog(new CallMeters(new SimpleMeterRegistry()), false));
         leases.open(SESSION);
     }
 
