@@ -17,6 +17,8 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingServerInterceptor;
 import java.util.HashSet;
+import io.micrometer.core.instrument.binder.grpc.ObservationGrpcServerInterceptor;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -141,6 +143,13 @@ class GrpcConfiguration {
     @GrpcGlobalServerInterceptor
     ServerInterceptor meters(MeterRegistry registry) {
         return new MetricCollectingServerInterceptor(registry);
+    }
+
+    /** A span for each call, if there is somebody to send them to. It costs nothing otherwise. */
+    @GrpcGlobalServerInterceptor
+    @ConditionalOnProperty("management.opentelemetry.tracing.export.otlp.endpoint")
+    ServerInterceptor tracing(ObservationRegistry observations) {
+        return new ObservationGrpcServerInterceptor(observations);
     }
 
     /** Reflection in its current version; the starter registers only v1alpha. */
