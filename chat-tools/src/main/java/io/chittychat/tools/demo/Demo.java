@@ -1,26 +1,30 @@
 package io.chittychat.tools.demo;
 
 import io.chittychat.tools.check.ConversationCheck;
-import io.chittychat.tools.check.Verdict;
+import io.chittychat.tools.check.Participation;
 import io.chittychat.tools.process.Children;
-import io.chittychat.tools.process.ParticipantProcess;
 import io.chittychat.tools.process.ProcessFailedException;
 import io.chittychat.tools.process.Programs;
-import io.chittychat.tools.process.ServerProcess;
 import io.chittychat.tools.process.Workspace;
+import io.chittychat.tools.scenario.Scenario;
+import io.chittychat.tools.scenario.ScenarioException;
+import io.chittychat.tools.scenario.Scenarios;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Shows the whole system at work in separate processes, and proves from their logs that it did what it promises. */
 public final class Demo {
 
-    private static final Duration STOP_BOUND = Duration.ofSeconds(5);
     private static final int TAIL_LINES = 30;
+    private static final int MOST_SEEDS = 1_000_000; // short to type, and enough
 
-    /** Short, so that it is soon noticed that somebody was killed. */
-    private static final String RESUME_WINDOW = "--chitty.session.resume-window=2s";
+    /** How long it may take: some bound for all, and some for each participant, since a JVM takes its time to start. */
+    private static final Duration BOUND = Duration.ofSeconds(120);
+
+    private static final Duration BOUND_EACH = Duration.ofSeconds(5);
 
     private final DemoOptions options;
     private final PrintStream out;
@@ -30,19 +34,34 @@ public final class Demo {
         this.out = out;
     }
 
+    /** What is made of a conversation at its end, in this order. */
+    private List<Artefact> artefacts() {
+        return List.of(new VerdictTable(out, options.style()), new Records());
+    }
+
     /**
      * Runs the demonstration. Leaves no process behind, also if it fails or the JVM is asked to end.
      *
-     * @return the exit code: 0 if everything holds, 1 if not, 2 if the arguments cannot be understood
+     * @return the exit code: 0 if everything holds, 1 if not, 2 if the arguments or the scenario cannot be understood
      */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
         try {
             DemoOptions options = DemoOptions.parse(arguments, System.getenv("NO_COLOR") == null);
-            if (options.help()) {
-                out.print(DemoOptions.USAGE);
-                return 0;
-            }
-            return new Demo(options, out).run() ? 0 : 1;
+            return switch (options.task()) {
+                case HELP -> {
+                    out.print(DemoOptions.USAGE);
+                    yield 0;
+                }
+                case LIST -> {
+                    Scenarios.SHIPPED.forEach(name -> out.printf(
+                            "  %-14s %s%n", name, Scenarios.load(name).title()));
+                    yield 0;
+                }
+                case PLAY -> new Demo(options, out).play(Scenarios.load(options.scenario())) ? 0 : 1;
+            };
+        } catch (ScenarioException e) {
+            err.println("chitty demo: " + e.getMessage());
+            return 2;
         } catch (IllegalArgumentException e) {
             err.println("chitty demo: " + e.getMessage());
             err.print(DemoOptions.USAGE);
@@ -53,57 +72,62 @@ public final class Demo {
         }
     }
 
-    private boolean run() {
+    private boolean play(Scenario scenario) {
         long start = System.nanoTime();
         Programs programs = Programs.of(options.home()).with(Optional.ofNullable(System.getenv("CHITTY_JAVA_OPTS")));
+        Duration bound = BOUND.plus(BOUND_EACH.multipliedBy(scenario.names().size()));
+        long seed = options.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(MOST_SEEDS));
         try (Workspace workspace = Workspace.open(options.dir());
-                Watchdog watchdog = Watchdog.start(out);
-                Children children = new Children()) {
-            ServerProcess server = ServerProcess.start(children, programs, workspace, List.of(RESUME_WINDOW));
-            Cast cast =
-                    new Cast(name -> ParticipantProcess.start(name, children, programs, workspace, server.address()));
-            boolean played = play(server, cast, children);
-            boolean holds = check(cast);
-            out.printf("%nThe logs are in %s%n", workspace.logs());
-            out.printf(
-                    "%s after %d s.%n",
-                    played && holds ? style().good("Everything holds,") : style().bad("FAILED"),
-                    Duration.ofNanos(System.nanoTime() - start).toSeconds());
-            return played && holds;
+                Watchdog watchdog = Watchdog.start(bound, out);
+                Children children = new Children();
+                ProcessVenue venue = new ProcessVenue(children, programs, workspace, scenario, seed)) {
+            out.println(options.style().bold(scenario.title()));
+            if (scenario.isRandom()) {
+                out.printf("What happens at random has the seed %d (--seed %d).%n", seed, seed);
+            }
+            Cast cast = new Cast(venue::admit);
+            boolean completed = play(scenario, venue, cast, children);
+            List<Participation> participations = cast.participations();
+            Played played =
+                    new Played(scenario, completed, workspace, participations, ConversationCheck.check(participations));
+            finish(played, Duration.ofNanos(System.nanoTime() - start));
+            return played.holds();
         }
     }
 
-    private boolean play(ServerProcess server, Cast cast, Children children) {
+    private boolean play(Scenario scenario, ProcessVenue venue, Cast cast, Children children) {
         try {
-            out.println("Starting a server, process " + server.child().pid() + ", at " + server.address());
-            server.awaitReady();
-            new Scenario(cast, new Narrator(out, style())).play();
-            if (server.stop(STOP_BOUND).isEmpty()) {
-                throw new ProcessFailedException(
-                        "the server did not end within %d s of SIGTERM".formatted(STOP_BOUND.toSeconds()));
-            }
+            out.println("Starting a server, process %d, at %s"
+                    .formatted(venue.server().child().pid(), venue.server().address()));
+            Player player = new Player(scenario, venue, cast, new Narrator(out, options.style()));
+            player.prepare();
+            venue.server().awaitReady();
+            player.play();
+            venue.endService();
             return true;
         } catch (ProcessFailedException e) {
             if (!children.isClosed()) { // else we were asked to end, which is no failure of the chat
-                explain(e, server);
+                explain(e, venue);
             }
             return false;
         }
     }
 
-    private void explain(ProcessFailedException failure, ServerProcess server) {
-        out.printf("%n%s %s%n", style().bad("The demonstration stopped early:"), failure.getMessage());
+    private void explain(ProcessFailedException failure, ProcessVenue venue) {
+        out.printf("%n%s %s%n", options.style().bad("The demonstration stopped early:"), failure.getMessage());
         out.printf("%nThe last that the server printed:%n");
-        server.child().tail(TAIL_LINES).forEach(line -> out.println("  " + line));
+        venue.server().child().tail(TAIL_LINES).forEach(line -> out.println("  " + line));
     }
 
-    private boolean check(Cast cast) {
-        List<Verdict> verdicts = ConversationCheck.check(cast.participations());
-        new VerdictTable(out, style()).print(verdicts);
-        return verdicts.stream().allMatch(Verdict::holds);
-    }
-
-    private Style style() {
-        return options.style();
+    private void finish(Played played, Duration took) {
+        List<Artefact.Made> made = artefacts().stream()
+                .flatMap(artefact -> artefact.make(played).stream())
+                .toList();
+        out.println();
+        made.forEach(each -> out.println(each.what() + ": " + each.where()));
+        Style style = options.style();
+        out.printf(
+                "%n%s after %d s.%n",
+                played.holds() ? style.good("Everything holds,") : style.bad("FAILED"), took.toSeconds());
     }
 }

@@ -1,30 +1,49 @@
 package io.chittychat.tools.demo;
 
+import io.chittychat.tools.scenario.ScenarioParser;
+import io.chittychat.tools.scenario.Scenarios;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the demonstration is asked for.
  *
+ * @param task what to do
+ * @param scenario what is played: the name of a shipped one, or a file
  * @param home the checkout whose jars are shown
  * @param dir where it works; everything that an earlier run left there is removed
  * @param style how it prints
- * @param help whether only to say how it is used
+ * @param seed of what happens at random, if that is to be repeated
  */
-record DemoOptions(Path home, Path dir, Style style, boolean help) {
+record DemoOptions(Task task, String scenario, Path home, Path dir, Style style, OptionalLong seed) {
+
+    /** What to do. */
+    enum Task {
+        PLAY,
+        LIST,
+        HELP
+    }
 
     static final String USAGE = """
-            usage: chitty demo [--dir DIR] [--color]
+            usage: chitty demo [--scenario NAME|FILE] [--list] [--dir DIR] [--seed N] [--color]
 
-            Starts a server and participants as separate processes, plays a conversation with a late join,
-            a leave and a crash, and checks what every participant logged. Exit code 0 only if all holds.
+            Starts a server and participants as separate processes, plays a scenario with them, and checks what
+            every participant logged. Exit code 0 only if all holds.
 
-              --dir DIR    where it works and leaves the logs (default: target/demo of the checkout)
-              --color      in colour, unless NO_COLOR is set
-              --home DIR   the checkout whose jars are run (default: the current directory)
-            """;
+              --scenario NAME|FILE  what is played (default: %s); --list tells which there are
+              --list                list the scenarios
+              --dir DIR             where it works and leaves the logs (default: target/demo of the checkout)
+              --seed N              break unreliable lines where a run with this seed did
+              --color               in colour, unless NO_COLOR is set
+              --home DIR            the checkout whose jars are run (default: the current directory)
+
+            A scenario is a text file with one step a line:
+
+            %s""".formatted(Scenarios.SHIPPED.get(0), ScenarioParser.FORMAT);
 
     /**
      * Reads the arguments.
@@ -34,42 +53,42 @@ record DemoOptions(Path home, Path dir, Style style, boolean help) {
      */
     static DemoOptions parse(List<String> arguments, boolean colourAllowed) {
         Deque<String> rest = new ArrayDeque<>(arguments);
-        DemoOptions options = new DemoOptions(Path.of(""), Path.of(""), Style.PLAIN, false);
-        boolean dirGiven = false;
+        Task task = Task.PLAY;
+        String scenario = Scenarios.SHIPPED.get(0);
+        Path home = Path.of("");
+        @Nullable Path dir = null;
+        Style style = Style.PLAIN;
+        OptionalLong seed = OptionalLong.empty();
         while (!rest.isEmpty()) {
             String option = rest.removeFirst();
             switch (option) {
-                case "--home" -> options = options.withHome(value(option, rest));
-                case "--dir" -> {
-                    options = options.withDir(value(option, rest));
-                    dirGiven = true;
-                }
-                case "--color" -> options = options.withStyle(colourAllowed ? Style.COLOURED : Style.PLAIN);
-                case "--help", "-h" -> options = new DemoOptions(options.home, options.dir, options.style, true);
+                case "--scenario" -> scenario = value(option, "the name of a scenario, or a file", rest);
+                case "--home" -> home = Path.of(value(option, "a directory", rest));
+                case "--dir" -> dir = Path.of(value(option, "a directory", rest));
+                case "--seed" -> seed = OptionalLong.of(number(option, rest));
+                case "--color" -> style = colourAllowed ? Style.COLOURED : Style.PLAIN;
+                case "--list" -> task = Task.LIST;
+                case "--help", "-h" -> task = Task.HELP;
                 default -> throw new IllegalArgumentException("unknown option: " + option);
             }
         }
-        return dirGiven
-                ? options
-                : options.withDir(options.home.resolve("target").resolve("demo"));
+        Path work = dir == null ? home.resolve("target").resolve("demo") : dir;
+        return new DemoOptions(task, scenario, home, work, style, seed);
     }
 
-    private DemoOptions withHome(Path changed) {
-        return new DemoOptions(changed, dir, style, help);
-    }
-
-    private DemoOptions withDir(Path changed) {
-        return new DemoOptions(home, changed, style, help);
-    }
-
-    private DemoOptions withStyle(Style changed) {
-        return new DemoOptions(home, dir, changed, help);
-    }
-
-    private static Path value(String option, Deque<String> rest) {
+    private static String value(String option, String what, Deque<String> rest) {
         if (rest.isEmpty()) {
-            throw new IllegalArgumentException(option + " needs a directory");
+            throw new IllegalArgumentException(option + " needs " + what);
         }
-        return Path.of(rest.removeFirst());
+        return rest.removeFirst();
+    }
+
+    private static long number(String option, Deque<String> rest) {
+        String value = value(option, "a number", rest);
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(option + " needs a number, not '" + value + "'", e);
+        }
     }
 }

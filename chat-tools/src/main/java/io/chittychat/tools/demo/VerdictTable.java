@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** Shows what was checked, on how much evidence, and where it does not hold. */
-final class VerdictTable {
+final class VerdictTable implements Artefact {
 
     private static final int MOST_SHOWN = 10;
     private static final String ROW = "  %-7s %-62s %4s %-8s %s%n";
@@ -17,6 +17,12 @@ final class VerdictTable {
     VerdictTable(PrintStream out, Style style) {
         this.out = out;
         this.style = style;
+    }
+
+    @Override
+    public List<Made> make(Played played) {
+        print(played.verdicts());
+        return List.of();
     }
 
     void print(List<Verdict> verdicts) {

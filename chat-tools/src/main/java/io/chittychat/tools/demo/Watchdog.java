@@ -9,8 +9,6 @@ import java.util.concurrent.TimeUnit;
 /** Ends the JVM, and so all its children, if the demonstration takes too long, whatever it hangs on. */
 final class Watchdog implements AutoCloseable {
 
-    private static final Duration BOUND = Duration.ofSeconds(90);
-
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "watchdog");
         thread.setDaemon(true);
@@ -19,14 +17,15 @@ final class Watchdog implements AutoCloseable {
 
     private Watchdog() {}
 
-    static Watchdog start(PrintStream out) {
+    /** @param bound how long it may take */
+    static Watchdog start(Duration bound, PrintStream out) {
         Watchdog watchdog = new Watchdog();
-        var unused = watchdog.executor.schedule(() -> bite(out), BOUND.toSeconds(), TimeUnit.SECONDS);
+        var unused = watchdog.executor.schedule(() -> bite(bound, out), bound.toSeconds(), TimeUnit.SECONDS);
         return watchdog;
     }
 
-    private static void bite(PrintStream out) {
-        out.printf("%nThe demonstration takes more than %d s: giving up.%n", BOUND.toSeconds());
+    private static void bite(Duration bound, PrintStream out) {
+        out.printf("%nThe demonstration takes more than %d s: giving up.%n", bound.toSeconds());
         System.exit(1);
     }
 

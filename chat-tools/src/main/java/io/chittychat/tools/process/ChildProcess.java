@@ -3,6 +3,7 @@ package io.chittychat.tools.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,11 +17,18 @@ public class ChildProcess {
     private final String name;
     private final Process process;
     private final Path output;
+    private final long begin;
 
     ChildProcess(String name, Process process, Path output) {
+        this(name, process, output, 0);
+    }
+
+    /** @param begin where in the file its output begins, in bytes: behind that of an earlier process */
+    ChildProcess(String name, Process process, Path output, long begin) {
         this.name = name;
         this.process = process;
         this.output = output;
+        this.begin = begin;
     }
 
     public String name() {
@@ -70,8 +78,9 @@ public class ChildProcess {
 
     /** What it has printed so far; empty if that cannot be read. */
     public String output() {
-        try {
-            return new String(Files.readAllBytes(output), UTF_8);
+        try (InputStream file = Files.newInputStream(output)) {
+            file.skipNBytes(begin);
+            return new String(file.readAllBytes(), UTF_8);
         } catch (IOException e) {
             return "";
         }

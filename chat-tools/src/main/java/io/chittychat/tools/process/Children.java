@@ -27,7 +27,7 @@ public final class Children implements AutoCloseable {
      * Starts a process.
      *
      * @param dir its working directory
-     * @param output the file that gets both of its outputs
+     * @param output the file that gets both of its outputs, behind what it holds
      */
     public synchronized ChildProcess start(String name, List<String> command, Path dir, Path output) {
         if (closed) {
@@ -35,13 +35,14 @@ public final class Children implements AutoCloseable {
         }
         try {
             Files.createDirectories(dir);
+            long begin = Files.exists(output) ? Files.size(output) : 0;
             Process process = new ProcessBuilder(command)
                     .directory(dir.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                     .start();
             processes.add(process);
-            return new ChildProcess(name, process, output);
+            return new ChildProcess(name, process, output, begin);
         } catch (IOException e) {
             throw new ProcessFailedException("cannot start %s: %s".formatted(name, e.getMessage()), e);
         }

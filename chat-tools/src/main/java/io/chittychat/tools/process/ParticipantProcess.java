@@ -8,6 +8,7 @@ import io.chittychat.tools.trace.ParticipantLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
  * A participant as a process of its own: the terminal client with commands piped to it. What it did and saw is known
  * from its log only. Not safe for use by several threads.
  */
-public final class ParticipantProcess {
+public final class ParticipantProcess implements Participant {
 
     /** Generous, since a JVM may be starting on a busy machine. */
     public static final Duration STEP_BOUND = Duration.ofSeconds(30);
@@ -35,17 +36,35 @@ public final class ParticipantProcess {
     /**
      * Starts a client; nobody has joined yet.
      *
-     * @param name letters only, since it is a part of file names
+     * @param name letters, digits and hyphens, since it is a part of file names
      * @param server host and port
      */
     public static ParticipantProcess start(
             String name, Children children, Programs programs, Workspace workspace, String server) {
-        List<String> command = programs.client(
+        return start(name, children, programs, workspace, server, List.of());
+    }
+
+    /**
+     * Starts a client with settings of its own; nobody has joined yet.
+     *
+     * @param settings further arguments, such as {@code --chitty.client.reconnect.max=1s}
+     */
+    public static ParticipantProcess start(
+            String name,
+            Children children,
+            Programs programs,
+            Workspace workspace,
+            String server,
+            List<String> settings) {
+        List<String> arguments = new ArrayList<>(
                 List.of("--server", server, "--log-dir", workspace.logs().toString()));
+        arguments.addAll(settings);
+        List<String> command = programs.client(arguments);
         ChildProcess child = children.start(name, command, workspace.dir(), workspace.output(name));
         return new ParticipantProcess(name, child, workspace);
     }
 
+    @Override
     public String name() {
         return name;
     }
@@ -54,12 +73,12 @@ public final class ParticipantProcess {
         return child;
     }
 
-    /** What it has logged so far. */
+    @Override
     public ParticipantLog log() {
         return ParticipantLog.read(workspace.logs().resolve("participant-" + name + ".log"));
     }
 
-    /** Types a line, as a person would. */
+    @Override
     public void type(String line) {
         try {
             OutputStream terminal = child.process().getOutputStream();
@@ -94,10 +113,21 @@ public final class ParticipantProcess {
                 entry -> entry.kind() == Kind.SEND && entry.find("text").equals(Optional.of(text)));
     }
 
+    @Override
+    public void kill() {
+        child.kill();
+        child.awaitExit(STEP_BOUND);
+    }
+
+    @Override
+    public OptionalInt awaitExit() {
+        return child.awaitExit(STEP_BOUND);
+    }
+
     /** Leaves the chat politely, then the client; its exit code is 0 if everything it was told to do succeeded. */
     public OptionalInt quit() {
         type("quit");
-        return child.awaitExit(STEP_BOUND);
+        return awaitExit();
     }
 
     /** Waits for the first accepted reply of a method. */
@@ -105,13 +135,7 @@ public final class ParticipantProcess {
         return awaitRecord("the reply to " + rpc, entry -> entry.is(Kind.REPLY, rpc) && entry.isOk());
     }
 
-    /** Waits for the receipt of the event of a Lamport time. */
-    public LogRecord awaitEvent(long lamport) {
-        return awaitRecord(
-                "the event of Lamport time " + lamport, entry -> entry.isEvent() && entry.lamport() == lamport);
-    }
-
-    /** Waits for the first record that fits. */
+    @Override
     public LogRecord awaitRecord(String what, Predicate<LogRecord> fits) {
         return Await.until("%s in the log of %s".formatted(what, name), STEP_BOUND, () -> {
             Optional<LogRecord> found = log().records().stream().filter(fits).findFirst();

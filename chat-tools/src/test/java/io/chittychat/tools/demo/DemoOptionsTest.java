@@ -3,6 +3,7 @@ package io.chittychat.tools.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.chittychat.tools.demo.DemoOptions.Task;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,22 @@ class DemoOptionsTest {
     }
 
     @Test
+    void playsTheFirstScenarioUnlessToldOtherwise() {
+        assertThat(DemoOptions.parse(List.of(), true)).satisfies(options -> {
+            assertThat(options.task()).isEqualTo(Task.PLAY);
+            assertThat(options.scenario()).isEqualTo("conversation");
+            assertThat(options.seed()).isEmpty();
+        });
+        assertThat(DemoOptions.parse(List.of("--scenario", "my.txt", "--seed", "-7"), true))
+                .satisfies(options -> {
+                    assertThat(options.scenario()).isEqualTo("my.txt");
+                    assertThat(options.seed()).hasValue(-7);
+                });
+        assertThat(DemoOptions.parse(List.of("--list"), true).task()).isEqualTo(Task.LIST);
+        assertThat(DemoOptions.parse(List.of("-h"), true).task()).isEqualTo(Task.HELP);
+    }
+
+    @Test
     void whatIsNotUnderstoodIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DemoOptions.parse(List.of("--fast"), true))
@@ -32,5 +49,8 @@ class DemoOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DemoOptions.parse(List.of("--dir"), true))
                 .withMessage("--dir needs a directory");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DemoOptions.parse(List.of("--seed", "x"), true))
+                .withMessage("--seed needs a number, not 'x'");
     }
 }

@@ -7,7 +7,6 @@ import io.chittychat.tools.check.Participation;
 import io.chittychat.tools.check.Participation.Ending;
 import io.chittychat.tools.check.Verdict;
 import io.chittychat.tools.trace.LogRecord;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ class RejoinIT {
     }
 
     @Test
-    void whoWasCutOffComesBackAndTheLogsHold() throws IOException {
+    void whoWasCutOffComesBackAndTheLogsHold() {
         Programs programs = Programs.of(Home.dir());
         ServerProcess server = ServerProcess.start(
                         children, programs, workspace, List.of("--chitty.session.resume-window=1s"))

@@ -1,0 +1,144 @@
+package io.chittychat.tools.demo;
+
+import io.chittychat.tools.process.Participant;
+import io.chittychat.tools.process.ProcessFailedException;
+import io.chittychat.tools.scenario.Scenario;
+import io.chittychat.tools.scenario.Step;
+import io.chittychat.tools.trace.Kind;
+import io.chittychat.tools.trace.LogRecord;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Plays a scenario, step by step. A step is over when everybody who is connected has logged what came of it, so a step can
+ * count on the one before.
+ */
+final class Player {
+
+    /** So many processes start while others talk: a JVM takes its time to start. */
+    private static final int READY_AHEAD = 3;
+
+    private final Scenario scenario;
+    private final Venue venue;
+    private final Cast cast;
+    private final Narrator narrator;
+    private final Talk talk;
+    private final Outages outages;
+
+    Player(Scenario scenario, Venue venue, Cast cast, Narrator narrator) {
+        this.scenario = scenario;
+        this.venue = venue;
+        this.cast = cast;
+        this.narrator = narrator;
+        this.talk = new Talk(cast, narrator);
+        this.outages = new Outages(venue, cast, narrator, talk);
+    }
+
+    /** Starts those who come first; the service need not be ready. */
+    void prepare() {
+        scenario.names().stream()
+                .filter(name -> !cast.isStarted(name))
+                .limit(READY_AHEAD)
+                .toList()
+                .forEach(cast::start);
+    }
+
+    /**
+     * Plays it.
+     *
+     * @throws ProcessFailedException if a step does not lead to what it should
+     */
+    void play() {
+        scenario.steps().forEach(this::play);
+        cast.alive().forEach(participant -> participant.type("quit"));
+        cast.alive().forEach(Player::requireGoodEnd);
+    }
+
+    private void play(Step step) {
+        if (step instanceof Step.Scene scene) {
+            narrator.heading(scene.sentence());
+        } else if (step instanceof Step.Join join) {
+            join(join.names());
+        } else if (step instanceof Step.Say say) {
+            talk.say(say.sayings());
+        } else if (step instanceof Step.Leave leave) {
+            leave.names().forEach(this::leave);
+        } else if (step instanceof Step.Crash crash) {
+            crash(crash.name());
+        } else {
+            outages.play(step);
+        }
+    }
+
+    private void join(List<String> names) {
+        names.forEach(cast::start);
+        Map<Participant, Integer> begins = new LinkedHashMap<>();
+        for (String name : names) {
+            Participant newcomer = cast.start(name);
+            begins.put(newcomer, Cast.lastLine(newcomer));
+            newcomer.type("join " + name);
+        }
+        begins.forEach((newcomer, begin) ->
+                cast.entered(newcomer, awaitReply(newcomer, "Join", begin).lamport()));
+        begins.entrySet().stream()
+                .map(entry ->
+                        awaitReply(entry.getKey(), "Join", entry.getValue()).lamport())
+                .sorted(Comparator.naturalOrder())
+                .forEach(lamport -> narrator.seen(cast.awaitEvent(lamport)));
+        prepare();
+    }
+
+    private void leave(String name) {
+        Participant leaver = cast.get(name);
+        int begin = Cast.lastLine(leaver);
+        leaver.type("leave");
+        long lamport = awaitReply(leaver, "Leave", begin).lamport();
+        cast.left(leaver);
+        List<LogRecord> copies = cast.awaitEvent(lamport);
+        if (copies.isEmpty()) {
+            String who = cast.isEmpty() ? "nobody remains" : "nobody is connected";
+            narrator.unseen(lamport, "%s left; %s to be told".formatted(name, who));
+        } else {
+            narrator.seen(copies);
+        }
+    }
+
+    private static LogRecord awaitReply(Participant participant, String rpc, int after) {
+        return participant.awaitRecord(
+                "the reply to " + rpc, entry -> entry.line() > after && entry.is(Kind.REPLY, rpc) && entry.isOk());
+    }
+
+    private void crash(String name) {
+        Participant victim = cast.get(name);
+        Optional<Participant> witness = cast.connected().stream()
+                .filter(participant -> participant != victim)
+                .findFirst();
+        int begin = witness.map(Cast::lastLine).orElse(0);
+        victim.kill();
+        cast.killed(victim);
+        talk.forget(victim);
+        if (witness.isEmpty()) {
+            narrator.happens(name + " is gone; nobody remains to be told");
+            return;
+        }
+        LogRecord left = witness.get()
+                .awaitRecord(
+                        "that %s left".formatted(name),
+                        entry -> entry.line() > begin
+                                && entry.isEvent("left")
+                                && entry.find("from").equals(Optional.of(name)));
+        narrator.seen(cast.awaitEvent(left.lamport()));
+    }
+
+    private static void requireGoodEnd(Participant participant) {
+        OptionalInt exitCode = participant.awaitExit();
+        if (!exitCode.equals(OptionalInt.of(0))) {
+            throw new ProcessFailedException(
+                    "the process of %s did not end with exit code 0: %s".formatted(participant.name(), exitCode));
+        }
+    }
+}

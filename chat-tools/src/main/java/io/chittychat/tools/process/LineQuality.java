@@ -1,0 +1,35 @@
+package io.chittychat.tools.process;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * How good a line is.
+ *
+ * @param delay how much later it brings everything, in either direction
+ * @param random chooses when it breaks, if it does by itself; used by the thread that accepts only
+ */
+record LineQuality(Duration delay, Optional<RandomGenerator> random) {
+
+    static final LineQuality GOOD = new LineQuality(Duration.ZERO, Optional.empty());
+
+    /** Enough for a connection, the call of Broadcast and a message, so that all get through in the end. */
+    private static final int FEWEST_BYTES = 1000;
+
+    private static final int MOST_BYTES = 4000;
+
+    LineQuality with(Duration changed) {
+        return new LineQuality(changed, random);
+    }
+
+    LineQuality with(RandomGenerator changed) {
+        return new LineQuality(delay, Optional.of(changed));
+    }
+
+    /** After how many bytes in both directions a new connection breaks. */
+    long bytesToBreak() {
+        return random.map(chooser -> (long) chooser.nextInt(FEWEST_BYTES, MOST_BYTES))
+                .orElse(Long.MAX_VALUE);
+    }
+}
