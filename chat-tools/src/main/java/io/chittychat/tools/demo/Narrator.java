@@ -63,11 +63,13 @@ final class Narrator {
      */
     void back(String name, List<LogRecord> missed, boolean joinedAgain) {
         happens(name
-                + (joinedAgain ? " joins again by itself: it was away for longer than a session lives" : " is back"));
+                + (joinedAgain
+                        ? " joins again by itself: the connection was lost for longer than a session lives"
+                        : " is back"));
         if (missed.isEmpty()) {
-            note("it missed nothing");
+            note("nothing was said meanwhile");
         } else {
-            note("it receives what it missed: "
+            note("and receives what was said meanwhile: "
                     + missed.stream().map(event -> "L " + event.lamport()).collect(Collectors.joining(", ")));
         }
     }
@@ -91,6 +93,11 @@ final class Narrator {
 
     private void remark(String remark) {
         out.printf("           %s%n", style.dim(remark));
+    }
+
+    /** A number of times, in words that fit it. */
+    static String times(int count) {
+        return count == 1 ? "once" : count + " times";
     }
 
     private void event(long lamport, String what) {

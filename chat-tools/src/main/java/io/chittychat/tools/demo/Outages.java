@@ -18,6 +18,9 @@ final class Outages {
     private final Narrator narrator;
     private final Talk talk;
 
+    /** How often unreliable lines broke, as far as it was told. */
+    private final Map<String, Integer> breaks = new LinkedHashMap<>();
+
     /** Who was connected when the service was stopped. */
     private List<Participant> stopped = List.of();
 
@@ -39,6 +42,7 @@ final class Outages {
                     .formatted(slow.name(), slow.delay().toMillis()));
         } else if (step instanceof Step.Unreliable unreliable) {
             venue.spoil(unreliable.name());
+            breaks.put(unreliable.name(), venue.breaks(unreliable.name()));
             narrator.happens("the line of %s breaks at random".formatted(unreliable.name()));
         } else if (step instanceof Step.Stop) {
             stop();
@@ -49,6 +53,18 @@ final class Outages {
         }
     }
 
+    /** Tells which lines broke at random since that was told last. */
+    void noteBreaks() {
+        breaks.replaceAll((name, known) -> {
+            int now = venue.breaks(name);
+            if (now > known) {
+                narrator.note("meanwhile the line of %s broke %s; what it did not bring was asked for again"
+                        .formatted(name, Narrator.times(now - known)));
+            }
+            return now;
+        });
+    }
+
     private void cut(Participant participant) {
         int before = Cast.lastLine(participant);
         venue.cut(participant.name());
@@ -57,11 +73,10 @@ final class Outages {
     }
 
     private void mend(Participant participant) {
-        int breaks = venue.breaks(participant.name());
         venue.mend(participant.name());
         narrator.happens("the line of %s is good again".formatted(participant.name()));
-        if (breaks > 0) {
-            narrator.note("it had broken %d times; what it did not bring was asked for again".formatted(breaks));
+        if (breaks.remove(participant.name()) != null) {
+            narrator.note("it had broken " + Narrator.times(venue.breaks(participant.name())));
         }
         if (!cast.isConnected(participant)) {
             comeBack(participant);

@@ -6,7 +6,6 @@ import io.chittychat.tools.scenario.Scenario;
 import io.chittychat.tools.scenario.Step;
 import io.chittychat.tools.trace.Kind;
 import io.chittychat.tools.trace.LogRecord;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import java.util.OptionalInt;
  */
 final class Player {
 
-    /** So many processes start while others talk: a JVM takes its time to start. */
+    /** So many processes start at a time, and while others talk: a JVM takes its time to start, and more if there are many. */
     private static final int READY_AHEAD = 3;
 
     private final Scenario scenario;
@@ -65,6 +64,7 @@ final class Player {
             join(join.names());
         } else if (step instanceof Step.Say say) {
             talk.say(say.sayings());
+            outages.noteBreaks();
         } else if (step instanceof Step.Leave leave) {
             leave.names().forEach(this::leave);
         } else if (step instanceof Step.Crash crash) {
@@ -75,21 +75,30 @@ final class Player {
     }
 
     private void join(List<String> names) {
-        names.forEach(cast::start);
-        Map<Participant, Integer> begins = new LinkedHashMap<>();
+        Map<String, LogRecord> replies = new LinkedHashMap<>();
+        Map<String, Integer> begins = new LinkedHashMap<>();
         for (String name : names) {
-            Participant newcomer = cast.start(name);
-            begins.put(newcomer, Cast.lastLine(newcomer));
-            newcomer.type("join " + name);
+            names.stream()
+                    .skip(replies.size())
+                    .limit(READY_AHEAD)
+                    .forEach(next -> begins.computeIfAbsent(next, this::askToJoin));
+            LogRecord reply = awaitReply(cast.start(name), "Join", begins.getOrDefault(name, 0));
+            cast.entered(cast.start(name), reply.lamport());
+            replies.put(name, reply);
         }
-        begins.forEach((newcomer, begin) ->
-                cast.entered(newcomer, awaitReply(newcomer, "Join", begin).lamport()));
-        begins.entrySet().stream()
-                .map(entry ->
-                        awaitReply(entry.getKey(), "Join", entry.getValue()).lamport())
-                .sorted(Comparator.naturalOrder())
+        replies.values().stream()
+                .map(LogRecord::lamport)
+                .sorted()
                 .forEach(lamport -> narrator.seen(cast.awaitEvent(lamport)));
         prepare();
+    }
+
+    /** The last line of the log before that. */
+    private int askToJoin(String name) {
+        Participant newcomer = cast.start(name);
+        int line = Cast.lastLine(newcomer);
+        newcomer.type("join " + name);
+        return line;
     }
 
     private void leave(String name) {

@@ -72,7 +72,7 @@ final class Talk {
             narrator.seen(cast.awaitEvent(each.lamport()));
             int attempts = each.spoken().attempts();
             if (attempts > 1) {
-                narrator.note("%s sent it %d times, since the connection broke; it is there once"
+                narrator.note("%s sent it %d times until it got through; it is there once"
                         .formatted(each.spoken().speaker().name(), attempts));
             }
         }

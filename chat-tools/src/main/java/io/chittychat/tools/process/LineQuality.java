@@ -14,10 +14,11 @@ record LineQuality(Duration delay, Optional<RandomGenerator> random) {
 
     static final LineQuality GOOD = new LineQuality(Duration.ZERO, Optional.empty());
 
-    /** Enough for a connection, the call of Broadcast and a message, so that all get through in the end. */
-    private static final int FEWEST_BYTES = 1000;
+    /** Sometimes too few for a connection and a message. */
+    private static final int FEWEST_BYTES = 400;
 
-    private static final int MOST_BYTES = 4000;
+    /** Enough for that and some more, so that everything gets through in the end. */
+    private static final int MOST_BYTES = 1400;
 
     LineQuality with(Duration changed) {
         return new LineQuality(changed, random);

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 public final class ParticipantProcess implements Participant {
 
     /** Generous, since a JVM may be starting on a busy machine. */
-    public static final Duration STEP_BOUND = Duration.ofSeconds(30);
+    public static final Duration STEP_BOUND = Duration.ofSeconds(60);
 
     private final String name;
     private final ChildProcess child;

@@ -37,6 +37,8 @@ final class Presence {
     private final Set<String> cut = new HashSet<>();
     private final Set<String> spoilt = new HashSet<>();
     private boolean stopped;
+    private int most;
+    private boolean somethingSaid;
 
     /** Everybody in the chat, in the order of their joins. */
     List<String> names() {
@@ -50,26 +52,32 @@ final class Presence {
         require(!crashed.contains(name), name + " has crashed, and its clock with it: give the newcomer another name");
         require(!cut.contains(name), "the line of " + name + " is cut: mend it first");
         present.add(name);
+        most = Math.max(most, present.size());
         return name;
     }
 
     private void requireName(String name) {
+        require(!RESERVED.contains(name.toLowerCase(Locale.ROOT)), "'" + name + "' cannot be a name here");
         require(
                 name.matches("[A-Za-z][A-Za-z0-9-]*")
                         && ParticipantName.problem(name).isEmpty(),
                 "'%s' is no name: expected a letter, then letters, digits and hyphens, %d at most"
                         .formatted(name, ParticipantName.MAX_CODE_POINTS));
-        require(!RESERVED.contains(name.toLowerCase(Locale.ROOT)), "'" + name + "' cannot be a name here");
         String known = spellings.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
         require(
                 known == null || known.equals(name),
                 "to the service '%s' and '%s' are one name".formatted(known, name));
     }
 
-    /** Somebody who is there, connected or not. */
-    String present(String name) {
-        require(present.contains(name), name + " is not in the chat");
+    /** One can speak without a connection, too: it waits. */
+    String say(String name) {
+        present(name);
+        somethingSaid = true;
         return name;
+    }
+
+    private void present(String name) {
+        require(present.contains(name), name + " is not in the chat");
     }
 
     String leave(String name) {
@@ -127,7 +135,8 @@ final class Presence {
     }
 
     void requireThatItMayEnd() {
-        require(!spellings.isEmpty(), "nobody joins");
+        require(most > 1, "at no time are two in the chat, so there is nothing to show");
+        require(somethingSaid, "nobody says anything, so there is nothing to show");
         require(!stopped, "the service is stopped at the end: start it again");
         cut.stream().filter(present::contains).sorted().findFirst().ifPresent(name -> {
             throw new IllegalArgumentException("the line of %s is cut at the end: mend it".formatted(name));

@@ -18,7 +18,7 @@ public final class ScenarioParser {
               scene A sentence               a part of it begins
               alice joins                    alice says "Hello!"       alice leaves       alice crashes
               together alice says "Hello!" and bob says "Hi!"          neither waits for the other
-              crowd 12 guest                 guest-1 to guest-12 join at once
+              crowd 12 guest                 guest-1 to guest-12 join, each as soon as it can
               everybody says "Hello!"        everybody leaves
               cut alice                      her line to the service; her stay goes on, what is said waits
               slow alice 200ms               her line brings everything that much later
@@ -37,6 +37,7 @@ public final class ScenarioParser {
     private final Presence presence = new Presence();
     private final List<Step> steps = new ArrayList<>();
     private String title;
+    private boolean titled;
 
     private ScenarioParser(String title) {
         this.title = title;
@@ -89,10 +90,11 @@ public final class ScenarioParser {
     }
 
     private void title(String sentence) {
-        if (!steps.isEmpty()) {
+        if (titled || !steps.isEmpty()) {
             throw new IllegalArgumentException("the title comes first, once");
         }
         title = sentence;
+        titled = true;
     }
 
     private static String sentence(String line) {
@@ -144,7 +146,7 @@ public final class ScenarioParser {
         if (!text.equals(text.strip()) || text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("the text has a space at its begin or end, or a control character");
         }
-        return new Step.Saying(presence.present(name), text);
+        return new Step.Saying(presence.say(name), text);
     }
 
     private void together(Words words) {
