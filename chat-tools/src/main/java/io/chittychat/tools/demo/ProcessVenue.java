@@ -27,8 +27,11 @@ final class ProcessVenue implements Venue, AutoCloseable {
      */
     private static final String RESUME_WINDOW = "--chitty.session.resume-window=5s";
 
-    /** Short, so that a mended line is used soon. */
-    private static final String RECONNECT = "--chitty.client.reconnect.max=250ms";
+    /** A mended line is used soon, and nobody gives up because the machine is slow. */
+    private static final List<String> PATIENT = List.of(
+            "--chitty.client.reconnect.max=250ms",
+            "--chitty.client.request-deadline=60s",
+            "--chitty.client.publish-deadline=60s");
 
     private final Children children;
     private final Programs programs;
@@ -65,7 +68,7 @@ final class ProcessVenue implements Venue, AutoCloseable {
     public Participant admit(String name) {
         Line line = lines.get(name);
         String address = line == null ? address() : line.address();
-        return ParticipantProcess.start(name, children, programs, workspace, address, List.of(RECONNECT));
+        return ParticipantProcess.start(name, children, programs, workspace, address, PATIENT);
     }
 
     @Override
