@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,13 @@ class LineTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private ServerSocket echo;
+    private Future<?> accepting;
     private Line line;
 
     @BeforeEach
     void open() throws IOException {
         echo = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        threads.execute(this::accept);
+        accepting = threads.submit(this::accept);
         line = new Line("127.0.0.1:" + echo.getLocalPort());
     }
 
@@ -59,8 +61,9 @@ class LineTest {
     }
 
     @Test
-    void outlivesAServiceThatIsAway() throws IOException {
+    void outlivesAServiceThatIsAway() throws Exception {
         echo.close();
+        accepting.get(); // until then it may take one more
         try (Socket caller = call()) {
             assertThat(say(caller, 1)).isNotEqualTo(1);
         }
