@@ -12,6 +12,7 @@ final class LegendPainter {
     private static final double SIZE = 10;
     private static final double LINE = 21;
     private static final double SIGN = 36;
+    private static final String RULE = "L is the Lamport time. Whatever could be the cause of a step stands above it.";
 
     private record Entry(String words, Runnable sign) {}
 
@@ -35,18 +36,19 @@ final class LegendPainter {
 
     /** How much room it takes in a width. */
     double height(double width) {
-        return LINE * (1 + lines(width, (entry, left, line) -> {}));
+        return LINE * (2 + lines(width, (entry, left, line) -> {}));
     }
 
     void paint(double top, double width) {
         svg.open("g", Svg.attributes("class", "legend"));
         shapes.line(Pen.FAINT, 1, Shapes.SOLID, 20, top - 16, width - 20, top - 16);
-        lines(width, (entry, left, line) -> {
+        int last = lines(width, (entry, left, line) -> {
             x = left;
             y = top + line * LINE;
             entry.sign().run();
             shapes.words(new Words(entry.words(), SIZE, Pen.MUTED), left + SIGN, y + 3.5);
         });
+        shapes.words(new Words(RULE, SIZE, Pen.INK), 20, top + (last + 1) * LINE + 3.5);
         svg.close();
     }
 

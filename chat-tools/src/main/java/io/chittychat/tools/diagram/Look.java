@@ -14,7 +14,7 @@ final class Look {
      */
     static final String DARK = """
 
-            @media (prefers-color-scheme: dark) {
+            @media screen and (prefers-color-scheme: dark) {
               .space-time .paper { fill: oklch(0.2 0.015 260); }
               .space-time .ink { fill: oklch(0.93 0.01 260); }
               .space-time .ink-line { stroke: oklch(0.93 0.01 260); }

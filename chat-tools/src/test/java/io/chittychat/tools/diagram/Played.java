@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation that was played and not logged, with Lamport clocks as the service and its participants keep them. Who does
@@ -214,7 +215,7 @@ final class Played {
         messages.add(new Message(from.id(), received.id(), message));
     }
 
-    private void copies(Step event, @org.jspecify.annotations.Nullable Who but) {
+    private void copies(Step event, @Nullable Who but) {
         everybody.stream()
                 .filter(who -> who != but && who.joined >= 0 && !who.gone)
                 .forEach(who -> inFlight.add(new Copy(who, event)));

@@ -16,6 +16,15 @@ final class Samples {
 
     private Samples() {}
 
+    /** One participant and one message. */
+    static SpaceTime tiny() {
+        return new Played("alice")
+                .join(0)
+                .deliver()
+                .say(0, "Hello <world> & \"you\"")
+                .end();
+    }
+
     /** Two participants and two messages. */
     static SpaceTime small() {
         return new Played("alice", "bob")
