@@ -10,6 +10,8 @@ final class ArrowPainter {
     private static final double HALF_WIDTH = 3.2;
     /** Around the mark of a participant's step. */
     private static final double MARK = 5;
+    /** Between columns, if there are many. */
+    private static final double CROWDED = 70;
 
     private final Drawing drawing;
     private final Svg svg;
@@ -87,7 +89,9 @@ final class ArrowPainter {
             shapes.path(pen, 1, head);
         } else {
             double width = pen.equals(Pen.WRONG) ? 2.2 : kind == Message.Kind.REQUEST ? 1.6 : 1.1;
-            shapes.line(pen, width, Shapes.SOLID, at[0], at[1], baseX, baseY);
+            // Where there are many, strong lines would hide the others.
+            double strength = drawing.columns.spacing() < CROWDED ? 0.7 : 1;
+            shapes.line(pen, strength * width, Shapes.SOLID, at[0], at[1], baseX, baseY);
             shapes.area(pen, head);
         }
     }

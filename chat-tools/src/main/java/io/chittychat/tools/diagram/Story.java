@@ -98,7 +98,7 @@ final class Story {
         return arrivals.get(step.id()) == null
                 && stay(step)
                         .map(stay -> stay.presence().ending() != Ending.LEFT)
-                        .orElse(true);
+                        .orElse(false);
     }
 
     private record Stay(Lifeline who, Presence presence) {}

@@ -90,14 +90,14 @@
     const neither = data.steps.length - 1 - past.size - future.size;
     const counts = `${past.size} before, ${future.size} after, ${neither} concurrent`;
     byId('causality').replaceChildren(
-      emphasis('past', `${past.size} before`), ', ',
-      emphasis('future', `${future.size} after`), ', ',
+      emphasis('past', `${past.size} before`), ' ',
+      emphasis('future', `${future.size} after`), ' ',
       emphasis('', `${neither} concurrent`),
-      `. ${past.size} could have caused this step and ${future.size} could be its effects; `
+      ` ${past.size} could have caused this step and ${future.size} could be its effects; `
         + (neither === 0 ? 'none is out of its reach.' : `with ${neither} it has nothing to do: neither could have known of the other.`));
     details(step);
     if (state.pointed === null || document.activeElement === marks[chosen]) {
-      say(`Lamport time ${step.time}: ${step.summary}. ${counts}.`);
+      say(`Lamport time ${step.time}: ${step.summary} (${counts})`);
     }
   }
 
@@ -135,7 +135,7 @@
 
   function atTime(time) {
     const here = data.steps.filter(step => step.time === time && shown(step.id)).map(step => step.summary);
-    return `Lamport time ${time}: ${here.length > 0 ? here.join('; ') : 'nothing that is shown'}`;
+    return `Lamport time ${time}: ${here.length > 0 ? here.join(' · ') : 'nothing that is shown'}`;
   }
 
   function go(place) {

@@ -74,8 +74,8 @@ class SpaceTimePageIT {
             assertThat(steps("past")).as("before " + step).isEqualTo(past);
             assertThat(steps("future")).as("after " + step).isEqualTo(future);
             assertThat(browser.text("#causality"))
-                    .startsWith(past.size() + " before, " + future.size() + " after, "
-                            + (FULL.steps().size() - 1 - past.size() - future.size()) + " concurrent.");
+                    .startsWith(past.size() + " before " + future.size() + " after "
+                            + (FULL.steps().size() - 1 - past.size() - future.size()) + " concurrent ");
         }
     }
 
