@@ -40,6 +40,9 @@
     return found;
   }
 
+  const isPart = data.window.from > data.window.first || data.window.to < data.window.last;
+  const ofPart = isPart ? ' Only what is shown is counted.' : '';
+
   // The state: a step that is pointed at, one that is pinned, a place in time, and who is left out.
   const state = { pointed: null, pinned: null, now: null, absent: new Set() };
 
@@ -74,7 +77,7 @@
       note.classList.toggle('later', chosen === null && data.steps[id].time > time);
       note.classList.toggle('absent', !shown(id));
     }
-    for (const [row, element] of rows) element.classList.toggle('now', row === time);
+    for (const [row, line] of rows) line.classList.toggle('now', row === time);
     tell(chosen, past, future);
   }
 
@@ -90,22 +93,22 @@
     const neither = data.steps.length - 1 - past.size - future.size;
     const counts = `${past.size} before, ${future.size} after, ${neither} concurrent`;
     byId('causality').replaceChildren(
-      emphasis('past', `${past.size} before`), ' ',
-      emphasis('future', `${future.size} after`), ' ',
-      emphasis('', `${neither} concurrent`),
-      ` ${past.size} could have caused this step and ${future.size} could be its effects; `
-        + (neither === 0 ? 'none is out of its reach.' : `with ${neither} it has nothing to do: neither could have known of the other.`));
+      element('b', 'past', `${past.size} before`), ' ',
+      element('b', 'future', `${future.size} after`), ' ',
+      element('b', 'neither', `${neither} concurrent`), ' ',
+      element('span', 'meaning', `${past.size} could have caused this step and ${future.size} could be its effects; `
+        + (neither === 0 ? 'none is out of its reach.' : `with ${neither} it has nothing to do: neither could have known of the other.`) + ofPart));
     details(step);
     if (state.pointed === null || document.activeElement === marks[chosen]) {
       say(`Lamport time ${step.time}: ${step.summary} (${counts})`);
     }
   }
 
-  function emphasis(name, text) {
-    const element = document.createElement('b');
-    element.className = name;
-    element.textContent = text;
-    return element;
+  function element(kind, name, text) {
+    const made = document.createElement(kind);
+    made.className = name;
+    made.textContent = text;
+    return made;
   }
 
   function details(step) {
@@ -120,13 +123,8 @@
       ['log', step.file === undefined ? undefined : `${step.file}:${step.line}`],
       ['rule', step.broken ? 'broken: not later than its cause' : undefined],
     ];
-    byId('details').replaceChildren(...rowsOfTable.filter(([, value]) => value !== undefined).flatMap(([name, value]) => {
-      const term = document.createElement('dt');
-      term.textContent = name;
-      const description = document.createElement('dd');
-      description.textContent = value;
-      return [term, description];
-    }));
+    byId('details').replaceChildren(...rowsOfTable.filter(([, value]) => value !== undefined).flatMap(([name, value]) =>
+      [element('dt', '', name), element('dd', '', value)]));
   }
 
   function say(text) {

@@ -75,7 +75,7 @@ class SpaceTimePageIT {
             assertThat(steps("future")).as("after " + step).isEqualTo(future);
             assertThat(browser.text("#causality"))
                     .startsWith(past.size() + " before " + future.size() + " after "
-                            + (FULL.steps().size() - 1 - past.size() - future.size()) + " concurrent ");
+                            + (FULL.steps().size() - 1 - past.size() - future.size()) + " concurrent\n");
         }
     }
 
