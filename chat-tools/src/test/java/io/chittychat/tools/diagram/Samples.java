@@ -5,6 +5,7 @@ import io.chittychat.tools.trace.SpaceTime;
 import io.chittychat.tools.trace.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /** Conversations to draw. */
@@ -12,7 +13,8 @@ final class Samples {
 
     /** Text that would like to be markup, or to move other text. */
     static final String HOSTILE =
-            "</script><script>window.broken=1</script>\u2028\u2029 <img src=x onerror='broken()'> ]]> --> &amp; \u202e\"\u0000\ufffe";
+            "</script><script>window.broken=1</script>\u2028\u2029 <img src=x onerror='broken()'> ]]> --> &amp;"
+                    + " \u202e\"\u0000\ufffe";
 
     private Samples() {}
 
@@ -58,7 +60,8 @@ final class Samples {
                 .lose(1)
                 .say(
                         0,
-                        "This is a message of one hundred and twenty-eight characters or so, to see what becomes of the long ones in the margin.")
+                        "This is a message of one hundred and twenty-eight characters or so, to see what becomes of"
+                                + " the long ones in the margin.")
                 .deliver()
                 .resume(1)
                 .deliver()
@@ -126,10 +129,21 @@ final class Samples {
 
     /** The part from a time to a time, as far as its steps go. */
     static SpaceTime part(SpaceTime whole, long from, long to) {
+        SpaceTime kept = only(whole, time -> time >= from && time <= to);
+        SpaceTime.Window all = whole.window();
+        return new SpaceTime(
+                kept.lifelines(),
+                kept.steps(),
+                kept.messages(),
+                new SpaceTime.Window(from, to, all.first(), all.last()));
+    }
+
+    /** The steps of some Lamport times, as if nobody had written down the others. */
+    static SpaceTime only(SpaceTime whole, LongPredicate kept) {
         List<Step> steps = new ArrayList<>();
         int[] places = new int[whole.steps().size()];
         for (Step step : whole.steps()) {
-            boolean inside = step.time() >= from && step.time() <= to;
+            boolean inside = kept.test(step.time());
             places[step.id()] = inside ? steps.size() : -1;
             if (inside) {
                 steps.add(numbered(step, steps.size()));
@@ -139,9 +153,7 @@ final class Samples {
                 .filter(message -> places[message.from()] >= 0 && places[message.to()] >= 0)
                 .map(message -> new Message(places[message.from()], places[message.to()], message.kind()))
                 .toList();
-        SpaceTime.Window all = whole.window();
-        return new SpaceTime(
-                whole.lifelines(), steps, messages, new SpaceTime.Window(from, to, all.first(), all.last()));
+        return new SpaceTime(whole.lifelines(), steps, messages, whole.window());
     }
 
     private static Step at(Step step, long time) {

@@ -77,6 +77,20 @@ class SpaceTimeSvgTest {
     }
 
     @Test
+    void timesWithoutAStepAreLeftOutAndTheGapIsMarked() {
+        SpaceTime withGap = Samples.only(Samples.small(), time -> time < 7 || time > 9);
+        Picture picture = new Picture(SpaceTimeSvg.draw(withGap));
+        assertThat(picture.numbered("time", "data-time"))
+                .extracting(row -> row.getAttribute("data-time"))
+                .containsSubsequence("6", "10")
+                .doesNotContain("7", "8", "9");
+        assertThat(picture.numbered("time", "data-time"))
+                .filteredOn(row -> row.getElementsByTagName("rect").getLength() == 3)
+                .extracting(row -> row.getAttribute("data-time"))
+                .containsExactly("10");
+    }
+
+    @Test
     void namesOfManyAreTilted() {
         assertThat(SpaceTimeSvg.draw(Samples.crowd(12))).contains("rotate(-45)");
         assertThat(SpaceTimeSvg.draw(Samples.small())).doesNotContain("rotate");
