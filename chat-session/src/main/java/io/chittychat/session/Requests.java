@@ -13,6 +13,7 @@ import io.chittychat.v1.PublishRequest;
 import io.chittychat.v1.PublishResponse;
 import io.chittychat.v1.SearchEventsRequest;
 import io.chittychat.v1.SearchEventsResponse;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -23,6 +24,7 @@ final class Requests {
 
     /** Every attempt has the same request id, so a lost reply does not lock the participant out of its own name. */
     static UnaryCall<JoinRequest, JoinResponse> join(String name, String requestId, Consumer<JoinResponse> arrived) {
+        AtomicReference<String> epoch = new AtomicReference<>("");
         return new UnaryCall<>(
                 "Join",
                 ChatServiceGrpc.getJoinMethod(),
@@ -31,10 +33,13 @@ final class Requests {
                         .setLamportTime(time)
                         .setRequestId(requestId)
                         .build(),
-                arrived,
+                reply -> {
+                    epoch.set(reply.getEpoch());
+                    arrived.accept(reply);
+                },
                 JoinResponse::getLamportTime,
                 UnaryOperator.identity(),
-                UnaryOperator.identity());
+                line -> epoch.get().isEmpty() ? line : line.with("epoch", epoch.get()));
     }
 
     /** Every attempt has the same sequence, so a lost reply does not publish twice. */

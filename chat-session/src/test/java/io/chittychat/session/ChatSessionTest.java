@@ -369,7 +369,7 @@ class ChatSessionTest {
         assertThat(logged.subList(0, 6))
                 .containsExactly(
                         head + "send rpc=Join clock=1",
-                        head + "reply rpc=Join outcome=OK lamport=2 clock=3",
+                        head + "reply rpc=Join outcome=OK lamport=2 clock=3 epoch=epoch-1",
                         head + "send rpc=Broadcast clock=4 after=0",
                         head + "receive rpc=Broadcast event=joined lamport=2 clock=5 from=alice sent=1"
                                 + " text=\"Participant alice joined Chitty-Chat at Lamport time 2\"",

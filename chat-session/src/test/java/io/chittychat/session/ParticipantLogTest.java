@@ -27,7 +27,7 @@ class ParticipantLogTest {
     void recordsAreTheContract() throws IOException {
         try (ParticipantLog log = open("alice")) {
             log.sent("Join", 1, UnaryOperator.identity());
-            log.answered("Join", 2, 3, UnaryOperator.identity());
+            log.answered("Join", 2, 3, line -> line.with("epoch", "life"));
             log.sent("Broadcast", 4, line -> line.with("after", 0));
             log.received(event("bob", "a \"b\"\n\u001b[2J"), 6);
             log.caughtUp(5, 7);
@@ -41,7 +41,7 @@ class ParticipantLogTest {
         assertThat(Files.readAllLines(directory.resolve("participant-alice.log")))
                 .containsExactly(
                         HEAD + "send rpc=Join clock=1",
-                        HEAD + "reply rpc=Join outcome=OK lamport=2 clock=3",
+                        HEAD + "reply rpc=Join outcome=OK lamport=2 clock=3 epoch=life",
                         HEAD + "send rpc=Broadcast clock=4 after=0",
                         HEAD + "receive rpc=Broadcast event=published lamport=5 clock=6 from=bob sent=3"
                                 + " text=\"a \\\"b\\\"\\n\\u001b[2J\"",
