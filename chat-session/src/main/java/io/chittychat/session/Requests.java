@@ -1,5 +1,6 @@
 package io.chittychat.session;
 
+import io.chittychat.text.Logfmt;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.chittychat.v1.JoinRequest;
 import io.chittychat.v1.JoinResponse;
@@ -13,6 +14,7 @@ import io.chittychat.v1.PublishRequest;
 import io.chittychat.v1.PublishResponse;
 import io.chittychat.v1.SearchEventsRequest;
 import io.chittychat.v1.SearchEventsResponse;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -39,7 +41,11 @@ final class Requests {
                 },
                 JoinResponse::getLamportTime,
                 UnaryOperator.identity(),
-                line -> epoch.get().isEmpty() ? line : line.with("epoch", epoch.get()));
+                line -> withEpoch(line, Objects.requireNonNullElse(epoch.get(), "")));
+    }
+
+    private static Logfmt withEpoch(Logfmt line, String epoch) {
+        return epoch.isEmpty() ? line : line.with("epoch", epoch);
     }
 
     /** Every attempt has the same sequence, so a lost reply does not publish twice. */

@@ -1,8 +1,8 @@
 package io.chittychat.server.rpc;
 
 import io.chittychat.server.log.CommandLog;
-import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.observe.LogHealth;
+import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.observe.StartAnnouncement;
 import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.v1.ChatServiceGrpc;
@@ -16,9 +16,9 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingServerInterceptor;
-import java.util.HashSet;
 import io.micrometer.core.instrument.binder.grpc.ObservationGrpcServerInterceptor;
 import io.micrometer.observation.ObservationRegistry;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;

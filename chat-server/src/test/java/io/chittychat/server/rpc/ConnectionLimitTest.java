@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chittychat.error.ErrorReason;
+import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.ServiceLog;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -13,6 +14,7 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +35,8 @@ class ConnectionLimitTest {
 
     @BeforeEach
     void start() throws IOException {
-        ConnectionLimit limit = new ConnectionLimit(2, origin -> true, new ServiceLog());
+        ConnectionLimit limit = new ConnectionLimit(
+                2, origin -> true, new ServiceLog(new CallMeters(new SimpleMeterRegistry()), false));
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         loops.use(builder, new ConnectionGuard(4, origin -> true));

@@ -1,9 +1,10 @@
 package io.chittychat.tools.demo;
 
-import io.chittychat.tools.check.Participation;
-import io.chittychat.tools.check.Participation.Ending;
+import io.chittychat.tools.check.Ending;
+import io.chittychat.tools.check.LogSet;
 import io.chittychat.tools.process.Participant;
 import io.chittychat.tools.trace.LogRecord;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,14 +116,16 @@ final class Cast {
         return records.isEmpty() ? 0 : records.get(records.size() - 1).line();
     }
 
-    /** Everybody's part in the conversation, as their logs tell it. */
-    List<Participation> participations() {
-        return everybody.values().stream()
-                .filter(participant -> joined.containsKey(participant.name()))
-                .map(participant -> new Participation(
-                        participant.name(),
-                        killed.contains(participant.name()) ? Ending.KILLED : Ending.LEFT,
-                        participant.log()))
-                .toList();
+    /** Everybody's log, and how everybody's part in the conversation ended. */
+    LogSet logs() {
+        Map<String, Ending> endings = new LinkedHashMap<>();
+        Map<String, Path> files = new LinkedHashMap<>();
+        everybody.forEach((name, participant) -> {
+            if (joined.containsKey(name)) {
+                endings.put(name, killed.contains(name) ? Ending.KILLED : Ending.LEFT);
+                files.put(name, participant.logFile());
+            }
+        });
+        return LogSet.watched(endings, name -> files.getOrDefault(name, Path.of("")));
     }
 }

@@ -1,14 +1,19 @@
 package io.chittychat.tools.demo;
 
-import io.chittychat.tools.check.ConversationCheck;
-import io.chittychat.tools.check.Participation;
+import io.chittychat.tools.check.LogSet;
+import io.chittychat.tools.check.SideBySide;
+import io.chittychat.tools.check.TraceListener;
+import io.chittychat.tools.check.Verdict;
 import io.chittychat.tools.process.Children;
 import io.chittychat.tools.process.ProcessFailedException;
 import io.chittychat.tools.process.Programs;
 import io.chittychat.tools.process.Workspace;
+import io.chittychat.tools.report.Style;
+import io.chittychat.tools.report.VerdictTable;
 import io.chittychat.tools.scenario.Scenario;
 import io.chittychat.tools.scenario.ScenarioException;
 import io.chittychat.tools.scenario.Scenarios;
+import io.chittychat.tools.trace.LogFile;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +25,7 @@ public final class Demo {
 
     private static final int TAIL_LINES = 30;
     private static final int MOST_SEEDS = 1_000_000; // short to type, and enough
+    private static final int MOST_VIOLATIONS = 100;
 
     /** How long it may take: some bound for all, and some for each participant, since a JVM takes its time to start. */
     private static final Duration BOUND = Duration.ofSeconds(120);
@@ -36,7 +42,7 @@ public final class Demo {
 
     /** What is made of a conversation at its end, in this order. */
     private List<Artefact> artefacts() {
-        return List.of(new VerdictTable(out, options.style()), new Records());
+        return List.of(this::showVerdicts, new Records());
     }
 
     /**
@@ -87,9 +93,7 @@ public final class Demo {
             }
             Cast cast = new Cast(venue::admit);
             boolean completed = play(scenario, venue, cast, children);
-            List<Participation> participations = cast.participations();
-            Played played =
-                    new Played(scenario, completed, workspace, participations, ConversationCheck.check(participations));
+            Played played = new Played(scenario, completed, workspace, check(cast.logs(), workspace));
             finish(played, Duration.ofNanos(System.nanoTime() - start));
             return played.holds();
         }
@@ -111,6 +115,16 @@ public final class Demo {
             }
             return false;
         }
+    }
+
+    private static List<Verdict> check(LogSet logs, Workspace workspace) {
+        return SideBySide.check(logs.with(LogFile.of(workspace.output("server"))), TraceListener.NONE, MOST_VIOLATIONS)
+                .verdicts();
+    }
+
+    private List<Artefact.Made> showVerdicts(Played played) {
+        new VerdictTable(out, options.style()).print(played.verdicts());
+        return List.of();
     }
 
     private void explain(ProcessFailedException failure, ProcessVenue venue) {

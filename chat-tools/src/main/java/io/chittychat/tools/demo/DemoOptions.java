@@ -1,5 +1,6 @@
 package io.chittychat.tools.demo;
 
+import io.chittychat.tools.report.Style;
 import io.chittychat.tools.scenario.ScenarioParser;
 import io.chittychat.tools.scenario.Scenarios;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.chittychat.tools.demo;
 
-import io.chittychat.tools.check.Participation;
 import io.chittychat.tools.check.Verdict;
 import io.chittychat.tools.process.Workspace;
 import io.chittychat.tools.scenario.Scenario;
@@ -12,15 +11,9 @@ import java.util.List;
  * @param scenario what was played
  * @param completed whether it was played to its end
  * @param workspace what it left: logs and outputs; what is made of them goes there, too
- * @param participations everybody's part, with what they logged
  * @param verdicts what the check of the logs found
  */
-record Played(
-        Scenario scenario,
-        boolean completed,
-        Workspace workspace,
-        List<Participation> participations,
-        List<Verdict> verdicts) {
+record Played(Scenario scenario, boolean completed, Workspace workspace, List<Verdict> verdicts) {
 
     boolean holds() {
         return completed && verdicts.stream().allMatch(Verdict::holds);

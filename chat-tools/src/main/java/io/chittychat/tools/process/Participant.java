@@ -2,6 +2,7 @@ package io.chittychat.tools.process;
 
 import io.chittychat.tools.trace.LogRecord;
 import io.chittychat.tools.trace.ParticipantLog;
+import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 
@@ -9,6 +10,9 @@ import java.util.function.Predicate;
 public interface Participant {
 
     String name();
+
+    /** Where its log is. */
+    Path logFile();
 
     /** What it has logged so far. */
     ParticipantLog log();

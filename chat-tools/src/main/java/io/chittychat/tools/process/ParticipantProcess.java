@@ -7,6 +7,7 @@ import io.chittychat.tools.trace.LogRecord;
 import io.chittychat.tools.trace.ParticipantLog;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,12 @@ public final class ParticipantProcess implements Participant {
 
     @Override
     public ParticipantLog log() {
-        return ParticipantLog.read(workspace.logs().resolve("participant-" + name + ".log"));
+        return ParticipantLog.read(logFile());
+    }
+
+    @Override
+    public Path logFile() {
+        return workspace.logs().resolve("participant-" + name + ".log");
     }
 
     @Override

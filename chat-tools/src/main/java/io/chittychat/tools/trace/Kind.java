@@ -1,8 +1,5 @@
 package io.chittychat.tools.trace;
 
-import java.util.Arrays;
-import java.util.Locale;
-
 /** What a participant wrote down. */
 public enum Kind {
     /** It sent a request. */
@@ -15,9 +12,12 @@ public enum Kind {
     END;
 
     static Kind parse(String text) throws LogFormatException {
-        return Arrays.stream(values())
-                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new LogFormatException("unknown kind '" + text + "'"));
+        return switch (text) {
+            case "send" -> SEND;
+            case "reply" -> REPLY;
+            case "receive" -> RECEIVE;
+            case "end" -> END;
+            default -> throw new LogFormatException("unknown kind '" + text + "'");
+        };
     }
 }

@@ -2,8 +2,6 @@ package io.chittychat.tools.trace;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,14 +18,7 @@ import java.util.Optional;
  * @param fields all pairs of the record, in the order of the line
  */
 public record LogRecord(
-        Path file,
-        int line,
-        Instant time,
-        String participant,
-        Kind kind,
-        String rpc,
-        long clock,
-        Map<String, String> fields) {
+        Path file, int line, Instant time, String participant, Kind kind, String rpc, long clock, Pairs fields) {
 
     /**
      * Reads a line.
@@ -35,15 +26,15 @@ public record LogRecord(
      * @throws LogFormatException if it is no record, or lacks what its kind must have
      */
     public static LogRecord parse(Path file, int line, String text) throws LogFormatException {
-        Map<String, String> fields = LogfmtLine.parse(text);
+        Pairs fields = LogfmtLine.parse(text);
         LogRecord read = new LogRecord(
                 file,
                 line,
-                instant(required(fields, "time")),
-                required(fields, "participant"),
-                Kind.parse(required(fields, "kind")),
-                required(fields, "rpc"),
-                number(fields, "clock"),
+                WallClock.parse(fields.required("time")),
+                fields.required("participant"),
+                Kind.parse(fields.required("kind")),
+                fields.required("rpc"),
+                fields.number("clock"),
                 fields);
         read.requireWhatItsKindHas();
         return read;
@@ -52,14 +43,14 @@ public record LogRecord(
     private void requireWhatItsKindHas() throws LogFormatException {
         switch (kind) {
             case SEND -> {}
-            case REPLY, END -> required(fields, "outcome");
-            case RECEIVE -> required(fields, "event");
+            case REPLY, END -> fields.required("outcome");
+            case RECEIVE -> fields.required("event");
         }
-        if (carriesLamport() || fields.containsKey("lamport")) {
-            number(fields, "lamport");
+        if (carriesLamport() || fields.has("lamport")) {
+            fields.number("lamport");
         }
-        if (fields.containsKey("sent")) {
-            number(fields, "sent");
+        if (fields.has("sent")) {
+            fields.number("sent");
         }
     }
 
@@ -80,7 +71,7 @@ public record LogRecord(
 
     /** Whether it is the receipt of any event of the chat; {@code caught_up} is none. */
     public boolean isEvent() {
-        return isEvent("joined") || isEvent("published") || isEvent("left");
+        return isEvent("published") || isEvent("joined") || isEvent("left");
     }
 
     /** Whether the outcome is OK; false for records without one. */
@@ -99,47 +90,24 @@ public record LogRecord(
 
     /** The clock of whoever caused a received event when asking for it; 0 if nobody asked. */
     public long sent() {
-        return fields.containsKey("sent") ? numberOf("sent") : 0;
+        return fields.has("sent") ? numberOf("sent") : 0;
     }
 
     /** The value of a pair, if it is there. */
     public Optional<String> find(String key) {
-        return Optional.ofNullable(fields.get(key));
+        return fields.find(key);
     }
 
     private long numberOf(String key) {
         try {
-            return number(fields, key);
+            return fields.number(key);
         } catch (LogFormatException e) {
             throw new IllegalStateException(file + ":" + line + ": " + e.problem(), e);
         }
     }
 
-    private static String required(Map<String, String> fields, String key) throws LogFormatException {
-        String value = fields.get(key);
-        if (value == null) {
-            throw new LogFormatException("has no '" + key + "'");
-        }
-        return value;
-    }
-
-    private static long number(Map<String, String> fields, String key) throws LogFormatException {
-        String value = required(fields, key);
-        if (!value.matches("[0-9]{1,19}")) {
-            throw new LogFormatException("'" + key + "' is no Lamport time: " + value);
-        }
-        try {
-            return Long.parseLong(value);
-        } catch (NumberFormatException e) {
-            throw new LogFormatException("'" + key + "' is too large: " + value);
-        }
-    }
-
-    private static Instant instant(String text) throws LogFormatException {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new LogFormatException("'time' is no instant: " + text);
-        }
+    /** Where it stands. */
+    public Place place() {
+        return new Place(file, line);
     }
 }

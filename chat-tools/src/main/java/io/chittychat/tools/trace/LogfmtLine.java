@@ -1,7 +1,6 @@
 package io.chittychat.tools.trace;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * Takes a line of logfmt apart: the inverse of {@link io.chittychat.text.Logfmt}, escapes included. Strict, because a
@@ -10,6 +9,29 @@ import java.util.Map;
  * <p>Not safe for use by several threads.
  */
 final class LogfmtLine {
+
+    /** Keys that are not made anew for every line. */
+    private static final List<String> KNOWN = List.of(
+            "time",
+            "participant",
+            "kind",
+            "rpc",
+            "event",
+            "lamport",
+            "clock",
+            "from",
+            "sent",
+            "text",
+            "outcome",
+            "sequence",
+            "level",
+            "lamport_in",
+            "lamport_out",
+            "reason",
+            "after",
+            "epoch",
+            "phase",
+            "cause");
 
     private final String line;
     private int at;
@@ -23,18 +45,18 @@ final class LogfmtLine {
      *
      * @throws LogFormatException if the line is anything but pairs with a single space between them
      */
-    static Map<String, String> parse(String line) throws LogFormatException {
+    static Pairs parse(String line) throws LogFormatException {
         return new LogfmtLine(line).pairs();
     }
 
-    private Map<String, String> pairs() throws LogFormatException {
-        Map<String, String> pairs = new LinkedHashMap<>();
+    private Pairs pairs() throws LogFormatException {
+        Pairs pairs = new Pairs();
         while (at < line.length()) {
             if (at > 0) {
                 expect(' ');
             }
             String key = key();
-            if (pairs.putIfAbsent(key, value()) != null) {
+            if (!pairs.add(key, value())) {
                 throw new LogFormatException("'" + key + "' is given twice");
             }
         }
@@ -46,12 +68,22 @@ final class LogfmtLine {
         while (at < line.length() && isKeyPart(line.charAt(at))) {
             at++;
         }
-        String key = line.substring(start, at);
-        if (key.isEmpty()) {
+        if (start == at) {
             throw new LogFormatException("no key at column " + (at + 1));
         }
+        String key = key(start);
         expect('=');
         return key;
+    }
+
+    private String key(int start) {
+        int length = at - start;
+        for (String known : KNOWN) {
+            if (known.length() == length && line.startsWith(known, start)) {
+                return known;
+            }
+        }
+        return line.substring(start, at);
     }
 
     private static boolean isKeyPart(char c) {
@@ -70,7 +102,11 @@ final class LogfmtLine {
     }
 
     private String quoted() throws LogFormatException {
-        StringBuilder value = new StringBuilder();
+        int start = at;
+        while (at < line.length() && line.charAt(at) != '"' && line.charAt(at) != '\\') {
+            at++;
+        }
+        StringBuilder value = new StringBuilder(at - start).append(line, start, at);
         while (true) {
             char c = next();
             if (c == '"') {

@@ -2,14 +2,12 @@ package io.chittychat.tools.trace;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What one participant wrote down, as far as it can be read.
@@ -36,53 +34,26 @@ public record ParticipantLog(Path file, List<LogRecord> records, List<Problem> p
      * @throws UncheckedIOException if a file is there and cannot be read
      */
     public static ParticipantLog read(Path file) {
-        ParticipantLog whole = readOne(file);
-        int number = 1;
-        for (Path old = old(file, number); Files.exists(old); old = old(file, ++number)) {
-            whole = readOne(old).followedBy(whole);
-        }
-        return whole;
-    }
-
-    private static Path old(Path file, int number) {
-        return file.resolveSibling(file.getFileName() + "." + number);
-    }
-
-    private ParticipantLog followedBy(ParticipantLog newer) {
-        return new ParticipantLog(
-                newer.file(), joined(records, newer.records()), joined(problems, newer.problems()), newer.cut());
-    }
-
-    private static <T> List<T> joined(List<T> first, List<T> second) {
-        return Stream.concat(first.stream(), second.stream()).toList();
-    }
-
-    private static ParticipantLog readOne(Path file) {
-        try {
-            return parse(file, new String(Files.readAllBytes(file), UTF_8));
-        } catch (NoSuchFileException e) {
-            return new ParticipantLog(file, List.of(), List.of(new Problem(0, "there is no such log")), false);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+        return Files.exists(file)
+                ? read(LogFile.of(file), Files::newInputStream)
+                : new ParticipantLog(file, List.of(), List.of(new Problem(0, "there is no such log")), false);
     }
 
     /** Reads a log from its content. */
     public static ParticipantLog parse(Path file, String content) {
+        return read(new LogFile(file, List.of(file)), part -> new ByteArrayInputStream(content.getBytes(UTF_8)));
+    }
+
+    private static ParticipantLog read(LogFile log, LogLines.Opener opener) {
         List<LogRecord> records = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        int line = 0;
-        int start = 0;
-        for (int end = content.indexOf('\n'); end >= 0; end = content.indexOf('\n', start)) {
-            line++;
-            try {
-                records.add(LogRecord.parse(file, line, content.substring(start, end)));
-            } catch (LogFormatException e) {
-                problems.add(new Problem(line, e.problem()));
+        try (RecordReader reader =
+                new RecordReader(log, opener, (place, what) -> problems.add(new Problem(place.line(), what)))) {
+            for (LogRecord entry = reader.next(); entry != null; entry = reader.next()) {
+                records.add(entry);
             }
-            start = end + 1;
+            return new ParticipantLog(log.file(), List.copyOf(records), List.copyOf(problems), reader.isCut());
         }
-        return new ParticipantLog(file, List.copyOf(records), List.copyOf(problems), start < content.length());
     }
 
     /** The events of the chat that it received, in the order of receipt. */

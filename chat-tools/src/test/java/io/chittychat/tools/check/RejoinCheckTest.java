@@ -44,6 +44,7 @@ class RejoinCheckTest {
             kind=receive rpc=Broadcast event=left lamport=13 clock=24 from=bob sent=0 text="Participant bob left Chitty-Chat at Lamport time 13"
             kind=receive rpc=Broadcast event=published lamport=16 clock=25 from=alice sent=15 text=gone?
             kind=receive rpc=Broadcast event=joined lamport=20 clock=26 from=bob sent=13 text="Participant bob joined Chitty-Chat at Lamport time 20"
+            kind=send rpc=ListParticipants clock=27
             kind=send rpc=Publish clock=28 sequence=1 text=two
             kind=reply rpc=Publish outcome=OK lamport=29 clock=30 sequence=1
             kind=receive rpc=Broadcast event=published lamport=29 clock=31 from=bob sent=28 text=two
@@ -64,7 +65,6 @@ class RejoinCheckTest {
     void whatWasSaidMeanwhileIsOwedToo() {
         sample.without("bob", "text=gone?");
         violated(Requirement.MESSAGES, "bob did not receive the message of alice of Lamport time 16");
-        violated(Requirement.ORDER, "here the sequences of alice and bob part");
     }
 
     @Test
@@ -78,7 +78,7 @@ class RejoinCheckTest {
     @Test
     void expiryThatNobodyWasToldOfIsAViolation() {
         sample.without("bob", "event=left lamport=13").without("alice", "event=left lamport=13");
-        violated(Requirement.LEAVES, "bob joined again, but nobody was told that it had left");
+        violated(Requirement.JOINS, "announces that bob joined, who joined at Lamport time 6 and has not left");
     }
 
     @Test
@@ -122,23 +122,29 @@ class RejoinCheckTest {
 
     /** The same, but that bob left by himself, and began anew when he came back. */
     private static SampleConversation returning() {
-        return new SampleConversation(
-                Map.of("alice", ALICE.replace("from=bob sent=0", "from=bob sent=12"), "bob", """
+        return new SampleConversation(Map.of(
+                "alice",
+                ALICE.replace("from=bob sent=0", "from=bob sent=11")
+                        .replace("from=bob sent=11 text=one", "from=bob sent=10 text=one")
+                        .replace("from=bob sent=13", "from=bob sent=15")
+                        .replace("from=bob sent=28", "from=bob sent=24"),
+                "bob",
+                """
                 kind=send rpc=Join clock=1
                 kind=reply rpc=Join outcome=OK lamport=6 clock=7
                 kind=send rpc=Broadcast clock=8 after=0
                 kind=receive rpc=Broadcast event=joined lamport=6 clock=9 from=bob sent=1 text="Participant bob joined Chitty-Chat at Lamport time 6"
-                kind=send rpc=Publish clock=11 sequence=1 text=one
-                kind=send rpc=Leave clock=12
-                kind=receive rpc=Broadcast event=published lamport=12 clock=13 from=bob sent=11 text=one
+                kind=send rpc=Publish clock=10 sequence=1 text=one
+                kind=send rpc=Leave clock=11
+                kind=receive rpc=Broadcast event=published lamport=12 clock=13 from=bob sent=10 text=one
                 kind=reply rpc=Leave outcome=OK lamport=13 clock=14
                 kind=send rpc=Join clock=15
                 kind=reply rpc=Join outcome=OK lamport=20 clock=21
                 kind=send rpc=Broadcast clock=22 after=0
-                kind=receive rpc=Broadcast event=joined lamport=20 clock=26 from=bob sent=13 text="Participant bob joined Chitty-Chat at Lamport time 20"
-                kind=send rpc=Publish clock=28 sequence=1 text=two
+                kind=receive rpc=Broadcast event=joined lamport=20 clock=23 from=bob sent=15 text="Participant bob joined Chitty-Chat at Lamport time 20"
+                kind=send rpc=Publish clock=24 sequence=1 text=two
                 kind=reply rpc=Publish outcome=OK lamport=29 clock=30 sequence=1
-                kind=receive rpc=Broadcast event=published lamport=29 clock=31 from=bob sent=28 text=two
+                kind=receive rpc=Broadcast event=published lamport=29 clock=31 from=bob sent=24 text=two
                 kind=send rpc=Leave clock=32
                 kind=reply rpc=Leave outcome=OK lamport=33 clock=34
                 """));

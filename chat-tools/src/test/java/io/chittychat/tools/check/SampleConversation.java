@@ -1,10 +1,15 @@
 package io.chittychat.tools.check;
 
-import io.chittychat.tools.check.Participation.Ending;
-import io.chittychat.tools.trace.ParticipantLog;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.chittychat.tools.trace.LogFile;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -115,11 +120,23 @@ final class SampleConversation {
     }
 
     List<Verdict> check() {
-        return ConversationCheck.check(logs.keySet().stream()
-                .map(name -> new Participation(
-                        name,
-                        name.equals("carol") ? Ending.KILLED : Ending.LEFT,
-                        ParticipantLog.parse(Path.of(name + ".log"), logs.getOrDefault(name, ""))))
-                .toList());
+        return result().verdicts();
+    }
+
+    TraceResult result() {
+        Map<String, LogFile> files = new LinkedHashMap<>();
+        Map<String, Ending> endings = new LinkedHashMap<>();
+        logs.keySet().forEach(name -> {
+            Path file = Path.of(name + ".log");
+            files.put(name, new LogFile(file, List.of(file)));
+            endings.put(name, name.equals("carol") ? Ending.KILLED : Ending.LEFT);
+        });
+        LogSet set = new LogSet(files, Optional.empty(), Optional.of(endings), this::open);
+        return SideBySide.check(set, TraceListener.NONE, 100);
+    }
+
+    private InputStream open(Path file) {
+        String name = file.toString().replace(".log", "");
+        return new ByteArrayInputStream(logs.getOrDefault(name, "").getBytes(UTF_8));
     }
 }

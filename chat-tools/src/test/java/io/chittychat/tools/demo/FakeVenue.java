@@ -121,8 +121,13 @@ final class FakeVenue implements Venue {
         }
 
         @Override
+        public Path logFile() {
+            return Path.of(name + ".log");
+        }
+
+        @Override
         public ParticipantLog log() {
-            return ParticipantLog.parse(Path.of(name + ".log"), content.toString());
+            return ParticipantLog.parse(logFile(), content.toString());
         }
 
         @Override

@@ -2,13 +2,16 @@ package io.chittychat.tools.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chittychat.tools.check.ConversationCheck;
-import io.chittychat.tools.check.Participation;
-import io.chittychat.tools.check.Participation.Ending;
+import io.chittychat.tools.check.Ending;
+import io.chittychat.tools.check.LogSet;
+import io.chittychat.tools.check.SideBySide;
+import io.chittychat.tools.check.TraceListener;
 import io.chittychat.tools.check.Verdict;
+import io.chittychat.tools.trace.LogFile;
 import io.chittychat.tools.trace.LogRecord;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -70,13 +73,13 @@ class RejoinIT {
                     .containsExactly("Where is bob?", "typed without a connection", "and this after it");
             assertThat(bob.quit()).isEqualTo(OptionalInt.of(0));
             assertThat(alice.quit()).isEqualTo(OptionalInt.of(0));
-            assertThat(ConversationCheck.check(List.of(participation(alice), participation(bob))))
+            LogSet logs = LogSet.watched(
+                    Map.of("alice", Ending.LEFT, "bob", Ending.LEFT),
+                    name -> workspace.logs().resolve("participant-" + name + ".log"));
+            assertThat(SideBySide.check(logs.with(LogFile.of(workspace.output("server"))), TraceListener.NONE, 100)
+                            .verdicts())
                     .allSatisfy(verdict -> assertThat(verdict).matches(Verdict::holds));
         }
-    }
-
-    private static Participation participation(ParticipantProcess participant) {
-        return new Participation(participant.name(), Ending.LEFT, participant.log());
     }
 
     private static List<String> texts(ParticipantProcess participant) {

@@ -53,7 +53,9 @@ class LogRecordTest {
     void anyTextSurvivesTheLog(@ForAll @CharRange(from = 0, to = 0xffff) String text) throws LogFormatException {
         String line = new Logfmt().with("text", text).with("clock", 1).toString();
 
-        assertThat(LogfmtLine.parse(line)).containsEntry("text", text).containsEntry("clock", "1");
+        Pairs read = LogfmtLine.parse(line);
+        assertThat(read.find("text")).contains(text);
+        assertThat(read.find("clock")).contains("1");
     }
 
     @ParameterizedTest
