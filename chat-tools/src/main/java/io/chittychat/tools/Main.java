@@ -1,5 +1,6 @@
 package io.chittychat.tools;
 
+import io.chittychat.tools.command.TraceCommand;
 import io.chittychat.tools.demo.Demo;
 import java.io.PrintStream;
 import java.util.List;
@@ -19,7 +20,10 @@ public final class Main {
         if (tool.equals("demo")) {
             return Demo.run(arguments.subList(1, arguments.size()), out, err);
         }
-        err.println("usage: chat-tools demo [OPTIONS]");
+        if (tool.equals("trace")) {
+            return TraceCommand.run(arguments.subList(1, arguments.size()), out, err);
+        }
+        err.println("usage: chat-tools demo|trace [OPTIONS]");
         return 2;
     }
 }

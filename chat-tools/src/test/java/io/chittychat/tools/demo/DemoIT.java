@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chittychat.tools.check.Requirement;
+import io.chittychat.tools.command.TraceCommand;
 import io.chittychat.tools.process.Home;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,6 +68,8 @@ class DemoIT {
         assertThat(demo.exitValue()).isZero();
         assertThat(descendants.values()).hasSizeGreaterThanOrEqualTo(5).noneMatch(ProcessHandle::isAlive);
         assertThat(dir.resolve("run/logs/participant-dave.log")).isNotEmptyFile();
+        assertThat(TraceCommand.run(List.of(dir.resolve("run").toString()), System.out, System.err))
+                .isZero();
     }
 
     /** Bad lines and a restart need no longer conversation than this; the scenario that people see has more of it. */

@@ -1,0 +1,116 @@
+package io.chittychat.tools.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.chittychat.tools.check.SideBySide;
+import io.chittychat.tools.check.TraceException;
+import io.chittychat.tools.check.TraceListener;
+import io.chittychat.tools.check.TraceResult;
+import io.chittychat.tools.diagram.PlantUml;
+import io.chittychat.tools.diagram.SpaceTimeHtml;
+import io.chittychat.tools.diagram.SpaceTimeJson;
+import io.chittychat.tools.diagram.SpaceTimeSvg;
+import io.chittychat.tools.trace.SpaceTime;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** {@code chitty trace}: from logs alone, who sent what to whom, and whether it was as it must be. */
+public final class TraceCommand {
+
+    private static final int MOST_LISTED = 100;
+
+    private final TraceOptions options;
+    private final PrintStream out;
+
+    private TraceCommand(TraceOptions options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /**
+     * Traces.
+     *
+     * @return the exit code: 0 if everything holds, 1 if not, 2 if the arguments cannot be understood or the files are no
+     *     logs of one conversation
+     */
+    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        try {
+            TraceOptions options = TraceOptions.parse(arguments);
+            if (options.help()) {
+                out.print(TraceOptions.USAGE);
+                return 0;
+            }
+            return new TraceCommand(options, out).run() ? 0 : 1;
+        } catch (IllegalArgumentException e) {
+            err.println("chitty trace: " + e.getMessage());
+            err.println("chitty trace --help says how it is used");
+            return 2;
+        } catch (TraceException | UncheckedIOException e) {
+            err.println("chitty trace: " + e.getMessage());
+            return 2;
+        }
+    }
+
+    private boolean run() {
+        LogArguments arguments = LogArguments.of(options.logs());
+        requireKnown(options.window().participants(), arguments.names());
+        SpaceTimeBuilder builder = new SpaceTimeBuilder(options.window());
+        boolean drawn = !options.drawings().isEmpty();
+        TraceResult result = SideBySide.check(
+                arguments.logs(),
+                drawn ? builder : TraceListener.NONE,
+                options.all() ? Integer.MAX_VALUE : MOST_LISTED);
+        new TraceReport(out).print(arguments, result);
+        if (drawn) {
+            draw(builder.build(arguments.names()));
+        }
+        return result.violations() == 0;
+    }
+
+    private static void requireKnown(Set<String> wanted, Set<String> known) {
+        Set<String> unknown = new TreeSet<>(wanted);
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("there is no log of %s; there are those of %s"
+                    .formatted(String.join(", ", unknown), String.join(", ", known)));
+        }
+    }
+
+    private void draw(SpaceTime part) {
+        SpaceTime.Window window = part.window();
+        out.println();
+        for (Map.Entry<TraceOptions.Format, Path> drawing : options.drawings().entrySet()) {
+            write(drawing.getValue(), draw(part, drawing.getKey()));
+            out.println("written: " + drawing.getValue());
+        }
+        if (window.isCut()) {
+            out.printf(
+                    "It shows Lamport time %d to %d of %d to %d: choose with --from and --to.%n",
+                    window.from(), window.to(), window.first(), window.last());
+        }
+    }
+
+    private static String draw(SpaceTime part, TraceOptions.Format format) {
+        return switch (format) {
+            case SVG -> SpaceTimeSvg.draw(part);
+            case HTML -> SpaceTimeHtml.page(part);
+            case PLANTUML -> PlantUml.of(part);
+            case JSON -> SpaceTimeJson.of(part);
+        };
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.writeString(file, content, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
+        }
+    }
+}

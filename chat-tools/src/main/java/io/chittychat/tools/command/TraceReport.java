@@ -1,0 +1,68 @@
+package io.chittychat.tools.command;
+
+import io.chittychat.text.SafeText;
+import io.chittychat.tools.check.TraceResult;
+import io.chittychat.tools.check.Verdict;
+import io.chittychat.tools.check.Violation;
+import io.chittychat.tools.report.Style;
+import io.chittychat.tools.report.VerdictTable;
+import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What people are told about a trace. What logs hold is made harmless for a terminal. */
+final class TraceReport {
+
+    private final PrintStream out;
+
+    TraceReport(PrintStream out) {
+        this.out = out;
+    }
+
+    void print(LogArguments logs, TraceResult result) {
+        out.printf("%,d records in the logs of %s.%n", result.records(), whose(logs));
+        TraceResult.Events events = result.events();
+        if (events.count() == 0) {
+            out.println("There is no event in them.");
+        } else {
+            out.printf(
+                    "%,d events from Lamport time %d to %d: %,d joined, %,d published, %,d left.%n",
+                    events.count(), events.first(), events.last(), events.joined(), events.published(), events.left());
+        }
+        new VerdictTable(out, Style.PLAIN).printFound(result.verdicts());
+        out.println();
+        notes(logs.notes());
+        notes(result.notes());
+        violations(result);
+    }
+
+    private static String whose(LogArguments logs) {
+        String names = logs.names().stream().map(SafeText::of).collect(Collectors.joining(", "));
+        if (logs.logs().service().isEmpty()) {
+            return names;
+        }
+        return names.isEmpty() ? "the service" : names + " and the service";
+    }
+
+    private void notes(List<String> notes) {
+        notes.forEach(note -> out.println("Note: " + SafeText.of(note)));
+    }
+
+    private void violations(TraceResult result) {
+        List<Violation> told = result.verdicts().stream()
+                .map(Verdict::violations)
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Violation::file).thenComparingInt(Violation::line))
+                .toList();
+        if (result.violations() == 0) {
+            out.println(result.events().count() == 0 ? "Nothing is violated." : "Everything holds.");
+            return;
+        }
+        out.println(result.violations() == 1 ? "1 violation:" : "%,d violations:".formatted(result.violations()));
+        told.forEach(violation -> out.println("  " + SafeText.of(violation.toString())));
+        if (result.violations() > told.size()) {
+            out.printf("  and %,d more; --all lists them%n", result.violations() - told.size());
+        }
+    }
+}
