@@ -2,6 +2,7 @@ package io.chittychat.tools;
 
 import io.chittychat.tools.command.TraceCommand;
 import io.chittychat.tools.demo.Demo;
+import io.chittychat.tools.report.ReportCommand;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -23,7 +24,11 @@ public final class Main {
         if (tool.equals("trace")) {
             return TraceCommand.run(arguments.subList(1, arguments.size()), out, err);
         }
-        err.println("usage: chat-tools demo|trace [OPTIONS]");
+        if (tool.equals("report")) {
+            return ReportCommand.run(
+                    arguments.subList(1, arguments.size()), demo -> Demo.run(demo, out, err), out, err);
+        }
+        err.println("usage: chat-tools demo|trace|report [OPTIONS]");
         return 2;
     }
 }

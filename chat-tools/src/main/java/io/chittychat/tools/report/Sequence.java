@@ -1,0 +1,192 @@
+package io.chittychat.tools.report;
+
+import io.chittychat.tools.trace.Kind;
+import io.chittychat.tools.trace.LogRecord;
+import io.chittychat.tools.trace.ParticipantLog;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The steps of a run and how each of their Lamport times comes about. */
+final class Sequence {
+
+    private static final String SERVICE = "service";
+
+    private final List<Step> steps;
+    private final List<LogRecord> events;
+    private final Run run;
+
+    /**
+     * A step.
+     *
+     * @param time the Lamport time after it
+     * @param who the process
+     * @param what what happened
+     * @param computation how the time comes about
+     * @param place the line that tells of it
+     */
+    record Step(long time, String who, String what, String computation, String place) {}
+
+    /**
+     * A part of the run.
+     *
+     * @param from its first Lamport time
+     * @param to its last Lamport time
+     */
+    record Window(long from, long to) {}
+
+    private Sequence(Run run, List<LogRecord> events) {
+        this.run = run;
+        this.events = events;
+        List<Step> all = new ArrayList<>();
+        run.participants().forEach(log -> addParticipant(log, all));
+        addService(all);
+        all.sort(Comparator.comparingLong(Step::time));
+        this.steps = List.copyOf(all);
+    }
+
+    static Sequence of(Run run) {
+        TreeMap<Long, LogRecord> events = new TreeMap<>();
+        run.records().filter(LogRecord::isEvent).forEach(event -> events.putIfAbsent(event.lamport(), event));
+        return new Sequence(run, List.copyOf(events.values()));
+    }
+
+    List<Step> within(Window window) {
+        return steps.stream()
+                .filter(step -> window.from() <= step.time() && step.time() <= window.to())
+                .toList();
+    }
+
+    /** From the two messages before the first two that are concurrent, to the last receipt of these. */
+    Window talk() {
+        List<LogRecord> said = events("published");
+        for (int i = 0; i + 1 < said.size(); i++) {
+            if (areConcurrent(said.get(i), said.get(i + 1))) {
+                return new Window(said.get(Math.max(0, i - 2)).sent(), lastReceipt(said.get(i + 1)));
+            }
+        }
+        return said.isEmpty() ? whole() : new Window(said.get(0).sent(), lastReceipt(said.get(Math.min(2, said.size() - 1))));
+    }
+
+    /** Whether the talk has two messages neither of whose authors had received the other. */
+    boolean hasConcurrentMessages() {
+        List<LogRecord> said = events("published");
+        for (int i = 0; i + 1 < said.size(); i++) {
+            if (areConcurrent(said.get(i), said.get(i + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** From the first request to leave to the last receipt of the first session that expired, or of the first leave. */
+    Window farewell() {
+        List<LogRecord> left = events("left");
+        if (left.isEmpty()) {
+            return whole();
+        }
+        LogRecord last = left.stream().filter(event -> event.sent() == 0).findFirst().orElse(left.get(0));
+        LogRecord first = left.get(0).sent() > 0 && left.get(0).lamport() <= last.lamport() ? left.get(0) : last;
+        return new Window(first.sent() > 0 ? first.sent() : first.lamport() - 2, lastReceipt(last));
+    }
+
+    private Window whole() {
+        return new Window(0, steps.isEmpty() ? 0 : steps.get(steps.size() - 1).time());
+    }
+
+    private List<LogRecord> events(String type) {
+        return events.stream().filter(event -> event.isEvent(type)).toList();
+    }
+
+    private long lastReceipt(LogRecord event) {
+        return run.records()
+                .filter(entry -> entry.isEvent() && entry.lamport() == event.lamport())
+                .mapToLong(LogRecord::clock)
+                .max()
+                .orElse(event.lamport());
+    }
+
+    /** Each was sent before its author received the other. */
+    private boolean areConcurrent(LogRecord one, LogRecord other) {
+        return isSentBeforeReceiptOf(one, other) && isSentBeforeReceiptOf(other, one);
+    }
+
+    private boolean isSentBeforeReceiptOf(LogRecord mine, LogRecord theirs) {
+        String author = mine.find("from").orElse("");
+        return !author.equals(theirs.find("from").orElse(""))
+                && run.records()
+                        .filter(entry -> entry.participant().equals(author))
+                        .filter(entry -> entry.isEvent() && entry.lamport() == theirs.lamport())
+                        .anyMatch(receipt -> mine.sent() < receipt.clock());
+    }
+
+    private static void addParticipant(ParticipantLog log, List<Step> steps) {
+        long before = 0;
+        for (LogRecord entry : log.records()) {
+            if (entry.kind() == Kind.SEND || entry.carriesLamport()) {
+                String computation = entry.kind() == Kind.SEND
+                        ? equation("%d + 1".formatted(before), before + 1, entry.clock())
+                        : maximum(before, entry.lamport(), entry.clock());
+                steps.add(new Step(entry.clock(), entry.participant(), what(entry), computation, place(entry)));
+            }
+            before = entry.clock();
+        }
+    }
+
+    private static String what(LogRecord entry) {
+        String text = entry.find("text").map(said -> " \u201c" + said + "\u201d").orElse("");
+        return switch (entry.kind()) {
+            case SEND -> "sends " + entry.rpc() + text;
+            case REPLY -> "is answered: " + entry.rpc() + " has time " + entry.lamport();
+            case RECEIVE -> "receives " + entry.find("event").orElse("") + " " + entry.lamport() + text;
+            case END -> "";
+        };
+    }
+
+    private static String place(LogRecord entry) {
+        return entry.file().getFileName() + ":" + entry.line();
+    }
+
+    /** The service's steps: the calls that it has logged, and the ends of sessions, which nobody called for. */
+    private void addService(List<Step> steps) {
+        TreeMap<Long, ServiceStep> own = new TreeMap<>();
+        for (Evidence call : new ServiceLog(run.service()).accepted()) {
+            String who = ServiceLog.value(call.text(), "participant");
+            String rpc = ServiceLog.value(call.text(), "rpc");
+            own.put(
+                    number(call, "lamport_out"),
+                    new ServiceStep(number(call, "lamport_in"), "orders " + rpc + " of " + who, call.place()));
+        }
+        for (LogRecord event : events) {
+            String what = "orders " + event.find("event").orElse("") + " of " + event.find("from").orElse("")
+                    + (event.sent() == 0 ? ", whose session has expired" : "");
+            own.putIfAbsent(event.lamport(), new ServiceStep(event.sent(), what, place(event)));
+        }
+        long before = 0;
+        for (var step : own.entrySet()) {
+            ServiceStep it = step.getValue();
+            String computation = maximum(before, it.received(), step.getKey());
+            steps.add(new Step(step.getKey(), SERVICE, it.what(), computation, it.place()));
+            before = step.getKey();
+        }
+    }
+
+    private record ServiceStep(long received, String what, String place) {}
+
+    private static long number(Evidence call, String key) {
+        String value = ServiceLog.value(call.text(), key);
+        return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
+    }
+
+    private static String maximum(long own, long received, long logged) {
+        return equation("max(%d, %d) + 1".formatted(own, received), Math.max(own, received) + 1, logged);
+    }
+
+    /** Says so if the logged time is another one. */
+    private static String equation(String left, long computed, long logged) {
+        return computed == logged
+                ? "%s = %d".formatted(left, logged)
+                : "%s = %d, but %d is logged".formatted(left, computed, logged);
+    }
+}

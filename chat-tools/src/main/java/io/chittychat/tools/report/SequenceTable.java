@@ -1,0 +1,29 @@
+package io.chittychat.tools.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Steps with the computation of their times. */
+final class SequenceTable {
+
+    private final Adoc adoc;
+
+    SequenceTable(Adoc adoc) {
+        this.adoc = adoc;
+    }
+
+    String of(List<Sequence.Step> steps) {
+        return steps.stream()
+                .map(step -> "|%d |%s |%s |%s |[.place]#%s#%n"
+                        .formatted(
+                                step.time(),
+                                adoc.text(step.who()),
+                                adoc.text(step.what()),
+                                adoc.text(step.computation()),
+                                adoc.text(step.place())))
+                .collect(Collectors.joining(
+                        "",
+                        "[.small,cols=\">3,5,20,11,11\",options=header]\n|===\n|Time |Process |What happens |Its time |Where\n\n",
+                        "|===\n"));
+    }
+}

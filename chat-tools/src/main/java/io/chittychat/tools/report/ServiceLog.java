@@ -1,0 +1,57 @@
+package io.chittychat.tools.report;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** The service's log of calls. */
+final class ServiceLog {
+
+    private static final Pattern READY = Pattern.compile(".*Chitty-Chat is ready: gRPC on .*");
+
+    private final RunLog log;
+
+    ServiceLog(RunLog log) {
+        this.log = log;
+    }
+
+    /** The line in which it says where it listens. */
+    List<Evidence> ready() {
+        return lines(line -> READY.matcher(line).matches());
+    }
+
+    /** The calls that were accepted and moved the clock. */
+    List<Evidence> accepted() {
+        return lines(line -> "OK".equals(value(line, "outcome")) && !value(line, "lamport_out").isEmpty());
+    }
+
+    /** The accepted calls of a method. */
+    List<Evidence> accepted(String rpc) {
+        return accepted().stream()
+                .filter(call -> value(call.text(), "rpc").equals(rpc))
+                .toList();
+    }
+
+    /** The streams that ended as nobody had asked for. */
+    List<Evidence> broken() {
+        return lines(line -> "end".equals(value(line, "phase")) && "CANCELLED".equals(value(line, "outcome")));
+    }
+
+    private List<Evidence> lines(Predicate<String> wanted) {
+        return IntStream.rangeClosed(1, log.lines().size())
+                .filter(number -> wanted.test(log.line(number)))
+                .mapToObj(number -> new Evidence(log.name(), number, log.line(number)))
+                .toList();
+    }
+
+    /** The value of a pair of a line; empty if there is none. Values before the last quoted one hold no spaces. */
+    static String value(String line, String key) {
+        Matcher matcher = Pattern.compile("(?:^| )" + key + "=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^ ]*))").matcher(line);
+        if (!line.startsWith("time=") || !matcher.find()) {
+            return "";
+        }
+        return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    }
+}
