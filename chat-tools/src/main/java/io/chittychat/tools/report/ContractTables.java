@@ -26,7 +26,7 @@ final class ContractTables {
                                 adoc.code(method.response()),
                                 adoc.comment(firstSentence(method.comment()))))
                 .collect(Collectors.joining(
-                        "\n", "[.small,cols=\"10,12,22\",options=header]\n|===\n|Method and type |Request, response |What it does\n\n", "|===\n"));
+                        "\n", "[cols=\"10,12,22\",options=header]\n|===\n|Method and type |Request, response |What it does\n\n", "|===\n"));
     }
 
     /** One row for a message, with its fields as the wire has them. */
@@ -36,7 +36,7 @@ final class ContractTables {
                                 adoc.code(message.name()),
                                 message.fields().stream().map(this::field).collect(Collectors.joining(", "))))
                 .collect(Collectors.joining(
-                        "\n", "[.small,cols=\"11,33\",options=header]\n|===\n|Message |Fields: number, type, name\n\n", "|===\n"));
+                        "\n", "[cols=\"11,33\",options=header]\n|===\n|Message |Fields: number, type, name\n\n", "|===\n"));
     }
 
     private String field(Contract.Field field) {
@@ -46,24 +46,22 @@ final class ContractTables {
                 .collect(Collectors.joining(" "));
     }
 
-    /** All messages with all comments, field by field. */
+    /** All messages with all comments, a table for each. */
     String comments() {
-        return all().map(this::commented)
-                .collect(Collectors.joining(
-                        "\n", "[.small,cols=\"2,11,9,28\",options=header]\n|===\n|No. |Field |Type |Meaning\n\n", "|===\n"));
+        return all().map(this::commented).collect(Collectors.joining("\n"));
     }
 
     private String commented(Contract.Message message) {
-        String head = "4+|*%s* %s%n".formatted(adoc.code(message.name()), adoc.comment(message.comment()));
-        return head
-                + message.fields().stream()
-                        .map(field -> "|%d |%s |%s%n|%s%n"
-                                .formatted(
-                                        field.number(),
-                                        adoc.code(field.name()),
-                                        adoc.code(field.type()),
-                                        adoc.comment(field.comment())))
-                        .collect(Collectors.joining());
+        String head = "[%%unbreakable,cols=\">2,13,10,30\"]%n|===%n4+<h|%s %s%n"
+                .formatted(adoc.code(message.name()), adoc.comment(message.comment()));
+        return message.fields().stream()
+                .map(field -> "|%d |%s |%s%n|%s%n"
+                        .formatted(
+                                field.number(),
+                                adoc.code(field.name()),
+                                adoc.code(field.type()),
+                                adoc.comment(field.comment())))
+                .collect(Collectors.joining("", head, "|===\n"));
     }
 
     private Stream<Contract.Message> all() {

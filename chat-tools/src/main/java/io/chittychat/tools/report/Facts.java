@@ -40,8 +40,15 @@ final class Facts {
         facts.put("concurrent", sequence.hasConcurrentMessages() ? "yes" : "");
         return facts.entrySet().stream()
                 .filter(fact -> !fact.getValue().isEmpty())
-                .map(fact -> ":%s: %s%n".formatted(fact.getKey(), adoc.text(fact.getValue())))
+                .map(fact -> ":%s: %s%n".formatted(fact.getKey(), value(fact.getValue())))
                 .collect(Collectors.joining());
+    }
+
+    /** Plain where nothing can be meant by it, since the title page and the PDF's own data show it as it is. */
+    private String value(String fact) {
+        return fact.matches("[A-Za-z0-9 .,:()-]+") && !fact.contains("--") && !fact.contains("..")
+                ? fact
+                : adoc.text(fact);
     }
 
     private static String span(Sequence.Window window) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A log as a verbatim block: numbered lines, wrapped by the real widths of their characters. A line of the block never
+ * Lines of a log or of a source as a verbatim block: numbered lines, wrapped by the real widths of their characters. A line of the block never
  * begins with foreign text, so none can be taken for a directive or for the end of the block.
  */
 final class LogListing {
@@ -24,13 +24,15 @@ final class LogListing {
         this.width = width;
     }
 
-    /** The block. */
-    String of(RunLog log) {
-        StringBuilder block = new StringBuilder("[.log,subs=specialchars]\n----\n");
-        int number = 0;
-        for (String line : log.lines()) {
-            number++;
-            for (String part : wrapped(number, line)) {
+    /**
+     * The block.
+     *
+     * @param first the number of the first line
+     */
+    String of(int first, List<String> lines) {
+        StringBuilder block = new StringBuilder("[subs=specialchars]\n----\n");
+        for (int i = 0; i < lines.size(); i++) {
+            for (String part : wrapped(first + i, lines.get(i))) {
                 block.append(part).append('\n');
             }
         }

@@ -20,7 +20,7 @@ final class ProofTable {
                 .map(this::row)
                 .collect(Collectors.joining(
                         "\n",
-                        "[.small,cols=\"12,32\"]\n|===\n",
+                        "[cols=\"10,34\"]\n|===\n",
                         "|===\n"));
     }
 

@@ -20,8 +20,8 @@ public final class Report {
     private static final Path ROOM =
             Path.of("chat-server", "src", "main", "java", "io", "chittychat", "server", "room", "Room.java");
 
-    /** The width of a line of the theme's font for logs, in sizes of that font. */
-    private static final double LOG_WIDTH = 74.5;
+    /** The width of a line of the theme's code blocks, in sizes of that font. */
+    private static final double CODE_WIDTH = 71;
 
     private final Checkout checkout;
     private final Run run;
@@ -87,24 +87,27 @@ public final class Report {
         put(dir, "contract", tables.comments());
         put(dir, "clock-code", excerpts(CLOCK, List.of("tick", "witness", "follow", "advanceTo")));
         put(dir, "room-code", excerpts(ROOM, List.of("publish")));
-        put(dir, "talk", "");
-        put(dir, "farewell", "");
+        Files.writeString(dir.resolve("talk.svg"), new Picture(run).svg(sequence.talk()), UTF_8);
+        Files.writeString(dir.resolve("farewell.svg"), new Picture(run).svg(sequence.farewell()), UTF_8);
         put(dir, "steps", new SequenceTable(adoc).of(sequence.within(sequence.talk())));
         put(dir, "proofs", new ProofTable(adoc).of(new Proofs(run).of(checkout.home())));
         put(dir, "logs", logs());
     }
 
     private String excerpts(Path file, List<String> methods) {
+        LogListing listing = new LogListing(fonts, CODE_WIDTH);
         return methods.stream()
-                .map(method -> SourceExcerpt.method(checkout.home(), file, method).block())
+                .map(method -> SourceExcerpt.method(checkout.home(), file, method))
+                .map(excerpt -> ".%s%n%s"
+                        .formatted(adoc.text(excerpt.place()), listing.of(excerpt.first(), excerpt.lines())))
                 .collect(Collectors.joining("\n"));
     }
 
     private String logs() {
-        LogListing listing = new LogListing(fonts, LOG_WIDTH);
+        LogListing listing = new LogListing(fonts, CODE_WIDTH);
         return Stream.concat(run.raw().stream(), Stream.of(run.service()))
                 .filter(log -> !log.lines().isEmpty())
-                .map(log -> "=== %s%n%n%s".formatted(adoc.text(log.name()), listing.of(log)))
+                .map(log -> "=== %s%n%n%s".formatted(adoc.text(log.name()), listing.of(1, log.lines())))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -155,8 +155,8 @@ final class Sequence {
             String who = ServiceLog.value(call.text(), "participant");
             String rpc = ServiceLog.value(call.text(), "rpc");
             own.put(
-                    number(call, "lamport_out"),
-                    new ServiceStep(number(call, "lamport_in"), "orders " + rpc + " of " + who, call.place()));
+                    ServiceLog.number(call, "lamport_out"),
+                    new ServiceStep(ServiceLog.number(call, "lamport_in"), "orders " + rpc + " of " + who, call.place()));
         }
         for (LogRecord event : events) {
             String what = "orders " + event.find("event").orElse("") + " of " + event.find("from").orElse("")
@@ -173,11 +173,6 @@ final class Sequence {
     }
 
     private record ServiceStep(long received, String what, String place) {}
-
-    private static long number(Evidence call, String key) {
-        String value = ServiceLog.value(call.text(), key);
-        return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
-    }
 
     private static String maximum(long own, long received, long logged) {
         return equation("max(%d, %d) + 1".formatted(own, received), Math.max(own, received) + 1, logged);

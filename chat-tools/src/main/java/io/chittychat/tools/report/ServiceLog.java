@@ -46,6 +46,12 @@ final class ServiceLog {
                 .toList();
     }
 
+    /** A Lamport time of a call; 0 if there is none. */
+    static long number(Evidence call, String key) {
+        String value = value(call.text(), key);
+        return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
+    }
+
     /** The value of a pair of a line; empty if there is none. Values before the last quoted one hold no spaces. */
     static String value(String line, String key) {
         Matcher matcher = Pattern.compile("(?:^| )" + key + "=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^ ]*))").matcher(line);

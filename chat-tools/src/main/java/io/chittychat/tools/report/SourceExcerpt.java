@@ -50,12 +50,8 @@ record SourceExcerpt(Path file, int first, List<String> lines) {
         }
     }
 
-    /** As a verbatim block with its place above and the numbers of its lines. */
-    String block() {
-        StringBuilder block = new StringBuilder("." + file + ":" + first + "\n[.code,subs=specialchars]\n----\n");
-        for (int i = 0; i < lines.size(); i++) {
-            block.append("%4d  %s%n".formatted(first + i, lines.get(i)).stripTrailing()).append('\n');
-        }
-        return block.append("----\n").toString();
+    /** Where it begins. */
+    String place() {
+        return file + ":" + first;
     }
 }
