@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -17,19 +20,31 @@ import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
 /** The fonts of the report: which characters they have, and how wide those are. */
 final class Fonts {
 
-    /** The font for code, and those that stand in for what it lacks: the order of the theme. */
-    private static final List<String> CODE =
-            List.of("DejaVuSansMono.ttf", "DejaVuSans.ttf", "NotoSansSC-Regular.ttf", "notoemoji-subset.ttf");
+    /** Stand in for what other fonts lack, in the order of the theme: families and their files. */
+    private static final Map<String, String> FALLBACKS = fallbacks();
+
+    private static final String CODE = "DejaVuSansMono.ttf";
+    private static final String FIGURES = "notosans-regular-subset.ttf";
 
     /** Warns of tables of a font that nobody needs here; held, or its level would be forgotten. */
     private static final Logger FONTBOX = Logger.getLogger("org.apache.fontbox");
 
     private final List<Path> folders;
     private final List<Font> code;
+    private final List<Font> figures;
 
-    private Fonts(List<Path> folders, List<Font> code) {
+    private Fonts(List<Path> folders, List<Font> code, List<Font> figures) {
         this.folders = folders;
         this.code = code;
+        this.figures = figures;
+    }
+
+    private static Map<String, String> fallbacks() {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("DejaVu Sans", "DejaVuSans.ttf");
+        files.put("Noto Sans SC", "NotoSansSC-Regular.ttf");
+        files.put("Noto Emoji", "notoemoji-subset.ttf");
+        return Collections.unmodifiableMap(files);
     }
 
     /**
@@ -45,10 +60,19 @@ final class Fonts {
                     .toList();
             List<Path> folders =
                     files.stream().map(file -> dir.relativize(file).getParent() == null ? dir : file.resolveSibling("")).distinct().toList();
-            return new Fonts(folders, CODE.stream().map(name -> Font.read(find(name, files))).toList());
+            List<Font> fallbacks = FALLBACKS.entrySet().stream()
+                    .map(font -> Font.read(font.getKey(), find(font.getValue(), files)))
+                    .toList();
+            Font code = Font.read("DejaVu Sans Mono", find(CODE, files));
+            Font figures = Font.read("Noto Sans", find(FIGURES, files));
+            return new Fonts(folders, with(code, fallbacks), with(figures, fallbacks));
         } catch (IOException e) {
             throw new ReportFailedException("the report's fonts are missing in " + dir + ": run ./mvnw package first", e);
         }
+    }
+
+    private static List<Font> with(Font first, List<Font> rest) {
+        return Stream.concat(Stream.of(first), rest.stream()).toList();
     }
 
     private static Path find(String name, List<Path> files) {
@@ -91,12 +115,17 @@ final class Fonts {
         return code.stream().filter(font -> font.has(c)).findFirst().orElse(code.get(0)).width(c);
     }
 
-    private record Font(CmapLookup glyphs, TrueTypeFont font, int unitsPerEm) {
+    /** The family of a figure's font that has a character. */
+    String family(int c) {
+        return figures.stream().filter(font -> font.has(c)).findFirst().orElse(figures.get(0)).family();
+    }
 
-        static Font read(Path file) {
+    private record Font(String family, CmapLookup glyphs, TrueTypeFont font, int unitsPerEm) {
+
+        static Font read(String family, Path file) {
             try {
                 TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBufferedFile(file.toFile()));
-                return new Font(font.getUnicodeCmapLookup(), font, font.getUnitsPerEm());
+                return new Font(family, font.getUnicodeCmapLookup(), font, font.getUnitsPerEm());
             } catch (IOException e) {
                 throw new ReportFailedException("cannot read the font " + file, e);
             }

@@ -87,8 +87,10 @@ public final class Report {
         put(dir, "contract", tables.comments());
         put(dir, "clock-code", excerpts(CLOCK, List.of("tick", "witness", "follow", "advanceTo")));
         put(dir, "room-code", excerpts(ROOM, List.of("publish")));
-        Files.writeString(dir.resolve("talk.svg"), new Picture(run).svg(sequence.talk()), UTF_8);
-        Files.writeString(dir.resolve("farewell.svg"), new Picture(run).svg(sequence.farewell()), UTF_8);
+        Picture picture = new Picture(run);
+        Figures figures = new Figures(fonts);
+        Files.writeString(dir.resolve("talk.svg"), figures.inTheme(picture.svg(sequence.talk())), UTF_8);
+        Files.writeString(dir.resolve("farewell.svg"), figures.inTheme(picture.svg(sequence.farewell())), UTF_8);
         put(dir, "steps", new SequenceTable(adoc).of(sequence.within(sequence.talk())));
         put(dir, "proofs", new ProofTable(adoc).of(new Proofs(run).of(checkout.home())));
         put(dir, "logs", logs());

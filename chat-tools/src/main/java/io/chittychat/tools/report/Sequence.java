@@ -135,11 +135,12 @@ final class Sequence {
     }
 
     private static String what(LogRecord entry) {
-        String text = entry.find("text").map(said -> " \u201c" + said + "\u201d").orElse("");
+        String from = entry.find("from").map(name -> " of " + name).orElse("");
         return switch (entry.kind()) {
-            case SEND -> "sends " + entry.rpc() + text;
+            case SEND -> "sends " + entry.rpc()
+                    + entry.find("text").map(said -> " \u201c" + said + "\u201d").orElse("");
             case REPLY -> "is answered: " + entry.rpc() + " has time " + entry.lamport();
-            case RECEIVE -> "receives " + entry.find("event").orElse("") + " " + entry.lamport() + text;
+            case RECEIVE -> "receives " + entry.find("event").orElse("") + from + ", time " + entry.lamport();
             case END -> "";
         };
     }

@@ -23,7 +23,7 @@ final class SequenceTable {
                                 adoc.text(step.place())))
                 .collect(Collectors.joining(
                         "",
-                        "[cols=\">3,5,23,11,13\",options=header]\n|===\n|Time |Process |What happens |Its time |Where\n\n",
+                        "[cols=\">4,5,24,11,13\",options=header]\n|===\n|Time |Process |What happens |Its time |Where\n\n",
                         "|===\n"));
     }
 }
