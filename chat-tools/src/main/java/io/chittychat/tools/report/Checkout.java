@@ -44,7 +44,8 @@ final class Checkout {
     }
 
     private Optional<String> element(String name) {
-        Matcher matcher = Pattern.compile("<" + Pattern.quote(name) + ">([^<]+)</").matcher(pom);
+        Matcher matcher =
+                Pattern.compile("<" + Pattern.quote(name) + ">([^<]+)</").matcher(pom);
         return matcher.find() ? Optional.of(matcher.group(1).strip()) : Optional.empty();
     }
 

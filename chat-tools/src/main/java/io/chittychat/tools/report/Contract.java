@@ -34,7 +34,8 @@ final class Contract {
         file.getSourceCodeInfo()
                 .getLocationList()
                 .forEach(location -> comments.put(
-                        location.getPathList(), location.getLeadingComments().strip().replaceAll("\\s+", " ")));
+                        location.getPathList(),
+                        location.getLeadingComments().strip().replaceAll("\\s+", " ")));
     }
 
     /** The contract that this program was built with. */

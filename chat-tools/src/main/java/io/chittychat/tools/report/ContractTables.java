@@ -26,7 +26,9 @@ final class ContractTables {
                                 adoc.code(method.response()),
                                 adoc.comment(firstSentence(method.comment()))))
                 .collect(Collectors.joining(
-                        "\n", "[cols=\"10,12,22\",options=header]\n|===\n|Method and type |Request, response |What it does\n\n", "|===\n"));
+                        "\n",
+                        "[cols=\"10,12,22\",options=header]\n|===\n|Method and type |Request, response |What it does\n\n",
+                        "|===\n"));
     }
 
     /** One row for a message, with its fields as the wire has them. */
@@ -36,7 +38,9 @@ final class ContractTables {
                                 adoc.code(message.name()),
                                 message.fields().stream().map(this::field).collect(Collectors.joining(", "))))
                 .collect(Collectors.joining(
-                        "\n", "[cols=\"11,33\",options=header]\n|===\n|Message |Fields: number, type, name\n\n", "|===\n"));
+                        "\n",
+                        "[cols=\"11,33\",options=header]\n|===\n|Message |Fields: number, type, name\n\n",
+                        "|===\n"));
     }
 
     private String field(Contract.Field field) {

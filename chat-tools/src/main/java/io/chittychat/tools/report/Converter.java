@@ -67,9 +67,13 @@ final class Converter {
         command.addAll(List.of("-Djava.awt.headless=true", "-Duser.language=en", "-Duser.timezone=UTC"));
         command.addAll(List.of("-Djruby.compile.mode=OFF", "-cp", lib + java.io.File.separator + "*"));
         command.addAll(List.of("org.jruby.Main", "-S", "asciidoctor-pdf"));
-        command.addAll(List.of("--safe-mode", "safe", "--out-file", pdf.toAbsolutePath().toString()));
-        String fonts = fontFolders.stream().map(folder -> folder.toAbsolutePath().toString()).collect(Collectors.joining(";"));
-        command.addAll(List.of("-a", "pdf-fontsdir=" + fonts, document.toAbsolutePath().toString()));
+        command.addAll(List.of(
+                "--safe-mode", "safe", "--out-file", pdf.toAbsolutePath().toString()));
+        String fonts = fontFolders.stream()
+                .map(folder -> folder.toAbsolutePath().toString())
+                .collect(Collectors.joining(";"));
+        command.addAll(
+                List.of("-a", "pdf-fontsdir=" + fonts, document.toAbsolutePath().toString()));
         return command;
     }
 

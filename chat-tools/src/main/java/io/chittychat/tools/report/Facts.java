@@ -15,8 +15,9 @@ final class Facts {
 
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Checkout checkout;
     private final Run run;
@@ -74,12 +75,18 @@ final class Facts {
                 .sorted(java.util.Comparator.comparing(LogRecord::time))
                 .map(LogRecord::participant)
                 .toList();
-        List<Long> events = run.records().filter(LogRecord::isEvent).map(LogRecord::lamport).distinct().toList();
+        List<Long> events = run.records()
+                .filter(LogRecord::isEvent)
+                .map(LogRecord::lamport)
+                .distinct()
+                .toList();
         facts.put("run-day", DAY.format(began));
         facts.put("run-moment", MOMENT.format(began));
         facts.put("participants", String.join(", ", names));
         facts.put("participant-count", String.valueOf(names.size()));
         facts.put("event-count", String.valueOf(events.size()));
-        facts.put("last-time", String.valueOf(events.stream().mapToLong(Long::longValue).max().orElse(0)));
+        facts.put(
+                "last-time",
+                String.valueOf(events.stream().mapToLong(Long::longValue).max().orElse(0)));
     }
 }

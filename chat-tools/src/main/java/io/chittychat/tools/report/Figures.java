@@ -19,7 +19,8 @@ final class Figures {
     /** The same picture in fonts of the theme. */
     String inTheme(String svg) {
         String inOneFont = svg.replaceAll("font-family=\"[^\"]*\"", "font-family=\"" + FAMILY + "\"");
-        return TEXT.matcher(inOneFont).replaceAll(text -> Matcher.quoteReplacement(text.group(1) + spans(text) + text.group(3)));
+        return TEXT.matcher(inOneFont)
+                .replaceAll(text -> Matcher.quoteReplacement(text.group(1) + spans(text) + text.group(3)));
     }
 
     private String spans(MatchResult text) {

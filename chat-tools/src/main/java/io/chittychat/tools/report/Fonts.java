@@ -58,8 +58,10 @@ final class Fonts {
             List<Path> files = content.filter(file -> file.toString().endsWith(".ttf"))
                     .sorted(Comparator.naturalOrder())
                     .toList();
-            List<Path> folders =
-                    files.stream().map(file -> dir.relativize(file).getParent() == null ? dir : file.resolveSibling("")).distinct().toList();
+            List<Path> folders = files.stream()
+                    .map(file -> dir.relativize(file).getParent() == null ? dir : file.resolveSibling(""))
+                    .distinct()
+                    .toList();
             List<Font> fallbacks = FALLBACKS.entrySet().stream()
                     .map(font -> Font.read(font.getKey(), find(font.getValue(), files)))
                     .toList();
@@ -67,7 +69,8 @@ final class Fonts {
             Font figures = Font.read("Noto Sans", find(FIGURES, files));
             return new Fonts(folders, with(code, fallbacks), with(figures, fallbacks));
         } catch (IOException e) {
-            throw new ReportFailedException("the report's fonts are missing in " + dir + ": run ./mvnw package first", e);
+            throw new ReportFailedException(
+                    "the report's fonts are missing in " + dir + ": run ./mvnw package first", e);
         }
     }
 
@@ -79,7 +82,8 @@ final class Fonts {
         return files.stream()
                 .filter(file -> file.endsWith(name))
                 .findFirst()
-                .orElseThrow(() -> new ReportFailedException("the font " + name + " is missing: run ./mvnw package first"));
+                .orElseThrow(
+                        () -> new ReportFailedException("the font " + name + " is missing: run ./mvnw package first"));
     }
 
     /** Where the files are. */
@@ -105,19 +109,31 @@ final class Fonts {
 
     private boolean isShown(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> false;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> false;
             default -> !(c >= 0xfe00 && c <= 0xfe0f) && code.stream().anyMatch(font -> font.has(c));
         };
     }
 
     /** The width of a character in the font for code, in parts of the font's size. */
     double width(int c) {
-        return code.stream().filter(font -> font.has(c)).findFirst().orElse(code.get(0)).width(c);
+        return code.stream()
+                .filter(font -> font.has(c))
+                .findFirst()
+                .orElse(code.get(0))
+                .width(c);
     }
 
     /** The family of a figure's font that has a character. */
     String family(int c) {
-        return figures.stream().filter(font -> font.has(c)).findFirst().orElse(figures.get(0)).family();
+        return figures.stream()
+                .filter(font -> font.has(c))
+                .findFirst()
+                .orElse(figures.get(0))
+                .family();
     }
 
     private record Font(String family, CmapLookup glyphs, TrueTypeFont font, int unitsPerEm) {

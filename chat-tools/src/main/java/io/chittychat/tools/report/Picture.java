@@ -61,9 +61,10 @@ final class Picture {
     String svg(Sequence.Window window) {
         List<Point> seen = points.stream()
                 .filter(point -> window.from() <= point.time() && point.time() <= window.to())
-                .sorted(Comparator.comparingLong(Point::time).thenComparing(point -> point.entry()
-                        .map(LogRecord::line)
-                        .orElse(point.kind() == Step.Kind.CRASH ? Integer.MAX_VALUE : 0)))
+                .sorted(Comparator.comparingLong(Point::time)
+                        .thenComparing(point -> point.entry()
+                                .map(LogRecord::line)
+                                .orElse(point.kind() == Step.Kind.CRASH ? Integer.MAX_VALUE : 0)))
                 .toList();
         Map<Point, Integer> ids = new HashMap<>();
         List<Step> steps = new ArrayList<>();
@@ -76,8 +77,8 @@ final class Picture {
                 .map(line -> new Message(ids.getOrDefault(line.from(), 0), ids.getOrDefault(line.to(), 0), line.kind()))
                 .toList();
         long last = points.stream().mapToLong(Point::time).max().orElse(0);
-        return SpaceTimeSvg.draw(new SpaceTime(
-                lifelines, steps, messages, new SpaceTime.Window(window.from(), window.to(), 1, last)));
+        return SpaceTimeSvg.draw(
+                new SpaceTime(lifelines, steps, messages, new SpaceTime.Window(window.from(), window.to(), 1, last)));
     }
 
     private static Step step(int id, Point point) {
@@ -146,7 +147,10 @@ final class Picture {
                     ? Step.Kind.JOINED
                     : event.isEvent("left") ? Step.Kind.LEFT : Step.Kind.PUBLISHED;
             String text = event.find("text").orElse("");
-            order(new Point(SERVICE, event.lamport(), kind, "", text, Optional.empty()), event.find("from").orElse(""), event.sent());
+            order(
+                    new Point(SERVICE, event.lamport(), kind, "", text, Optional.empty()),
+                    event.find("from").orElse(""),
+                    event.sent());
         }
         for (Evidence call : new ServiceLog(run.service()).accepted()) {
             long time = ServiceLog.number(call, "lamport_out");
@@ -177,12 +181,12 @@ final class Picture {
                 Point point = add(lifeline, entry, kind(entry));
                 Point cause = entry.carriesLamport() ? ordered.get(entry.lamport()) : null;
                 if (cause != null) {
-                    lines.add(new Line(
-                            cause, point, entry.isEvent() ? Message.Kind.BROADCAST : Message.Kind.REPLY));
+                    lines.add(new Line(cause, point, entry.isEvent() ? Message.Kind.BROADCAST : Message.Kind.REPLY));
                 }
             }
         }
-        boolean crashed = lifelines.get(lifeline).presences().stream().anyMatch(stay -> stay.ending() == Ending.CRASHED);
+        boolean crashed =
+                lifelines.get(lifeline).presences().stream().anyMatch(stay -> stay.ending() == Ending.CRASHED);
         if (crashed) {
             long time = log.records().get(log.records().size() - 1).clock();
             points.add(new Point(lifeline, time, Step.Kind.CRASH, "", "", Optional.empty()));

@@ -16,12 +16,7 @@ final class ProofTable {
     }
 
     String of(List<Proof> proofs) {
-        return proofs.stream()
-                .map(this::row)
-                .collect(Collectors.joining(
-                        "\n",
-                        "[cols=\"10,34\"]\n|===\n",
-                        "|===\n"));
+        return proofs.stream().map(this::row).collect(Collectors.joining("\n", "[cols=\"10,34\"]\n|===\n", "|===\n"));
     }
 
     private String row(Proof proof) {
@@ -44,8 +39,11 @@ final class ProofTable {
         if (evidence.size() <= LINES) {
             return "";
         }
-        String places =
-                evidence.stream().skip(LINES).map(Evidence::place).map(adoc::text).collect(Collectors.joining(", "));
+        String places = evidence.stream()
+                .skip(LINES)
+                .map(Evidence::place)
+                .map(adoc::text)
+                .collect(Collectors.joining(", "));
         return " +\nand in [.place]#%s#".formatted(places);
     }
 

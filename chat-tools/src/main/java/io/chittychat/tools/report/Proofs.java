@@ -32,7 +32,9 @@ final class Proofs {
      * @param home the checkout
      */
     List<Proof> of(Path home) {
-        return Stream.of(publishing(), presence(), technical(), deployment(home)).flatMap(List::stream).toList();
+        return Stream.of(publishing(), presence(), technical(), deployment(home))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<Proof> publishing() {
@@ -97,7 +99,8 @@ final class Proofs {
                         "gRPC",
                         "gRPC carries all messages between the nodes.",
                         "Where the service listens, and one call of each method.",
-                        Stream.concat(service.ready().stream(), oneCallOfEachMethod().stream()).toList()),
+                        Stream.concat(service.ready().stream(), oneCallOfEachMethod().stream())
+                                .toList()),
                 new Proof(
                         "Processes",
                         "Every client is a process of its own.",
@@ -114,7 +117,9 @@ final class Proofs {
                         people + " participants joined.",
                         people < 3
                                 ? List.of()
-                                : Stream.of(joins, service.accepted("Leave")).flatMap(List::stream).toList()));
+                                : Stream.of(joins, service.accepted("Leave"))
+                                        .flatMap(List::stream)
+                                        .toList()));
     }
 
     private static List<Proof> deployment(Path home) {
@@ -206,7 +211,10 @@ final class Proofs {
     private List<Evidence> lastOfEach(Predicate<LogRecord> wanted) {
         List<LogRecord> last = new ArrayList<>();
         for (ParticipantLog log : run.participants()) {
-            log.records().stream().filter(wanted).reduce((earlier, later) -> later).ifPresent(last::add);
+            log.records().stream()
+                    .filter(wanted)
+                    .reduce((earlier, later) -> later)
+                    .ifPresent(last::add);
         }
         return evidence(last);
     }
@@ -217,8 +225,7 @@ final class Proofs {
 
     private List<Evidence> evidence(List<LogRecord> records) {
         return records.stream()
-                .map(entry -> new Evidence(
-                        String.valueOf(entry.file().getFileName()), entry.line(), run.lineOf(entry)))
+                .map(entry -> new Evidence(String.valueOf(entry.file().getFileName()), entry.line(), run.lineOf(entry)))
                 .toList();
     }
 }

@@ -55,7 +55,8 @@ public final class Report {
             try {
                 copySources(work);
                 generate(Files.createDirectory(work.resolve("generated")));
-                Converter converter = new Converter(checkout.home().resolve(TOOLS).resolve("lib"), fonts.folders());
+                Converter converter =
+                        new Converter(checkout.home().resolve(TOOLS).resolve("lib"), fonts.folders());
                 Path made = work.resolve("made.pdf");
                 String said = converter.convert(work.resolve("report.adoc"), made, run.began());
                 Files.createDirectories(java.util.Objects.requireNonNull(pdf.getParent()));
@@ -100,7 +101,7 @@ public final class Report {
         LogListing listing = new LogListing(fonts, CODE_WIDTH);
         return methods.stream()
                 .map(method -> SourceExcerpt.method(checkout.home(), file, method))
-                .map(excerpt -> ".%s%n%s"
+                .map(excerpt -> ".%s%n[%%unbreakable]%n%s"
                         .formatted(adoc.text(excerpt.place()), listing.of(excerpt.first(), excerpt.lines())))
                 .collect(Collectors.joining("\n"));
     }

@@ -15,8 +15,7 @@ public final class ReportCommand {
      * @param demo plays the demo with the given arguments and returns its exit code
      * @return the exit code: 0 if it is written, 1 if not, 2 if the arguments cannot be understood
      */
-    public static int run(
-            List<String> arguments, ToIntFunction<List<String>> demo, PrintStream out, PrintStream err) {
+    public static int run(List<String> arguments, ToIntFunction<List<String>> demo, PrintStream out, PrintStream err) {
         try {
             ReportOptions options = ReportOptions.parse(arguments);
             if (options.help()) {
@@ -37,8 +36,8 @@ public final class ReportCommand {
     private int run(ReportOptions options, ToIntFunction<List<String>> demo, PrintStream out, PrintStream err) {
         if (!Run.isIn(options.dir())) {
             out.println("There is no run yet: the demo is played first.");
-            int exitCode = demo.applyAsInt(
-                    List.of("--home", options.home().toString(), "--dir", options.dir().toString()));
+            int exitCode = demo.applyAsInt(List.of(
+                    "--home", options.home().toString(), "--dir", options.dir().toString()));
             if (exitCode != 0) {
                 return exitCode;
             }

@@ -17,7 +17,8 @@ record RunLog(Path file, List<String> lines) {
 
     static RunLog read(Path file) {
         try {
-            return new RunLog(file, new String(Files.readAllBytes(file), UTF_8).lines().toList());
+            return new RunLog(
+                    file, new String(Files.readAllBytes(file), UTF_8).lines().toList());
         } catch (IOException e) {
             throw new ReportFailedException("cannot read " + file, e);
         }

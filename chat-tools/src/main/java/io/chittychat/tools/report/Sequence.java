@@ -13,6 +13,9 @@ final class Sequence {
 
     private static final String SERVICE = "service";
 
+    /** As much of a message as a table shows, in code points. */
+    private static final int SAID = 40;
+
     private final List<Step> steps;
     private final List<LogRecord> events;
     private final Run run;
@@ -66,7 +69,9 @@ final class Sequence {
                 return new Window(said.get(Math.max(0, i - 2)).sent(), lastReceipt(said.get(i + 1)));
             }
         }
-        return said.isEmpty() ? whole() : new Window(said.get(0).sent(), lastReceipt(said.get(Math.min(2, said.size() - 1))));
+        return said.isEmpty()
+                ? whole()
+                : new Window(said.get(0).sent(), lastReceipt(said.get(Math.min(2, said.size() - 1))));
     }
 
     /** Whether the talk has two messages neither of whose authors had received the other. */
@@ -86,7 +91,8 @@ final class Sequence {
         if (left.isEmpty()) {
             return whole();
         }
-        LogRecord last = left.stream().filter(event -> event.sent() == 0).findFirst().orElse(left.get(0));
+        LogRecord last =
+                left.stream().filter(event -> event.sent() == 0).findFirst().orElse(left.get(0));
         LogRecord first = left.get(0).sent() > 0 && left.get(0).lamport() <= last.lamport() ? left.get(0) : last;
         return new Window(first.sent() > 0 ? first.sent() : first.lamport() - 2, lastReceipt(last));
     }
@@ -137,12 +143,21 @@ final class Sequence {
     private static String what(LogRecord entry) {
         String from = entry.find("from").map(name -> " of " + name).orElse("");
         return switch (entry.kind()) {
-            case SEND -> "sends " + entry.rpc()
-                    + entry.find("text").map(said -> " \u201c" + said + "\u201d").orElse("");
+            case SEND ->
+                "sends " + entry.rpc()
+                        + entry.find("text")
+                                .map(said -> " \u201c" + shortened(said) + "\u201d")
+                                .orElse("");
             case REPLY -> "is answered: " + entry.rpc() + " has time " + entry.lamport();
             case RECEIVE -> "receives " + entry.find("event").orElse("") + from + ", time " + entry.lamport();
             case END -> "";
         };
+    }
+
+    private static String shortened(String said) {
+        return said.codePointCount(0, said.length()) <= SAID
+                ? said
+                : said.substring(0, said.offsetByCodePoints(0, SAID)) + "\u2026";
     }
 
     private static String place(LogRecord entry) {
@@ -157,11 +172,12 @@ final class Sequence {
             String rpc = ServiceLog.value(call.text(), "rpc");
             own.put(
                     ServiceLog.number(call, "lamport_out"),
-                    new ServiceStep(ServiceLog.number(call, "lamport_in"), "orders " + rpc + " of " + who, call.place()));
+                    new ServiceStep(
+                            ServiceLog.number(call, "lamport_in"), "orders " + rpc + " of " + who, call.place()));
         }
         for (LogRecord event : events) {
-            String what = "orders " + event.find("event").orElse("") + " of " + event.find("from").orElse("")
-                    + (event.sent() == 0 ? ", whose session has expired" : "");
+            String what = "orders " + event.find("event").orElse("") + " of "
+                    + event.find("from").orElse("") + (event.sent() == 0 ? ", whose session has expired" : "");
             own.putIfAbsent(event.lamport(), new ServiceStep(event.sent(), what, place(event)));
         }
         long before = 0;

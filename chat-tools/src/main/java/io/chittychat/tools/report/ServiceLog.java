@@ -24,7 +24,8 @@ final class ServiceLog {
 
     /** The calls that were accepted and moved the clock. */
     List<Evidence> accepted() {
-        return lines(line -> "OK".equals(value(line, "outcome")) && !value(line, "lamport_out").isEmpty());
+        return lines(line -> "OK".equals(value(line, "outcome"))
+                && !value(line, "lamport_out").isEmpty());
     }
 
     /** The accepted calls of a method. */
@@ -54,7 +55,8 @@ final class ServiceLog {
 
     /** The value of a pair of a line; empty if there is none. Values before the last quoted one hold no spaces. */
     static String value(String line, String key) {
-        Matcher matcher = Pattern.compile("(?:^| )" + key + "=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^ ]*))").matcher(line);
+        Matcher matcher = Pattern.compile("(?:^| )" + key + "=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^ ]*))")
+                .matcher(line);
         if (!line.startsWith("time=") || !matcher.find()) {
             return "";
         }
