@@ -37,14 +37,15 @@ final class Figures {
             }
             run.appendCodePoint(c);
         }
-        return spans.append(span(family, run)).toString();
+        // What follows a span would stay in its font, so each run has its own, unless there is only one.
+        return spans.isEmpty() && family.equals(FAMILY)
+                ? escaped(run.toString())
+                : spans.append(span(family, run)).toString();
     }
 
     private static String span(String family, StringBuilder run) {
         String text = escaped(run.toString());
-        return family.equals(FAMILY) || text.isEmpty()
-                ? text
-                : "<tspan font-family=\"%s\">%s</tspan>".formatted(family, text);
+        return text.isEmpty() ? "" : "<tspan font-family=\"%s\">%s</tspan>".formatted(family, text);
     }
 
     private static String unescaped(String text) {
