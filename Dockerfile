@@ -25,8 +25,11 @@ WORKDIR /unpacked/native
 RUN machine=$(uname -m) && \
     jar xf /unpacked/server/dependencies/lib/sqlite-jdbc-*.jar org/sqlite/native/Linux/$machine && \
     jar xf /unpacked/server/dependencies/lib/grpc-netty-shaded-*.jar META-INF/native && \
-    mkdir sqlite netty && mv org/sqlite/native/Linux/$machine/*.so sqlite && mv META-INF/native/*linux*.so \
-        META-INF/native/*epoll*.so netty && rm -rf org META-INF && chmod -R a+rX /unpacked
+    jar xf /unpacked/client/dependencies/lib/jline-3*.jar org/jline/nativ/Linux && \
+    mkdir sqlite netty jline && mv org/sqlite/native/Linux/$machine/*.so sqlite && \
+    mv META-INF/native/*linux*.so META-INF/native/*epoll*.so netty && \
+    { mv org/jline/nativ/Linux/$machine/*.so jline || mv org/jline/nativ/Linux/arm64/*.so jline; } && \
+    rm -rf org META-INF && chmod -R a+rX /unpacked
 
 FROM ${JRE} AS base
 RUN echo 'chitty:x:10001:10001:Chitty-Chat:/data:/bin/false' >>/etc/passwd && \
@@ -38,7 +41,8 @@ LABEL org.opencontainers.image.vendor="Chitty-Chat" \
       org.opencontainers.image.licenses="Apache-2.0"
 
 FROM base AS server
-COPY --from=unpacked /unpacked/native/ /app/native/
+COPY --from=unpacked /unpacked/native/sqlite/ /app/native/sqlite/
+COPY --from=unpacked /unpacked/native/netty/ /app/native/netty/
 COPY --from=unpacked /unpacked/server/dependencies/ /app/
 COPY --from=unpacked /unpacked/server/application/ /app/
 COPY config/container/server.options config/container/healthy /app/
@@ -64,6 +68,7 @@ LABEL org.opencontainers.image.title="Chitty-Chat server" \
 
 FROM base AS client
 COPY --from=unpacked /unpacked/native/netty/ /app/native/netty/
+COPY --from=unpacked /unpacked/native/jline/ /app/native/jline/
 COPY --from=unpacked /unpacked/client/dependencies/ /app/
 COPY --from=unpacked /unpacked/client/application/ /app/
 COPY config/container/client.options /app/
