@@ -1,0 +1,78 @@
+package io.chittychat.tools.container;
+
+import io.chittychat.tools.process.Await;
+import io.chittychat.tools.process.ProcessFailedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The container of one service of the composition. */
+final class Service {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    private final Engine engine;
+    private final String name;
+
+    Service(Engine engine, String name) {
+        this.engine = engine;
+        this.name = name;
+    }
+
+    /** What it has printed so far that is not empty. */
+    List<String> log() {
+        return engine.docker("logs", id()).lines().toList();
+    }
+
+    /** The events that it has printed. */
+    List<String> events() {
+        return log().stream().filter(line -> line.startsWith("[L ")).toList();
+    }
+
+    /** Waits until it has printed lines of which one contains a text so often. */
+    void awaitPrinted(String text, int times) {
+        await(
+                "'" + text + "'",
+                lines -> lines.stream().filter(line -> line.contains(text)).count() >= times);
+    }
+
+    private void await(String what, Predicate<List<String>> printed) {
+        try {
+            Await.until(
+                    what + " printed by " + name,
+                    BOUND,
+                    () -> Optional.of(log()).filter(printed));
+        } catch (ProcessFailedException e) {
+            throw new ProcessFailedException(e.getMessage() + "; but it printed:\n" + String.join("\n", log()), e);
+        }
+    }
+
+    void awaitHealthy() {
+        Await.until(
+                name + " to be healthy",
+                BOUND,
+                () -> Optional.of(state("Health.Status")).filter("healthy"::equals));
+    }
+
+    /** A part of its state, such as {@code ExitCode}. */
+    String state(String part) {
+        return engine.docker("inspect", "--format", "{{.State." + part + "}}", id())
+                .strip();
+    }
+
+    /** What a shell in it prints, whether it fails or not. */
+    String shell(String script) {
+        return engine.docker("exec", id(), "bash", "-c", "{ " + script + "; } 2>&1 || true");
+    }
+
+    /** Does something to it, such as {@code kill}. */
+    void does(String action) {
+        engine.docker(action, id());
+    }
+
+    private String id() {
+        return engine.docker("ps", "--all", "--quiet", "--filter", "label=com.docker.compose.service=" + name)
+                .strip();
+    }
+}
