@@ -59,7 +59,7 @@ ENV CHITTY_ADDRESS=0.0.0.0 \
 USER 10001:10001
 VOLUME /data
 EXPOSE 9090 8080
-HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=3 CMD ["/app/healthy"]
+HEALTHCHECK --interval=3s --timeout=3s --start-period=30s --retries=3 CMD ["/app/healthy"]
 ENTRYPOINT ["java", "@/app/java.options"]
 ARG VERSION=unknown
 LABEL org.opencontainers.image.title="Chitty-Chat server" \

@@ -40,6 +40,7 @@ class ContainersIT {
     private static Service cia;
 
     @BeforeAll
+    @Timeout(300)
     static void up() throws IOException {
         Engine.obstacle().ifPresent(ContainersIT::skip);
         children = new Children();
@@ -80,6 +81,7 @@ class ContainersIT {
         assertThat(seenByCia.get(0)).contains("Participant cia joined");
         assertThat(seenByAnn).containsSequence(bob.events());
         assertThat(bob.events()).hasSizeGreaterThan(8);
+        bob.awaitState("Status", "exited");
         assertThat(bob.state("ExitCode")).isEqualTo("0");
     }
 
@@ -115,7 +117,6 @@ class ContainersIT {
         server.does("stop");
         assertThat(server.state("ExitCode")).isEqualTo("143"); // by SIGTERM; after the grace period it would be 137
         server.does("start");
-        server.awaitHealthy();
         cia.awaitPrinted("Connected again; nothing was missed.", 1);
         assertThat(engine.compose("run", "--rm", "-T", "chat", "join", "eve", "--exec", "history 100"))
                 .contains(before);

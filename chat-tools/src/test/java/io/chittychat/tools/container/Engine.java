@@ -113,7 +113,7 @@ final class Engine {
         return Map.of(
                 "DOCKER_HOST", "unix://" + dir.resolve("socket"),
                 "DOCKER_CONFIG", dir.toString(), // not the user's
-                "DOCKER_BUILDKIT", "0", // a client that is newer than the engine asks for what is not there
+                "DOCKER_BUILDKIT", "1", // passes over stages that are not needed
                 "COMPOSE_PROJECT_NAME", "chitty",
                 "COMPOSE_DOCKER_CLI_BUILD", "0",
                 "CHITTY_JARS", "target");

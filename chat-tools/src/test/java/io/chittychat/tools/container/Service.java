@@ -20,7 +20,7 @@ final class Service {
         this.name = name;
     }
 
-    /** What it has printed so far that is not empty. */
+    /** What it has printed so far, on both of its outputs. */
     List<String> log() {
         return engine.docker("logs", id()).lines().toList();
     }
@@ -48,14 +48,13 @@ final class Service {
         }
     }
 
-    void awaitHealthy() {
+    /** Waits until a part of its state is so. */
+    void awaitState(String part, String value) {
         Await.until(
-                name + " to be healthy",
-                BOUND,
-                () -> Optional.of(state("Health.Status")).filter("healthy"::equals));
+                name + " to be " + value, BOUND, () -> Optional.of(state(part)).filter(value::equals));
     }
 
-    /** A part of its state, such as {@code ExitCode}. */
+    /** A part of its state, such as {@code ExitCode}; see {@code docker inspect}. */
     String state(String part) {
         return engine.docker("inspect", "--format", "{{.State." + part + "}}", id())
                 .strip();
