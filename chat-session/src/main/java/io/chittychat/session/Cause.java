@@ -3,6 +3,7 @@ package io.chittychat.session;
 import io.grpc.Status;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.util.Locale;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Cause {
 
     private static final String CLOSED = "Network closed";
+    private static final String RESET = "Connection reset";
+
+    /** The alert's name in RFC 8446; BoringSSL and the JDK write it in their own ways. */
+    private static final String CERTIFICATE_REQUIRED = "CERTIFICATE_REQUIRED";
 
     private Cause() {}
 
@@ -24,10 +29,14 @@ final class Cause {
         if (isAny(cause, CertificateException.class)) {
             return "its certificate is not right: " + root(cause);
         }
+        if (isAny(cause, SSLException.class)
+                && root(cause).toUpperCase(Locale.ROOT).contains(CERTIFICATE_REQUIRED)) {
+            return "it wants a client certificate";
+        }
         if (isAny(cause, SSLException.class)) {
             return root(cause).startsWith("not an SSL/TLS record") ? "it does not speak TLS" : "TLS: " + root(cause);
         }
-        if (description.startsWith(CLOSED)) {
+        if (description.startsWith(CLOSED) || root(cause).contains(RESET)) {
             return "it closes the connection: perhaps it wants TLS, or is another kind of service";
         }
         String root = root(cause);

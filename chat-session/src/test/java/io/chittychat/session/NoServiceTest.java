@@ -58,6 +58,21 @@ class NoServiceTest {
     }
 
     @Test
+    void serviceThatWantsAClientCertificate() throws Exception {
+        ServerCredentials server;
+        try (InputStream certificate = file("localhost.pem");
+                InputStream key = file("localhost.key");
+                InputStream trusted = file("localhost.pem")) {
+            server = TlsServerCredentials.newBuilder()
+                    .keyManager(certificate, key)
+                    .trustManager(trusted)
+                    .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
+                    .build();
+        }
+        refuses(server, trusting("localhost.pem"), Problem.UNREACHABLE, "it wants a client certificate");
+    }
+
+    @Test
     void certificateOfAStranger() throws Exception {
         refuses(
                 tlsServer(),
