@@ -6,10 +6,10 @@ import io.chittychat.tools.check.SideBySide;
 import io.chittychat.tools.check.TraceException;
 import io.chittychat.tools.check.TraceListener;
 import io.chittychat.tools.check.TraceResult;
-import io.chittychat.tools.diagram.PlantUml;
-import io.chittychat.tools.diagram.SpaceTimeHtml;
-import io.chittychat.tools.diagram.SpaceTimeJson;
-import io.chittychat.tools.diagram.SpaceTimeSvg;
+import io.chittychat.tools.console.TraceReport;
+import io.chittychat.tools.diagram.Format;
+import io.chittychat.tools.spacetime.LogArguments;
+import io.chittychat.tools.spacetime.SpaceTimeBuilder;
 import io.chittychat.tools.trace.SpaceTime;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -86,8 +86,8 @@ public final class TraceCommand {
     private void draw(SpaceTime part) {
         SpaceTime.Window window = part.window();
         out.println();
-        for (Map.Entry<TraceOptions.Format, Path> drawing : options.drawings().entrySet()) {
-            write(drawing.getValue(), draw(part, drawing.getKey()));
+        for (Map.Entry<Format, Path> drawing : options.drawings().entrySet()) {
+            write(drawing.getValue(), drawing.getKey().draw(part));
             out.println("written: " + drawing.getValue());
         }
         if (window.isCut()) {
@@ -95,15 +95,6 @@ public final class TraceCommand {
                     "It shows Lamport time %d to %d of %d to %d: choose with --from and --to.%n",
                     window.from(), window.to(), window.first(), window.last());
         }
-    }
-
-    private static String draw(SpaceTime part, TraceOptions.Format format) {
-        return switch (format) {
-            case SVG -> SpaceTimeSvg.draw(part);
-            case HTML -> SpaceTimeHtml.page(part);
-            case PLANTUML -> PlantUml.of(part);
-            case JSON -> SpaceTimeJson.of(part);
-        };
     }
 
     private static void write(Path file, String content) {

@@ -1,5 +1,7 @@
 package io.chittychat.tools.command;
 
+import io.chittychat.tools.diagram.Format;
+import io.chittychat.tools.spacetime.Window;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,29 +52,6 @@ record TraceOptions(List<Path> logs, Window window, Map<Format, Path> drawings, 
             Exit code 0 if all holds, 1 if something does not, 2 if the arguments cannot be understood or the files are no
             logs of one conversation.
             """;
-
-    /** A kind of drawing. */
-    enum Format {
-        SVG,
-        HTML,
-        PLANTUML,
-        JSON
-    }
-
-    /**
-     * A part of a conversation.
-     *
-     * @param from the first Lamport time of it
-     * @param to the last one
-     * @param participants only these; everybody if there are none
-     */
-    record Window(OptionalLong from, OptionalLong to, Set<String> participants) {
-        static final Window WHOLE = new Window(OptionalLong.empty(), OptionalLong.empty(), Set.of());
-
-        boolean isWhole() {
-            return from.isEmpty() && to.isEmpty() && participants.isEmpty();
-        }
-    }
 
     /**
      * Reads the arguments.

@@ -1,4 +1,4 @@
-/** {@code chitty trace}: reads logs side by side, checks them, and builds the part to be drawn. */
+/** {@code chitty trace}: reads logs side by side, tells what it found, and draws a part. */
 @NullMarked
 package io.chittychat.tools.command;
 

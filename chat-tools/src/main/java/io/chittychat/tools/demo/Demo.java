@@ -4,18 +4,19 @@ import io.chittychat.tools.check.LogSet;
 import io.chittychat.tools.check.SideBySide;
 import io.chittychat.tools.check.TraceListener;
 import io.chittychat.tools.check.Verdict;
+import io.chittychat.tools.console.Style;
+import io.chittychat.tools.console.VerdictTable;
 import io.chittychat.tools.process.Children;
 import io.chittychat.tools.process.ProcessFailedException;
 import io.chittychat.tools.process.Programs;
 import io.chittychat.tools.process.Workspace;
-import io.chittychat.tools.report.Style;
-import io.chittychat.tools.report.VerdictTable;
 import io.chittychat.tools.scenario.Scenario;
 import io.chittychat.tools.scenario.ScenarioException;
 import io.chittychat.tools.scenario.Scenarios;
 import io.chittychat.tools.trace.LogFile;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,7 +43,11 @@ public final class Demo {
 
     /** What is made of a conversation at its end, in this order. */
     private List<Artefact> artefacts() {
-        return List.of(this::showVerdicts, new Records());
+        List<Artefact> artefacts = new ArrayList<>(List.of(this::showVerdicts, new Records(), new Drawings()));
+        if (options.report()) {
+            artefacts.add(new Pdf(options.home(), out));
+        }
+        return artefacts;
     }
 
     /**

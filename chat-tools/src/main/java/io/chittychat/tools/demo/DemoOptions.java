@@ -1,6 +1,6 @@
 package io.chittychat.tools.demo;
 
-import io.chittychat.tools.report.Style;
+import io.chittychat.tools.console.Style;
 import io.chittychat.tools.scenario.ScenarioParser;
 import io.chittychat.tools.scenario.Scenarios;
 import java.nio.file.Path;
@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param home the checkout whose jars are shown
  * @param dir where it works; everything that an earlier run left there is removed
  * @param style how it prints
+ * @param report whether a report is written
  * @param seed of what happens at random, if that is to be repeated
  */
-record DemoOptions(Task task, String scenario, Path home, Path dir, Style style, OptionalLong seed) {
+record DemoOptions(Task task, String scenario, Path home, Path dir, Style style, boolean report, OptionalLong seed) {
 
     /** What to do. */
     enum Task {
@@ -30,15 +31,17 @@ record DemoOptions(Task task, String scenario, Path home, Path dir, Style style,
     }
 
     static final String USAGE = """
-            usage: chitty demo [--scenario NAME|FILE] [--list] [--dir DIR] [--seed N] [--color]
+            usage: chitty demo [--scenario NAME|FILE] [--list] [--dir DIR] [--seed N] [--no-report] [--color]
 
             Starts a server and participants as separate processes, plays a scenario with them, and checks what
-            every participant logged. Exit code 0 only if all holds.
+            every participant logged. Leaves the logs, the trace with its diagrams, and a report. Exit code 0 only if
+            all holds.
 
               --scenario NAME|FILE  what is played (default: %s); --list tells which there are
               --list                list the scenarios
               --dir DIR             where it works and leaves the logs (default: target/demo of the checkout)
               --seed N              break unreliable lines where a run with this seed did
+              --no-report           without the report, which takes as long as the conversation
               --color               in colour, unless NO_COLOR is set
               --home DIR            the checkout whose jars are run (default: the current directory)
 
@@ -59,6 +62,7 @@ record DemoOptions(Task task, String scenario, Path home, Path dir, Style style,
         Path home = Path.of("");
         @Nullable Path dir = null;
         Style style = Style.PLAIN;
+        boolean report = true;
         OptionalLong seed = OptionalLong.empty();
         while (!rest.isEmpty()) {
             String option = rest.removeFirst();
@@ -68,13 +72,14 @@ record DemoOptions(Task task, String scenario, Path home, Path dir, Style style,
                 case "--dir" -> dir = Path.of(value(option, "a directory", rest));
                 case "--seed" -> seed = OptionalLong.of(number(option, rest));
                 case "--color" -> style = colourAllowed ? Style.COLOURED : Style.PLAIN;
+                case "--no-report" -> report = false;
                 case "--list" -> task = Task.LIST;
                 case "--help", "-h" -> task = Task.HELP;
                 default -> throw new IllegalArgumentException("unknown option: " + option);
             }
         }
         Path work = dir == null ? home.resolve("target").resolve("demo") : dir;
-        return new DemoOptions(task, scenario, home, work, style, seed);
+        return new DemoOptions(task, scenario, home, work, style, report, seed);
     }
 
     private static String value(String option, String what, Deque<String> rest) {

@@ -1,7 +1,7 @@
 package io.chittychat.tools.demo;
 
 import io.chittychat.text.SafeText;
-import io.chittychat.tools.report.Style;
+import io.chittychat.tools.console.Style;
 import io.chittychat.tools.trace.LogRecord;
 import java.io.PrintStream;
 import java.util.List;

@@ -65,6 +65,14 @@ record Run(List<ParticipantLog> participants, List<RunLog> raw, RunLog service) 
         return participants.stream().flatMap(log -> log.records().stream());
     }
 
+    /** The files of all logs. */
+    List<Path> files() {
+        return Stream.concat(raw.stream(), Stream.of(service))
+                .filter(log -> !log.lines().isEmpty())
+                .map(RunLog::file)
+                .toList();
+    }
+
     /** When the first record was written: the run's date, which does not depend on when the report is made. */
     Instant began() {
         return records().map(LogRecord::time).min(Comparator.naturalOrder()).orElse(Instant.EPOCH);

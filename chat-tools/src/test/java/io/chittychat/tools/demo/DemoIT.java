@@ -42,7 +42,8 @@ class DemoIT {
                         "--home",
                         Home.dir().toString(),
                         "--dir",
-                        dir.resolve("run").toString())
+                        dir.resolve("run").toString(),
+                        "--no-report")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
     }
@@ -68,6 +69,11 @@ class DemoIT {
         assertThat(demo.exitValue()).isZero();
         assertThat(descendants.values()).hasSizeGreaterThanOrEqualTo(5).noneMatch(ProcessHandle::isAlive);
         assertThat(dir.resolve("run/logs/participant-dave.log")).isNotEmptyFile();
+        assertThat(dir.resolve("run/trace.txt")).content().contains("Everything holds.");
+        assertThat(dir.resolve("run/diagram.svg")).content().contains("dave", "Is anybody here?");
+        assertThat(dir.resolve("run/diagram.html")).content().contains("Is anybody here?", "participant-dave.log");
+        assertThat(dir.resolve("run/sequence.puml")).content().contains("@startuml", "dave");
+        assertThat(dir.resolve("run/trace.json")).content().contains("\"participant-dave.log\"");
         assertThat(TraceCommand.run(List.of(dir.resolve("run").toString()), System.out, System.err))
                 .isZero();
     }

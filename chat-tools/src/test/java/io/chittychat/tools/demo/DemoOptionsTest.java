@@ -3,8 +3,8 @@ package io.chittychat.tools.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.chittychat.tools.console.Style;
 import io.chittychat.tools.demo.DemoOptions.Task;
-import io.chittychat.tools.report.Style;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.chittychat.tools.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chittychat.tools.report.Style;
+import io.chittychat.tools.console.Style;
 import io.chittychat.tools.scenario.ScenarioParser;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -113,7 +113,9 @@ class ReportIT {
                 fonts.add(font.getName());
                 int code = letter.getCharacterCodes()[0];
                 if (!letter.getUnicode().isBlank()) {
-                    assertThat(hasGlyph(font, code)).as("%s on page %d", letter, page).isTrue();
+                    assertThat(hasGlyph(font, code))
+                            .as("%s on page %d", letter, page)
+                            .isTrue();
                 }
             }
         }
@@ -122,7 +124,8 @@ class ReportIT {
 
     /** By the embedded font's own tables: its codes are not those of the encoding that the PDF names. */
     private static boolean hasGlyph(PDTrueTypeFont font, int code) throws IOException {
-        return Arrays.stream(font.getTrueTypeFont().getCmap().getCmaps()).anyMatch(codes -> codes.getGlyphId(code) != 0);
+        return Arrays.stream(font.getTrueTypeFont().getCmap().getCmaps())
+                .anyMatch(codes -> codes.getGlyphId(code) != 0);
     }
 
     @Test
@@ -150,7 +153,9 @@ class ReportIT {
 
     /** ASCII without spaces: what wrapping, the number of a missing character and an emoji's code in the PDF leave alone. */
     private static String essence(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC).replaceAll("\u27e8U\\+[0-9A-F]+\u27e9", "").replaceAll("[^!-~]", "");
+        return Normalizer.normalize(text, Normalizer.Form.NFC)
+                .replaceAll("\u27e8U\\+[0-9A-F]+\u27e9", "")
+                .replaceAll("[^!-~]", "");
     }
 
     /** The text of all pages without what is above and below it. */

@@ -1,26 +1,27 @@
-package io.chittychat.tools.command;
+package io.chittychat.tools.console;
 
 import io.chittychat.text.SafeText;
 import io.chittychat.tools.check.TraceResult;
 import io.chittychat.tools.check.Verdict;
 import io.chittychat.tools.check.Violation;
-import io.chittychat.tools.report.Style;
-import io.chittychat.tools.report.VerdictTable;
+import io.chittychat.tools.spacetime.LogArguments;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What people are told about a trace. What logs hold is made harmless for a terminal. */
-final class TraceReport {
+public final class TraceReport {
 
     private final PrintStream out;
 
-    TraceReport(PrintStream out) {
+    /** @param out where it is told */
+    public TraceReport(PrintStream out) {
         this.out = out;
     }
 
-    void print(LogArguments logs, TraceResult result) {
+    /** Everything that was found. */
+    public void print(LogArguments logs, TraceResult result) {
         out.printf("%,d records in the logs of %s.%n", result.records(), whose(logs));
         TraceResult.Events events = result.events();
         if (events.count() == 0) {

@@ -1,4 +1,4 @@
-package io.chittychat.tools.command;
+package io.chittychat.tools.spacetime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,7 +49,7 @@ class SpaceTimeBuilderTest {
 
     @Test
     void everyMessageIsThereAndSentBeforeItIsReceived() {
-        SpaceTime drawn = built(TraceOptions.Window.WHOLE);
+        SpaceTime drawn = built(Window.WHOLE);
 
         assertThat(drawn.messages()).allMatch(message -> message.from() < message.to());
         assertThat(count(drawn, Message.Kind.REQUEST)).isEqualTo(4);
@@ -60,7 +60,7 @@ class SpaceTimeBuilderTest {
 
     @Test
     void staysEndAsTheyDid() {
-        SpaceTime drawn = built(TraceOptions.Window.WHOLE);
+        SpaceTime drawn = built(Window.WHOLE);
 
         assertThat(drawn.lifelines()).extracting(Lifeline::name).containsExactly("Chitty-Chat", "alice", "bob");
         assertThat(drawn.lifelines().get(1).presences()).containsExactly(new Presence(2, 17, Ending.LEFT));
@@ -70,7 +70,7 @@ class SpaceTimeBuilderTest {
 
     @Test
     void everyProcessHasItsOwnOrder() {
-        SpaceTime drawn = built(TraceOptions.Window.WHOLE);
+        SpaceTime drawn = built(Window.WHOLE);
 
         assertThat(steps(drawn, 0))
                 .containsExactly(
@@ -82,7 +82,7 @@ class SpaceTimeBuilderTest {
 
     @Test
     void windowHasItsEventsAndWhatBelongsToThem() {
-        SpaceTime drawn = built(new TraceOptions.Window(OptionalLong.of(8), OptionalLong.of(10), Set.of()));
+        SpaceTime drawn = built(new Window(OptionalLong.of(8), OptionalLong.of(10), Set.of()));
 
         assertThat(steps(drawn, 0)).containsExactly(Step.Kind.PUBLISHED);
         assertThat(count(drawn, Message.Kind.BROADCAST)).isEqualTo(2);
@@ -91,7 +91,7 @@ class SpaceTimeBuilderTest {
 
     @Test
     void onlyThoseWhoAreWantedAreDrawn() {
-        SpaceTime drawn = built(new TraceOptions.Window(OptionalLong.empty(), OptionalLong.empty(), Set.of("bob")));
+        SpaceTime drawn = built(new Window(OptionalLong.empty(), OptionalLong.empty(), Set.of("bob")));
 
         assertThat(drawn.lifelines()).extracting(Lifeline::name).containsExactly("Chitty-Chat", "bob");
         assertThat(count(drawn, Message.Kind.BROADCAST)).isEqualTo(2);
@@ -110,7 +110,7 @@ class SpaceTimeBuilderTest {
                 .toList();
     }
 
-    private static SpaceTime built(TraceOptions.Window window) {
+    private static SpaceTime built(Window window) {
         Map<String, LogFile> files = new LinkedHashMap<>();
         LOGS.keySet().stream().sorted().forEach(name -> {
             Path file = Path.of(name);

@@ -1,4 +1,4 @@
-package io.chittychat.tools.command;
+package io.chittychat.tools.spacetime;
 
 import io.chittychat.tools.check.LogSet;
 import io.chittychat.tools.check.TraceException;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds the logs that the arguments stand for, and tells whose each one is. Not safe for use by several threads. */
-final class LogArguments {
+public final class LogArguments {
 
     private static final Pattern PART = Pattern.compile("(.+)\\.[0-9]+");
     private static final Pattern LIKE_A_LOG = Pattern.compile(".+\\.(log|out|txt)(\\.[0-9]+)?");
@@ -37,7 +37,7 @@ final class LogArguments {
      *
      * @throws TraceException if something that was named is no log, or two logs cannot be read together
      */
-    static LogArguments of(List<Path> arguments) {
+    public static LogArguments of(List<Path> arguments) {
         LogArguments found = new LogArguments();
         Set<Path> seen = new LinkedHashSet<>();
         try {
@@ -137,17 +137,17 @@ final class LogArguments {
     }
 
     /** The logs. */
-    LogSet logs() {
+    public LogSet logs() {
         return LogSet.of(participants, service);
     }
 
     /** Those whose logs there are. */
-    Set<String> names() {
+    public Set<String> names() {
         return participants.keySet();
     }
 
     /** What people should know of the arguments. */
-    List<String> notes() {
+    public List<String> notes() {
         return passedOver == 0
                 ? List.of()
                 : List.of("files of the directories that were not read, since they are no such logs: " + passedOver);

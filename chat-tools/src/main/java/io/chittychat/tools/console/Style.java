@@ -1,4 +1,4 @@
-package io.chittychat.tools.report;
+package io.chittychat.tools.console;
 
 /** Colours for a terminal, or none. */
 public enum Style {

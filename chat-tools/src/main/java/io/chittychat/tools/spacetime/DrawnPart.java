@@ -1,4 +1,4 @@
-package io.chittychat.tools.command;
+package io.chittychat.tools.spacetime;
 
 import io.chittychat.tools.check.TraceListener.Happening;
 import io.chittychat.tools.trace.Lifeline;

@@ -1,4 +1,4 @@
-package io.chittychat.tools.report;
+package io.chittychat.tools.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.chittychat.tools.report;
+package io.chittychat.tools.console;
 
 import io.chittychat.tools.check.Requirement;
 import io.chittychat.tools.check.Verdict;

@@ -1,4 +1,4 @@
-package io.chittychat.tools.command;
+package io.chittychat.tools.spacetime;
 
 import io.chittychat.tools.check.TraceListener;
 import io.chittychat.tools.trace.Kind;
@@ -21,7 +21,7 @@ import java.util.Set;
  *
  * <p>Not safe for use by several threads.
  */
-final class SpaceTimeBuilder implements TraceListener {
+public final class SpaceTimeBuilder implements TraceListener {
 
     /** Steps of a whole conversation that are drawn without being asked for. */
     static final int DEFAULT_STEPS = 400;
@@ -45,7 +45,8 @@ final class SpaceTimeBuilder implements TraceListener {
     private final Map<Long, List<DrawnPart.Node>> earlyReplies = new HashMap<>();
     private final Map<String, Map<Long, DrawnPart.Node>> requests = new HashMap<>();
 
-    SpaceTimeBuilder(TraceOptions.Window window) {
+    /** @param window what is to be drawn */
+    public SpaceTimeBuilder(Window window) {
         this.shown = window.participants();
         this.from = window.from().orElse(0);
         this.to = window.to().orElse(Long.MAX_VALUE);
@@ -63,7 +64,7 @@ final class SpaceTimeBuilder implements TraceListener {
         DrawnPart.Node node = part.add(participant, step.clock(), kind.get(), step);
         if (step.kind() == Kind.SEND) {
             requests.computeIfAbsent(participant, same -> new HashMap<>()).put(step.clock(), node);
-        } else if (kind.get() == Step.Kind.REPLY && leadsToEvent(step)) {
+        } else if (kind.get() == Step.Kind.CAUGHT_UP || (kind.get() == Step.Kind.REPLY && leadsToEvent(step))) {
             DrawnPart.Node answered = serviceSteps.get(step.lamport());
             if (answered != null) {
                 part.connect(answered, node, Message.Kind.REPLY);
@@ -157,7 +158,7 @@ final class SpaceTimeBuilder implements TraceListener {
      *
      * @param names whose logs there are
      */
-    SpaceTime build(Collection<String> names) {
+    public SpaceTime build(Collection<String> names) {
         long end = full ? to : Math.min(to, last);
         SpaceTime.Window window = new SpaceTime.Window(Math.max(from, first), Math.max(end, first), first, last);
         part.retain(node -> node.isOfService() || node.isCrash() || isKept(node.source()));

@@ -1,0 +1,64 @@
+package io.chittychat.tools.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.chittychat.tools.check.SideBySide;
+import io.chittychat.tools.check.TraceException;
+import io.chittychat.tools.check.TraceResult;
+import io.chittychat.tools.console.TraceReport;
+import io.chittychat.tools.diagram.Format;
+import io.chittychat.tools.process.ProcessFailedException;
+import io.chittychat.tools.spacetime.LogArguments;
+import io.chittychat.tools.spacetime.SpaceTimeBuilder;
+import io.chittychat.tools.spacetime.Window;
+import io.chittychat.tools.trace.SpaceTime;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The trace of the logs, as {@code chitty trace} would tell and draw it. */
+final class Drawings implements Artefact {
+
+    private static final int MOST_VIOLATIONS = 100;
+
+    @Override
+    public List<Made> make(Played played) {
+        Path dir = played.workspace().dir();
+        try {
+            LogArguments logs = LogArguments.of(
+                    List.of(played.workspace().logs(), played.workspace().output("server")));
+            SpaceTimeBuilder builder = new SpaceTimeBuilder(Window.WHOLE);
+            TraceResult result = SideBySide.check(logs.logs(), builder, MOST_VIOLATIONS);
+            SpaceTime part = builder.build(logs.names());
+            List<Made> made = new ArrayList<>();
+            made.add(write("the checked trace", dir.resolve("trace.txt"), report(logs, result)));
+            made.add(write("its space-time diagram", dir.resolve("diagram.svg"), Format.SVG.draw(part)));
+            made.add(write("the same, to walk through", dir.resolve("diagram.html"), Format.HTML.draw(part)));
+            made.add(write("a sequence diagram (PlantUML)", dir.resolve("sequence.puml"), Format.PLANTUML.draw(part)));
+            made.add(write("the trace as data", dir.resolve("trace.json"), Format.JSON.draw(part)));
+            return made;
+        } catch (TraceException e) {
+            return List.of(); // stopped before anybody logged anything, which has been said
+        }
+    }
+
+    private static String report(LogArguments logs, TraceResult result) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(bytes, false, UTF_8)) {
+            new TraceReport(out).print(logs, result);
+        }
+        return bytes.toString(UTF_8);
+    }
+
+    private static Made write(String what, Path file, String content) {
+        try {
+            return new Made(what, Files.writeString(file, content, UTF_8));
+        } catch (IOException e) {
+            throw new ProcessFailedException("cannot write " + file + ": " + e, e);
+        }
+    }
+}
