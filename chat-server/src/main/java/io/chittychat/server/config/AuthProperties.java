@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -59,8 +60,12 @@ public record AuthProperties(
             @Nullable String algorithm,
             @Nullable String audience,
             @Nullable String issuer,
-            @NotBlank @DefaultValue("sub") String nameClaim,
-            @NotNull @DefaultValue("30s") Duration clockSkew) {}
+
+            @NotBlank(message = "must name a claim, such as sub") @DefaultValue("sub")
+            String nameClaim,
+
+            @NotNull @DurationMin(message = "must not be negative, such as 30s") @DefaultValue("30s")
+            Duration clockSkew) {}
 
     /** @param name where in a certificate the participant's name stands */
     public record Mtls(@NotNull @DefaultValue("cn") CertificateNames.Field name) {}

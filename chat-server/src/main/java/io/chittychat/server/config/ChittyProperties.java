@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
@@ -21,18 +22,20 @@ public record ChittyProperties(
         @Valid @DefaultValue Store store,
         @Valid @DefaultValue Timeline timeline,
         @Valid @DefaultValue Broadcast broadcast,
-        @Valid @DefaultValue GrpcProperties grpc,
-        @Valid @DefaultValue AuthProperties auth,
-        @Valid @DefaultValue RateProperties rates,
+        @Valid @DefaultValue @NestedConfigurationProperty GrpcProperties grpc,
+        @Valid @DefaultValue @NestedConfigurationProperty AuthProperties auth,
+        @Valid @DefaultValue @NestedConfigurationProperty RateProperties rates,
         @Valid @DefaultValue Security security) {
 
     /** @param resumeWindow for how long a session lives without a sign of life */
     public record Session(
-            @NotNull @DurationMin(millis = 100) @DefaultValue("5s")
+            @NotNull @DurationMin(millis = 100, message = "must be 100ms or more, such as 5s") @DefaultValue("5s")
             Duration resumeWindow) {}
 
     /** @param maxParticipants how many may be present at once */
-    public record Limits(@Min(1) @DefaultValue("10000") int maxParticipants) {}
+    public record Limits(
+            @Min(value = 1, message = "must be 1 or more, such as 10000") @DefaultValue("10000")
+            int maxParticipants) {}
 
     /**
      * @param durability when an event counts as recorded
@@ -43,7 +46,10 @@ public record ChittyProperties(
     public record Store(
             @NotNull @DefaultValue("fsync") Durability durability,
             @NotNull @DefaultValue("data/chitty.db") Path file,
-            @NotNull @DefaultValue("4MB") DataSize reserve,
+
+            @NotNull @SizeRange(min = "0B", max = "64GB") @DefaultValue("4MB")
+            DataSize reserve,
+
             @Valid @DefaultValue Retention retention) {}
 
     /**
@@ -51,15 +57,22 @@ public record ChittyProperties(
      * @param maxEvents events beyond so many are removed, the oldest first; 0 for never
      */
     public record Retention(
-            @NotNull @DefaultValue("0s") Duration maxAge,
-            @Min(0) @DefaultValue("0") long maxEvents) {}
+            @NotNull
+            @DurationMin(message = "must not be negative: 30d keeps a month, 0s everything")
+            @DefaultValue("0s")
+            Duration maxAge,
+
+            @Min(value = 0, message = "must not be negative: 1000000 keeps a million, 0 all") @DefaultValue("0")
+            long maxEvents) {}
 
     /** @param maxBytes memory for the newest events */
-    public record Timeline(@NotNull @DefaultValue("64MB") DataSize maxBytes) {}
+    public record Timeline(
+            @NotNull @SizeRange(min = "1B", max = "64GB") @DefaultValue("64MB")
+            DataSize maxBytes) {}
 
     /** @param slowReaderTimeout how long a reader may make no progress while it is behind */
     public record Broadcast(
-            @NotNull @DurationMin(millis = 100) @DefaultValue("10s")
+            @NotNull @DurationMin(millis = 100, message = "must be 100ms or more, such as 10s") @DefaultValue("10s")
             Duration slowReaderTimeout) {}
 
     /** @param strict whether the service refuses to start where that is not safe */

@@ -27,24 +27,39 @@ import org.springframework.util.unit.DataSize;
  * @param tls encryption
  */
 public record GrpcProperties(
-        @NotNull @DurationMin(millis = 100) @DefaultValue("10s")
+        @NotNull @DurationMin(millis = 100, message = "must be 100ms or more, such as 10s") @DefaultValue("10s")
         Duration keepaliveTime,
 
-        @NotNull @DurationMin(millis = 100) @DefaultValue("5s")
+        @NotNull @DurationMin(millis = 100, message = "must be 100ms or more, such as 5s") @DefaultValue("5s")
         Duration keepaliveTimeout,
 
-        @NotNull @DefaultValue("5s") Duration permitKeepaliveTime,
-        @NotNull @DefaultValue("1MB") DataSize maxMessageSize,
-        @NotNull @DefaultValue("16KB") DataSize maxMetadataSize,
-        @Min(1) @DefaultValue("20000") int maxCallsPerConnection,
-        @Min(1) @DefaultValue("2000") int maxResetsPerSecond,
-        @Min(0) @DefaultValue("1000") int maxConnectionsPerAddress,
+        @NotNull @DurationMin(message = "must not be negative, such as 5s") @DefaultValue("5s")
+        Duration permitKeepaliveTime,
 
-        @NotNull @DurationMin(millis = 100) @DefaultValue("20s")
+        @NotNull @SizeRange(min = "1KB", max = "1GB") @DefaultValue("1MB")
+        DataSize maxMessageSize,
+
+        @NotNull @SizeRange(min = "1KB", max = "1GB") @DefaultValue("16KB")
+        DataSize maxMetadataSize,
+
+        @Min(value = 1, message = "must be 1 or more, such as 20000") @DefaultValue("20000")
+        int maxCallsPerConnection,
+
+        @Min(value = 1, message = "must be 1 or more, such as 2000") @DefaultValue("2000")
+        int maxResetsPerSecond,
+
+        @Min(value = 0, message = "must not be negative: 0 is no limit") @DefaultValue("1000")
+        int maxConnectionsPerAddress,
+
+        @NotNull @DurationMin(millis = 100, message = "must be 100ms or more, such as 20s") @DefaultValue("20s")
         Duration handshakeTimeout,
 
-        @NotNull @DurationMin @DefaultValue("0s") Duration maxConnectionAge,
-        @NotNull @DurationMin @DefaultValue("10s") Duration maxConnectionAgeGrace,
+        @NotNull @DurationMin(message = "must not be negative: 0s is for ever, 1h an hour") @DefaultValue("0s")
+        Duration maxConnectionAge,
+
+        @NotNull @DurationMin(message = "must not be negative, such as 10s") @DefaultValue("10s")
+        Duration maxConnectionAgeGrace,
+
         @Valid @DefaultValue Tls tls) {
 
     /**

@@ -24,8 +24,11 @@ public record RateProperties(
      * @param burst how often at once
      */
     public record Limit(
-            @Min(0) @DefaultValue("0") int perSecond,
-            @Min(1) @DefaultValue("20") int burst) {
+            @Min(value = 0, message = "must not be negative: 0 is no limit") @DefaultValue("0")
+            int perSecond,
+
+            @Min(value = 1, message = "must be 1 or more, such as 20") @DefaultValue("20")
+            int burst) {
 
         Rate rate() {
             return new Rate(perSecond, burst);

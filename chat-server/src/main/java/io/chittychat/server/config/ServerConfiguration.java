@@ -35,6 +35,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -44,6 +45,12 @@ import org.springframework.core.env.Environment;
 /** How the parts are put together: commands flow into the log, batches from it to readers. */
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
+
+    /** A setting that is misspelled would do nothing, which nobody notices. */
+    @Bean
+    static BeanFactoryPostProcessor settingsCheck(Environment environment) {
+        return beans -> KnownSettings.packed().check(environment);
+    }
 
     @Bean
     LamportClock lamportClock() {

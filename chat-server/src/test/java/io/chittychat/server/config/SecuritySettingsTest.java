@@ -34,6 +34,7 @@ class SecuritySettingsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
+                "chitty.sesion.resume-window=5s | there is no setting chitty.sesion.resume-window",
                 "chitty.auth.mode=token | chitty.auth.token-file",
                 "chitty.auth.mode=token, chitty.auth.token-file=missing | cannot read missing",
                 "chitty.auth.mode=jwt | public-key-file",
