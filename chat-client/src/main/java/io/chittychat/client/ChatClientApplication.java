@@ -1,5 +1,6 @@
 package io.chittychat.client;
 
+import io.chittychat.client.config.BadSetting;
 import io.chittychat.client.config.ClientArguments;
 import io.chittychat.client.config.ClientArguments.Answer;
 import io.chittychat.client.config.ClientRun;
@@ -9,6 +10,7 @@ import io.chittychat.client.shell.Outcome;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -47,6 +49,11 @@ public class ChatClientApplication {
             return SpringApplication.exit(application.run(all.toArray(new String[0])));
         } catch (RuntimeException e) {
             Throwable root = root(e);
+            Optional<String> badSetting = BadSetting.in(e);
+            if (badSetting.isPresent()) {
+                System.err.println("chat-client: " + badSetting.get());
+                return Outcome.USAGE.exitCode();
+            }
             if (root instanceof IllegalArgumentException) {
                 System.err.println("chat-client: " + root.getMessage());
                 return Outcome.USAGE.exitCode();

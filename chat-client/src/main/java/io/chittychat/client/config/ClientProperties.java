@@ -56,18 +56,6 @@ public record ClientProperties(
         boolean interactive) {
 
     /**
-     * Something that must not be shown: it prints as stars.
-     *
-     * @param value what it is
-     */
-    public record Secret(String value) {
-        @Override
-        public String toString() {
-            return "***";
-        }
-    }
-
-    /**
      * Waits between attempts.
      *
      * @param initial the longest wait before the first
@@ -75,9 +63,29 @@ public record ClientProperties(
      */
     public record Reconnect(Duration initial, Duration max) {}
 
-    /** @throws IllegalArgumentException if the server is not HOST:PORT */
+    /** @throws IllegalArgumentException if a setting is not possible, with a sentence for people */
     public ClientProperties {
         ServerAddress.check(server);
+        requirePositive("call-deadline", callDeadline);
+        requirePositive("request-deadline", requestDeadline);
+        requirePositive("publish-deadline", publishDeadline);
+        requirePositive("typed-deadline", typedDeadline);
+        requirePositive("reconnect.initial", reconnect.initial());
+        requirePositive("reconnect.max", reconnect.max());
+        require(logMaxSize.toBytes() > 0, "log-max-size", logMaxSize, "a size, such as 10MB");
+        require(logOldFiles >= 0, "log-old-files", logOldFiles, "0 or more, such as 5");
+        require(!farewell.isNegative(), "farewell", farewell, "a duration, such as 2s; 0s does not wait");
+    }
+
+    private static void requirePositive(String setting, Duration value) {
+        require(value.compareTo(Duration.ZERO) > 0, setting, value, "a duration of more than nothing, such as 5s");
+    }
+
+    private static void require(boolean possible, String setting, Object value, String instead) {
+        if (!possible) {
+            throw new IllegalArgumentException(
+                    "chitty.client.%s=%s is not possible: write %s".formatted(setting, value, instead));
+        }
     }
 
     Optional<String> ownName() {
