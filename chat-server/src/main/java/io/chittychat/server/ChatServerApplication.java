@@ -9,11 +9,15 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class ChatServerApplication {
 
-    /** @param arguments {@code --verify [FILE]} to check a store and exit, or settings as {@code --name=value}, see {@code config/chat-server.yml} */
+    /**
+     * Starts the service, or does what is done instead of that.
+     *
+     * @param arguments {@code --verify [FILE]} to check a store and exit, {@code --backup FILE} to copy it and exit, or settings
+     *     as {@code --name=value}, see {@code config/chat-server.yml}
+     */
     public static void main(String[] arguments) {
-        Verification.askedForBy(arguments)
-                .ifPresentOrElse(
-                        verification -> System.exit(verification.run(System.out)),
-                        () -> SpringApplication.run(ChatServerApplication.class, arguments));
+        Verification.askedForBy(arguments).ifPresent(verification -> System.exit(verification.run(System.out)));
+        Backup.askedForBy(arguments).ifPresent(backup -> System.exit(backup.run(System.out)));
+        SpringApplication.run(ChatServerApplication.class, arguments);
     }
 }

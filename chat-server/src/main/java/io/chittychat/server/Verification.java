@@ -12,8 +12,6 @@ import java.util.Optional;
 final class Verification {
 
     private static final String OPTION = "--verify";
-    private static final String FILE_SETTING = "--chitty.store.file=";
-    private static final String DEFAULT_FILE = "data/chitty.db";
 
     private static final int HOLDS = 0;
     private static final int DOES_NOT_HOLD = 1;
@@ -38,19 +36,11 @@ final class Verification {
             return Optional.empty();
         }
         boolean named = at + 1 < words.size() && !words.get(at + 1).startsWith("--");
-        return Optional.of(of(named ? words.get(at + 1) : configured(words)));
+        return Optional.of(of(named ? words.get(at + 1) : StoreFile.configured(words)));
     }
 
     private static Verification of(String file) {
         return new Verification(Path.of(file));
-    }
-
-    private static String configured(List<String> words) {
-        return words.stream()
-                .filter(word -> word.startsWith(FILE_SETTING))
-                .map(word -> word.substring(FILE_SETTING.length()))
-                .findFirst()
-                .orElse(DEFAULT_FILE);
     }
 
     /** Checks, tells, and returns the exit code: 0 if everything holds, 1 if not, 2 if it cannot be told. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.ChatServerApplication;
 import io.chittychat.server.observe.ServiceLogLines;
+import io.chittychat.server.store.StoreBackup;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
 import io.chittychat.v1.JoinRequest;
@@ -13,8 +14,11 @@ import io.chittychat.v1.JoinResponse;
 import io.chittychat.v1.PublishRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.inprocess.InProcessChannelBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,5 +153,44 @@ class RestartTest {
         restart();
         assertThat(ChatContract.refused(() -> alice.publish("?"))).isEqualTo(ErrorReason.SESSION_UNKNOWN);
         Participant.join(channel, "alice");
+    }
+
+    /** Its times may be given to other events than in the life before, so whoever read on there must notice. */
+    @Test
+    void serviceOnACopyOfTheStoreIsAnotherLifeOfTheLog() throws IOException {
+        Participant alice = Participant.join(channel, "alice");
+        alice.publish("before the copy");
+        Path copy = directory.resolve("copy.db");
+        assertThat(StoreBackup.copy(directory.resolve("chitty.db"), copy).events())
+                .isEqualTo(2);
+        long last = alice.publish("after the copy");
+        service.close();
+        replaceStoreBy(copy);
+        start();
+
+        Participant bob = Participant.join(channel, "bob");
+        assertThat(bob.session.getEpoch()).isNotEqualTo(alice.session.getEpoch());
+        assertThat(ChatContract.refused(() -> alice.calls()
+                        .broadcast(alice.reading(last)
+                                .setEpoch(alice.session.getEpoch())
+                                .build())
+                        .next()))
+                .isEqualTo(ErrorReason.EPOCH_CHANGED);
+        assertThat(bob.history(0))
+                .extracting(Event::getText)
+                .contains("before the copy")
+                .doesNotContain("after the copy");
+        assertThat(bob.search("copy", 10)).extracting(Event::getText).containsExactly("before the copy");
+    }
+
+    private void replaceStoreBy(Path copy) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(path -> !path.equals(copy)).toList()) {
+                if (!String.valueOf(file.getFileName()).contains(".search")) { // which must be noticed to be another's
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.move(copy, directory.resolve("chitty.db"));
     }
 }

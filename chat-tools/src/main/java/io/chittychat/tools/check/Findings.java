@@ -59,6 +59,9 @@ final class Findings {
 
     /** Something that people should know and that is no violation. */
     void note(String note) {
+        if (notes.contains(note)) {
+            return;
+        }
         notes.add(note);
     }
 

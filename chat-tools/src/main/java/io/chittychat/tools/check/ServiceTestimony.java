@@ -29,6 +29,7 @@ final class ServiceTestimony implements AutoCloseable {
     private long newest;
     private long records;
     private boolean tellsExpiries;
+    private @Nullable ServiceRecord start; // the newest that was read
 
     ServiceTestimony(LogFile log, LogLines.Opener opener, Findings findings, Life life) {
         this.log = log;
@@ -58,9 +59,27 @@ final class ServiceTestimony implements AutoCloseable {
         return step;
     }
 
-    /** Whether it must tell of an event: what was before its beginning or after its end it does not. */
+    /**
+     * Whether it must tell of an event: what was before its beginning or after its end it does not, nor the last that was
+     * recorded before it was killed, since it writes lines many at a time.
+     */
     boolean mustTell(long lamport, String type, long sent) {
-        return first > 0 && first < lamport && next != null && (tellsExpiries || !type.equals("left") || sent > 0);
+        return first > 0
+                && first < lamport
+                && next != null
+                && !isOfAnEnd(lamport)
+                && (tellsExpiries || !type.equals("left") || sent > 0);
+    }
+
+    /** Whether a time that no step has lies between the last step before a start and what the clock had then. */
+    private boolean isOfAnEnd(long lamport) {
+        ServiceRecord began = start;
+        if (began == null || lamport > began.lamportOut()) {
+            return false;
+        }
+        findings.note(
+                "%s: the service began anew, and what it last did before is not in its log".formatted(began.place()));
+        return true;
     }
 
     /** Reads on up to the next step. */
@@ -88,6 +107,7 @@ final class ServiceTestimony implements AutoCloseable {
         records++;
         entry.epoch().ifPresent(epoch -> {
             tellsExpiries = true;
+            start = entry;
             life.require(epoch, place);
         });
         if (!entry.isStep()) {

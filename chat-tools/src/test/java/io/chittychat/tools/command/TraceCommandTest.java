@@ -114,6 +114,20 @@ class TraceCommandTest {
                 .contains("participant-bob.log:5: the text is not the one that was sent: 'ho', and not 'hi'");
     }
 
+    /** It writes lines many at a time, so the last ones are lost with it, while what they tell of is recorded. */
+    @Test
+    void serviceThatIsKilledNeedNotTellWhatItDidLast() throws IOException {
+        String publish = "rpc=Publish participant=alice lamport_in=8 lamport_out=10 outcome=OK\n";
+        write("server.log", service(SERVICE.replace(publish, "event=started epoch=one lamport_out=10\n")));
+        assertThat(trace(dir)).isZero();
+        assertThat(said())
+                .contains("server.log:7: the service began anew, and what it last did before is not in its log");
+
+        write("server.log", service(SERVICE.replace(publish, "event=started epoch=one lamport_out=9\n")));
+        assertThat(trace(dir)).isEqualTo(1);
+        assertThat(said()).contains("the service's log has no record of Lamport time 10");
+    }
+
     @Test
     void serviceThatSaysOtherwiseIsAViolation() throws IOException {
         write("server.log", service(SERVICE.replace("lamport_in=8 lamport_out=10", "lamport_in=7 lamport_out=10")));

@@ -105,6 +105,13 @@ class ContainersIT {
 
     @Test
     @Order(3)
+    void storeIsCopiedWhileItIsInUse() {
+        assertThat(server.shell("java @/app/java.options --backup=/data/copy.db --chitty.store.file=/data/chitty.db"))
+                .contains("/data/copy.db: a copy of /data/chitty.db, checked");
+    }
+
+    @Test
+    @Order(3)
     void othersSeeThatKilledParticipantLeft() {
         ann.does("kill");
         cia.awaitPrinted("Participant ann left Chitty-Chat", 1);
