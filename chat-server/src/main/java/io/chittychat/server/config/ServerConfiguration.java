@@ -24,7 +24,6 @@ import io.chittychat.server.timeline.CatchUp;
 import io.chittychat.server.timeline.Timeline;
 import io.chittychat.time.LamportClock;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -75,7 +74,7 @@ class ServerConfiguration {
                 new RoomLimits(
                         properties.limits().maxParticipants(),
                         properties.session().resumeWindow()));
-        room.restore(storage.recorded(), Instant.now());
+        room.restore(storage.recorded());
         return room;
     }
 

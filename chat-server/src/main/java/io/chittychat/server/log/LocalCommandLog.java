@@ -157,13 +157,13 @@ public final class LocalCommandLog implements CommandLog {
             return applyAndAppend(now, journal.hasSpace());
         } catch (Journal.FullException full) {
             LOG.warn("There is no space for messages any more", full);
-            room.restore(journal.recorded(), now);
+            room.restore(journal.recorded());
         }
         try {
             return applyAndAppend(now, false);
         } catch (Journal.FullException full) {
             LOG.error("There is no space for anything any more", full);
-            room.restore(journal.recorded(), now);
+            room.restore(journal.recorded());
             batch.forEach(entry -> entry.undo(Refusal.STORE_FULL));
             return List.of();
         }

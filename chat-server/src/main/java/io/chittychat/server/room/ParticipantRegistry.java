@@ -1,5 +1,6 @@
 package io.chittychat.server.room;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,10 @@ public final class ParticipantRegistry {
     @Nullable
     Session withNameKey(String nameKey) {
         return byName.get(nameKey);
+    }
+
+    void beginWindows(Instant now) {
+        byId.values().forEach(session -> session.beginWindows(now));
     }
 
     void add(Session session) {

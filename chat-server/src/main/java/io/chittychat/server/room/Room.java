@@ -17,6 +17,7 @@ public final class Room {
     private final LamportClock clock;
     private final ParticipantRegistry participants;
     private final RoomLimits limits;
+    private boolean windowsBegin; // whether the next command is the first since the room was restored
     private long newestEvent; // Lamport time of the newest event in the log, 0 while there is none
 
     /** An empty room. */
@@ -30,15 +31,15 @@ public final class Room {
      * Makes the room what it was when something was recorded, at the beginning or because what came after could not be
      * recorded. The clock does not go back.
      *
-     * @param now when the windows of the sessions begin anew
+     * <p>The windows of the sessions begin anew with the next command: nobody can ask for anything before the service is ready.
      */
-    public void restore(RoomState state, Instant now) {
+    public void restore(RoomState state) {
         if (clock.read() < state.lamportTime()) {
             clock.follow(state.lamportTime() - 1);
         }
         newestEvent = state.newestEvent();
-        participants.replaceAll(
-                state.present().stream().map(stay -> new Session(stay, now)).toList());
+        participants.replaceAll(state.present().stream().map(Session::new).toList());
+        windowsBegin = true;
     }
 
     /** The Lamport time that the room has reached. */
@@ -52,6 +53,10 @@ public final class Room {
      * @param now when the command was ordered
      */
     public <R extends Result> Outcome<R> apply(Command<R> command, Instant now) {
+        if (windowsBegin) {
+            windowsBegin = false;
+            participants.beginWindows(now);
+        }
         return command.applyTo(this, now);
     }
 

@@ -15,7 +15,7 @@ public final class Session {
     private final SessionId id;
     private final ParticipantName name;
     private final long joinedLamportTime;
-    private final Instant joinedAt;
+    private Instant joinedAt; // when its windows began; unknown to a restored one until the first command
     private final Optional<JoinKey> key;
 
     private final RecentPublishes recentPublishes = new RecentPublishes();
@@ -29,13 +29,13 @@ public final class Session {
         this.joinedAt = joinedAt;
     }
 
-    /** A session as it was recorded. Its windows begin anew. */
-    Session(RoomState.Stay stay, Instant now) {
+    /** A session as it was recorded. Its windows have still to begin. */
+    Session(RoomState.Stay stay) {
         this.id = stay.session();
         this.name = stay.name();
         this.key = stay.key();
         this.joinedLamportTime = stay.joinedLamportTime();
-        this.joinedAt = now;
+        this.joinedAt = Instant.MAX;
         stay.recent().forEach(publish -> recentPublishes.remember(publish.sequence(), publish.lamportTime()));
     }
 
@@ -59,6 +59,10 @@ public final class Session {
 
     RecentPublishes recentPublishes() {
         return recentPublishes;
+    }
+
+    void beginWindows(Instant now) {
+        joinedAt = now;
     }
 
     /** Whether a join is the one that made this session, asked for again. */

@@ -28,7 +28,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -59,7 +58,7 @@ final class LogProcess {
         report(recorded, after);
         Room room =
                 new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, Duration.ofMinutes(5)));
-        room.restore(recorded, Instant.now());
+        room.restore(recorded);
         log = new LocalCommandLog(room, Clock.systemUTC(), new StoreJournal(store, RESERVE), List.of());
     }
 

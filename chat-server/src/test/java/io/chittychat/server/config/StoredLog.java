@@ -36,7 +36,7 @@ final class StoredLog implements AutoCloseable {
     StoredLog(Path file, UnaryOperator<Connection> connections, Clock clock) {
         store = Stores.open(file, connections);
         Room room = new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, RecordedRoom.WINDOW));
-        room.restore(store.recorded(), clock.instant());
+        room.restore(store.recorded());
         log = new LocalCommandLog(
                 room, clock, new StoreJournal(store, 0), List.of((events, lamportTime) -> visible.addAll(events)));
         log.start();

@@ -3,6 +3,7 @@ package io.chittychat.server.store;
 import static io.chittychat.server.store.RecordedRoom.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chittychat.server.room.Command;
 import io.chittychat.server.room.Event;
 import io.chittychat.server.room.Outcome;
 import io.chittychat.server.room.Result;
@@ -53,6 +54,20 @@ class EventStoreTest {
         assertThat(store.page(0, 100).events()).isEqualTo(RecordedRoom.events(outcomes));
         reopen();
         assertThat(store.page(0, 100).events()).isEqualTo(RecordedRoom.events(outcomes));
+    }
+
+    /** However long the service takes from reading its log to its first command. */
+    @Test
+    void joinFromBeforeMayBeRepeatedForAWindowFromTheFirstCommandOn() {
+        List<Command.Join> again = List.of(Commands.repeatableJoin("alice", 1, 8));
+        room.batch(again);
+        reopen();
+        room.setTime(NOON.plusSeconds(60));
+        assertThat(room.batch(again)).first().isInstanceOf(Outcome.Accepted.class);
+        room.setTime(NOON.plusSeconds(60).plus(RecordedRoom.WINDOW));
+        assertThat(room.batch(again)).first().isInstanceOf(Outcome.Accepted.class);
+        room.setTime(NOON.plusSeconds(61).plus(RecordedRoom.WINDOW));
+        assertThat(room.batch(again)).first().isInstanceOf(Outcome.Refused.class);
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ public final class RecordedRoom {
     public RecordedRoom(EventStore store, Instant now) {
         this.store = store;
         this.now = now;
-        room.restore(store.recorded(), now);
+        room.restore(store.recorded());
     }
 
     public RecordedRoom(EventStore store) {
