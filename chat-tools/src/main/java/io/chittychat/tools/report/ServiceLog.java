@@ -1,8 +1,11 @@
 package io.chittychat.tools.report;
 
+import io.chittychat.tools.trace.LogFormatException;
+import io.chittychat.tools.trace.Place;
+import io.chittychat.tools.trace.ServiceRecord;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -10,6 +13,8 @@ import java.util.stream.IntStream;
 final class ServiceLog {
 
     private static final Pattern READY = Pattern.compile(".*Chitty-Chat is ready: gRPC on .*");
+
+    private static final Place NOWHERE = new Place(Path.of(""), 0); // the caller knows the place
 
     private final RunLog log;
 
@@ -53,13 +58,15 @@ final class ServiceLog {
         return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
     }
 
-    /** The value of a pair of a line; empty if there is none. Values before the last quoted one hold no spaces. */
+    /** The value of a pair of a record; empty if there is none. */
     static String value(String line, String key) {
-        Matcher matcher = Pattern.compile("(?:^| )" + key + "=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^ ]*))")
-                .matcher(line);
-        if (!line.startsWith("time=") || !matcher.find()) {
+        if (!ServiceRecord.claims(line)) {
             return "";
         }
-        return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+        try {
+            return ServiceRecord.parse(NOWHERE, line).fields().find(key).orElse("");
+        } catch (LogFormatException e) {
+            return ""; // cut, which the trace tells
+        }
     }
 }
