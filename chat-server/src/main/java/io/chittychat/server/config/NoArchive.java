@@ -5,6 +5,7 @@ import io.chittychat.server.timeline.Timeline;
 import io.chittychat.v1.Event;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The archive of a service that stores nothing: what the timeline has forgotten is gone. */
 record NoArchive(Timeline timeline) implements Archive {
@@ -17,6 +18,11 @@ record NoArchive(Timeline timeline) implements Archive {
     @Override
     public long removedThrough() {
         return timeline.view().begin();
+    }
+
+    @Override
+    public OptionalLong oldest() {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.chittychat.server.timeline.Slice;
 import io.chittychat.v1.BroadcastResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** A store as the archive behind the timeline: rows become slices. */
@@ -27,6 +28,11 @@ final class StoreArchive implements Archive {
     @Override
     public long removedThrough() {
         return store.removedThrough();
+    }
+
+    @Override
+    public OptionalLong oldest() {
+        return store.oldest();
     }
 
     @Override

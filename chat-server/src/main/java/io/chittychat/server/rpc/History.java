@@ -32,7 +32,7 @@ public final class History {
         return timeline.view();
     }
 
-    /** What is wrong with a cursor, if anything is. */
+    /** What is wrong with a cursor, if anything is. Does not block. */
     Optional<Status> problem(long cursor) {
         View view = timeline.view();
         return view.isBehind(cursor) || !(view.holds(cursor) || archive.reaches(cursor))
@@ -40,7 +40,7 @@ public final class History {
                 : Optional.empty();
     }
 
-    /** The answer to a cursor outside the log. */
+    /** The answer to a cursor outside the log. Does not block. */
     Status gone() {
         View view = timeline.view();
         return Failures.resumePointGone(oldest(view), view.lamportTime());
@@ -48,13 +48,15 @@ public final class History {
 
     /** Lamport time of the oldest event that is kept; just after the log's end if none is. */
     private long oldest(View view) {
-        long kept = Math.min(view.begin(), archive.removedThrough());
-        try {
-            List<Event> first = events(view, kept, 1);
-            return first.isEmpty() ? view.lamportTime() + 1 : first.get(0).getLamportTime();
-        } catch (Archive.UnreadableException e) {
-            return kept + 1; // right as a place to resume after, if not as the time of an event
+        long removed = archive.removedThrough();
+        if (view.begin() <= removed) {
+            return view.slice(view.begin(), Long.MAX_VALUE, 1)
+                    .map(Slice::lastLamportTime)
+                    .orElse(view.lamportTime() + 1);
         }
+        long oldest =
+                archive.oldest().orElse(removed + 1); // right as a place to resume after, if not as an event's time
+        return Math.min(oldest, view.lamportTime() + 1);
     }
 
     /**

@@ -12,13 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
  * The durable log: events, and what resuming and exactly-once need of sessions. One SQLite file in WAL mode.
  *
  * <p>Threading: {@link #append} and {@link #recorded} are the room thread's (and, before it runs, the starting thread's);
- * {@link #page} and {@link #removedThrough} may be called by any thread and may block on the disk; {@link #checkpoint} and
+ * {@link #page} may be called by any thread and may block on the disk; {@link #removedThrough} and {@link #oldest} may be
+ * called by any thread; {@link #checkpoint} and
  * {@link #remove} are for one thread in the background.
  *
  * @see <a href="https://www.sqlite.org/wal.html">SQLite, Write-Ahead Logging</a>
@@ -34,6 +36,7 @@ public final class EventStore implements AutoCloseable {
     private final String epoch;
     private long recordedLamportTime; // the room thread's
     private volatile long removedThrough;
+    private final AtomicLong oldest; // Lamport time of the oldest event; 0 while it is not known, or if there is none
 
     private EventStore(Path file, StoreLock lock, Sqlite sqlite) throws SQLException {
         this.file = file;
@@ -46,6 +49,7 @@ public final class EventStore implements AutoCloseable {
         this.epoch = log.epoch();
         this.removedThrough = log.removedThrough();
         this.recordedLamportTime = log.lamportTime();
+        this.oldest = new AtomicLong(readers.read(LogReader::oldest));
     }
 
     /**
@@ -104,8 +108,15 @@ public final class EventStore implements AutoCloseable {
         try {
             writer.write(events, joins, lamportTime);
             recordedLamportTime = lamportTime;
+            noteFirst(events);
         } catch (SQLException e) {
             throw Sqlite.meaningOf(e, file);
+        }
+    }
+
+    private void noteFirst(List<Event> events) {
+        if (oldest.get() == 0 && !events.isEmpty()) {
+            oldest.compareAndSet(0, events.get(0).header().lamportTime());
         }
     }
 
@@ -122,6 +133,12 @@ public final class EventStore implements AutoCloseable {
     /** Events up to this Lamport time are not kept any more. */
     public long removedThrough() {
         return removedThrough;
+    }
+
+    /** Lamport time of the oldest event that is kept; empty while that is not known, or if none is. Does not block. */
+    public OptionalLong oldest() {
+        long time = oldest.get();
+        return time == 0 ? OptionalLong.empty() : OptionalLong.of(time);
     }
 
     /**
@@ -168,9 +185,21 @@ public final class EventStore implements AutoCloseable {
     public boolean remove(Instant recordedBefore, OptionalLong maxEvents) {
         return attempt(() -> {
             OptionalLong through = upkeep.remove(recordedBefore, maxEvents);
-            through.ifPresent(time -> removedThrough = time);
+            if (through.isPresent()) {
+                removedThrough = through.getAsLong();
+                findOldest();
+            }
             return through.isPresent();
         });
+    }
+
+    /** Whoever appends to a log without events notes the first one: that may be while this one is still looking. */
+    private void findOldest() throws SQLException {
+        oldest.set(0);
+        long found = upkeep.oldest();
+        if (found != 0) {
+            oldest.set(found);
+        }
     }
 
     @Override

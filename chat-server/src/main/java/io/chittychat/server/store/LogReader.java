@@ -36,6 +36,14 @@ final class LogReader {
         }
     }
 
+    /** Lamport time of the oldest event; 0 if there is none. */
+    static long oldest(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT min(lamport_time) FROM event")) {
+            return row.next() ? row.getLong(1) : 0; // 0 stands for NULL, too
+        }
+    }
+
     /** Events after a Lamport time, in order. */
     static List<Event> events(Connection connection, long after, int limit) throws SQLException {
         return events(connection, "WHERE lamport_time > ? ORDER BY lamport_time LIMIT ?", after, limit);

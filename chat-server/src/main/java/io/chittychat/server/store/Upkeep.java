@@ -55,6 +55,11 @@ final class Upkeep implements AutoCloseable {
                 : query("SELECT lamport_time FROM event ORDER BY lamport_time DESC LIMIT 1 OFFSET ?", newest - 1);
     }
 
+    /** The oldest event that is kept; 0 if none is. */
+    long oldest() throws SQLException {
+        return LogReader.oldest(connection);
+    }
+
     private OptionalLong chunkBefore(long firstKept) throws SQLException {
         long through = query(
                 "SELECT max(lamport_time) FROM (SELECT lamport_time FROM event WHERE lamport_time < ?"

@@ -3,6 +3,7 @@ package io.chittychat.server.timeline;
 import io.chittychat.v1.Event;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The part of the log that is older than what the timeline holds (and, at least, everything that it holds).
@@ -24,6 +25,9 @@ public interface Archive {
 
     /** Lamport time up to which events are not kept any more. Does not block. */
     long removedThrough();
+
+    /** Lamport time of the oldest event that is kept; empty while that is not known, or if none is. Does not block. */
+    OptionalLong oldest();
 
     /** The archive cannot be read for now. */
     final class UnreadableException extends RuntimeException {

@@ -114,6 +114,22 @@ class RetentionTest {
                 .containsExactly(7L, 8L);
     }
 
+    @Test
+    void oldestEventIsKnownWithoutReading() {
+        assertThat(store.oldest()).hasValue(1);
+        publish(9);
+        removals(Instant.EPOCH, OptionalLong.of(4));
+        assertThat(store.oldest()).hasValue(7);
+        store.close();
+        store = Stores.open(directory.resolve("chitty.db"));
+        assertThat(store.oldest()).hasValue(7);
+        removals(NOON.plusSeconds(1), ALL);
+        assertThat(store.oldest()).isEmpty();
+        room = new RecordedRoom(store);
+        publish(2);
+        assertThat(store.oldest()).hasValue(11);
+    }
+
     private int removals(Instant recordedBefore, OptionalLong maxEvents) {
         int removals = 0;
         while (store.remove(recordedBefore, maxEvents)) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** An archive in memory. */
 final class FakeArchive implements Archive {
@@ -26,6 +27,14 @@ final class FakeArchive implements Archive {
     @Override
     public long removedThrough() {
         return removedThrough;
+    }
+
+    @Override
+    public synchronized OptionalLong oldest() {
+        return events.stream()
+                .mapToLong(Event::getLamportTime)
+                .filter(time -> time > removedThrough)
+                .findFirst();
     }
 
     @Override
