@@ -151,7 +151,7 @@ final class Attendance {
         // The connection may have broken before anything was received.
         long after = sameLog ? Math.max(before.cursor(), here.joined() - 1) : 0;
         listener.rejoined(joined(here, reply), after);
-        read(before.successor(new ReaderOf(here, reply.getLamportTime()), after));
+        read(before.successor(new ReaderOf(here, reply.getLamportTime(), sameLog), after));
     }
 
     /** Closes for good. */
@@ -191,15 +191,18 @@ final class Attendance {
         private final long joined;
 
         private boolean ownLeftSeen;
+
+        /** Something of what happened before the session cannot be known: it was removed, or in a log that is gone. */
         private boolean missedBefore;
 
         ReaderOf(Stay reading) {
-            this(reading, 0);
+            this(reading, 0, true);
         }
 
-        ReaderOf(Stay reading, long joined) {
+        ReaderOf(Stay reading, long joined, boolean sameLog) {
             this.reading = reading;
             this.joined = joined;
+            this.missedBefore = !sameLog;
         }
 
         @Override

@@ -17,7 +17,7 @@ public final class ChatException extends RuntimeException {
         UNREACHABLE,
         /** The service does not know the request: it is older than this library, or no chat service. */
         NOT_SUPPORTED,
-        /** No reply came in time: the request may or may not have happened. */
+        /** No reply came that settles it, and its time is over: the request may or may not have happened. */
         NO_ANSWER,
         /** Only a participant can do this: join first. */
         NOT_JOINED,

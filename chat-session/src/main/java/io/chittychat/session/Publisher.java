@@ -3,6 +3,7 @@ package io.chittychat.session;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.session.ChatException.Problem;
 import io.chittychat.text.MessageText;
+import io.chittychat.v1.PublishResponse;
 import io.grpc.Deadline;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,24 +53,25 @@ final class Publisher {
         int life = here.life();
         long sequence = here.nextSequence();
         publishing.sending(sequence);
-        caller.call(
-                        Requests.publish(here.token(), publishing.text(), sequence),
-                        here.log(),
-                        publishing.deadline(),
-                        true,
-                        () -> here.isOver() || here.life() != life)
-                .whenComplete((reply, failure) -> {
-                    if (failure != null && ChatException.hasReason(failure, ErrorReason.SESSION_UNKNOWN)) {
-                        onUnknown.unknown(here, life);
-                    }
-                    if (here.life() != life) {
-                        return; // the session was lost meanwhile: the log tells what came of it
-                    }
-                    SessionThread.pass(
-                            reply == null ? null : new Published(reply.getLamportTime(), sequence),
-                            failure,
-                            publishing.result());
-                });
+        UnaryCaller.Calling<PublishResponse> calling = caller.begin(
+                Requests.publish(here.token(), publishing.text(), sequence),
+                here.log(),
+                publishing.deadline(),
+                true,
+                () -> here.isOver() || here.life() != life);
+        publishing.underWay(calling::mayHaveBeenDone);
+        calling.result().whenComplete((reply, failure) -> {
+            if (failure != null && ChatException.hasReason(failure, ErrorReason.SESSION_UNKNOWN)) {
+                onUnknown.unknown(here, life);
+            }
+            if (here.life() != life) {
+                return; // the session was lost meanwhile: the log tells what came of it
+            }
+            SessionThread.pass(
+                    reply == null ? null : new Published(reply.getLamportTime(), sequence),
+                    failure,
+                    publishing.result());
+        });
     }
 
     /** The session of a stay was lost: what waits for another one does so no longer than its deadline. */

@@ -5,6 +5,7 @@ import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
 import io.grpc.Deadline;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ final class Publishing {
     private final Deadline deadline;
     private final CompletableFuture<Published> result = new CompletableFuture<>();
     private long sequence;
-    private boolean mayHaveReached;
+    private boolean sent;
+    private BooleanSupplier mayHaveBeenDone = () -> false;
     private @Nullable Published found;
 
     Publishing(String text, Deadline deadline) {
@@ -42,18 +44,23 @@ final class Publishing {
     /** It is about to be sent under a sequence of the present session. */
     void sending(long sequence) {
         this.sequence = sequence;
-        mayHaveReached = true;
+        sent = true;
         found = null;
+    }
+
+    /** It is under way: whether it may be in the chat can be asked as long as no reply has come. */
+    void underWay(BooleanSupplier mayHaveBeenDone) {
+        this.mayHaveBeenDone = mayHaveBeenDone;
     }
 
     /** Whether it was sent and is not known to be in the chat, or not to be. */
     boolean isUnderWay() {
-        return mayHaveReached;
+        return sent;
     }
 
     /** Looks at an event of its author while the session under which it was sent lasts: this may be what came of it. */
     void compare(Event event, String author) {
-        if (mayHaveReached
+        if (sent
                 && event.getType() == EventType.EVENT_TYPE_PUBLISHED
                 && event.getSequence() == sequence
                 && event.getParticipant().equals(author)
@@ -66,18 +73,19 @@ final class Publishing {
     void settle(boolean logIsWhole) {
         if (found != null) {
             result.complete(found);
-        } else if (mayHaveReached && !logIsWhole) {
+        } else if (!logIsWhole && mayHaveBeenDone.getAsBoolean()) {
             result.completeExceptionally(
-                    new ChatException(Problem.NO_ANSWER, "Publish: the session expired, and so did the log of it"));
+                    new ChatException(Problem.NO_ANSWER, "Publish: the session ended, and so did the log of it"));
         }
-        mayHaveReached = false;
+        sent = false;
+        mayHaveBeenDone = () -> false;
     }
 
     /** Fails it if its time is over. */
     void expire() {
         if (deadline.isExpired()) {
             result.completeExceptionally(
-                    mayHaveReached
+                    sent && mayHaveBeenDone.getAsBoolean()
                             ? new ChatException(Problem.NO_ANSWER, "Publish: not answered within its deadline")
                             : new ChatException(Problem.UNREACHABLE, "Publish: not sent within its deadline"));
         }

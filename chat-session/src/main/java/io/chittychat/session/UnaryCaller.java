@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes unary calls, repeating those whose reply was lost. Each attempt ticks the clock, has the call deadline, and is
- * logged. A first attempt that finds no service to talk to is not repeated where {@code persistent} is false: that is
+ * Makes unary calls, repeating those whose reply was lost, or which are refused for now, as long as their time lasts. Each
+ * attempt ticks the clock, has the call deadline, and is logged. A first attempt that finds no service to talk to is not repeated where {@code persistent} is false: that is
  * more often a wrong address than a lost reply.
  *
  * <p>Used by the session thread only; the futures complete on it, always, at the latest when their deadline has passed.
@@ -24,6 +24,16 @@ final class UnaryCaller {
         this.wire = wire;
     }
 
+    /** A call under way. */
+    interface Calling<R> {
+
+        /** Its reply; fails with {@link ChatException}. */
+        CompletableFuture<R> result();
+
+        /** Whether any attempt up to now may have had an effect that no reply has told of. */
+        boolean mayHaveBeenDone();
+    }
+
     /**
      * Calls for as long as there is somebody to call for. Fails with {@link ChatException}.
      *
@@ -31,12 +41,18 @@ final class UnaryCaller {
      */
     <Q, R> CompletableFuture<R> call(
             UnaryCall<Q, R> call, ParticipantLog log, Deadline deadline, boolean persistent, BooleanSupplier over) {
-        Repetition<Q, R> repetition = new Repetition<>(call, log, deadline, persistent, over);
-        repetition.attempt();
-        return repetition.result;
+        return begin(call, log, deadline, persistent, over).result();
     }
 
-    private final class Repetition<Q, R> {
+    /** As {@link #call}, for a caller that gives up before the result is there and wants to know what may have happened. */
+    <Q, R> Calling<R> begin(
+            UnaryCall<Q, R> call, ParticipantLog log, Deadline deadline, boolean persistent, BooleanSupplier over) {
+        Repetition<Q, R> repetition = new Repetition<>(call, log, deadline, persistent, over);
+        repetition.attempt();
+        return repetition;
+    }
+
+    private final class Repetition<Q, R> implements Calling<R> {
 
         private final UnaryCall<Q, R> call;
         private final ParticipantLog log;
@@ -46,6 +62,8 @@ final class UnaryCaller {
         private final CompletableFuture<R> result = new CompletableFuture<>();
         private int failures;
         private boolean mayHaveReached;
+        private boolean effectUnknown;
+        private @Nullable Departure underWay;
         private @Nullable Failure lastFailure;
 
         Repetition(
@@ -55,6 +73,16 @@ final class UnaryCaller {
             this.deadline = deadline;
             this.persistent = persistent;
             this.over = over;
+        }
+
+        @Override
+        public CompletableFuture<R> result() {
+            return result;
+        }
+
+        @Override
+        public boolean mayHaveBeenDone() {
+            return effectUnknown || (underWay != null && underWay.hasDeparted());
         }
 
         void attempt() {
@@ -68,6 +96,7 @@ final class UnaryCaller {
             long time = wire.clock().tick(call.rpc());
             log.sent(call.rpc(), time, call.sentDetails());
             Departure departure = new Departure();
+            underWay = departure;
             Deadline attempt = wire.deadline(wire.settings().callDeadline()).minimum(deadline);
             ClientCalls.asyncUnaryCall(
                     wire.channel()
@@ -84,7 +113,7 @@ final class UnaryCaller {
         private ChatException outOfTime() {
             return lastFailure == null
                     ? new ChatException(Problem.UNREACHABLE, call.rpc() + ": not sent within its deadline")
-                    : lastFailure.toException(call.rpc(), mayHaveReached);
+                    : lastFailure.toException(call.rpc(), mayHaveReached, effectUnknown);
         }
 
         private boolean isOver() {
@@ -98,6 +127,7 @@ final class UnaryCaller {
             if (isOver()) {
                 return;
             }
+            underWay = null;
             call.arrived().accept(reply);
             long lamportTime = call.lamportTime().applyAsLong(reply);
             long clock = wire.clock().receive(lamportTime, "the reply to " + call.rpc());
@@ -106,17 +136,19 @@ final class UnaryCaller {
         }
 
         private void failed(Throwable cause, Departure departure) {
+            Failure failure = Failure.of(cause);
+            underWay = null;
+            mayHaveReached |= departure.hasDeparted();
+            effectUnknown |= departure.hasDeparted() && !failure.isRefusal();
             if (isOver()) {
                 return;
             }
-            Failure failure = Failure.of(cause);
             log.refused(call.rpc(), failure, wire.clock().read(), call.answeredDetails());
             lastFailure = failure;
             failures++;
-            mayHaveReached |= departure.hasDeparted();
             boolean worthIt = failure.isPassing() && (persistent || mayHaveReached);
             if (!worthIt || isTooLateAfter(failure)) {
-                result.completeExceptionally(failure.toException(call.rpc(), mayHaveReached));
+                result.completeExceptionally(failure.toException(call.rpc(), mayHaveReached, effectUnknown));
                 return;
             }
             wire.afterBackoff(failures, failure.retryAfter(), this::attempt);

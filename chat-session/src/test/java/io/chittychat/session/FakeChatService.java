@@ -2,6 +2,7 @@ package io.chittychat.session;
 
 import com.google.protobuf.Any;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.text.SearchQuery;
 import io.chittychat.time.LamportClock;
@@ -28,6 +29,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -65,6 +67,7 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
     private long oldest;
     private int tokens;
     private int lostReplies;
+    private Supplier<Optional<Fault>> faults = Optional::empty;
     private Runnable afterPublish = () -> {};
     private Runnable beforeBroadcast = () -> {};
     private Optional<StatusRuntimeException> nextBroadcast = Optional.empty();
@@ -72,6 +75,18 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
     /** The next unary replies are lost on the way, after what they say has happened. */
     synchronized void loseReplies(int count) {
         lostReplies = count;
+    }
+
+    /**
+     * What goes wrong with a unary call.
+     *
+     * @param done whether what it asks for happens nevertheless
+     */
+    record Fault(boolean done, StatusRuntimeException error) {}
+
+    /** Asked at each unary call. */
+    synchronized void faults(Supplier<Optional<Fault>> faults) {
+        this.faults = faults;
     }
 
     /** Ends all streams with an error. */
@@ -82,6 +97,11 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
                 session.stream = null;
             }
         }
+    }
+
+    /** The streams that are open say nothing any more, and do not end. */
+    synchronized void silenceStreams() {
+        sessions.values().forEach(session -> session.stream = null);
     }
 
     /** Refuses the next Broadcast. */
@@ -142,16 +162,30 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
     }
 
     static StatusRuntimeException error(ErrorReason reason, Map<String, String> metadata) {
+        return error(reason, metadata, Optional.empty());
+    }
+
+    /** A refusal that says when to try again. */
+    static StatusRuntimeException errorForNow(ErrorReason reason, Duration delay) {
+        RetryInfo retry = RetryInfo.newBuilder()
+                .setRetryDelay(com.google.protobuf.Duration.newBuilder().setNanos((int) delay.toNanos()))
+                .build();
+        return error(reason, Map.of(), Optional.of(Any.pack(retry)));
+    }
+
+    private static StatusRuntimeException error(
+            ErrorReason reason, Map<String, String> metadata, Optional<Any> detail) {
         ErrorInfo info = ErrorInfo.newBuilder()
                 .setDomain(ErrorReason.DOMAIN)
                 .setReason(reason.name())
                 .putAllMetadata(metadata)
                 .build();
-        return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
+        com.google.rpc.Status.Builder status = com.google.rpc.Status.newBuilder()
                 .setCode(reason.code().value())
                 .setMessage("because of " + reason)
-                .addDetails(Any.pack(info))
-                .build());
+                .addDetails(Any.pack(info));
+        detail.ifPresent(status::addDetails);
+        return StatusProto.toStatusRuntimeException(status.build());
     }
 
     static StatusRuntimeException error(ErrorReason reason) {
@@ -319,8 +353,14 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
 
     private synchronized <R> void answer(StreamObserver<R> reply, Supplier<R> work) {
         try {
+            Optional<Fault> fault = faults.get();
+            if (fault.isPresent() && !fault.get().done()) {
+                throw fault.get().error();
+            }
             R response = work.get();
-            if (lostReplies > 0) {
+            if (fault.isPresent()) {
+                reply.onError(fault.get().error());
+            } else if (lostReplies > 0) {
                 lostReplies--;
                 reply.onError(io.grpc.Status.UNAVAILABLE.withDescription("lost").asRuntimeException());
             } else {

@@ -158,6 +158,22 @@ class RejoinTest {
     }
 
     @Test
+    void whatAnEndedLogMayHaveIsNotSaidAgainInTheNewOne() {
+        service.afterNextPublish(() -> {
+            service.loseReplies(1);
+            service.beginNewEpoch("epoch-2");
+            service.forgetSessions();
+        });
+        service.silenceStreams();
+        CompletableFuture<Published> underWay = session.publish("perhaps");
+        CompletableFuture<Published> waiting = session.publish("surely");
+
+        assertThat(problem(underWay)).isEqualTo(Problem.NO_ANSWER);
+        get(waiting);
+        assertThat(published()).containsExactly("surely");
+    }
+
+    @Test
     void oneMayLeaveWhileTheServiceIsAway() {
         service.loseReplies(Integer.MAX_VALUE);
         service.expire("alice");

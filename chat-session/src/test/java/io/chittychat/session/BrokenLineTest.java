@@ -1,0 +1,72 @@
+package io.chittychat.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chittychat.v1.Event;
+import io.chittychat.v1.EventType;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Over a line that breaks at any byte: before a request, within it, before its reply. */
+class BrokenLineTest {
+
+    private static final int SHORTEST_BYTES = 900; // enough for a connection to begin, and less than for ten messages
+    private static final int LONGEST_BYTES = 1900;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void everyMessageIsSaidOnceAndInOrder(long seed) throws Exception {
+        FakeChatService service = new FakeChatService();
+        Random random = new Random(seed);
+        Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .addService(service)
+                .build()
+                .start();
+        List<String> texts =
+                IntStream.range(0, 60).mapToObj(i -> "message " + i).toList();
+        try (FragileLine line =
+                new FragileLine(server.getPort(), () -> random.nextInt(SHORTEST_BYTES, LONGEST_BYTES))) {
+            ManagedChannel channel = NettyChannelBuilder.forAddress(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), line.port()))
+                    .usePlaintext()
+                    .build();
+            try (ChatSession session = ChatSession.builder(channel)
+                    .settings(new SessionSettings(
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(60),
+                            Duration.ofSeconds(60),
+                            new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)),
+                            true))
+                    .build()) {
+                get(session.join("alice"));
+                texts.stream().map(session::publish).toList().forEach(BrokenLineTest::get);
+            } finally {
+                channel.shutdownNow();
+            }
+            assertThat(line.breaks()).isGreaterThan(5);
+        } finally {
+            server.shutdownNow();
+        }
+        assertThat(service.log().stream()
+                        .filter(event -> event.getType() == EventType.EVENT_TYPE_PUBLISHED)
+                        .map(Event::getText))
+                .as("seed %d", seed)
+                .containsExactlyElementsOf(texts);
+    }
+
+    private static <T> T get(CompletableFuture<T> future) {
+        return future.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+}
