@@ -34,6 +34,9 @@ public final class MessageText {
 
     /** What is wrong with a text; empty if it is valid. */
     public static Optional<Problem> problem(String text) {
+        if (text.length() > MAX_CODE_POINTS * 2) { // UTF-16 units: too long whatever they are
+            return Optional.of(Problem.TOO_LONG);
+        }
         boolean blank = true;
         int length = 0;
         for (int i = 0; i < text.length(); length++) {

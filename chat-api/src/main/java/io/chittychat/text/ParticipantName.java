@@ -18,6 +18,17 @@ public record ParticipantName(String value, String key) {
     /** The longest name, in Unicode code points after NFC. */
     public static final int MAX_CODE_POINTS = 32;
 
+    /** NFC makes one code point of four at most: an {@code alpha} and three marks, such as U+1F82. */
+    private static final int MAX_DECOMPOSED = 4;
+
+    /**
+     * The longest string that can be a name, in UTF-16 units. Normalising takes time that grows with the square of the
+     * length, so nothing longer is normalised.
+     */
+    static final int MAX_RAW_LENGTH = MAX_CODE_POINTS * MAX_DECOMPOSED * 2;
+
+    private static final String TOO_LONG = "has more than " + MAX_CODE_POINTS + " code points";
+
     private static final Set<String> RESERVED = Set.of(fold("Chitty-Chat"), fold("server"));
 
     /**
@@ -34,13 +45,16 @@ public record ParticipantName(String value, String key) {
 
     /** What is wrong with a name, as the end of a sentence that begins with "the name"; empty if it is valid. */
     public static Optional<String> problem(String raw) {
+        if (raw.length() > MAX_RAW_LENGTH) {
+            return Optional.of(TOO_LONG);
+        }
         String name = Normalizer.normalize(raw, Form.NFC);
         int length = name.codePointCount(0, name.length());
         if (length == 0) {
             return Optional.of("is empty");
         }
         if (length > MAX_CODE_POINTS) {
-            return Optional.of("has more than " + MAX_CODE_POINTS + " code points");
+            return Optional.of(TOO_LONG);
         }
         if (name.codePoints().anyMatch(ParticipantName::isForbidden)) {
             return Optional.of("has a control, format, surrogate, private-use or line-separating character");

@@ -1,5 +1,7 @@
 package io.chittychat.text;
 
+import java.util.HexFormat;
+
 /**
  * Shows foreign text without harm: in a terminal it can move no cursor, set no title and reorder nothing; in a log it
  * cannot begin a new line. Control characters (ESC, CSI and OSC among them), line and paragraph separators, controls of
@@ -7,6 +9,8 @@ package io.chittychat.text;
  * else changes.
  */
 public final class SafeText {
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private SafeText() {}
 
@@ -24,7 +28,7 @@ public final class SafeText {
     /** Appends a code point, or its escape if it is harmful. */
     static void append(StringBuilder target, int codePoint) {
         if (isHarmful(codePoint)) {
-            target.append(escape(codePoint));
+            escape(target, codePoint);
         } else {
             target.appendCodePoint(codePoint);
         }
@@ -49,12 +53,13 @@ public final class SafeText {
                 || CodePoints.isLoneSurrogate(codePoint);
     }
 
-    private static String escape(int codePoint) {
-        return switch (codePoint) {
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            default -> String.format("\\u%04x", codePoint); // everything harmful is in the basic plane
-        };
+    private static void escape(StringBuilder target, int codePoint) {
+        switch (codePoint) {
+            case '\n' -> target.append("\\n");
+            case '\r' -> target.append("\\r");
+            case '\t' -> target.append("\\t");
+            default ->
+                target.append("\\u").append(HEX.toHexDigits((char) codePoint)); // all of them are in the basic plane
+        }
     }
 }

@@ -104,6 +104,12 @@ class MessageTextTest {
     }
 
     @Test
+    void textThatIsFarTooLongIsNotReadToItsEnd() {
+        assertThat(MessageText.problem("a".repeat(256) + "\ud800")).contains(Problem.TOO_LONG);
+        assertThat(MessageText.problem("\ud83d\ude00".repeat(128))).isEmpty(); // 256 UTF-16 units
+    }
+
+    @Test
     void surrogatesInTheWrongOrderAreNotUtf8() {
         assertThat(MessageText.problem("\ude00\ud83d")).contains(Problem.NOT_UTF8);
     }

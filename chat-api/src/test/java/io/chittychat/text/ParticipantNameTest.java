@@ -3,7 +3,11 @@ package io.chittychat.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +32,39 @@ class ParticipantNameTest {
     void lengthIsCountedAfterComposition() {
         assertThat(ParticipantName.problem("e\u0301".repeat(32))).isEmpty();
         assertThat(ParticipantName.problem("e\u0301".repeat(33))).isPresent();
+    }
+
+    @Test
+    void longestSpellingOfANameIsTaken() {
+        String alpha = "\u03b1\u0313\u0300\u0345"; // alpha with three marks: U+1F82
+        assertThat(ParticipantName.of(alpha.repeat(32)).value()).isEqualTo("\u1f82".repeat(32));
+        assertThat(ParticipantName.problem(alpha.repeat(32) + "a")).contains("has more than 32 code points");
+    }
+
+    @Test
+    void nothingThatNormalisesToANameIsTooLongForOne() {
+        int longest = IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                .filter(c -> Character.getType(c) != Character.SURROGATE)
+                .mapToObj(c -> Normalizer.normalize(Character.toString(c), Form.NFD))
+                .filter(decomposed -> codePoints(Normalizer.normalize(decomposed, Form.NFC)) == 1)
+                .mapToInt(String::length)
+                .max()
+                .orElseThrow();
+
+        assertThat(ParticipantName.MAX_CODE_POINTS * longest).isLessThanOrEqualTo(ParticipantName.MAX_RAW_LENGTH);
+    }
+
+    private static int codePoints(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** To normalise it takes minutes. */
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void lengthIsLookedAtBeforeAnythingElse() {
+        String marks = "a" + "\u0301".repeat(250_000) + "\u0323".repeat(250_000);
+
+        assertThat(ParticipantName.problem(marks)).contains("has more than 32 code points");
     }
 
     @Test

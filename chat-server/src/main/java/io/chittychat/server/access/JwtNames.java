@@ -1,5 +1,7 @@
 package io.chittychat.server.access;
 
+import io.chittychat.text.Excerpt;
+import io.chittychat.text.SafeText;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +18,8 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 public final class JwtNames implements Admission {
 
     private static final Logger LOG = LoggerFactory.getLogger(JwtNames.class);
+
+    private static final int MAX_MESSAGE = 300; // code points
 
     private final JwtDecoder decoder;
     private final String nameClaim;
@@ -51,9 +55,14 @@ public final class JwtNames implements Admission {
         } catch (BadJwtException e) {
             return new Verdict.Refused("the token is not valid"); // what it says might repeat parts of it
         } catch (JwtException e) {
-            LOG.warn("Cannot check the tokens of those who want to join: {}", e.getMessage());
+            LOG.warn("Cannot check the tokens of those who want to join: {}", message(e));
             return new Verdict.Unknown();
         }
+    }
+
+    /** What the address of the keys answered may be part of it. */
+    private static String message(JwtException failure) {
+        return SafeText.of(Excerpt.of(String.valueOf(failure.getMessage()), MAX_MESSAGE));
     }
 
     private Verdict own(Jwt token) {

@@ -1,5 +1,6 @@
 package io.chittychat.server.observe;
 
+import io.chittychat.text.Excerpt;
 import io.chittychat.text.Logfmt;
 import io.chittychat.text.SafeText;
 import org.slf4j.Logger;
@@ -8,7 +9,10 @@ import org.slf4j.spi.LoggingEventBuilder;
 /** A line of the service log while it is put together: go on with what the methods return. */
 sealed interface LogLine {
 
-    /** Appends foreign text. */
+    /** How much of a foreign text is logged, in code points: more than any participant's name has. */
+    int MAX_TEXT = 64;
+
+    /** Appends foreign text, of which no more than {@link #MAX_TEXT} is shown. */
     LogLine with(String key, String value);
 
     /** Appends a number. */
@@ -26,7 +30,7 @@ sealed interface LogLine {
 
         @Override
         public LogLine with(String key, String value) {
-            line.with(key, value);
+            line.with(key, Excerpt.of(value, MAX_TEXT));
             return this;
         }
 
@@ -55,7 +59,7 @@ sealed interface LogLine {
         @Override
         public LogLine with(String key, String value) {
             String field = key.equals("event") ? "event.action" : key;
-            return new Fields(event.addKeyValue(field, SafeText.of(value)), about);
+            return new Fields(event.addKeyValue(field, SafeText.of(Excerpt.of(value, MAX_TEXT))), about);
         }
 
         @Override

@@ -14,6 +14,9 @@ import java.util.OptionalLong;
  */
 record Pages(String prefix, long first) {
 
+    /** No token is longer, in UTF-16 units; nothing longer is decoded. */
+    private static final int MAX_TOKEN = 64;
+
     private static final int DEFAULT_SIZE = 100;
     private static final int MAX_SIZE = 1000;
 
@@ -30,6 +33,9 @@ record Pages(String prefix, long first) {
     OptionalLong time(String pageToken) {
         if (pageToken.isEmpty()) {
             return OptionalLong.of(first);
+        }
+        if (pageToken.length() > MAX_TOKEN) {
+            return OptionalLong.empty();
         }
         try {
             String token = new String(Base64.getUrlDecoder().decode(pageToken), StandardCharsets.US_ASCII);

@@ -73,8 +73,8 @@ final class PublishStream implements StreamObserver<PublishRequest> {
     @Override
     public void onNext(PublishRequest request) {
         if (!request.getSessionToken().isEmpty() && !request.getSessionToken().equals(token)) {
-            token = request.getSessionToken();
-            session = SessionTokens.sessionId(token);
+            session = SessionTokens.sessionId(request.getSessionToken());
+            token = SessionTokens.mayBe(request.getSessionToken()) ? request.getSessionToken() : "";
         }
         keepAlive(session);
         Slot slot = new Slot(request, session);

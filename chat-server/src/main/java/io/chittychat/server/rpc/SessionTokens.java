@@ -23,6 +23,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class SessionTokens {
 
+    /** No token is longer, in UTF-16 units; nothing longer is looked at. */
+    private static final int MAX_LENGTH = 64;
+
     private static final int BYTES = 16;
     private static final String MAC = "HmacSHA256";
 
@@ -71,8 +74,13 @@ final class SessionTokens {
 
     /** What the service calls the session of a token; some id that no session has if the token is none. */
     static SessionId sessionId(String token) {
-        Bits bits = bits(sha256(token));
+        Bits bits = bits(sha256(mayBe(token) ? token : ""));
         return new SessionId(bits.high(), bits.low());
+    }
+
+    /** Whether a string is short enough to be a token. */
+    static boolean mayBe(String token) {
+        return token.length() <= MAX_LENGTH;
     }
 
     private static String encode(byte[] token) {

@@ -17,7 +17,11 @@ import java.util.Optional;
  */
 final class Validation {
 
+    /** The longest request id, in bytes of UTF-8. */
+    static final int MAX_REQUEST_ID = 128;
+
     private static final String LAMPORT_TIME = "lamport_time";
+    private static final String REQUEST_ID = "request_id";
 
     private final LamportClock clock;
 
@@ -31,11 +35,24 @@ final class Validation {
             return Optional.of(
                     Failures.field(ErrorReason.NAME_INVALID, "participant_name", "the name " + problem.get()));
         }
-        if (!MessageText.isWellFormed(request.getRequestId())) {
-            return Optional.of(
-                    Failures.field(ErrorReason.TEXT_NOT_UTF8, "request_id", "the request id is not well-formed UTF-8"));
+        return requestId(request).or(() -> lamportTime(request.getLamportTime()));
+    }
+
+    private static Optional<Status> requestId(JoinRequest request) {
+        String id = request.getRequestId();
+        if (id.length() > MAX_REQUEST_ID) { // UTF-16 units, of which none is less than a byte
+            return Optional.of(requestIdTooLong());
         }
-        return lamportTime(request.getLamportTime());
+        if (!MessageText.isWellFormed(id)) {
+            return Optional.of(
+                    Failures.field(ErrorReason.TEXT_NOT_UTF8, REQUEST_ID, "the request id is not well-formed UTF-8"));
+        }
+        return request.getRequestIdBytes().size() > MAX_REQUEST_ID ? Optional.of(requestIdTooLong()) : Optional.empty();
+    }
+
+    private static Status requestIdTooLong() {
+        return Failures.field(
+                ErrorReason.TEXT_TOO_LONG, REQUEST_ID, "the request id has more than " + MAX_REQUEST_ID + " bytes");
     }
 
     Optional<Status> publish(PublishRequest request) {

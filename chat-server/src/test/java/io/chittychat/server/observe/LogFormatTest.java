@@ -51,6 +51,18 @@ class LogFormatTest {
     }
 
     @Test
+    void callerDoesNotDecideHowMuchIsWritten(CapturedOutput output) {
+        String shown = "\\u0001".repeat(64) + "…(100000 characters)";
+        assertThat(serve(output, "long-lines", ""))
+                .anyMatch(line -> line.contains(" participant=\"" + shown + "\" "))
+                .allMatch(line -> line.length() < 1024);
+        List<String> json = serve(output, "long-json", "--logging.structured.format.console=ecs");
+        assertThat(json)
+                .anyMatch(line -> line.contains("\"" + shown.replace("\\", "\\\\") + "\""))
+                .allMatch(line -> line.length() < 1024);
+    }
+
+    @Test
     void everyLineIsJsonAndCallsHaveFields(CapturedOutput output) {
         List<Map<String, Object>> lines =
                 serve(output, "json-lines", "--logging.structured.format.console=ecs").stream()
@@ -90,7 +102,11 @@ class LogFormatTest {
                     .build());
             assertThatThrownBy(() -> calls.join(JoinRequest.getDefaultInstance()))
                     .isInstanceOf(StatusRuntimeException.class);
-            await().until(() -> output.getOut().contains("NAME_INVALID"));
+            assertThatThrownBy(() -> calls.join(JoinRequest.newBuilder()
+                            .setParticipantName("\u0001".repeat(100_000))
+                            .build()))
+                    .isInstanceOf(StatusRuntimeException.class);
+            await().until(() -> output.getOut().contains("characters)"));
         } finally {
             channel.shutdownNow();
         }

@@ -6,11 +6,13 @@ import io.chittychat.error.ErrorReason;
 import io.chittychat.v1.BroadcastRequest;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.JoinRequest;
+import io.chittychat.v1.JoinResponse;
 import io.chittychat.v1.LeaveRequest;
 import io.chittychat.v1.ListEventsRequest;
 import io.chittychat.v1.ListParticipantsRequest;
 import io.chittychat.v1.PublishRequest;
 import io.chittychat.v1.SearchEventsRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,65 @@ interface RefusalContract extends ContractFixture {
         }
         assertThat(ChatContract.refused(() -> alice.publish(" \t\u3000\u2028"))).isEqualTo(ErrorReason.TEXT_BLANK);
         alice.publish("\u001b[31mcontrol characters are legal\n");
+    }
+
+    @Test
+    default void everyStringHasALargestLength() {
+        Participant alice = join();
+        String far = "a".repeat(100_000);
+        assertThat(ChatContract.refused(() -> join(far, ""))).isEqualTo(ErrorReason.NAME_INVALID);
+        assertThat(ChatContract.refused(() -> alice.publish(far))).isEqualTo(ErrorReason.TEXT_TOO_LONG);
+        assertThat(ChatContract.refused(() -> alice.calls()
+                        .searchEvents(SearchEventsRequest.newBuilder()
+                                .setSessionToken(alice.token())
+                                .setQuery(far)
+                                .build())))
+                .isEqualTo(ErrorReason.TEXT_TOO_LONG);
+        assertThat(ChatContract.refused(() -> alice.calls()
+                        .listParticipants(ListParticipantsRequest.newBuilder()
+                                .setSessionToken(alice.token())
+                                .setPageToken(far)
+                                .build())))
+                .isEqualTo(ErrorReason.PAGE_TOKEN_INVALID);
+        assertThat(ChatContract.refused(() -> alice.calls()
+                        .broadcast(alice.reading(0).setEpoch(far).build())
+                        .next()))
+                .isEqualTo(ErrorReason.EPOCH_CHANGED);
+        assertThat(ChatContract.refused(() -> alice.calls()
+                        .leave(LeaveRequest.newBuilder().setSessionToken(far).build())))
+                .isEqualTo(ErrorReason.SESSION_UNKNOWN);
+        alice.publish("still here");
+    }
+
+    @Test
+    default void requestIdLimitCountsBytes() {
+        for (String unit : List.of("a", "é", "漢", "😀")) {
+            int bytes = unit.getBytes(StandardCharsets.UTF_8).length;
+            String longest = unit.repeat(128 / bytes);
+            String name = ChatContract.name();
+            JoinResponse joined = join(name, longest);
+            assertThat(join(name, longest)).isEqualTo(joined);
+            assertThat(ChatContract.refused(() -> join(name, longest + unit))).isEqualTo(ErrorReason.TEXT_TOO_LONG);
+            Participant.calls(channel())
+                    .leave(LeaveRequest.newBuilder()
+                            .setSessionToken(joined.getSessionToken())
+                            .build());
+        }
+    }
+
+    private JoinResponse join(String name, String requestId) {
+        return Participant.calls(channel())
+                .join(JoinRequest.newBuilder()
+                        .setParticipantName(name)
+                        .setRequestId(requestId)
+                        .build());
+    }
+
+    /** To normalise that name would take minutes, on the thread that serves all. */
+    @Test
+    default void nameThatIsHardToNormaliseHoldsNobodyUp() {
+        String marks = "a" + "\u0301".repeat(240_000) + "\u0323".repeat(240_000);
+        assertThat(ChatContract.refused(() -> join(marks, ""))).isEqualTo(ErrorReason.NAME_INVALID);
     }
 
     @Test
