@@ -6,18 +6,27 @@ import java.util.List;
 /** Something that is made of a conversation when it is over, and told to people. */
 interface Artefact {
 
-    /**
-     * Makes it.
-     *
-     * @return what was made and is to be named at the end, a line each; empty if it was printed
-     */
+    /** Makes it; what became of each of its parts, in the order in which they are told. */
     List<Made> make(Played played);
 
+    /** What became of something that was to be made. */
+    sealed interface Made {
+
+        /** What it is, as the begin of a line. */
+        String what();
+    }
+
     /**
-     * Something that was made.
+     * It was made.
      *
-     * @param what what it is, as the begin of a line
      * @param where a file or directory
      */
-    record Made(String what, Path where) {}
+    record Written(String what, Path where) implements Made {}
+
+    /**
+     * It could not be made, which says nothing about the conversation.
+     *
+     * @param why the reason, in a sentence for people or as the tool that failed gave it
+     */
+    record Missing(String what, String why) implements Made {}
 }

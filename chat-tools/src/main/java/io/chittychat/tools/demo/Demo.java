@@ -4,7 +4,6 @@ import io.chittychat.tools.check.LogSet;
 import io.chittychat.tools.check.SideBySide;
 import io.chittychat.tools.check.TraceListener;
 import io.chittychat.tools.check.Verdict;
-import io.chittychat.tools.console.Style;
 import io.chittychat.tools.console.VerdictTable;
 import io.chittychat.tools.process.Children;
 import io.chittychat.tools.process.ProcessFailedException;
@@ -43,7 +42,7 @@ public final class Demo {
 
     /** What is made of a conversation at its end, in this order. */
     private List<Artefact> artefacts() {
-        List<Artefact> artefacts = new ArrayList<>(List.of(this::showVerdicts, new Records(), new Drawings()));
+        List<Artefact> artefacts = new ArrayList<>(List.of(new Records(), new Drawings()));
         if (options.report()) {
             artefacts.add(new Pdf(options.home(), out));
         }
@@ -53,7 +52,8 @@ public final class Demo {
     /**
      * Runs the demonstration. Leaves no process behind, also if it fails or the JVM is asked to end.
      *
-     * @return the exit code: 0 if everything holds, 1 if not, 2 if the arguments or the scenario cannot be understood
+     * @return the exit code: 0 if everything holds, 1 if not, 2 if the arguments or the scenario cannot be understood, 3 if
+     *     everything holds, but a picture or the report could not be made
      */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
         try {
@@ -68,7 +68,7 @@ public final class Demo {
                             "  %-14s %s%n", name, Scenarios.load(name).title()));
                     yield 0;
                 }
-                case PLAY -> new Demo(options, out).play(Scenarios.load(options.scenario())) ? 0 : 1;
+                case PLAY -> new Demo(options, out).play(Scenarios.load(options.scenario()));
             };
         } catch (ScenarioException e) {
             err.println("chitty demo: " + e.getMessage());
@@ -83,13 +83,22 @@ public final class Demo {
         }
     }
 
-    private boolean play(Scenario scenario) {
+    private int play(Scenario scenario) {
         long start = System.nanoTime();
+        try (Workspace workspace = Workspace.open(options.dir())) {
+            Played played = perform(scenario, workspace);
+            new VerdictTable(out, options.style()).print(played.verdicts());
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            return new Closing(out, options.style()).of(played, artefacts(), took);
+        }
+    }
+
+    /** The conversation and its check. No process of it is left when this returns. */
+    private Played perform(Scenario scenario, Workspace workspace) {
         Programs programs = Programs.of(options.home()).with(Optional.ofNullable(System.getenv("CHITTY_JAVA_OPTS")));
         Duration bound = BOUND.plus(BOUND_EACH.multipliedBy(scenario.names().size()));
         long seed = options.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(MOST_SEEDS));
-        try (Workspace workspace = Workspace.open(options.dir());
-                Watchdog watchdog = Watchdog.start(bound, out);
+        try (Watchdog watchdog = Watchdog.start(bound, out);
                 Children children = new Children();
                 ProcessVenue venue = new ProcessVenue(children, programs, workspace, scenario, seed)) {
             out.println(options.style().bold(scenario.title()));
@@ -98,9 +107,7 @@ public final class Demo {
             }
             Cast cast = new Cast(venue::admit);
             boolean completed = play(scenario, venue, cast, children);
-            Played played = new Played(scenario, completed, workspace, check(cast.logs(), workspace));
-            finish(played, Duration.ofNanos(System.nanoTime() - start));
-            return played.holds();
+            return new Played(scenario, completed, workspace, check(cast.logs(), workspace));
         }
     }
 
@@ -127,26 +134,9 @@ public final class Demo {
                 .verdicts();
     }
 
-    private List<Artefact.Made> showVerdicts(Played played) {
-        new VerdictTable(out, options.style()).print(played.verdicts());
-        return List.of();
-    }
-
     private void explain(ProcessFailedException failure, ProcessVenue venue) {
         out.printf("%n%s %s%n", options.style().bad("The demonstration stopped early:"), failure.getMessage());
         out.printf("%nThe last that the server printed:%n");
         venue.server().child().tail(TAIL_LINES).forEach(line -> out.println("  " + line));
-    }
-
-    private void finish(Played played, Duration took) {
-        List<Artefact.Made> made = artefacts().stream()
-                .flatMap(artefact -> artefact.make(played).stream())
-                .toList();
-        out.println();
-        made.forEach(each -> out.println(each.what() + ": " + each.where()));
-        Style style = options.style();
-        out.printf(
-                "%n%s after %d s.%n",
-                played.holds() ? style.good("Everything holds,") : style.bad("FAILED"), took.toSeconds());
     }
 }

@@ -34,8 +34,10 @@ record DemoOptions(Task task, String scenario, Path home, Path dir, Style style,
             usage: chitty demo [--scenario NAME|FILE] [--list] [--dir DIR] [--seed N] [--no-report] [--color]
 
             Starts a server and participants as separate processes, plays a scenario with them, and checks what
-            every participant logged. Leaves the logs, the trace with its diagrams, and a report. Exit code 0 only if
-            all holds.
+            every participant logged. Leaves the logs, the trace with its diagrams, and a report.
+
+            Exit code: 0 everything holds; 1 something does not, or the conversation stopped early; 2 the arguments or the
+            scenario cannot be understood; 3 everything holds, but a picture or the report could not be made.
 
               --scenario NAME|FILE  what is played (default: %s); --list tells which there are
               --list                list the scenarios

@@ -7,7 +7,6 @@ import io.chittychat.tools.check.TraceException;
 import io.chittychat.tools.check.TraceResult;
 import io.chittychat.tools.console.TraceReport;
 import io.chittychat.tools.diagram.Format;
-import io.chittychat.tools.process.ProcessFailedException;
 import io.chittychat.tools.spacetime.LogArguments;
 import io.chittychat.tools.spacetime.SpaceTimeBuilder;
 import io.chittychat.tools.spacetime.Window;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The trace of the logs, as {@code chitty trace} would tell and draw it. */
 final class Drawings implements Artefact {
@@ -35,14 +35,17 @@ final class Drawings implements Artefact {
             TraceResult result = SideBySide.check(logs.logs(), builder, MOST_VIOLATIONS);
             SpaceTime part = builder.build(logs.names());
             List<Made> made = new ArrayList<>();
-            made.add(write("the checked trace", dir.resolve("trace.txt"), report(logs, result)));
-            made.add(write("its space-time diagram", dir.resolve("diagram.svg"), Format.SVG.draw(part)));
-            made.add(write("the same, to walk through", dir.resolve("diagram.html"), Format.HTML.draw(part)));
-            made.add(write("a sequence diagram (PlantUML)", dir.resolve("sequence.puml"), Format.PLANTUML.draw(part)));
-            made.add(write("the trace as data", dir.resolve("trace.json"), Format.JSON.draw(part)));
+            made.add(write("the checked trace", dir.resolve("trace.txt"), () -> report(logs, result)));
+            made.add(write("its space-time diagram", dir.resolve("diagram.svg"), () -> Format.SVG.draw(part)));
+            made.add(write("the same, to walk through", dir.resolve("diagram.html"), () -> Format.HTML.draw(part)));
+            made.add(write(
+                    "a sequence diagram (PlantUML)", dir.resolve("sequence.puml"), () -> Format.PLANTUML.draw(part)));
+            made.add(write("the trace as data", dir.resolve("trace.json"), () -> Format.JSON.draw(part)));
             return made;
         } catch (TraceException e) {
             return List.of(); // stopped before anybody logged anything, which has been said
+        } catch (RuntimeException e) {
+            return List.of(new Missing("the trace and its diagrams", e.toString()));
         }
     }
 
@@ -54,11 +57,12 @@ final class Drawings implements Artefact {
         return bytes.toString(UTF_8);
     }
 
-    private static Made write(String what, Path file, String content) {
+    /** One that fails leaves the others alone. */
+    private static Made write(String what, Path file, Supplier<String> content) {
         try {
-            return new Made(what, Files.writeString(file, content, UTF_8));
-        } catch (IOException e) {
-            throw new ProcessFailedException("cannot write " + file + ": " + e, e);
+            return new Written(what, Files.writeString(file, content.get(), UTF_8));
+        } catch (IOException | RuntimeException e) {
+            return new Missing(what, "cannot write " + file + ": " + e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.chittychat.tools.demo;
 
-import io.chittychat.tools.process.ProcessFailedException;
 import io.chittychat.tools.report.Report;
 import io.chittychat.tools.report.ReportFailedException;
 import java.io.PrintStream;
@@ -9,6 +8,8 @@ import java.util.List;
 
 /** The report of the run. Of one that stopped early there is nothing to report. */
 final class Pdf implements Artefact {
+
+    private static final String WHAT = "the report";
 
     private final Path home;
     private final PrintStream out;
@@ -27,9 +28,12 @@ final class Pdf implements Artefact {
         Path file = played.workspace().dir().resolve("report.pdf");
         try {
             out.print(Report.write(home, played.workspace().dir(), file));
+            return List.of(new Written(WHAT, file));
         } catch (ReportFailedException e) {
-            throw new ProcessFailedException(String.valueOf(e.getMessage()), e);
+            return List.of(new Missing(WHAT, String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            return List.of(
+                    new Missing(WHAT, e.toString())); // a fault of the report's own, and none of the conversation
         }
-        return List.of(new Made("the report", file));
     }
 }

@@ -8,7 +8,7 @@ final class Records implements Artefact {
     @Override
     public List<Made> make(Played played) {
         return List.of(
-                new Made("the participants' logs", played.workspace().logs()),
-                new Made("the service's log", played.workspace().output("server")));
+                new Written("the participants' logs", played.workspace().logs()),
+                new Written("the service's log", played.workspace().output("server")));
     }
 }

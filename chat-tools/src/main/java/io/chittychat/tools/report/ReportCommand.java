@@ -13,7 +13,8 @@ public final class ReportCommand {
      * Makes the report, after playing the demo if there is no run to report on.
      *
      * @param demo plays the demo with the given arguments and returns its exit code
-     * @return the exit code: 0 if it is written, 1 if not, 2 if the arguments cannot be understood
+     * @return the exit code: 0 if it is written, 1 if not, 2 if the arguments cannot be understood; that of the demo if it
+     *     was played and its exit code is not 0
      */
     public static int run(List<String> arguments, ToIntFunction<List<String>> demo, PrintStream out, PrintStream err) {
         try {
@@ -37,7 +38,7 @@ public final class ReportCommand {
         if (!Run.isIn(options.dir())) {
             out.println("There is no run yet: the demo is played first.");
             int exitCode = demo.applyAsInt(List.of(
-                    "--home", options.home().toString(), "--dir", options.dir().toString()));
+                    "--home", options.home().toString(), "--dir", options.dir().toString(), "--no-report"));
             if (exitCode != 0) {
                 return exitCode;
             }

@@ -8,6 +8,7 @@ import io.chittychat.tools.check.Requirement;
 import io.chittychat.tools.command.TraceCommand;
 import io.chittychat.tools.process.Home;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
 
     private static final Path SHORT = Home.dir().resolve("chat-tools/src/test/resources/scenarios/short.txt");
+
+    private static final Path GREETING = Home.dir().resolve("chat-tools/src/test/resources/scenarios/greeting.txt");
 
     @TempDir
     private Path dir;
@@ -93,6 +96,28 @@ class DemoIT {
         assertThat(dir.resolve("run/output/server.out"))
                 .content()
                 .containsSubsequence("Chitty-Chat is ready", "Chitty-Chat is ready"); // the log of both is kept
+    }
+
+    /** A home with programs, but without what makes the report: what it says of the conversation is said all the same. */
+    @Test
+    void reportThatCannotBeMadeHidesNoVerdict() throws IOException {
+        Path home = dir.resolve("home");
+        for (String module : List.of("chat-server", "chat-client")) {
+            Path target = Files.createDirectories(home.resolve(module).resolve("target"));
+            Files.createSymbolicLink(
+                    target.resolve(module + ".jar"),
+                    Home.dir().resolve(module).resolve("target").resolve(module + ".jar"));
+        }
+        command.command().remove("--no-report");
+        command.command().addAll(List.of("--home", home.toString(), "--scenario", GREETING.toString()));
+        Process demo = command.start();
+        awaitEnd(demo);
+
+        assertThat(output)
+                .content()
+                .contains("the report: could not be made", "the report's fonts are missing")
+                .containsPattern("Everything holds, after [0-9]+ s\\. Not made: the report\\.\\R$");
+        assertThat(demo.exitValue()).isEqualTo(3);
     }
 
     @Test

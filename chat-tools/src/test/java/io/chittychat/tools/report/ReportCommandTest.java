@@ -23,7 +23,9 @@ class ReportCommandTest {
 
         assertThat(played)
                 .singleElement()
-                .satisfies(arguments -> assertThat(arguments).contains("--dir", dir.toString()));
+                .satisfies(arguments -> assertThat(arguments)
+                        .as("the report is made once, by this command")
+                        .contains("--dir", dir.toString(), "--no-report"));
         assertThat(exitCode).isEqualTo(7);
     }
 

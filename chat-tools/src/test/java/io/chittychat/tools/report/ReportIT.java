@@ -11,6 +11,8 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDTrueTypeFont;
@@ -21,8 +23,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Makes the report of a run with hostile and foreign text, once, and looks at the PDF. */
+/**
+ * Makes the report of a run with hostile and foreign text, once, and looks at the PDF. It is made where there is nothing but the
+ * jars: no PATH of ours, a home without anything in it, and another Asciidoctor PDF that Ruby would find if it looked for one.
+ */
 class ReportIT {
+
+    private static final int BOUND_MINUTES = 6; // a little more than the converter's own
 
     private static final float MARGIN = 19 / 25.4f * 72; // of the theme
     private static final float TOLERANCE = 1;
@@ -34,10 +41,58 @@ class ReportIT {
     private static String said;
 
     @BeforeAll
-    static void makeReport() throws IOException {
+    static void makeReport() throws IOException, InterruptedException {
         Path file = dir.resolve("report.pdf");
-        said = Report.write(Home.dir(), SampleRun.dir(), file);
+        Path messages = dir.resolve("messages.txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        Home.dir().resolve("chat-tools/target/chat-tools.jar").toString(),
+                        "report",
+                        "--home",
+                        Home.dir().toString(),
+                        "--dir",
+                        SampleRun.dir().toString(),
+                        "--out",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(messages.toFile());
+        builder.environment().clear();
+        builder.environment()
+                .putAll(Map.of(
+                        "PATH", "/usr/bin:/bin",
+                        "LC_ALL", "C.UTF-8",
+                        "HOME", Files.createDirectory(dir.resolve("home")).toString(),
+                        "GEM_HOME", foreignGem().toString(),
+                        "RUBYOPT", "-rno-such-library",
+                        "JAVA_TOOL_OPTIONS", "-Duser.language=de"));
+        Process report = builder.start();
+        try {
+            assertThat(report.waitFor(BOUND_MINUTES, TimeUnit.MINUTES)).isTrue();
+            said = Files.readString(messages, UTF_8);
+            assertThat(report.exitValue()).as(said).isZero();
+        } finally {
+            report.destroyForcibly();
+        }
         pdf = Loader.loadPDF(file.toFile());
+    }
+
+    /** An Asciidoctor PDF that is newer than ours and ends the process as soon as it is loaded. */
+    private static Path foreignGem() throws IOException {
+        Path gems = dir.resolve("gems");
+        Path library = Files.createDirectories(gems.resolve("gems/asciidoctor-pdf-99.0.0/lib"));
+        Files.writeString(library.resolve("asciidoctor-pdf.rb"), "abort 'a gem of the machine'");
+        Files.writeString(
+                Files.createDirectory(gems.resolve("specifications")).resolve("asciidoctor-pdf-99.0.0.gemspec"), """
+                Gem::Specification.new do |gem|
+                  gem.name = 'asciidoctor-pdf'
+                  gem.version = '99.0.0'
+                  gem.require_paths = ['lib']
+                  gem.summary = 'not ours'
+                  gem.authors = ['another']
+                end
+                """);
+        return gems;
     }
 
     @AfterAll
@@ -48,6 +103,7 @@ class ReportIT {
     @Test
     void theConverterHasNothingToComplainAbout() {
         assertThat(said)
+                .contains("Writing the report", "The report is")
                 .doesNotContain("WARN")
                 .doesNotContain("ERROR")
                 .doesNotContain("SEVERE")
