@@ -41,6 +41,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** The gRPC server: its limits, its extra services, and how it stops. */
 @Configuration(proxyBeanMethods = false)
@@ -88,6 +90,18 @@ class GrpcConfiguration {
     @Bean
     GrpcServerConfigurer connectionsPerAddress(ConnectionLimit limit) {
         return builder -> builder.addTransportFilter(limit);
+    }
+
+    /** Outside of all others, so that it sees what they refuse. */
+    @GrpcGlobalServerInterceptor
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    UnservedCalls unservedCalls(ServiceLog log) {
+        return new UnservedCalls(log);
+    }
+
+    @Bean
+    GrpcServerConfigurer linesOfUnservedCalls(UnservedCalls calls) {
+        return builder -> builder.addStreamTracerFactory(calls);
     }
 
     @GrpcGlobalServerInterceptor

@@ -1,96 +1,161 @@
 package io.chittychat.server.rpc;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.Message;
-import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.Parser;
+import com.google.protobuf.WireFormat;
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads requests, also ones whose strings are not UTF-8. Protobuf refuses such a message as a whole, which would end a
  * whole stream for one bad text. Here every byte that is not part of well-formed UTF-8 becomes the lone surrogate U+DC00
  * + byte, which no valid string has, so that the rules for the single fields can refuse it with a reason.
  *
- * <p>Bytes that are no message at all become {@link #malformed}, because gRPC turns whatever a marshaller throws into
- * UNKNOWN; {@link ServiceBinding} refuses it.
+ * <p>What is no message at all becomes one of a few instances that stand for that, because gRPC turns whatever a
+ * marshaller throws into UNKNOWN and a stack trace; {@link ServiceBinding} refuses them. Fields that the contract does
+ * not have are dropped: kept, they would take many times their size.
+ *
+ * <p>Threading: any thread.
  *
  * @see <a href="https://peps.python.org/pep-0383/">PEP 383, surrogateescape</a>
  */
-final class LenientMarshaller<T extends Message> implements Marshaller<T> {
+final class LenientMarshaller<T> implements Marshaller<T> {
 
-    private final T prototype;
+    /** What is refused with an error of the transport, not of the contract's table. */
+    static final Status MALFORMED = Status.INVALID_ARGUMENT.withDescription("the request is no protobuf message");
+
+    static final Status BROKEN = Status.INVALID_ARGUMENT.withDescription("the request cannot be decompressed");
+    static final Status TOO_LARGE = Status.RESOURCE_EXHAUSTED.withDescription("the decompressed request is too large");
+
+    /** How much is kept of a string that is not UTF-8, in bytes: it is too long then for any field. */
+    private static final int MAX_ESCAPED = 1024;
+
+    private static final char NOT_UTF8 = '\udc00'; // + byte
+
+    private final Message prototype;
+    private final Parser<? extends Message> parser;
     private final T malformed;
+    private final T broken;
+    private final T tooLarge;
+    private final Map<T, Status> refusals = new IdentityHashMap<>(); // filled by the constructor
 
-    LenientMarshaller(T prototype) {
-        this.prototype = prototype;
-        this.malformed = cast(prototype.newBuilderForType().build()); // an instance that nobody else has
+    /**
+     * @param generated the marshaller of the generated code
+     * @throws IllegalArgumentException if it is not one of protobuf messages
+     */
+    LenientMarshaller(Marshaller<T> generated) {
+        if (!(generated instanceof PrototypeMarshaller<T> known
+                && known.getMessagePrototype() instanceof Message message)) {
+            throw new IllegalArgumentException("no marshaller of protobuf messages: " + generated);
+        }
+        this.prototype = message;
+        this.parser = DiscardUnknownFieldsParser.wrap(message.getParserForType());
+        this.malformed = standIn(MALFORMED);
+        this.broken = standIn(BROKEN);
+        this.tooLarge = standIn(TOO_LARGE);
     }
 
-    /** Whether a message stands for bytes that are no message. */
-    boolean isMalformed(Object message) {
-        return message == malformed;
+    /** An instance that nothing else is. */
+    private T standIn(Status refusal) {
+        T instance = cast(prototype.newBuilderForType().build());
+        refusals.put(instance, refusal);
+        return instance;
+    }
+
+    /** Why a message that was {@linkplain #parse parsed} is none; empty if it is one. */
+    Optional<Status> refusal(T parsed) {
+        return Optional.ofNullable(refusals.get(parsed));
     }
 
     @Override
     public InputStream stream(T message) {
-        return message.toByteString().newInput();
+        return ((Message) message).toByteString().newInput();
     }
 
     @Override
     public T parse(InputStream stream) {
-        byte[] bytes = readAll(stream);
+        byte[] bytes;
         try {
-            return cast(prototype.getParserForType().parseFrom(bytes));
-        } catch (InvalidProtocolBufferException e) {
+            bytes = readAll(stream);
+        } catch (IOException e) {
+            return broken;
+        } catch (StatusRuntimeException e) { // the transport's, while it decompresses
+            return e.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED ? tooLarge : broken;
+        }
+        try {
+            return cast(parser.parseFrom(bytes));
+        } catch (IOException e) {
             return parseLeniently(bytes);
         }
     }
 
+    /** Takes as many bytes as there are, if that is known: it is, unless they are compressed. */
+    private static byte[] readAll(InputStream stream) throws IOException {
+        try (stream) {
+            return stream instanceof KnownLength ? stream.readNBytes(stream.available()) : stream.readAllBytes();
+        }
+    }
+
+    /** Sets the strings apart, which may be anything; what is left has to be a message. */
     private T parseLeniently(byte[] bytes) {
+        Map<FieldDescriptor, ByteString> strings = new HashMap<>(); // the last of each
+        ByteString.Output rest = ByteString.newOutput();
         try {
-            UnknownFieldSet.Builder fields = UnknownFieldSet.parseFrom(bytes).toBuilder();
-            Message.Builder message = prototype.newBuilderForType();
-            for (FieldDescriptor field : prototype.getDescriptorForType().getFields()) {
-                List<ByteString> values =
-                        fields.build().getField(field.getNumber()).getLengthDelimitedList();
-                if (field.getType() == FieldDescriptor.Type.STRING && !values.isEmpty()) {
-                    message.setField(field, decode(values.get(values.size() - 1)));
-                    fields.clearField(field.getNumber());
+            CodedInputStream input = CodedInputStream.newInstance(bytes);
+            CodedOutputStream output = CodedOutputStream.newInstance(rest);
+            for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
+                FieldDescriptor field =
+                        prototype.getDescriptorForType().findFieldByNumber(WireFormat.getTagFieldNumber(tag));
+                if (isString(field, tag)) {
+                    strings.put(field, input.readBytes());
+                } else {
+                    input.skipField(tag, output);
                 }
             }
-            return cast(message.mergeFrom(fields.build().toByteString()).build());
-        } catch (InvalidProtocolBufferException e) {
+            output.flush();
+            Message.Builder message = parser.parseFrom(rest.toByteString()).toBuilder();
+            strings.forEach((field, value) -> message.setField(field, decode(value)));
+            return cast(message.build());
+        } catch (IOException e) {
             return malformed;
         }
+    }
+
+    private static boolean isString(@Nullable FieldDescriptor field, int tag) {
+        return field != null
+                && field.getType() == FieldDescriptor.Type.STRING
+                && !field.isRepeated()
+                && WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
     }
 
     private static String decode(ByteString bytes) {
         return bytes.isValidUtf8() ? bytes.toStringUtf8() : escape(bytes);
     }
 
-    /** Only ASCII survives beside the escapes: the string is going to be refused, whatever else is in it. */
+    /** Only ASCII survives beside the escapes, and only the beginning: the string is going to be refused. */
     private static String escape(ByteString bytes) {
-        StringBuilder text = new StringBuilder(bytes.size());
-        for (byte b : bytes) {
-            text.append(b >= 0 ? (char) b : (char) (0xdc00 + (b & 0xff)));
+        int end = Math.min(bytes.size(), MAX_ESCAPED);
+        StringBuilder text = new StringBuilder(end + 1);
+        for (int i = 0; i < end; i++) {
+            byte b = bytes.byteAt(i);
+            text.append((char) (b >= 0 ? b : NOT_UTF8 + (b & 0xff)));
         }
-        return text.toString();
-    }
-
-    private static byte[] readAll(InputStream stream) {
-        try (stream) {
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw Status.INTERNAL
-                    .withDescription("the request cannot be read")
-                    .withCause(e)
-                    .asRuntimeException();
-        }
+        return end < bytes.size() ? text.append(NOT_UTF8).toString() : text.toString();
     }
 
     @SuppressWarnings("unchecked") // the prototype's own parser and builder

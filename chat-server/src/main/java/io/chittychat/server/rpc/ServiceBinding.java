@@ -1,17 +1,11 @@
 package io.chittychat.server.rpc;
 
-import com.google.protobuf.Message;
 import io.chittychat.v1.BroadcastRequest;
 import io.chittychat.v1.ChatServiceGrpc;
-import io.chittychat.v1.JoinRequest;
-import io.chittychat.v1.LeaveRequest;
-import io.chittychat.v1.ListEventsRequest;
-import io.chittychat.v1.ListParticipantsRequest;
-import io.chittychat.v1.PublishRequest;
-import io.chittychat.v1.SearchEventsRequest;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
@@ -20,7 +14,7 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCalls;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Binds the generated service with the marshallers of this package: requests are read leniently, Broadcast's responses are
@@ -28,17 +22,7 @@ import java.util.Map;
  */
 final class ServiceBinding {
 
-    private static final Map<String, Message> REQUESTS = Map.of(
-            "Join", JoinRequest.getDefaultInstance(),
-            "Publish", PublishRequest.getDefaultInstance(),
-            "PublishStream", PublishRequest.getDefaultInstance(),
-            "Leave", LeaveRequest.getDefaultInstance(),
-            "ListParticipants", ListParticipantsRequest.getDefaultInstance(),
-            "ListEvents", ListEventsRequest.getDefaultInstance(),
-            "SearchEvents", SearchEventsRequest.getDefaultInstance());
-
-    /** What bytes that are no message are refused with: an error of the transport, not of the contract's table. */
-    static final Status MALFORMED = Status.INVALID_ARGUMENT.withDescription("the request is no protobuf message");
+    private static final String BROADCAST = ChatServiceGrpc.getBroadcastMethod().getFullMethodName();
 
     private ServiceBinding() {}
 
@@ -53,8 +37,9 @@ final class ServiceBinding {
             ServerCalls.ServerStreamingMethod<BroadcastRequest, BroadcastFrame> broadcast) {
         List<ServerMethodDefinition<?, ?>> methods = new ArrayList<>();
         for (ServerMethodDefinition<?, ?> method : generated.getMethods()) {
-            Message request = REQUESTS.get(method.getMethodDescriptor().getBareMethodName());
-            methods.add(request == null ? broadcast(broadcast) : withRequest(method, request));
+            boolean sendsFrames =
+                    method.getMethodDescriptor().getFullMethodName().equals(BROADCAST);
+            methods.add(sendsFrames ? withFrames(broadcast) : lenient(method));
         }
         ServiceDescriptor.Builder descriptor = ServiceDescriptor.newBuilder(ChatServiceGrpc.SERVICE_NAME)
                 .setSchemaDescriptor(generated.getServiceDescriptor().getSchemaDescriptor());
@@ -64,49 +49,85 @@ final class ServiceBinding {
         return service.build();
     }
 
-    private static ServerMethodDefinition<BroadcastRequest, BroadcastFrame> broadcast(
+    private static ServerMethodDefinition<BroadcastRequest, BroadcastFrame> withFrames(
             ServerCalls.ServerStreamingMethod<BroadcastRequest, BroadcastFrame> method) {
-        LenientMarshaller<BroadcastRequest> requests = new LenientMarshaller<>(BroadcastRequest.getDefaultInstance());
-        return ServerMethodDefinition.create(
-                ChatServiceGrpc.getBroadcastMethod().toBuilder(requests, BroadcastFrame.MARSHALLER)
-                        .build(),
-                refusingMalformed(requests, ServerCalls.asyncServerStreamingCall(method)));
+        return lenient(
+                ChatServiceGrpc.getBroadcastMethod(),
+                BroadcastFrame.MARSHALLER,
+                ServerCalls.asyncServerStreamingCall(method));
     }
 
-    private static <Q, S> ServerMethodDefinition<Q, S> withRequest(
-            ServerMethodDefinition<Q, S> method, Message request) {
-        LenientMarshaller<?> requests = new LenientMarshaller<>(request);
-        @SuppressWarnings("unchecked") // REQUESTS holds the method's own request type
-        MethodDescriptor.Marshaller<Q> marshaller = (MethodDescriptor.Marshaller<Q>) requests;
+    private static <Q, S> ServerMethodDefinition<Q, S> lenient(ServerMethodDefinition<Q, S> method) {
         MethodDescriptor<Q, S> descriptor = method.getMethodDescriptor();
-        return ServerMethodDefinition.create(
-                descriptor.toBuilder(marshaller, descriptor.getResponseMarshaller())
-                        .build(),
-                refusingMalformed(requests, method.getServerCallHandler()));
+        return lenient(descriptor, descriptor.getResponseMarshaller(), method.getServerCallHandler());
     }
 
-    private static <Q, S> ServerCallHandler<Q, S> refusingMalformed(
-            LenientMarshaller<?> requests, ServerCallHandler<Q, S> handler) {
-        return (call, headers) -> new SimpleForwardingServerCallListener<>(handler.startCall(call, headers)) {
-            private boolean refused; // the call's thread
+    private static <Q, S> ServerMethodDefinition<Q, S> lenient(
+            MethodDescriptor<Q, ?> method, MethodDescriptor.Marshaller<S> responses, ServerCallHandler<Q, S> handler) {
+        LenientMarshaller<Q> requests = new LenientMarshaller<>(method.getRequestMarshaller());
+        return ServerMethodDefinition.create(
+                method.toBuilder(requests, responses).build(),
+                (call, headers) -> new Reading<>(requests, call, handler.startCall(call, headers)));
+    }
 
-            @Override
-            public void onMessage(Q message) {
-                if (requests.isMalformed(message)) {
-                    refused = true;
-                    super.onCancel(); // the method is told, as it would not be of a call that the service closes itself
-                    call.close(MALFORMED, new Metadata());
-                } else if (!refused) {
-                    super.onMessage(message);
-                }
-            }
+    /**
+     * Ends a call with the first of its messages that cannot be read; the method never sees that one, or any after it.
+     *
+     * <p>Threading: the call's thread.
+     */
+    private static final class Reading<Q> extends SimpleForwardingServerCallListener<Q> {
 
-            @Override
-            public void onHalfClose() {
-                if (!refused) {
-                    super.onHalfClose();
-                }
+        private final LenientMarshaller<Q> requests;
+        private final ServerCall<Q, ?> call;
+        private boolean refused;
+
+        Reading(LenientMarshaller<Q> requests, ServerCall<Q, ?> call, ServerCall.Listener<Q> method) {
+            super(method);
+            this.requests = requests;
+            this.call = call;
+        }
+
+        @Override
+        public void onMessage(Q message) {
+            if (refused) {
+                return; // more of them were on their way
             }
-        };
+            Optional<Status> refusal = requests.refusal(message);
+            if (refusal.isEmpty()) {
+                super.onMessage(message);
+            } else {
+                refused = true;
+                super.onCancel(); // the method is told, as it would not be of a call that the service closes itself
+                call.close(refusal.get(), new Metadata());
+            }
+        }
+
+        @Override
+        public void onHalfClose() {
+            if (!refused) {
+                super.onHalfClose();
+            }
+        }
+
+        @Override
+        public void onReady() {
+            if (!refused) {
+                super.onReady();
+            }
+        }
+
+        @Override
+        public void onCancel() {
+            if (!refused) {
+                super.onCancel();
+            }
+        }
+
+        @Override
+        public void onComplete() {
+            if (!refused) {
+                super.onComplete();
+            }
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** Notes every error that a service sends, and those that are not in the contract's table. */
 public final class ErrorConformance implements ServerInterceptor {
@@ -38,14 +39,18 @@ public final class ErrorConformance implements ServerInterceptor {
                 new SimpleForwardingServerCall<>(call) {
                     @Override
                     public void close(Status status, Metadata trailers) {
-                        if (!status.isOk()
-                                && !ServiceBinding.MALFORMED.getDescription().equals(status.getDescription())) {
+                        if (!status.isOk() && !isOfTheTransport(status)) {
                             check(Optional.ofNullable(StatusProto.fromStatusAndTrailers(status, trailers)));
                         }
                         super.close(status, trailers);
                     }
                 },
                 headers);
+    }
+
+    private static boolean isOfTheTransport(Status status) {
+        return Stream.of(LenientMarshaller.MALFORMED, LenientMarshaller.BROKEN, LenientMarshaller.TOO_LARGE)
+                .anyMatch(known -> known.getDescription().equals(status.getDescription()));
     }
 
     void check(Optional<com.google.rpc.Status> status) {

@@ -66,6 +66,16 @@ final class RawCalls {
         return call(channel, ChatServiceGrpc.getSearchEventsMethod(), request);
     }
 
+    /** Calls any method of any name. */
+    static Status call(Channel channel, String method, byte[] request) {
+        return call(
+                channel,
+                ChatServiceGrpc.getPublishMethod().toBuilder()
+                        .setFullMethodName(method)
+                        .build(),
+                request);
+    }
+
     static ErrorReason reason(Status status) {
         return ErrorReason.of(status.asRuntimeException(trailers(status))).orElseThrow();
     }

@@ -1,0 +1,153 @@
+package io.chittychat.server.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
+import io.chittychat.text.MessageText;
+import io.chittychat.v1.ChatServiceGrpc;
+import io.chittychat.v1.PublishRequest;
+import io.grpc.KnownLength;
+import io.grpc.Status;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.ZipException;
+import org.junit.jupiter.api.Test;
+
+class LenientMarshallerTest {
+
+    private static final PublishRequest HELLO = PublishRequest.newBuilder()
+            .setSessionToken("token")
+            .setText("hello")
+            .setLamportTime(7)
+            .setSequence(-1)
+            .build();
+
+    private final LenientMarshaller<PublishRequest> requests =
+            new LenientMarshaller<>(ChatServiceGrpc.getPublishMethod().getRequestMarshaller());
+
+    private PublishRequest parse(byte[] bytes) {
+        PublishRequest parsed = requests.parse(new ByteArrayInputStream(bytes));
+        assertThat(requests.refusal(parsed)).isEmpty();
+        return parsed;
+    }
+
+    private Status refusal(InputStream stream) {
+        return requests.refusal(requests.parse(stream)).orElseThrow();
+    }
+
+    private static byte[] withText(byte[] text) {
+        return UnknownFieldSet.newBuilder()
+                .mergeLengthDelimitedField(PublishRequest.TEXT_FIELD_NUMBER, ByteString.copyFrom(text))
+                .build()
+                .toByteArray();
+    }
+
+    @Test
+    void messageIsRead() {
+        assertThat(parse(HELLO.toByteArray())).isEqualTo(HELLO);
+        assertThat(parse(new byte[0])).isEqualTo(PublishRequest.getDefaultInstance());
+    }
+
+    @Test
+    void lengthThatIsKnownIsAllThatIsAllocated() {
+        byte[] bytes = HELLO.toByteArray();
+        class Sized extends ByteArrayInputStream implements KnownLength {
+            Sized() {
+                super(bytes);
+            }
+
+            @Override
+            public byte[] readAllBytes() {
+                throw new AssertionError("makes a buffer of 16 KB");
+            }
+        }
+        assertThat(requests.parse(new Sized())).isEqualTo(HELLO);
+    }
+
+    @Test
+    void bytesThatAreNotUtf8BecomeWhatNoValidStringHas() {
+        PublishRequest parsed = parse(concat(HELLO.toByteArray(), withText(new byte[] {'h', 'i', (byte) 0xc3, '('})));
+
+        assertThat(parsed.getText()).isEqualTo("hi\udcc3(");
+        assertThat(MessageText.isWellFormed(parsed.getText())).isFalse();
+        assertThat(parsed.toBuilder().setText("hello").build()).isEqualTo(HELLO); // the rest is as it was sent
+    }
+
+    @Test
+    void noMoreOfALongStringIsEscapedThanIsNeededToRefuseIt() {
+        byte[] text = new byte[1_000_000];
+        text[text.length - 1] = (byte) 0xff; // beyond what is kept
+
+        String kept = parse(withText(text)).getText();
+        assertThat(kept.length()).isLessThan(2000);
+        assertThat(MessageText.isWellFormed(kept)).isFalse();
+    }
+
+    @Test
+    void fieldsThatTheContractDoesNotHaveAreDropped() {
+        UnknownFieldSet unknown = UnknownFieldSet.newBuilder()
+                .mergeVarintField(1000, 1)
+                .mergeLengthDelimitedField(1001, ByteString.copyFromUtf8("x"))
+                .build();
+        assertThat(parse(concat(HELLO.toByteArray(), unknown.toByteArray()))).isEqualTo(HELLO);
+        PublishRequest lenient = parse(concat(unknown.toByteArray(), withText(new byte[] {(byte) 0xff})));
+        assertThat(lenient.getUnknownFields().asMap()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoMessageIsRefused() {
+        byte[] text = withText(new byte[] {(byte) 0xff});
+        for (byte[] bytes : new byte[][] {
+            {(byte) 0xff, 1, 2}, // a tag without an end
+            {0x0a}, // a length that is missing
+            {0x0a, 5, 'a'}, // one that is too large
+            {0x0c}, // the end of a group that has not begun
+            {0}, // field number 0
+            concat(text, new byte[] {0x0a, 5}),
+            concat(text, new byte[] {0x0c})
+        }) {
+            assertThat(refusal(new ByteArrayInputStream(bytes))).isSameAs(LenientMarshaller.MALFORMED);
+        }
+    }
+
+    @Test
+    void groupsInEachOtherAreNotFollowedForEver() {
+        byte[] groups = new byte[1_000_000];
+        Arrays.fill(groups, (byte) 0x7b); // each begins another one
+
+        assertThat(refusal(new ByteArrayInputStream(groups))).isSameAs(LenientMarshaller.MALFORMED);
+    }
+
+    @Test
+    void whatCannotBeDecompressedIsRefused() {
+        assertThat(refusal(failing(new ZipException("Not in GZIP format")))).isSameAs(LenientMarshaller.BROKEN);
+        assertThat(refusal(failing(Status.INTERNAL.asRuntimeException()))).isSameAs(LenientMarshaller.BROKEN);
+        assertThat(refusal(failing(Status.RESOURCE_EXHAUSTED.asRuntimeException())))
+                .isSameAs(LenientMarshaller.TOO_LARGE);
+    }
+
+    @Test
+    void onlyMarshallersOfProtobufAreTaken() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new LenientMarshaller<>(BroadcastFrame.MARSHALLER));
+    }
+
+    private static InputStream failing(Exception failure) {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                if (failure instanceof RuntimeException unchecked) {
+                    throw unchecked;
+                }
+                throw (IOException) failure;
+            }
+        };
+    }
+
+    private static byte[] concat(byte[] one, byte[] other) {
+        return ByteString.copyFrom(one).concat(ByteString.copyFrom(other)).toByteArray();
+    }
+}
