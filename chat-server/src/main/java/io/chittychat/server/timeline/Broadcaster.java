@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 
 /**
  * Sends readers what they have not seen and can take now. Each reader belongs to a {@link Lane}, that is to the thread
@@ -16,9 +17,12 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 public final class Broadcaster implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10); // closing waits for no reader, only for threads
+
     private final Timeline timeline;
     private final CatchUp catchUp;
     private final long slowReaderTimeout; // nanoseconds
+    private final LongSupplier nanoTime;
     private final Map<ScheduledExecutorService, Lane> lanes = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -29,10 +33,16 @@ public final class Broadcaster implements AutoCloseable {
      * @param slowReaderTimeout how long a reader may make no progress while it is behind
      */
     public Broadcaster(Timeline timeline, CatchUp catchUp, Duration slowReaderTimeout) {
+        this(timeline, catchUp, slowReaderTimeout, System::nanoTime);
+    }
+
+    /** @param nanoTime a clock that never jumps, in nanoseconds */
+    Broadcaster(Timeline timeline, CatchUp catchUp, Duration slowReaderTimeout, LongSupplier nanoTime) {
         this.timeline = timeline;
         this.catchUp = catchUp;
         this.slowReaderTimeout = slowReaderTimeout.toNanos();
-        timeline.onAppend(() -> lanes.values().forEach(Lane::wake));
+        this.nanoTime = nanoTime;
+        timeline.onAppend(() -> lanes.values().forEach(Lane::wakeAll));
     }
 
     /**
@@ -43,7 +53,7 @@ public final class Broadcaster implements AutoCloseable {
      * @param attachedAt Lamport time at which the subscription was accepted
      */
     public Subscription subscribe(Reader reader, ScheduledExecutorService thread, long cursor, long attachedAt) {
-        Lane lane = lanes.computeIfAbsent(thread, its -> new Lane(its, timeline::view, catchUp, slowReaderTimeout));
+        Lane lane = lanes.computeIfAbsent(thread, its -> new Lane(its, timeline::view, catchUp, slowReaderTimeout, nanoTime));
         Subscription subscription = new Subscription(reader, cursor, attachedAt, lane);
         lane.add(subscription);
         if (closed) {
@@ -57,11 +67,12 @@ public final class Broadcaster implements AutoCloseable {
         return lanes.values().stream().map(Lane::slowest).toList();
     }
 
-    /** Sends readers what there is and they can take, ends them all, and returns when that is done. */
+    /** Sends readers what there is and they can take, ends them all, and returns when that is done or a thread hangs. */
     @Override
     public void close() {
         closed = true;
         lanes.values().forEach(Lane::close);
-        lanes.values().forEach(Lane::awaitEnd);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        lanes.values().forEach(lane -> lane.awaitEnd(deadline - System.nanoTime()));
     }
 }

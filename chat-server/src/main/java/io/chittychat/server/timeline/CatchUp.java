@@ -34,7 +34,7 @@ public final class CatchUp {
     private Optional<Archive.Page> read(long cursor, long upTo) {
         try {
             return Optional.of(archive.after(cursor, upTo, PAGE));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // a reader without an answer would wait for ever
             LOG.error("Cannot read what comes after {}", cursor, e);
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.chittychat.server.timeline;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,14 +19,17 @@ final class Round {
     private final View view;
     private final SliceFinder slices;
     private final CatchUp catchUp;
-    private final long began = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long began;
     private int next; // who is served next
     private boolean sent;
 
-    Round(View view, CatchUp catchUp) {
+    Round(View view, CatchUp catchUp, LongSupplier nanoTime) {
         this.view = view;
         this.slices = new SliceFinder(view);
         this.catchUp = catchUp;
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
     }
 
     /** Serves the next readers, until enough was sent for others to have their turn. Returns whether all were served. */
@@ -41,14 +45,22 @@ final class Round {
         return next >= readers.size();
     }
 
-    /** Serves one reader; one that fails is served no more. Returns how many bytes were sent. */
+    /** Serves one reader; one that fails is ended, and may come again. Returns how many bytes were sent. */
     int serve(Subscription reader) {
         try {
-            return reader.serve(view, slices, catchUp, System.nanoTime());
-        } catch (RuntimeException e) {
-            LOG.error("A reader failed and is served no more", e);
-            reader.abandon();
+            return reader.serve(view, slices, catchUp, nanoTime.getAsLong());
+        } catch (RuntimeException | Error e) {
+            LOG.error("A reader failed and is ended", e);
+            end(reader);
             return 0;
+        }
+    }
+
+    private static void end(Subscription reader) {
+        try {
+            reader.finish(Reader.End.UNREADABLE);
+        } catch (RuntimeException | Error e) {
+            LOG.error("A reader that failed cannot even be ended", e);
         }
     }
 
@@ -59,7 +71,7 @@ final class Round {
 
     /** Nanoseconds since the round began. */
     long age() {
-        return System.nanoTime() - began;
+        return nanoTime.getAsLong() - began;
     }
 
     /** Whether it showed what there is to see now. */

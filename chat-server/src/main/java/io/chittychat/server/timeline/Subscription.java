@@ -6,25 +6,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reader's cursor over the log: it holds no events, only the Lamport time up to which the reader has been served.
  *
+ * <p>It is in one of five {@linkplain State states}. The next round of its lane serves it, unless a page of the archive is on
+ * its way, which ends with a round of its own. A reader that could not take what there was is served alone when it says
+ * that it is {@linkplain #ready ready}.
+ *
  * <p>Threading: the public methods may be called by any thread. The rest is the thread's of its lane.
  */
 public final class Subscription {
 
     private static final long NEVER = Long.MAX_VALUE;
 
+    private enum State {
+        /** It has all that the newest round had, or waits for its turn. */
+        LIVE,
+        /** A page of the archive is on its way. */
+        FETCHING,
+        /** It has every event, but its reader could not take the news that it has caught up, or its end. */
+        WAITING,
+        /** Its reader could not take an event, and is too slow if that goes on. */
+        STALLED,
+        /** Nothing more is sent. */
+        ENDED
+    }
+
     private final Reader reader;
     private final long attachedAt;
     private final Lane lane;
-    private volatile boolean waiting; // the reader could not take something; set by the lane's thread
+    private volatile State state = State.LIVE; // the lane's thread is the only writer
 
     // The lane's thread's.
     private long cursor;
     private long upTo = NEVER;
     private boolean caughtUp;
-    private boolean fetching; // a page of the archive is on its way
-    private @Nullable Slice fetched; // the page, when it has come
-    private boolean ended;
-    private boolean stalled;
+    private @Nullable Slice fetched; // a page of the archive that has come
     private long stalledSince; // nanoseconds
 
     /**
@@ -41,14 +55,18 @@ public final class Subscription {
 
     /** The reader can take something again. */
     public void ready() {
-        if (waiting) {
-            lane.wake(this);
+        State now = state;
+        if (now == State.WAITING || now == State.STALLED) {
+            lane.serveAlone(this);
         }
     }
 
     /** Sends what is before a Lamport time and then ends, because the session left at that time. */
     public void endBefore(long lamportTime) {
-        lane.execute(() -> upTo = lamportTime - 1);
+        lane.execute(() -> {
+            upTo = lamportTime - 1;
+            fetched = null; // it may go beyond
+        });
     }
 
     /** Ends now. */
@@ -67,7 +85,7 @@ public final class Subscription {
     }
 
     boolean isEnded() {
-        return ended;
+        return state == State.ENDED;
     }
 
     /**
@@ -80,66 +98,69 @@ public final class Subscription {
      */
     int serve(View view, SliceFinder slices, CatchUp catchUp, long now) {
         int sent = 0;
-        while (!ended && canTake()) {
-            Slice slice;
-            if (view.holds(cursor)) {
-                slice = slices.find(cursor, upTo);
-                if (slice == null) {
-                    stalled = false;
-                    reachedTail(view);
-                    return sent;
-                }
-            } else {
-                slice = fetched;
+        while (state != State.FETCHING && state != State.ENDED && canTake()) {
+            Slice slice = view.holds(cursor) ? slices.find(cursor, upTo) : fetched;
+            if (slice != null) {
                 fetched = null;
-                if (slice == null) {
-                    fetch(view, catchUp);
-                    return sent;
-                }
+                reader.send(slice);
+                sent += slice.length();
+                cursor = slice.lastLamportTime();
+                state = State.LIVE;
+            } else if (view.holds(cursor)) {
+                state = State.LIVE;
+                reachedTail(view);
+                return sent;
+            } else {
+                fetch(view, catchUp);
             }
-            reader.send(slice);
-            sent += slice.length();
-            cursor = slice.lastLamportTime();
-            stalled = false;
         }
-        boolean behind = cursor < Math.min(upTo, view.newest());
-        if (!ended && !stalled && behind) {
-            stalled = true;
-            stalledSince = now;
+        if (state == State.WAITING || state == State.STALLED) {
+            couldNotTake(view, now);
         }
-        waiting = behind || !caughtUp || view.lamportTime() > upTo; // else the next round does
         return sent;
     }
 
     /** Whether the reader is ready; if not, it is going to be served again when it is. */
     private boolean canTake() {
         if (reader.isReady()) {
-            waiting = false;
             return true;
         }
-        waiting = true;
+        if (state != State.STALLED) {
+            state = State.WAITING;
+        }
         return reader.isReady(); // it may have become ready when nobody waited for it yet
     }
 
-    /** Asks for a page of what is older than the view; one at a time. */
-    private void fetch(View view, CatchUp catchUp) {
-        stalled = false;
-        if (!fetching) {
-            fetching = true;
-            long wanted = upTo;
-            long begin = view.begin();
-            catchUp.fetch(cursor, wanted, page -> lane.execute(() -> fetched(page, wanted, begin)));
+    /** The reader is not ready. What that means depends on what there is for it. */
+    private void couldNotTake(View view, long now) {
+        if (cursor < Math.min(upTo, view.newest())) {
+            stalledSince = state == State.STALLED ? stalledSince : now;
+            state = State.STALLED;
+        } else {
+            boolean owed = !caughtUp || view.lamportTime() > upTo;
+            state = owed ? State.WAITING : State.LIVE;
         }
+    }
+
+    /** Asks for a page of what is older than the view. */
+    private void fetch(View view, CatchUp catchUp) {
+        state = State.FETCHING;
+        long wanted = upTo;
+        long begin = view.begin();
+        catchUp.fetch(cursor, wanted, page -> lane.execute(() -> fetched(page, wanted, begin)));
     }
 
     /**
      * A page has come.
      *
-     * @param wanted up to which time it was asked for
+     * @param wanted up to which time it was asked for; if the end has moved since then, it is asked for again
      * @param begin where the view began at that time: what was older was in the archive already
      */
     private void fetched(Optional<Archive.Page> page, long wanted, long begin) {
-        fetching = false;
+        if (state == State.ENDED) {
+            return;
+        }
+        state = State.LIVE;
         if (page.isEmpty()) {
             finish(Reader.End.UNREADABLE);
         } else if (!page.get().complete()) {
@@ -164,22 +185,22 @@ public final class Subscription {
 
     /** Ends the subscription if it has waited for its reader for too long. Times are nanoseconds. */
     void endIfStalled(long now, long timeout) {
-        if (!ended && stalled && now - stalledSince >= timeout) {
+        if (state == State.STALLED && now - stalledSince >= timeout) {
             finish(Reader.End.SLOW_READER);
         }
     }
 
     boolean isStalled() {
-        return stalled && !ended;
+        return state == State.STALLED;
     }
 
-    void abandon() {
-        ended = true;
+    private void abandon() {
+        state = State.ENDED;
     }
 
     void finish(Reader.End why) {
-        if (!ended) {
-            ended = true;
+        if (state != State.ENDED) {
+            state = State.ENDED;
             reader.end(why);
         }
     }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** An archive in memory. */
 final class FakeArchive implements Archive {
@@ -14,6 +15,7 @@ final class FakeArchive implements Archive {
     private final List<Event> events = new ArrayList<>();
     volatile long removedThrough;
     volatile boolean unreadable;
+    volatile @Nullable Error failure;
 
     synchronized void add(List<Event> more) {
         events.addAll(more);
@@ -39,6 +41,9 @@ final class FakeArchive implements Archive {
 
     @Override
     public synchronized Page after(long cursor, long upTo, int maxEvents) {
+        if (failure != null) {
+            throw failure;
+        }
         if (unreadable) {
             throw new UnreadableException(new java.io.IOException("the disk is on fire"));
         }

@@ -5,11 +5,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what it is sent, and is ready when told to. */
-final class FakeReader implements Reader {
+class FakeReader implements Reader {
 
     final List<Long> received = new CopyOnWriteArrayList<>();
     final List<Long> caughtUp = new CopyOnWriteArrayList<>();
     volatile boolean ready = true;
+    volatile Runnable onSend = () -> {};
     volatile @Nullable End end;
 
     @Override
@@ -21,6 +22,7 @@ final class FakeReader implements Reader {
     public void send(Slice slice) {
         check();
         received.addAll(Events.times(slice.events()));
+        onSend.run();
     }
 
     @Override
