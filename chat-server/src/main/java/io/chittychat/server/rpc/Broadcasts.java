@@ -120,16 +120,28 @@ final class Broadcasts {
             if (request.getAfterLamportTime() != 0) {
                 serviceLog.resumed();
             }
-            if (!stream.attached(attached.lamportTime())) {
+            readers.open().opened(session.id(), stream); // before it can have ended, so that its end finds it there
+            if (stream.attached(attached.lamportTime())) {
+                serve(attached.lamportTime());
+            } else {
+                readers.open().closed(session.id(), stream);
                 detach(attached.lamportTime());
-                return;
             }
-            readers.open().opened(session.id(), stream);
-            Subscription subscription =
-                    readers.broadcaster().subscribe(stream, loop, cursor(request, session), attached.lamportTime());
-            stream.serving(subscription);
-            if (participants.find(session.id()).isEmpty()) { // left in the same batch
-                subscription.endBefore(attached.lamportTime());
+        }
+
+        private void serve(long attachedAt) {
+            try {
+                Subscription subscription = readers.broadcaster()
+                        .subscribe(
+                                stream,
+                                loop,
+                                cursor(request, session),
+                                attachedAt,
+                                readers.open().leftInThisBatch(session.id()));
+                stream.serving(subscription);
+            } catch (RuntimeException | Error e) {
+                stream.refuse(Failures.unreadable()); // nothing would ever be sent on it
+                throw e;
             }
         }
 

@@ -45,16 +45,24 @@ public final class Broadcaster implements AutoCloseable {
         timeline.onAppend(() -> lanes.values().forEach(Lane::wakeAll));
     }
 
+    /** Begins to serve a reader whose session is present. */
+    Subscription subscribe(Reader reader, ScheduledExecutorService thread, long cursor, long attachedAt) {
+        return subscribe(reader, thread, cursor, attachedAt, OptionalLong.empty());
+    }
+
     /**
      * Begins to serve a reader.
      *
      * @param thread one thread, which calls the reader; it is best the one of the reader's connection
      * @param cursor only events after this Lamport time are sent
      * @param attachedAt Lamport time at which the subscription was accepted
+     * @param leftAt when the session left, if it has already; what was before is sent
      */
-    public Subscription subscribe(Reader reader, ScheduledExecutorService thread, long cursor, long attachedAt) {
+    public Subscription subscribe(
+            Reader reader, ScheduledExecutorService thread, long cursor, long attachedAt, OptionalLong leftAt) {
         Lane lane = lanes.computeIfAbsent(thread, its -> new Lane(its, timeline::view, catchUp, slowReaderTimeout, nanoTime));
         Subscription subscription = new Subscription(reader, cursor, attachedAt, lane);
+        leftAt.ifPresent(subscription::endBefore); // first, since a round may begin as soon as it is added
         lane.add(subscription);
         if (closed) {
             lane.close();

@@ -1,0 +1,193 @@
+package io.chittychat.server.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+import static org.mockito.Mockito.withSettings;
+
+import io.chittychat.server.access.Admission;
+import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.observe.CallMeters;
+import io.chittychat.server.observe.ServiceLog;
+import io.chittychat.server.rate.Rate;
+import io.chittychat.server.rate.RateLimiter;
+import io.chittychat.server.room.Command;
+import io.chittychat.server.room.Event;
+import io.chittychat.server.room.Outcome;
+import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.room.Reply;
+import io.chittychat.server.room.Result;
+import io.chittychat.server.room.Room;
+import io.chittychat.server.room.RoomLimits;
+import io.chittychat.server.timeline.Archive;
+import io.chittychat.server.timeline.Broadcaster;
+import io.chittychat.server.timeline.CatchUp;
+import io.chittychat.server.timeline.Timeline;
+import io.chittychat.text.ParticipantName;
+import io.chittychat.time.LamportClock;
+import io.chittychat.v1.BroadcastRequest;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Answers;
+
+/** Broadcasts that end while they begin, step by step: the room's thread is the test's. */
+class OpenBroadcastsTest {
+
+    private static final String TOKEN = "alice's";
+
+    private final ParticipantRegistry participants = new ParticipantRegistry();
+    private final LamportClock clock = new LamportClock();
+    private final Room room = new Room(clock, participants, new RoomLimits(10, Duration.ofSeconds(5)));
+    private final Timeline timeline = new Timeline(0, 1 << 20);
+    private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
+    private final Broadcaster broadcaster =
+            new Broadcaster(timeline, new CatchUp(mock(Archive.class), Runnable::run), Duration.ofMinutes(1));
+    private final ServiceLog serviceLog = new ServiceLog(new CallMeters(new SimpleMeterRegistry()), false);
+    private final List<Runnable> replies = new ArrayList<>(); // of commands that were applied
+    private final List<Event> batch = new ArrayList<>();
+    private final OpenBroadcasts open = mock(
+            OpenBroadcasts.class,
+            withSettings().spiedInstance(new OpenBroadcasts()).defaultAnswer(call -> {
+                beforeStep();
+                return Answers.CALLS_REAL_METHODS.answer(call);
+            }));
+    private final List<String> sent = new CopyOnWriteArrayList<>();
+    private Runnable cancel = () -> {};
+    private int stepsUntilCancel = Integer.MAX_VALUE;
+
+    @BeforeEach
+    void join() {
+        Command.Join join = new Command.Join(
+                ParticipantName.of("alice"), SessionTokens.sessionId(TOKEN), Optional.empty(), 0);
+        submit(join, Reply.ignored());
+        show();
+    }
+
+    @AfterEach
+    void close() {
+        broadcaster.close();
+        loop.shutdownNow();
+    }
+
+    private void beforeStep() {
+        if (stepsUntilCancel-- == 0) {
+            cancel.run();
+        }
+    }
+
+    private <R extends Result> void submit(Command<R> command, Reply<R> reply) {
+        Outcome<R> outcome = room.apply(command, Instant.EPOCH);
+        outcome.event().ifPresent(batch::add);
+        replies.add(() -> outcome.tell(reply));
+    }
+
+    /** Ends the batch: it is shown, then replies are told. */
+    private void show() {
+        open.beforeVisible(List.copyOf(batch));
+        timeline.append(batch.stream().map(WireEvents::of).toList(), room.lamportTime());
+        batch.clear();
+        while (!replies.isEmpty()) {
+            replies.remove(0).run();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void broadcast() {
+        ServerCallStreamObserver<BroadcastFrame> observer = mock(ServerCallStreamObserver.class);
+        when(observer.isReady()).thenReturn(true);
+        doAnswer(call -> cancel = call.getArgument(0)).when(observer).setOnCancelHandler(any());
+        doAnswer(call -> sent.add(text(call.getArgument(0)))).when(observer).onNext(any());
+        SessionLeases leases =
+                new SessionLeases(log(), mock(ScheduledExecutorService.class), () -> 0, Duration.ofSeconds(5), serviceLog);
+        leases.open(SessionTokens.sessionId(TOKEN));
+        EventLoops loops = mock(EventLoops.class);
+        when(loops.current()).thenReturn(loop);
+        Archive archive = mock(Archive.class);
+        when(archive.reaches(anyLong())).thenReturn(true);
+        History history = new History(timeline, archive);
+        Readers readers = new Readers(
+                "epoch",
+                history,
+                broadcaster,
+                loops,
+                open,
+                new Searches(history, MessageIndex.NONE, mock(ExecutorService.class)));
+        Rate unlimited = Rate.UNLIMITED;
+        Gate gate = new Gate(
+                mock(Admission.class),
+                participants,
+                new Gate.Rates(new RateLimiter<>(unlimited), new RateLimiter<>(unlimited), new RateLimiter<>(unlimited)));
+        new Broadcasts(log(), participants, readers, leases, new Checks(gate, new Validation(clock)), serviceLog)
+                .open(BroadcastRequest.newBuilder().setSessionToken(TOKEN).build(), observer);
+    }
+
+    private static String text(BroadcastFrame frame) {
+        return new String(frame.bytes(), frame.offset(), frame.length(), StandardCharsets.UTF_8);
+    }
+
+    private CommandLog log() {
+        return new CommandLog() {
+            @Override
+            public <R extends Result> void submit(Command<R> command, Reply<R> reply) {
+                OpenBroadcastsTest.this.submit(command, reply);
+            }
+
+            @Override
+            public State state() {
+                return State.OPEN;
+            }
+
+            @Override
+            public void onFailure(Runnable listener) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void broadcastIsForgottenWhereverItsCallerGoesAway(int steps) {
+        broadcast();
+        stepsUntilCancel = steps;
+        show();
+        if (stepsUntilCancel >= 0) {
+            cancel.run();
+        }
+        show();
+
+        assertThat(open.size()).isZero();
+        assertThat(participants.find(SessionTokens.sessionId(TOKEN))).isPresent();
+    }
+
+    @Test
+    void whoLeavesInTheBatchOfItsAttachReceivesWhatWasSaidInBetween() {
+        submit(new Command.Publish(SessionTokens.sessionId(TOKEN), "before", 0, 0), Reply.ignored());
+        broadcast();
+        submit(new Command.Publish(SessionTokens.sessionId(TOKEN), "after", 0, 0), Reply.ignored());
+        submit(new Command.Leave(SessionTokens.sessionId(TOKEN), 0), Reply.ignored());
+        show();
+
+        await().until(() -> open.size() == 0);
+        assertThat(String.join("", sent)).contains("before", "after").doesNotContain("left");
+    }
+}
