@@ -34,10 +34,13 @@ public interface CommandLog extends AutoCloseable {
     /** What the log is at the moment. Any thread may ask. */
     State state();
 
-    /** Sets what is done once if the log fails; by the thread that finds out. */
+    /** Adds what is done once if the log fails, by the thread that finds out; at once if it has failed already. */
     void onFailure(Runnable listener);
 
-    /** Stops taking commands, finishes those that were taken, and returns when that is done. May be called twice. */
+    /**
+     * Stops taking commands, finishes those that were taken, and returns when that is done; or, if the disk hangs, when it was
+     * waited for long enough. May be called twice.
+     */
     @Override
     void close();
 }

@@ -7,7 +7,7 @@ import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
-import java.time.Instant;
+import io.chittychat.server.room.Turn;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +25,7 @@ final class Entry<R extends Result> {
     private final Command<R> command;
     private final Reply<R> reply;
     private @Nullable Outcome<R> outcome;
+    private boolean told;
 
     Entry(Command<R> command, Reply<R> reply) {
         this.command = command;
@@ -32,18 +33,8 @@ final class Entry<R extends Result> {
     }
 
     /** Has the room do it, without telling anybody yet. */
-    void apply(Room room, Instant now) {
-        outcome = room.apply(command, now);
-    }
-
-    /** Whether it says something, which needs space in the journal for good. */
-    boolean isPublish() {
-        return command instanceof Command.Publish;
-    }
-
-    /** Decides that nothing comes of it, without telling anybody yet. */
-    void undo(Refusal refusal) {
-        outcome = Outcome.refused(refusal);
+    void apply(Room room, Turn turn) {
+        outcome = room.apply(command, turn);
     }
 
     /** The event that it appended, if any. */
@@ -67,15 +58,20 @@ final class Entry<R extends Result> {
         }
     }
 
-    /** Tells that nothing became of it. */
+    /** Tells that nothing became of it, unless it was told something else already. */
     void refuse(Refusal refusal) {
         tell(Outcome.refused(refusal));
     }
 
+    /** Whatever goes wrong with a reply is its caller's affair: the log goes on, and the others are told. */
     private void tell(Outcome<R> result) {
+        if (told) {
+            return;
+        }
+        told = true;
         try {
             result.tell(reply);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error(
                     "A reply to {} failed; the command itself is done",
                     command.getClass().getSimpleName(),

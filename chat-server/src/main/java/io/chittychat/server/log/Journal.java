@@ -35,7 +35,7 @@ public interface Journal {
     /** What is recorded: the room as it was after the last batch. */
     RoomState recorded();
 
-    /** Whether there is space for messages. Joining and leaving is tried even if there is not. */
+    /** Whether there is space for messages: an input of the room. Joining and leaving is tried even if there is not. */
     boolean hasSpace();
 
     /** Records nothing. */

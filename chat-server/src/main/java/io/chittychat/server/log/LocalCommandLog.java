@@ -6,11 +6,15 @@ import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
+import io.chittychat.server.room.Turn;
+import io.chittychat.server.room.Turn.Space;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.slf4j.Logger;
@@ -30,6 +34,7 @@ public final class LocalCommandLog implements CommandLog {
     private static final Logger LOG = LoggerFactory.getLogger(LocalCommandLog.class);
     private static final int CHUNK = 1024;
     private static final int MAX_BATCH = 4096;
+    private static final Duration PATIENCE = Duration.ofSeconds(20); // for a disk that hangs when the log is closed
 
     private final Room room;
     private final Clock wallClock;
@@ -39,12 +44,13 @@ public final class LocalCommandLog implements CommandLog {
 
     private final MpscUnboundedAtomicArrayQueue<Entry<?>> queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private volatile State state = State.OPEN;
-    private volatile Runnable onFailure = () -> {};
+    private final List<Runnable> onFailure = new ArrayList<>(); // guarded by this
     private volatile boolean idle; // the room thread is about to park, or parked
     private boolean stopped; // guarded by this: the room thread takes nothing more
 
     // Owned by the room thread.
     private long recordedTime; // the newest Lamport time that readers may be told of
+    private boolean full; // nothing could be recorded, which the operator knows
     private final List<Entry<?>> batch = new ArrayList<>(MAX_BATCH);
 
     /**
@@ -81,7 +87,13 @@ public final class LocalCommandLog implements CommandLog {
 
     @Override
     public void onFailure(Runnable listener) {
-        onFailure = listener;
+        synchronized (this) {
+            if (state != State.FAILED) {
+                onFailure.add(listener);
+                return;
+            }
+        }
+        listener.run();
     }
 
     @Override
@@ -101,13 +113,32 @@ public final class LocalCommandLog implements CommandLog {
 
     @Override
     public void close() {
-        if (state == State.OPEN) {
-            state = State.CLOSED;
+        synchronized (this) {
+            if (state == State.OPEN) {
+                state = State.CLOSED;
+            }
         }
         LockSupport.unpark(thread);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
+        joinUninterruptibly();
+    }
+
+    /** An interrupt must not let the journal be closed while the room thread still records. */
+    private void joinUninterruptibly() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean interrupted = false;
+        for (long left = PATIENCE.toNanos(); left > 0 && thread.isAlive(); left = deadline - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (thread.isAlive()) {
+            LOG.error(
+                    "The newest batch was not recorded within {} s; those who sent it are not answered",
+                    PATIENCE.toSeconds());
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -123,15 +154,35 @@ public final class LocalCommandLog implements CommandLog {
                 // what was taken before the log was closed is finished
             }
         } catch (RuntimeException | Error e) {
-            state = State.FAILED;
-            LOG.error("The log failed and takes no more commands", e);
-            batch.forEach(entry -> entry.refuse(Refusal.LOG_UNAVAILABLE));
-            onFailure.run();
+            fail(e);
         } finally {
             synchronized (this) {
                 stopped = true;
             }
             refuseLeftovers();
+        }
+    }
+
+    /** First nothing more is taken, then everybody who waits is told; whatever else goes wrong must not prevent that. */
+    private void fail(Throwable cause) {
+        List<Runnable> listeners;
+        synchronized (this) {
+            state = State.FAILED;
+            listeners = List.copyOf(onFailure);
+        }
+        try {
+            LOG.error("The log failed and takes no more commands", cause);
+        } finally {
+            batch.forEach(entry -> entry.refuse(Refusal.LOG_UNAVAILABLE));
+            listeners.forEach(LocalCommandLog::runGuarded);
+        }
+    }
+
+    private static void runGuarded(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A listener could not be told that the log failed", e);
         }
     }
 
@@ -146,37 +197,39 @@ public final class LocalCommandLog implements CommandLog {
         for (BatchSink sink : sinks) {
             sink.append(events, recordedTime);
         }
+        room.settle();
         batch.forEach(Entry::tell);
         batch.clear();
         return true;
     }
 
-    /** Applies and records the batch; without space for it only what is no publish, without any space nothing. */
+    /** Applies and records the batch: as much of it as there is space for. */
     private List<Event> record(Instant now) {
         try {
-            return applyAndAppend(now, journal.hasSpace());
-        } catch (Journal.FullException full) {
-            LOG.warn("There is no space for messages any more", full);
-            room.restore(journal.recorded());
+            return applyAndAppend(new Turn(now, journal.hasSpace() ? Space.ALL : Space.NO_MESSAGES));
+        } catch (Journal.FullException e) {
+            undo(e);
         }
         try {
-            return applyAndAppend(now, false);
-        } catch (Journal.FullException full) {
-            LOG.error("There is no space for anything any more", full);
-            room.restore(journal.recorded());
-            batch.forEach(entry -> entry.undo(Refusal.STORE_FULL));
-            return List.of();
+            return applyAndAppend(new Turn(now, Space.NO_MESSAGES));
+        } catch (Journal.FullException e) {
+            undo(e);
         }
+        Turn turn = new Turn(now, Space.NONE);
+        batch.forEach(entry -> entry.apply(room, turn)); // there is nothing to record in what comes of that
+        return List.of();
     }
 
-    private List<Event> applyAndAppend(Instant now, boolean publishing) throws Journal.FullException {
-        for (Entry<?> entry : batch) {
-            if (publishing || !entry.isPublish()) {
-                entry.apply(room, now);
-            } else {
-                entry.undo(Refusal.STORE_FULL);
-            }
+    private void undo(Journal.FullException cause) {
+        if (!full) {
+            full = true;
+            LOG.error("There is no space to record what is asked for", cause);
         }
+        room.restore(journal.recorded());
+    }
+
+    private List<Event> applyAndAppend(Turn turn) throws Journal.FullException {
+        batch.forEach(entry -> entry.apply(room, turn));
         List<Event> events =
                 batch.stream().flatMap(entry -> entry.event().stream()).toList();
         List<Result.Joined> joins =
@@ -184,6 +237,7 @@ public final class LocalCommandLog implements CommandLog {
         long lamportTime = room.lamportTime();
         journal.append(new Journal.Batch(events, joins, lamportTime));
         recordedTime = lamportTime;
+        full = full && turn.space() != Space.ALL;
         return events;
     }
 
@@ -198,7 +252,9 @@ public final class LocalCommandLog implements CommandLog {
     /** Refuses commands that slipped in while the room thread was stopping. */
     private synchronized void refuseLeftovers() {
         if (stopped) {
-            queue.drain(entry -> entry.refuse(refusal()));
+            for (Entry<?> entry = queue.poll(); entry != null; entry = queue.poll()) { // draining gives only so many
+                entry.refuse(refusal());
+            }
         }
     }
 

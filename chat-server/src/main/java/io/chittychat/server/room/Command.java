@@ -1,7 +1,6 @@
 package io.chittychat.server.room;
 
 import io.chittychat.text.ParticipantName;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,12 +11,8 @@ import java.util.Optional;
  */
 public sealed interface Command<R extends Result> {
 
-    /**
-     * Lets the room do what this command asks for.
-     *
-     * @param now when the command was ordered, by the wall clock of whoever ordered it; the same for every replica
-     */
-    Outcome<R> applyTo(Room room, Instant now);
+    /** Lets the room do what this command asks for. */
+    Outcome<R> applyTo(Room room, Turn turn);
 
     /**
      * Enter under a name.
@@ -28,8 +23,8 @@ public sealed interface Command<R extends Result> {
     record Join(ParticipantName name, SessionId session, Optional<JoinKey> key, long lamportTime)
             implements Command<Result.Joined> {
         @Override
-        public Outcome<Result.Joined> applyTo(Room room, Instant now) {
-            return room.join(this, now);
+        public Outcome<Result.Joined> applyTo(Room room, Turn turn) {
+            return room.join(this, turn);
         }
     }
 
@@ -41,24 +36,24 @@ public sealed interface Command<R extends Result> {
     record Publish(SessionId session, String text, long sequence, long lamportTime)
             implements Command<Result.Published> {
         @Override
-        public Outcome<Result.Published> applyTo(Room room, Instant now) {
-            return room.publish(this, now);
+        public Outcome<Result.Published> applyTo(Room room, Turn turn) {
+            return room.publish(this, turn);
         }
     }
 
     /** Leave for good. */
     record Leave(SessionId session, long lamportTime) implements Command<Result.Left> {
         @Override
-        public Outcome<Result.Left> applyTo(Room room, Instant now) {
-            return room.leave(this, now);
+        public Outcome<Result.Left> applyTo(Room room, Turn turn) {
+            return room.leave(this, turn);
         }
     }
 
     /** A reader opens a Broadcast on a session. */
     record Attach(SessionId session, long lamportTime) implements Command<Result.Attached> {
         @Override
-        public Outcome<Result.Attached> applyTo(Room room, Instant now) {
-            return room.attach(this);
+        public Outcome<Result.Attached> applyTo(Room room, Turn turn) {
+            return room.attach(this, turn);
         }
     }
 
@@ -69,16 +64,21 @@ public sealed interface Command<R extends Result> {
      */
     record Detach(SessionId session, long attachedAt) implements Command<Result.Detached> {
         @Override
-        public Outcome<Result.Detached> applyTo(Room room, Instant now) {
+        public Outcome<Result.Detached> applyTo(Room room, Turn turn) {
             return room.detach(this);
         }
     }
 
-    /** A session gave no sign of life for the resume window. */
-    record Expire(SessionId session) implements Command<Result.Left> {
+    /**
+     * A session gave no sign of life for the resume window.
+     *
+     * @param newestJoin the session that the newest of its joins that was answered had asked for: of a join that was not
+     *     repeated, the session itself. One that was ordered since then is a newer sign of life
+     */
+    record Expire(SessionId session, SessionId newestJoin) implements Command<Result.Left> {
         @Override
-        public Outcome<Result.Left> applyTo(Room room, Instant now) {
-            return room.expire(this, now);
+        public Outcome<Result.Left> applyTo(Room room, Turn turn) {
+            return room.expire(this, turn);
         }
     }
 }

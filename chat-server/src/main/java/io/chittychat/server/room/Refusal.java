@@ -10,8 +10,8 @@ public enum Refusal {
     ROOM_FULL,
     /** There is no room to record messages. */
     STORE_FULL,
-    /** An expiry that came too late: the session has a reader. */
-    SESSION_ATTACHED,
+    /** An expiry that came too late: the session has a reader, or its join was repeated. */
+    SESSION_ALIVE,
     /** The log takes nothing more because the service is about to stop. */
     SHUTTING_DOWN,
     /** The log cannot order or record anything. */

@@ -2,6 +2,8 @@ package io.chittychat.server.room;
 
 import io.chittychat.time.LamportClock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ public final class Room {
     private final LamportClock clock;
     private final ParticipantRegistry participants;
     private final RoomLimits limits;
+    private final List<Session> attachments = new ArrayList<>(); // sessions whose readers came or went in this batch
     private boolean windowsBegin; // whether the next command is the first since the room was restored
     private long newestEvent; // Lamport time of the newest event in the log, 0 while there is none
 
@@ -29,17 +32,27 @@ public final class Room {
 
     /**
      * Makes the room what it was when something was recorded, at the beginning or because what came after could not be
-     * recorded. The clock does not go back.
+     * recorded. The clock does not go back. What is not recorded of sessions, such as that they have a reader, is again what
+     * it was when the newest batch was {@linkplain #settle settled}.
      *
-     * <p>The windows of the sessions begin anew with the next command: nobody can ask for anything before the service is ready.
+     * <p>The windows of sessions that were not here before begin with the next command: nobody can ask for anything before
+     * the service is ready.
      */
     public void restore(RoomState state) {
         if (clock.read() < state.lamportTime()) {
             clock.follow(state.lamportTime() - 1);
         }
         newestEvent = state.newestEvent();
-        participants.replaceAll(state.present().stream().map(Session::new).toList());
+        participants.restore(state.present());
+        attachments.clear();
         windowsBegin = true;
+    }
+
+    /** What was done so far is recorded and visible: it cannot be undone any more. To be called after every batch. */
+    public void settle() {
+        attachments.forEach(Session::settle);
+        attachments.clear();
+        participants.settle();
     }
 
     /** The Lamport time that the room has reached. */
@@ -47,36 +60,36 @@ public final class Room {
         return clock.read();
     }
 
-    /**
-     * Does what a command asks for.
-     *
-     * @param now when the command was ordered
-     */
-    public <R extends Result> Outcome<R> apply(Command<R> command, Instant now) {
+    /** Does what a command asks for. */
+    public <R extends Result> Outcome<R> apply(Command<R> command, Turn turn) {
         if (windowsBegin) {
             windowsBegin = false;
-            participants.beginWindows(now);
+            participants.beginWindows(turn.at());
         }
-        return command.applyTo(this, now);
+        return command.applyTo(this, turn);
     }
 
-    Outcome<Result.Joined> join(Command.Join join, Instant now) {
+    Outcome<Result.Joined> join(Command.Join join, Turn turn) {
+        Instant now = turn.at();
         Session present = participants.withNameKey(join.name().key());
         if (present != null) {
             return present.isRepeatedBy(join, now.minus(limits.resumeWindow()))
-                    ? Outcome.done(present.joined(true))
+                    ? Outcome.done(present.joinedAgain(join))
                     : Outcome.refused(Refusal.NAME_TAKEN);
         }
         if (participants.size() >= limits.maxParticipants()) {
             return Outcome.refused(Refusal.ROOM_FULL);
         }
+        if (!turn.hasSpace()) {
+            return Outcome.refused(Refusal.STORE_FULL);
+        }
         long sentAt = clock.capped(join.lamportTime());
         Session session = new Session(join, clock.witness(sentAt), now);
         participants.add(session);
-        return Outcome.appended(session.joined(false), new Event.Joined(header(session, sentAt, now)));
+        return Outcome.appended(session.joined(), new Event.Joined(header(session, sentAt, now)));
     }
 
-    Outcome<Result.Published> publish(Command.Publish publish, Instant now) {
+    Outcome<Result.Published> publish(Command.Publish publish, Turn turn) {
         Session session = participants.withId(publish.session());
         if (session == null) {
             return Outcome.refused(Refusal.SESSION_UNKNOWN);
@@ -85,6 +98,9 @@ public final class Room {
         if (earlier.isPresent()) {
             return Outcome.done(earlier.get());
         }
+        if (!turn.hasSpaceForMessages()) {
+            return Outcome.refused(Refusal.STORE_FULL);
+        }
         long sentAt = clock.capped(publish.lamportTime());
         long time = clock.witness(sentAt);
         if (publish.sequence() != 0) {
@@ -92,7 +108,7 @@ public final class Room {
         }
         return Outcome.appended(
                 new Result.Published(session.participant(), time, false),
-                new Event.Published(header(session, sentAt, now), publish.text(), publish.sequence()));
+                new Event.Published(header(session, sentAt, turn.at()), publish.text(), publish.sequence()));
     }
 
     private static Optional<Result.Published> earlier(Session session, long sequence) {
@@ -105,36 +121,43 @@ public final class Room {
                 : Optional.empty();
     }
 
-    Outcome<Result.Left> leave(Command.Leave leave, Instant now) {
-        return end(participants.withId(leave.session()), leave.lamportTime(), now);
+    Outcome<Result.Left> leave(Command.Leave leave, Turn turn) {
+        return end(participants.withId(leave.session()), leave.lamportTime(), turn);
     }
 
-    Outcome<Result.Left> expire(Command.Expire expire, Instant now) {
+    Outcome<Result.Left> expire(Command.Expire expire, Turn turn) {
         Session session = participants.withId(expire.session());
-        if (session != null && session.isAttached()) {
-            return Outcome.refused(Refusal.SESSION_ATTACHED);
+        if (session != null && (session.isAttached() || session.wasJoinedAfter(expire.newestJoin()))) {
+            return Outcome.refused(Refusal.SESSION_ALIVE);
         }
-        return end(session, 0, now);
+        return end(session, 0, turn);
     }
 
-    private Outcome<Result.Left> end(@Nullable Session session, long lamportTime, Instant now) {
+    private Outcome<Result.Left> end(@Nullable Session session, long lamportTime, Turn turn) {
         if (session == null) {
             return Outcome.refused(Refusal.SESSION_UNKNOWN);
         }
+        if (!turn.hasSpace()) {
+            return Outcome.refused(Refusal.STORE_FULL);
+        }
         long sentAt = clock.capped(lamportTime);
         long time = clock.witness(sentAt);
-        participants.remove(session);
+        participants.leave(session, time);
         return Outcome.appended(
-                new Result.Left(session.participant(), time), new Event.Left(header(session, sentAt, now)));
+                new Result.Left(session.participant(), time), new Event.Left(header(session, sentAt, turn.at())));
     }
 
-    Outcome<Result.Attached> attach(Command.Attach attach) {
+    Outcome<Result.Attached> attach(Command.Attach attach, Turn turn) {
         Session session = participants.withId(attach.session());
         if (session == null) {
             return Outcome.refused(Refusal.SESSION_UNKNOWN);
         }
+        if (!turn.hasSpace()) {
+            return Outcome.refused(Refusal.STORE_FULL);
+        }
         long time = clock.witness(attach.lamportTime());
         session.attach(time);
+        attachments.add(session);
         return Outcome.done(new Result.Attached(session.participant(), time, session.joinedLamportTime()));
     }
 
@@ -144,6 +167,7 @@ public final class Room {
             return Outcome.refused(Refusal.SESSION_UNKNOWN);
         }
         session.detach(detach.attachedAt());
+        attachments.add(session);
         return Outcome.done(new Result.Detached());
     }
 

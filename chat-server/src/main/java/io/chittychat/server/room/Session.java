@@ -12,17 +12,23 @@ import java.util.Optional;
  */
 public final class Session {
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final SessionId id;
     private final ParticipantName name;
     private final long joinedLamportTime;
-    private Instant joinedAt; // when its windows began; unknown to a restored one until the first command
     private final Optional<JoinKey> key;
+    private volatile long leftLamportTime = NEVER; // written by the room thread
 
     private final RecentPublishes recentPublishes = new RecentPublishes();
+    private Instant joinedAt; // when its windows began; unknown to a restored one until the first command
+    private SessionId newestJoin; // the session that the newest of its joins asked for
     private long attachedAt; // Lamport time of the newest Broadcast, 0 while there is none
+    private long settledAttachedAt; // the same when the newest batch was recorded
 
     Session(Command.Join join, long joinedLamportTime, Instant joinedAt) {
         this.id = join.session();
+        this.newestJoin = id;
         this.name = join.name();
         this.key = join.key();
         this.joinedLamportTime = joinedLamportTime;
@@ -32,11 +38,21 @@ public final class Session {
     /** A session as it was recorded. Its windows have still to begin. */
     Session(RoomState.Stay stay) {
         this.id = stay.session();
+        this.newestJoin = id;
         this.name = stay.name();
         this.key = stay.key();
         this.joinedLamportTime = stay.joinedLamportTime();
         this.joinedAt = Instant.MAX;
         stay.recent().forEach(publish -> recentPublishes.remember(publish.sequence(), publish.lamportTime()));
+    }
+
+    /** A session as it was recorded, with what is not recorded of it: that it has a reader, and since when it is there. */
+    Session(RoomState.Stay stay, Session before) {
+        this(stay);
+        this.joinedAt = before.joinedAt;
+        this.newestJoin = before.newestJoin;
+        this.attachedAt = before.settledAttachedAt;
+        this.settledAttachedAt = before.settledAttachedAt;
     }
 
     public SessionId id() {
@@ -61,8 +77,20 @@ public final class Session {
         return recentPublishes;
     }
 
+    /** Whether its participant was present at a Lamport time. */
+    boolean wasPresentAt(long lamportTime) {
+        return joinedLamportTime <= lamportTime && lamportTime < leftLamportTime;
+    }
+
+    void leave(long lamportTime) {
+        leftLamportTime = lamportTime;
+    }
+
+    /** Begins its windows, if they have not begun yet. */
     void beginWindows(Instant now) {
-        joinedAt = now;
+        if (joinedAt.equals(Instant.MAX)) {
+            joinedAt = now;
+        }
     }
 
     /** Whether a join is the one that made this session, asked for again. */
@@ -73,8 +101,18 @@ public final class Session {
                 && !joinedAt.isBefore(notBefore);
     }
 
-    Result.Joined joined(boolean repeated) {
-        return new Result.Joined(id, name, joinedLamportTime, key, repeated);
+    Result.Joined joined() {
+        return new Result.Joined(id, name, joinedLamportTime, key, false);
+    }
+
+    Result.Joined joinedAgain(Command.Join join) {
+        newestJoin = join.session();
+        return new Result.Joined(id, name, joinedLamportTime, key, true);
+    }
+
+    /** Whether a join of it was ordered after a certain one. */
+    boolean wasJoinedAfter(SessionId join) {
+        return !newestJoin.equals(join);
     }
 
     void attach(long lamportTime) {
@@ -85,6 +123,11 @@ public final class Session {
         if (attachedAt == lamportTime) {
             attachedAt = 0;
         }
+    }
+
+    /** What happened to its readers is recorded, or needs not be. */
+    void settle() {
+        settledAttachedAt = attachedAt;
     }
 
     boolean isAttached() {

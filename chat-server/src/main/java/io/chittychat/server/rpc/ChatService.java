@@ -109,7 +109,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
                 issued.key(),
                 request.getLamportTime());
         log.submit(join, replyTo(call, joined -> {
-            leases.open(joined.session());
+            leases.open(joined.session(), issued.session());
             String token = token(joined, issued, request.getRequestId());
             call.succeed(joinResponse(joined, token), join.name().value(), joined.lamportTime());
         }));
@@ -145,14 +145,14 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
         Command.Publish publish =
                 new Command.Publish(session, request.getText(), request.getSequence(), request.getLamportTime());
         long receivedAt = System.nanoTime();
-        log.submit(publish, replyTo(call, published -> {
+        log.submit(publish, leases.aliveUntilTold(session, replyTo(call, published -> {
             serviceLog.acknowledged(receivedAt);
             PublishResponse response = PublishResponse.newBuilder()
                     .setLamportTime(published.lamportTime())
                     .setSequence(request.getSequence())
                     .build();
             call.succeed(response, published.participant(), published.lamportTime());
-        }));
+        })));
     }
 
     @Override
@@ -176,13 +176,14 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
             call.fail(problem.get());
             return;
         }
-        log.submit(new Command.Leave(session, request.getLamportTime()), replyTo(call, left -> {
+        Command.Leave leave = new Command.Leave(session, request.getLamportTime());
+        log.submit(leave, leases.aliveUntilTold(session, replyTo(call, left -> {
             leases.end(session);
             LeaveResponse response = LeaveResponse.newBuilder()
                     .setLamportTime(left.lamportTime())
                     .build();
             call.succeed(response, left.participant(), left.lamportTime());
-        }));
+        })));
     }
 
     @Override
@@ -190,14 +191,22 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
         SessionId session = signOfLife(request.getSessionToken());
         UnaryCall<ListParticipantsResponse> call =
                 new UnaryCall<>(serviceLog, "ListParticipants", nameOf(session), 0, observer);
-        ifMayRead(session, call, present -> listings.participants(request, present.participant(), call));
+        ifMayRead(session, call, (caller, answered) -> {
+            try (answered) {
+                listings.participants(request, caller, call);
+            }
+        });
     }
 
     @Override
     public void listEvents(ListEventsRequest request, StreamObserver<ListEventsResponse> observer) {
         SessionId session = signOfLife(request.getSessionToken());
         UnaryCall<ListEventsResponse> call = new UnaryCall<>(serviceLog, "ListEvents", nameOf(session), 0, observer);
-        ifMayRead(session, call, present -> listings.events(request, present.participant(), call));
+        ifMayRead(session, call, (caller, answered) -> {
+            try (answered) {
+                listings.events(request, caller, call);
+            }
+        });
     }
 
     @Override
@@ -210,24 +219,32 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
             call.fail(problem.get());
             return;
         }
-        ifMayRead(session, call, present -> search(request, present, call));
+        ifMayRead(session, call, (caller, answered) -> searches.events(request, caller, call, answered::close));
     }
 
-    /** A search may take longer than the resume window: it keeps the session alive until it is answered. */
-    private void search(SearchEventsRequest request, Session session, UnaryCall<SearchEventsResponse> call) {
-        if (leases.hold(session.id())) {
-            searches.events(request, session.participant(), call, () -> leases.release(session.id()));
-        } else {
-            call.fail(Failures.sessionUnknown());
-        }
+    /** Answers a call of a participant without the room. */
+    private interface Read {
+
+        /** @param answered to be closed when the call is answered */
+        void answer(String participant, Hold answered);
     }
 
-    private void ifMayRead(SessionId session, UnaryCall<?> call, Consumer<Session> read) {
+    /** Keeps a session alive until it is closed. */
+    private interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** A read may take longer than the resume window: it keeps the session alive until it is answered. */
+    private void ifMayRead(SessionId session, UnaryCall<?> call, Read read) {
         Optional<Status> problem = gate.read(session);
+        Optional<Session> present = participants.find(session);
         if (problem.isPresent()) {
             call.fail(problem.get());
+        } else if (present.isEmpty() || !leases.holdUnlessCondemned(session)) {
+            call.fail(Failures.sessionUnknown());
         } else {
-            participants.find(session).ifPresentOrElse(read, () -> call.fail(Failures.sessionUnknown()));
+            read.answer(present.get().participant(), () -> leases.release(session));
         }
     }
 

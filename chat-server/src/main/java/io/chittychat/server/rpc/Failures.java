@@ -83,7 +83,7 @@ final class Failures {
             case ROOM_FULL -> retry(ErrorReason.ROOM_FULL, "the room is full; wait until somebody leaves");
             case STORE_FULL -> retry(ErrorReason.STORE_FULL, "there is no room to record messages; wait, then retry");
             case SHUTTING_DOWN -> shuttingDown();
-            case LOG_UNAVAILABLE, SESSION_ATTACHED ->
+            case LOG_UNAVAILABLE, SESSION_ALIVE ->
                 retry(ErrorReason.LOG_UNAVAILABLE, "the service cannot record events for now; reconnect and resume");
         };
     }

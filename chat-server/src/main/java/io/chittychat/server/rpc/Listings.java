@@ -41,16 +41,15 @@ final class Listings {
             return;
         }
         int size = Pages.size(request.getPageSize());
-        long time = history.view().lamportTime();
-        List<Session> page = participants.page(after.getAsLong(), size + 1).stream()
-                .filter(session -> session.joinedLamportTime() <= time) // whose join is recorded
-                .toList();
+        ParticipantRegistry.Page present =
+                participants.page(() -> history.view().lamportTime(), after.getAsLong(), size + 1);
+        List<Session> page = present.sessions();
         ListParticipantsResponse.Builder response = ListParticipantsResponse.newBuilder();
         page.stream().limit(size).map(Listings::participant).forEach(response::addParticipants);
         if (page.size() > size) {
             response.setNextPageToken(PAGES.token(page.get(size - 1).joinedLamportTime()));
         }
-        call.succeed(response.setLamportTime(time).build(), caller, time);
+        call.succeed(response.setLamportTime(present.lamportTime()).build(), caller, present.lamportTime());
     }
 
     void events(ListEventsRequest request, String caller, UnaryCall<ListEventsResponse> call) {

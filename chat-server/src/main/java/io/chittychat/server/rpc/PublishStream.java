@@ -44,7 +44,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
 
     private String token = ""; // the call's thread
     private SessionId session = SessionTokens.sessionId(""); // the call's thread
-    private @Nullable SessionId held; // guarded by this; the session that this stream keeps alive
+    private @Nullable Hold hold; // guarded by this; of the session that the newest message named
 
     /** What all publishing needs. */
     record Publishing(
@@ -76,11 +76,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
             session = SessionTokens.sessionId(request.getSessionToken());
             token = SessionTokens.mayBe(request.getSessionToken()) ? request.getSessionToken() : "";
         }
-        keepAlive(session);
-        Slot slot = new Slot(request, session);
-        synchronized (this) {
-            pending.add(slot);
-        }
+        Slot slot = newSlot(request);
         Optional<Status> problem = publishing.checks().publish(session, request);
         if (problem.isPresent()) {
             slot.refuse(problem.get());
@@ -95,17 +91,44 @@ final class PublishStream implements StreamObserver<PublishRequest> {
     }
 
     /** An open PublishStream is a sign of life of the session that its messages name. */
-    private synchronized void keepAlive(SessionId named) {
-        if (!ended && !named.equals(held) && publishing.leases().hold(named)) {
-            letGo();
-            held = named;
+    private synchronized Slot newSlot(PublishRequest request) {
+        if (!ended
+                && (hold == null || !hold.session.equals(session))
+                && publishing.leases().hold(session)) {
+            letGo(hold);
+            hold = new Hold(session);
+        }
+        Slot slot = new Slot(request, session, hold);
+        pending.add(slot);
+        return slot;
+    }
+
+    private static void letGo(@Nullable Hold hold) {
+        if (hold != null) {
+            hold.letGo();
         }
     }
 
-    private synchronized void letGo() {
-        if (held != null) {
-            publishing.leases().release(held);
-            held = null;
+    /** Keeps a session alive while the stream is open, or names another one, and until its messages are answered. */
+    private final class Hold {
+
+        private final SessionId session;
+        private int uses = 1; // guarded by the stream; the stream's, and one of each message
+
+        Hold(SessionId session) {
+            this.session = session;
+        }
+
+        Hold use() {
+            uses++;
+            return this;
+        }
+
+        void letGo() {
+            uses--;
+            if (uses == 0) {
+                publishing.leases().release(session);
+            }
         }
     }
 
@@ -130,12 +153,22 @@ final class PublishStream implements StreamObserver<PublishRequest> {
 
     /** Sends the replies that are due, in order. */
     private synchronized void flush() {
-        while (!ended && !pending.isEmpty() && pending.getFirst().reply != null) {
-            replies.onNext(pending.removeFirst().reply);
-            unasked++;
+        try {
+            while (!ended && !pending.isEmpty() && pending.getFirst().reply != null) {
+                replies.onNext(pending.removeFirst().reply);
+                unasked++;
+            }
+        } catch (RuntimeException | Error e) {
+            fail(); // without that reply the others would be taken for the wrong messages'
+            throw e;
         }
         askForMore();
         completeIfDone();
+    }
+
+    private void fail() {
+        end();
+        replies.onError(StatusProto.toStatusRuntimeException(Failures.of(Refusal.LOG_UNAVAILABLE)));
     }
 
     private synchronized void askForMore() {
@@ -158,7 +191,8 @@ final class PublishStream implements StreamObserver<PublishRequest> {
                 return;
             }
             ended = true;
-            letGo();
+            letGo(hold);
+            hold = null;
         }
         onEnded.accept(this);
     }
@@ -168,12 +202,14 @@ final class PublishStream implements StreamObserver<PublishRequest> {
 
         private final PublishRequest request;
         private final SessionId sender;
+        private final @Nullable Hold hold; // none if there was no such session
         private final long receivedAt = System.nanoTime();
         private @Nullable PublishResponse reply; // guarded by the stream
 
-        Slot(PublishRequest request, SessionId sender) {
+        Slot(PublishRequest request, SessionId sender, @Nullable Hold held) {
             this.request = request;
             this.sender = sender;
+            this.hold = held != null && held.session.equals(sender) ? held.use() : null;
         }
 
         @Override
@@ -201,6 +237,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
         private void settle(PublishResponse.Builder response) {
             synchronized (PublishStream.this) {
                 reply = response.setSequence(request.getSequence()).build();
+                letGo(hold);
                 flush();
             }
         }

@@ -17,8 +17,10 @@ import java.util.function.LongSupplier;
 /**
  * Watches for signs of life: an open stream, or any call. A session without one for the resume window is expired.
  *
- * <p>A sign of life that is given before a command is submitted, and an expiry that is submitted while no sign can be
- * given, cannot cross: a session never expires right after a command of its own that came in time.
+ * <p>No session that was answered OK is condemned already. A call that names its session holds the lease from before its
+ * command is submitted until it is answered, so an expiry was submitted before it, and then the call is refused, or a whole
+ * window after its answer. A repeated join names its session only in the room, which refuses an expiry that does not know
+ * of it. A call that is answered without the room is refused once an expiry is on its way.
  *
  * <p>Threading: any thread.
  */
@@ -57,19 +59,24 @@ public final class SessionLeases {
         return resumeWindow;
     }
 
-    /** A session begins; or its join was repeated, which is a sign of life. */
-    void open(SessionId session) {
-        Lease lease = new Lease(session);
-        if (leases.putIfAbsent(session, lease) == null) {
+    /**
+     * A session begins; or its join was repeated, which is a sign of life.
+     *
+     * @param join the session that the join had asked for
+     */
+    void open(SessionId session, SessionId join) {
+        Lease lease = new Lease(session, join);
+        Lease earlier = leases.putIfAbsent(session, lease);
+        if (earlier == null) {
             lease.checkAfter(window);
         } else {
-            touch(session);
+            earlier.joinedAgain(join);
         }
     }
 
     /** A session goes on after a restart: its window begins when it is {@linkplain #release released}. */
     public void resume(SessionId session) {
-        open(session);
+        open(session, session);
         hold(session);
     }
 
@@ -95,6 +102,21 @@ public final class SessionLeases {
         return true;
     }
 
+    /**
+     * A session asks for something that is answered without the room; it is kept alive until {@link #release}.
+     *
+     * @return whether there is such a session, and no expiry of it on its way
+     */
+    boolean holdUnlessCondemned(SessionId session) {
+        Lease lease = leases.get(session);
+        return lease != null && lease.holdUnlessCondemned();
+    }
+
+    /** A reply to a command that names a session, which is kept alive until it is told. */
+    <R extends Result> Reply<R> aliveUntilTold(SessionId session, Reply<R> reply) {
+        return hold(session) ? new HeldReply<>(session, reply) : reply;
+    }
+
     /** A stream of a session ended; its resume window begins if that was the last one. */
     public void release(SessionId session) {
         Lease lease = leases.get(session);
@@ -108,21 +130,66 @@ public final class SessionLeases {
         leases.remove(session);
     }
 
+    /** The window begins when the answer is told. */
+    private final class HeldReply<R extends Result> implements Reply<R> {
+
+        private final SessionId session;
+        private final Reply<R> reply;
+
+        HeldReply(SessionId session, Reply<R> reply) {
+            this.session = session;
+            this.reply = reply;
+        }
+
+        @Override
+        public void accepted(R result) {
+            release(session);
+            reply.accepted(result);
+        }
+
+        @Override
+        public void refused(Refusal refusal) {
+            release(session);
+            reply.refused(refusal);
+        }
+    }
+
     /** What is known of one session's life. */
     private final class Lease {
 
         private final SessionId session;
-        private int streams; // guarded by this
+        private int holders; // guarded by this; streams that are open, and calls that are not answered
         private long lastSign; // guarded by this; nanoseconds
+        private SessionId newestJoin; // guarded by this; of those that were answered
+        private boolean condemned; // guarded by this; an expiry that the room will accept may be on its way
 
-        Lease(SessionId session) {
+        Lease(SessionId session, SessionId join) {
             this.session = session;
+            this.newestJoin = join;
             this.lastSign = nanoTime.getAsLong();
         }
 
         synchronized void hold(int more) {
-            streams += more;
+            holders += more;
             lastSign = nanoTime.getAsLong();
+        }
+
+        synchronized boolean holdUnlessCondemned() {
+            if (!condemned) {
+                hold(1);
+            }
+            return !condemned;
+        }
+
+        /** An expiry that does not know of this join will be refused. */
+        synchronized void joinedAgain(SessionId join) {
+            newestJoin = join;
+            condemned = false;
+            lastSign = nanoTime.getAsLong();
+        }
+
+        private synchronized void reprieve() {
+            condemned = false;
         }
 
         void checkAfter(long nanos) {
@@ -137,9 +204,10 @@ public final class SessionLeases {
             long due;
             synchronized (this) {
                 long now = nanoTime.getAsLong();
-                due = streams > 0 ? window : lastSign + window - now;
+                due = holders > 0 ? window : lastSign + window - now;
                 if (due <= 0) {
-                    log.submit(new Command.Expire(session), new Expiry());
+                    condemned = true;
+                    log.submit(new Command.Expire(session, newestJoin), new Expiry());
                 }
             }
             if (due > 0) {
@@ -160,7 +228,10 @@ public final class SessionLeases {
                 switch (refusal) {
                     case SESSION_UNKNOWN -> end(session);
                     case SHUTTING_DOWN, LOG_UNAVAILABLE -> {}
-                    default -> checkAfter(window);
+                    default -> {
+                        reprieve();
+                        checkAfter(window);
+                    }
                 }
             }
         }

@@ -41,8 +41,13 @@ final class UnaryCall<T> {
     void succeed(T response, String participant, long lamportOut) {
         this.participant = participant;
         log(lamportOut, "OK", "");
-        observer.onNext(response);
-        observer.onCompleted();
+        try {
+            observer.onNext(response);
+            observer.onCompleted();
+        } catch (RuntimeException | Error e) {
+            observer.onError(StatusProto.toStatusRuntimeException(Failures.of(Refusal.LOG_UNAVAILABLE)));
+            throw e;
+        }
     }
 
     /** Refused by the room or the log. */

@@ -60,7 +60,8 @@ public final class Broadcaster implements AutoCloseable {
      */
     public Subscription subscribe(
             Reader reader, ScheduledExecutorService thread, long cursor, long attachedAt, OptionalLong leftAt) {
-        Lane lane = lanes.computeIfAbsent(thread, its -> new Lane(its, timeline::view, catchUp, slowReaderTimeout, nanoTime));
+        Lane lane = lanes.computeIfAbsent(
+                thread, its -> new Lane(its, timeline::view, catchUp, slowReaderTimeout, nanoTime));
         Subscription subscription = new Subscription(reader, cursor, attachedAt, lane);
         leftAt.ifPresent(subscription::endBefore); // first, since a round may begin as soon as it is added
         lane.add(subscription);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.chittychat.server.log.Answer;
 import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.room.Command;
 import io.chittychat.server.room.Event;
 import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Result;
@@ -91,6 +92,56 @@ class FullDiskTest {
             log.ask(Commands.join("bob", 2)).result();
             log.ask(Commands.leave(1)).result();
             assertThat(log.stored()).hasSize(3).isEqualTo(log.visible);
+        }
+    }
+
+    @Test
+    void repeatIsGivenItsAnswerAndAStrangerIsRefusedAsSuchWhileTheDiskIsFull() {
+        FaultyConnections disk = new FaultyConnections();
+        try (StoredLog log = new StoredLog(file(), disk)) {
+            log.ask(Commands.repeatableJoin("alice", 1, 7)).result();
+            long first = log.ask(Commands.publish(1, 1)).result().lamportTime();
+            disk.setFull(true);
+            assertThat(log.ask(Commands.publish(1, LONG, 2)).refusal()).isEqualTo(Refusal.STORE_FULL);
+            assertThat(log.ask(Commands.publish(1, 1)).result()).isEqualTo(new Result.Published("alice", first, true));
+            assertThat(log.ask(Commands.publish(9, 1)).refusal()).isEqualTo(Refusal.SESSION_UNKNOWN);
+
+            disk.failAlways(Fault.FULL); // not even joining and leaving
+            Answer<Result.Joined> bob = log.submit(Commands.join("bob", 2)); // makes the whole batch fail
+            Answer<Result.Published> repeat = log.submit(Commands.publish(1, 1));
+            Answer<Result.Published> stranger = log.submit(Commands.publish(9, 1));
+            Answer<Result.Joined> again = log.ask(Commands.repeatableJoin("alice", 3, 7));
+            assertThat(bob.refusal()).isEqualTo(Refusal.STORE_FULL);
+            assertThat(repeat.result()).isEqualTo(new Result.Published("alice", first, true));
+            assertThat(stranger.refusal()).isEqualTo(Refusal.SESSION_UNKNOWN);
+            assertThat(again.result().session()).isEqualTo(Commands.session(1));
+            assertThat(log.stored()).hasSize(2).isEqualTo(log.visible);
+        }
+    }
+
+    @Test
+    void roomStillKnowsWhoIsAttachedAfterABatchThatCouldNotBeRecorded() {
+        FaultyConnections disk = new FaultyConnections();
+        try (StoredLog log = new StoredLog(file(), disk)) {
+            log.ask(Commands.join("alice", 1)).result();
+            long attached = log.ask(Commands.attach(1)).result().lamportTime();
+            log.ask(Commands.join("bob", 2)).result();
+            disk.failAlways(Fault.FULL);
+            assertThat(log.ask(Commands.leave(1)).refusal()).isEqualTo(Refusal.STORE_FULL);
+            assertThat(log.ask(Commands.attach(2)).refusal()).isEqualTo(Refusal.STORE_FULL);
+            disk.heal();
+
+            Command.Expire expiry = new Command.Expire(Commands.session(1), Commands.session(1));
+            assertThat(log.ask(expiry).refusal()).isEqualTo(Refusal.SESSION_ALIVE);
+            log.ask(new Command.Expire(Commands.session(2), Commands.session(2)))
+                    .result();
+
+            disk.failAlways(Fault.FULL);
+            Answer<Result.Joined> carol = log.submit(Commands.join("carol", 3)); // makes the whole batch fail
+            log.ask(new Command.Detach(Commands.session(1), attached)).result();
+            assertThat(carol.refusal()).isEqualTo(Refusal.STORE_FULL);
+            disk.heal();
+            log.ask(expiry).result();
         }
     }
 

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,7 @@ class LocalCommandLogTest {
     private final List<Event> appended = new ArrayList<>(); // written by the room thread, read after close
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
     private volatile boolean hold;
-    private volatile boolean fail;
+    private volatile @Nullable Throwable failure;
     private final AtomicInteger batches = new AtomicInteger();
     private final LocalCommandLog log = new LocalCommandLog(
             new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, Duration.ofSeconds(5))),
@@ -40,11 +42,13 @@ class LocalCommandLogTest {
 
     private void append(List<Event> events, long lamportTime) {
         batches.incrementAndGet();
-        if (fail) {
-            throw new IllegalStateException("the disk is on fire");
-        }
         if (hold) {
             awaitUninterruptibly(mayGoOn);
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure instanceof RuntimeException exception) {
+            throw exception;
         }
         appended.addAll(events);
     }
@@ -146,7 +150,7 @@ class LocalCommandLogTest {
         log.start();
         Answer<Result.Joined> joined = join(1);
         await().until(joined::isThere);
-        fail = true;
+        failure = new IllegalStateException("the disk is on fire");
         Answer<Result.Published> lost = publish(1, 1);
         await().until(lost::isThere);
 
@@ -170,6 +174,86 @@ class LocalCommandLogTest {
         Answer<Result.Published> published = publish(1, 1);
         await().until(published::isThere);
         assertThat(published.result()).isNotNull();
+    }
+
+    @Test
+    void replyThatRunsOutOfMemoryHarmsNobodyElse() {
+        log.start();
+        log.submit(joinCommand(1), new Reply<>() {
+            @Override
+            public void accepted(Result.Joined result) {
+                throw new OutOfMemoryError("no direct memory");
+            }
+
+            @Override
+            public void refused(Refusal refusal) {}
+        });
+        Answer<Result.Published> published = publish(1, 1);
+        await().until(published::isThere);
+        assertThat(published.result()).isNotNull();
+        assertThat(log.state()).isEqualTo(CommandLog.State.OPEN);
+    }
+
+    @Test
+    void everyoneWhoWaitsIsToldThatTheLogFailedHoweverManyTheyAre() {
+        hold = true;
+        log.start();
+        join(1);
+        await().until(() -> batches.get() == 1);
+        List<Answer<Result.Published>> waiting = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) { // several batches
+            waiting.add(publish(1, 0));
+        }
+        failure = new StackOverflowError();
+        mayGoOn.countDown();
+        await().until(() -> waiting.stream().allMatch(Answer::isThere));
+        assertThat(waiting).allSatisfy(answer -> assertThat(answer.refusal()).isEqualTo(Refusal.LOG_UNAVAILABLE));
+    }
+
+    @Test
+    void failedLogStaysFailedWhenItIsClosed() {
+        log.start();
+        failure = new IllegalStateException("the disk is on fire");
+        await().until(join(1)::isThere);
+        log.close();
+        assertThat(log.state()).isEqualTo(CommandLog.State.FAILED);
+    }
+
+    @Test
+    void everyListenerIsToldOfTheFailureAlsoIfItComesLate() {
+        AtomicInteger told = new AtomicInteger();
+        log.onFailure(() -> {
+            throw new IllegalStateException("a broken listener");
+        });
+        log.onFailure(told::incrementAndGet);
+        log.start();
+        failure = new IllegalStateException("the disk is on fire");
+        await().until(join(1)::isThere);
+        await().untilAtomic(told, org.hamcrest.Matchers.is(1));
+        log.onFailure(told::incrementAndGet);
+        assertThat(told).hasValue(2);
+    }
+
+    @Test
+    void interruptDoesNotEndClosingBeforeWhatWasTakenIsFinished() {
+        hold = true;
+        log.start();
+        Answer<Result.Joined> joined = join(1);
+        await().until(() -> batches.get() == 1);
+        AtomicBoolean finished = new AtomicBoolean();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread closing = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            log.close();
+            finished.set(joined.isAccepted());
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
+        closing.start();
+        await().until(() -> log.state() == CommandLog.State.CLOSED && closing.getState() == Thread.State.TIMED_WAITING);
+        mayGoOn.countDown();
+        await().until(() -> !closing.isAlive());
+        assertThat(finished).isTrue();
+        assertThat(interrupted).isTrue();
     }
 
     private Answer<Result.Joined> join(long session) {

@@ -35,7 +35,7 @@ public class RoomBenchmark {
     @Setup
     public void join() {
         for (int i = 0; i < PARTICIPANTS; i++) {
-            room.apply(RoomFixture.join("participant " + i, i, 1), NOW);
+            room.apply(RoomFixture.join("participant " + i, i, 1), Turn.at(NOW));
         }
     }
 
@@ -43,20 +43,20 @@ public class RoomBenchmark {
     @Benchmark
     public Outcome<Result.Published> publish() {
         sequence++;
-        return room.apply(command(sequence), NOW);
+        return room.apply(command(sequence), Turn.at(NOW));
     }
 
     /** One without a sequence. */
     @Benchmark
     public Outcome<Result.Published> publishUnrepeatable() {
         sequence++;
-        return room.apply(command(0), NOW);
+        return room.apply(command(0), Turn.at(NOW));
     }
 
     /** A retry of one that was accepted. */
     @Benchmark
     public Outcome<Result.Published> repeat() {
-        return room.apply(command(1), NOW);
+        return room.apply(command(1), Turn.at(NOW));
     }
 
     /** A Lamport time received. */

@@ -16,6 +16,7 @@ final class RoomFixture {
     final LamportClock clock = new LamportClock();
     final ParticipantRegistry participants = new ParticipantRegistry();
     final List<Event> events = new ArrayList<>();
+    Turn.Space space = Turn.Space.ALL;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final Room room;
 
@@ -28,7 +29,7 @@ final class RoomFixture {
     }
 
     <R extends Result> Outcome<R> apply(Command<R> command) {
-        Outcome<R> outcome = room.apply(command, now);
+        Outcome<R> outcome = room.apply(command, new Turn(now, space));
         outcome.event().ifPresent(events::add);
         return outcome;
     }

@@ -90,7 +90,9 @@ class RoomPropertyTest {
             }
         }
         assertThat(room.participants.size()).isEqualTo(present.size());
-        assertThat(room.participants.page(0, 100)).extracting(Session::id).containsExactlyInAnyOrderElementsOf(present);
+        assertThat(room.participants.page(room.clock::read, 0, 100).sessions())
+                .extracting(Session::id)
+                .containsExactlyInAnyOrderElementsOf(present);
     }
 
     private static RoomFixture fold(List<Command<?>> commands) {
@@ -128,7 +130,8 @@ class RoomPropertyTest {
         Arbitrary<Command<?>> detach = Combinators.combine(
                         session, Arbitraries.longs().between(1, 50))
                 .as((id, t) -> new Command.Detach(RoomFixture.session(id), t));
-        Arbitrary<Command<?>> expire = session.map(id -> new Command.Expire(RoomFixture.session(id)));
+        Arbitrary<Command<?>> expire =
+                session.map(id -> new Command.Expire(RoomFixture.session(id), RoomFixture.session(id)));
         return Arbitraries.frequencyOf(
                         Tuple.of(3, join),
                         Tuple.of(6, publish),

@@ -64,7 +64,7 @@ class RoomTest {
         assertThat(room.refused(publish(9, 1, 50))).isEqualTo(Refusal.SESSION_UNKNOWN);
         assertThat(room.refused(leave(9, 50))).isEqualTo(Refusal.SESSION_UNKNOWN);
         assertThat(room.refused(new Command.Attach(session(9), 50))).isEqualTo(Refusal.SESSION_UNKNOWN);
-        assertThat(room.refused(new Command.Expire(session(9)))).isEqualTo(Refusal.SESSION_UNKNOWN);
+        assertThat(room.refused(new Command.Expire(session(9), session(9)))).isEqualTo(Refusal.SESSION_UNKNOWN);
         assertThat(room.clock.read()).isEqualTo(time);
         assertThat(room.events).hasSize(1);
     }
@@ -158,9 +158,9 @@ class RoomTest {
     void sessionWithAReaderDoesNotExpire() {
         room.accepted(join("alice", 1, 1));
         long attached = room.accepted(new Command.Attach(session(1), 2)).lamportTime();
-        assertThat(room.refused(new Command.Expire(session(1)))).isEqualTo(Refusal.SESSION_ATTACHED);
+        assertThat(room.refused(new Command.Expire(session(1), session(1)))).isEqualTo(Refusal.SESSION_ALIVE);
         room.accepted(new Command.Detach(session(1), attached));
-        room.accepted(new Command.Expire(session(1)));
+        room.accepted(new Command.Expire(session(1), session(1)));
         assertThat(room.newest()).isInstanceOf(Event.Left.class);
         assertThat(room.newest().header().participantLamportTime()).isZero();
     }
@@ -171,7 +171,7 @@ class RoomTest {
         long older = room.accepted(new Command.Attach(session(1), 2)).lamportTime();
         room.accepted(new Command.Attach(session(1), 3));
         room.accepted(new Command.Detach(session(1), older));
-        assertThat(room.refused(new Command.Expire(session(1)))).isEqualTo(Refusal.SESSION_ATTACHED);
+        assertThat(room.refused(new Command.Expire(session(1), session(1)))).isEqualTo(Refusal.SESSION_ALIVE);
     }
 
     @Test
@@ -182,5 +182,45 @@ class RoomTest {
                 .isEqualTo(before + LamportClock.MAX_AHEAD + 1);
         assertThat(room.accepted(publish(1, 2, -1L)).lamportTime())
                 .isEqualTo(before + 2 * (LamportClock.MAX_AHEAD + 1));
+    }
+
+    @Test
+    void expiryThatDoesNotKnowOfARepeatedJoinIsRefused() {
+        room.accepted(repeatableJoin("alice", 1, 77));
+        room.accepted(repeatableJoin("alice", 2, 77));
+        assertThat(room.refused(new Command.Expire(session(1), session(1)))).isEqualTo(Refusal.SESSION_ALIVE);
+        room.accepted(new Command.Expire(session(1), session(2)));
+    }
+
+    @Test
+    void withoutSpaceForMessagesRepeatsAndRefusalsAreAnsweredAsEver() {
+        room.accepted(join("alice", 1, 1));
+        long first = room.accepted(publish(1, 1, 2)).lamportTime();
+        room.space = Turn.Space.NO_MESSAGES;
+        assertThat(room.accepted(publish(1, 1, 9))).isEqualTo(new Result.Published("alice", first, true));
+        assertThat(room.refused(publish(9, 1, 9))).isEqualTo(Refusal.SESSION_UNKNOWN);
+        assertThat(room.refused(publish(1, 2, 9))).isEqualTo(Refusal.STORE_FULL);
+        room.accepted(join("bob", 2, 1));
+        room.accepted(new Command.Attach(session(2), 1));
+        room.accepted(leave(2, 1));
+    }
+
+    @Test
+    void withoutAnySpaceOnlyWhatChangesNothingIsDone() {
+        room.accepted(repeatableJoin("alice", 1, 77));
+        long first = room.accepted(publish(1, 1, 2)).lamportTime();
+        long attached = room.accepted(new Command.Attach(session(1), 2)).lamportTime();
+        room.space = Turn.Space.NONE;
+        assertThat(room.accepted(publish(1, 1, 9)).lamportTime()).isEqualTo(first);
+        assertThat(room.accepted(repeatableJoin("alice", 2, 77)).repeated()).isTrue();
+        assertThat(room.refused(join("alice", 3, 1))).isEqualTo(Refusal.NAME_TAKEN);
+        assertThat(room.refused(leave(9, 1))).isEqualTo(Refusal.SESSION_UNKNOWN);
+        assertThat(room.refused(join("bob", 2, 1))).isEqualTo(Refusal.STORE_FULL);
+        assertThat(room.refused(publish(1, 2, 1))).isEqualTo(Refusal.STORE_FULL);
+        assertThat(room.refused(leave(1, 1))).isEqualTo(Refusal.STORE_FULL);
+        assertThat(room.refused(new Command.Attach(session(1), 1))).isEqualTo(Refusal.STORE_FULL);
+        room.accepted(new Command.Detach(session(1), attached));
+        assertThat(room.clock.read()).isEqualTo(attached);
+        assertThat(room.events).hasSize(2);
     }
 }

@@ -17,7 +17,7 @@ class FailuresTest {
         conformance.check(Optional.of(Failures.of(refusal)));
         assertThat(conformance.violations).isEmpty();
         ErrorReason expected =
-                refusal == Refusal.SESSION_ATTACHED ? ErrorReason.LOG_UNAVAILABLE : ErrorReason.valueOf(refusal.name());
+                refusal == Refusal.SESSION_ALIVE ? ErrorReason.LOG_UNAVAILABLE : ErrorReason.valueOf(refusal.name());
         assertThat(conformance.seen).containsExactly(expected);
     }
 }

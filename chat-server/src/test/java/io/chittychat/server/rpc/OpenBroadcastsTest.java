@@ -23,6 +23,7 @@ import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.RoomLimits;
+import io.chittychat.server.room.Turn;
 import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.server.timeline.CatchUp;
@@ -76,8 +77,8 @@ class OpenBroadcastsTest {
 
     @BeforeEach
     void join() {
-        Command.Join join = new Command.Join(
-                ParticipantName.of("alice"), SessionTokens.sessionId(TOKEN), Optional.empty(), 0);
+        Command.Join join =
+                new Command.Join(ParticipantName.of("alice"), SessionTokens.sessionId(TOKEN), Optional.empty(), 0);
         submit(join, Reply.ignored());
         show();
     }
@@ -95,7 +96,7 @@ class OpenBroadcastsTest {
     }
 
     private <R extends Result> void submit(Command<R> command, Reply<R> reply) {
-        Outcome<R> outcome = room.apply(command, Instant.EPOCH);
+        Outcome<R> outcome = room.apply(command, Turn.at(Instant.EPOCH));
         outcome.event().ifPresent(batch::add);
         replies.add(() -> outcome.tell(reply));
     }
@@ -116,9 +117,9 @@ class OpenBroadcastsTest {
         when(observer.isReady()).thenReturn(true);
         doAnswer(call -> cancel = call.getArgument(0)).when(observer).setOnCancelHandler(any());
         doAnswer(call -> sent.add(text(call.getArgument(0)))).when(observer).onNext(any());
-        SessionLeases leases =
-                new SessionLeases(log(), mock(ScheduledExecutorService.class), () -> 0, Duration.ofSeconds(5), serviceLog);
-        leases.open(SessionTokens.sessionId(TOKEN));
+        SessionLeases leases = new SessionLeases(
+                log(), mock(ScheduledExecutorService.class), () -> 0, Duration.ofSeconds(5), serviceLog);
+        leases.open(SessionTokens.sessionId(TOKEN), SessionTokens.sessionId(TOKEN));
         EventLoops loops = mock(EventLoops.class);
         when(loops.current()).thenReturn(loop);
         Archive archive = mock(Archive.class);
@@ -135,7 +136,8 @@ class OpenBroadcastsTest {
         Gate gate = new Gate(
                 mock(Admission.class),
                 participants,
-                new Gate.Rates(new RateLimiter<>(unlimited), new RateLimiter<>(unlimited), new RateLimiter<>(unlimited)));
+                new Gate.Rates(
+                        new RateLimiter<>(unlimited), new RateLimiter<>(unlimited), new RateLimiter<>(unlimited)));
         new Broadcasts(log(), participants, readers, leases, new Checks(gate, new Validation(clock)), serviceLog)
                 .open(BroadcastRequest.newBuilder().setSessionToken(TOKEN).build(), observer);
     }

@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.chittychat.server.log.Answer;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.ServiceLog;
@@ -36,6 +37,8 @@ class SessionLeasesTest {
     private final ScheduledExecutorService timer = mock(ScheduledExecutorService.class);
     private long now; // milliseconds
     private Optional<Refusal> refusal = Optional.of(Refusal.SESSION_UNKNOWN);
+    private boolean slow; // the log answers when the test says so
+    private final List<Runnable> underWay = new ArrayList<>();
     private SessionLeases leases;
 
     @BeforeEach
@@ -50,14 +53,19 @@ class SessionLeasesTest {
                 () -> now * 1_000_000,
                 Duration.ofMillis(1000),
                 new ServiceLog(new CallMeters(new SimpleMeterRegistry()), false));
-        leases.open(SESSION);
+        leases.open(SESSION, SESSION);
     }
 
     private final class Submissions implements CommandLog {
         @Override
         public <R extends Result> void submit(Command<R> command, Reply<R> reply) {
             submitted.add(command);
-            refusal.ifPresentOrElse(reply::refused, () -> expired(reply));
+            Runnable answer = () -> refusal.ifPresentOrElse(reply::refused, () -> expired(reply));
+            if (slow) {
+                underWay.add(answer);
+            } else {
+                answer.run();
+            }
         }
 
         @SuppressWarnings("unchecked") // leases submit nothing but expiries
@@ -91,7 +99,7 @@ class SessionLeasesTest {
         advanceTo(999);
         assertThat(submitted).isEmpty();
         advanceTo(1000);
-        assertThat(submitted).containsExactly(new Command.Expire(SESSION));
+        assertThat(submitted).containsExactly(new Command.Expire(SESSION, SESSION));
     }
 
     @Test
@@ -135,10 +143,53 @@ class SessionLeasesTest {
 
     @Test
     void sessionThatTheRoomStillServesIsLookedAtAgain() {
-        refusal = Optional.of(Refusal.SESSION_ATTACHED);
+        refusal = Optional.of(Refusal.SESSION_ALIVE);
         advanceTo(1000);
         refusal = Optional.of(Refusal.SESSION_UNKNOWN);
         advanceTo(5000);
         assertThat(submitted).hasSize(2);
+    }
+
+    @Test
+    void callKeepsItsSessionAliveUntilItIsAnswered() {
+        Answer<Result.Published> answer = new Answer<>();
+        Reply<Result.Published> reply = leases.aliveUntilTold(SESSION, answer);
+        advanceTo(60_000); // the log hangs
+        assertThat(submitted).isEmpty();
+        reply.accepted(new Result.Published("alice", 7, false));
+        assertThat(answer.isAccepted()).isTrue();
+        advanceTo(60_999);
+        assertThat(submitted).isEmpty();
+        advanceTo(61_999);
+        assertThat(submitted).hasSize(1);
+    }
+
+    @Test
+    void callWithoutTheRoomIsRefusedOnceAnExpiryIsOnItsWay() {
+        slow = true;
+        advanceTo(999);
+        assertThat(leases.holdUnlessCondemned(SESSION)).isTrue();
+        leases.release(SESSION);
+        advanceTo(1999);
+        assertThat(submitted).hasSize(1);
+        assertThat(leases.holdUnlessCondemned(SESSION)).isFalse();
+        refusal = Optional.of(Refusal.STORE_FULL);
+        underWay.remove(0).run();
+        assertThat(leases.holdUnlessCondemned(SESSION)).isTrue();
+    }
+
+    @Test
+    void expiryOnItsWayDoesNotKnowOfAJoinThatIsRepeatedMeanwhile() {
+        SessionId repeat = new SessionId(3, 4);
+        slow = true;
+        advanceTo(1000);
+        assertThat(submitted).containsExactly(new Command.Expire(SESSION, SESSION));
+        leases.open(SESSION, repeat); // the room refuses the expiry, which comes after it
+        assertThat(leases.holdUnlessCondemned(SESSION)).isTrue();
+        leases.release(SESSION);
+        refusal = Optional.of(Refusal.SESSION_ALIVE);
+        underWay.remove(0).run();
+        advanceTo(2000);
+        assertThat(submitted).hasSize(2).endsWith(new Command.Expire(SESSION, repeat));
     }
 }

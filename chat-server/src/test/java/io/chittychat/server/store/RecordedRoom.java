@@ -7,6 +7,7 @@ import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.RoomLimits;
+import io.chittychat.server.room.Turn;
 import io.chittychat.time.LamportClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ public final class RecordedRoom {
 
     /** A batch of one command. */
     public <R extends Result> Outcome<R> one(Command<R> command) {
-        Outcome<R> outcome = room.apply(command, now);
+        Outcome<R> outcome = room.apply(command, Turn.at(now));
         record(List.of(outcome));
         return outcome;
     }
@@ -71,7 +72,7 @@ public final class RecordedRoom {
     /** Applies commands without recording them. */
     public List<Outcome<?>> apply(List<? extends Command<?>> commands) {
         List<Outcome<?>> outcomes = new ArrayList<>();
-        commands.forEach(command -> outcomes.add(room.apply(command, now)));
+        commands.forEach(command -> outcomes.add(room.apply(command, Turn.at(now))));
         return outcomes;
     }
 

@@ -7,6 +7,7 @@ import io.chittychat.server.room.Outcome;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.RoomLimits;
+import io.chittychat.server.room.Turn;
 import io.chittychat.time.LamportClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ class RestoredRoomPropertyTest {
                     for (int batch = 0; batch < 8; batch++) {
                         List<Command<?>> commands = commands(random);
                         List<Outcome<?>> expected = new ArrayList<>();
-                        commands.forEach(command -> expected.add(uninterrupted.apply(command, RecordedRoom.NOON)));
+                        commands.forEach(
+                                command -> expected.add(uninterrupted.apply(command, Turn.at(RecordedRoom.NOON))));
                         assertThat(room.batch(commands)).isEqualTo(expected);
                         assertThat(room.lamportTime()).isEqualTo(uninterrupted.lamportTime());
                         room = random.nextBoolean() ? new RecordedRoom(store) : room;

@@ -11,6 +11,7 @@ import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.room.SessionId;
+import io.chittychat.server.room.Turn;
 import io.chittychat.text.ParticipantName;
 import io.chittychat.time.LamportClock;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class StoreCheckTest {
         List<Event> events = new ArrayList<>();
         List<Result.Joined> joins = new ArrayList<>();
         for (Command<?> command : commands) {
-            Outcome<?> outcome = room.apply(command, Instant.EPOCH.plusSeconds(100));
+            Outcome<?> outcome = room.apply(command, Turn.at(Instant.EPOCH.plusSeconds(100)));
             outcome.event().ifPresent(events::add);
             if (outcome instanceof Outcome.Accepted<?> accepted && accepted.result() instanceof Result.Joined joined) {
                 joins.add(joined);

@@ -112,8 +112,12 @@ class LaneTest {
         append(5);
         thread.runAll(QUIET);
 
-        assertThat(readers.stream().filter(reader -> !reader.received.isEmpty())).as("saw its own end").isEmpty();
-        assertThat(readers.stream().filter(reader -> reader.end != Reader.End.LEFT)).as("was not ended").isEmpty();
+        assertThat(readers.stream().filter(reader -> !reader.received.isEmpty()))
+                .as("saw its own end")
+                .isEmpty();
+        assertThat(readers.stream().filter(reader -> reader.end != Reader.End.LEFT))
+                .as("was not ended")
+                .isEmpty();
     }
 
     @Test
