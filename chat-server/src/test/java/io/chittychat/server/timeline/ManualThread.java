@@ -62,6 +62,7 @@ final class ManualThread extends AbstractExecutorService implements ScheduledExe
     }
 
     @Override
+    @SuppressWarnings("NullAway") // nobody looks at the future
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
         timed.add(new Timed(now + unit.toNanos(delay), task));
         return null;
