@@ -1,5 +1,13 @@
 package io.chittychat.server.store;
 
+import io.chittychat.server.room.Command;
+import io.chittychat.server.room.Event;
+import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.room.Room;
+import io.chittychat.server.room.RoomLimits;
+import io.chittychat.server.room.RoomState;
+import io.chittychat.server.room.SessionId;
+import io.chittychat.time.LamportClock;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,15 +17,23 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
  * Copies a store while a service may be using it. The copy is one state of the log, is checked from end to end, and has an
  * epoch of its own: a service that is started on it is another life of the log, in which Lamport times are given anew, so
- * whoever has read further in the life before must notice.
+ * a client that has read further in the life before must notice. Nobody is present in that life: everyone who was has left
+ * by an event at the end of the copy, so that a name is free for its owner, whose session is one of the life before.
  */
 public final class StoreBackup {
+
+    private static final RoomLimits NO_LIMITS = new RoomLimits(Integer.MAX_VALUE, Duration.ZERO);
 
     private StoreBackup() {}
 
@@ -41,6 +57,7 @@ public final class StoreBackup {
             Files.deleteIfExists(part);
             copyState(from, part);
             giveEpoch(part);
+            endSessions(part, Instant.now());
             StoreCheck.Report report = StoreCheck.check(part);
             if (!report.problems().isEmpty()) {
                 throw new StoreException(
@@ -69,6 +86,23 @@ public final class StoreBackup {
                 PreparedStatement update = connection.prepareStatement("UPDATE log SET epoch = ? WHERE id = 1")) {
             update.setString(1, UUID.randomUUID().toString());
             update.executeUpdate();
+        }
+    }
+
+    /** Lets the room of the copy end them, as it ends those that expire. */
+    private static void endSessions(Path part, Instant now) throws SQLException {
+        try (LogWriter writer = new LogWriter(connect(part));
+                Connection connection = connect(part)) {
+            Map<SessionId, Integer> slots = new HashMap<>();
+            RoomState state = LogReader.state(connection, slots);
+            writer.startFrom(slots);
+            Room room = new Room(new LamportClock(), new ParticipantRegistry(), NO_LIMITS);
+            room.restore(state);
+            List<Event> left = state.present().stream()
+                    .map(stay -> room.apply(new Command.Expire(stay.session()), now))
+                    .flatMap(outcome -> outcome.event().stream())
+                    .toList();
+            writer.write(left, List.of(), room.lamportTime());
         }
     }
 

@@ -162,7 +162,7 @@ class RestartTest {
         alice.publish("before the copy");
         Path copy = directory.resolve("copy.db");
         assertThat(StoreBackup.copy(directory.resolve("chitty.db"), copy).events())
-                .isEqualTo(2);
+                .isEqualTo(3);
         long last = alice.publish("after the copy");
         service.close();
         replaceStoreBy(copy);
@@ -181,6 +181,15 @@ class RestartTest {
                 .contains("before the copy")
                 .doesNotContain("after the copy");
         assertThat(bob.search("copy", 10)).extracting(Event::getText).containsExactly("before the copy");
+        Participant.join(channel, "alice"); // the name is free for its owner, who has left in the copy
+        assertThat(bob.history(0))
+                .extracting(Event::getType)
+                .containsExactly(
+                        EventType.EVENT_TYPE_JOINED,
+                        EventType.EVENT_TYPE_PUBLISHED,
+                        EventType.EVENT_TYPE_LEFT,
+                        EventType.EVENT_TYPE_JOINED,
+                        EventType.EVENT_TYPE_JOINED);
     }
 
     private void replaceStoreBy(Path copy) throws IOException {
