@@ -1,5 +1,6 @@
 package io.chittychat.server;
 
+import io.chittychat.server.observe.Console;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -18,6 +19,15 @@ public class ChatServerApplication {
     public static void main(String[] arguments) {
         Verification.askedForBy(arguments).ifPresent(verification -> System.exit(verification.run(System.out)));
         Backup.askedForBy(arguments).ifPresent(backup -> System.exit(backup.run(System.out)));
-        SpringApplication.run(ChatServerApplication.class, arguments);
+        Console console = Console.install();
+        SpringApplication.getShutdownHandlers().add(console::drain);
+        SpringApplication application = new SpringApplication(ChatServerApplication.class);
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("console", console));
+        try {
+            application.run(arguments);
+        } catch (RuntimeException | Error e) {
+            console.drain(); // why it did not start
+            throw e;
+        }
     }
 }

@@ -1,0 +1,41 @@
+package io.chittychat.server.config;
+
+import io.chittychat.server.observe.Console;
+import io.chittychat.server.observe.ConsoleHealth;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How the outputs of the process are set, watched and measured, if it has put a {@link Console} before them. */
+@Configuration(proxyBeanMethods = false)
+class ConsoleConfiguration {
+
+    private final Console console;
+
+    ConsoleConfiguration(ObjectProvider<Console> installed, ConsoleProperties properties) {
+        console = installed.getIfAvailable(Console::unbuffered);
+        console.configure(properties.buffer().toBytes(), properties.whenFull() == ConsoleProperties.WhenFull.WAIT);
+    }
+
+    @Bean
+    ConsoleHealth consoleHealthIndicator() {
+        return new ConsoleHealth(console);
+    }
+
+    @Bean
+    MeterBinder consoleMeters() {
+        return registry -> {
+            FunctionCounter.builder("chitty.console.dropped", console, Console::dropped)
+                    .description("Lines of the log that were dropped because nothing read them")
+                    .baseUnit("lines")
+                    .register(registry);
+            Gauge.builder("chitty.console.waiting", console, Console::waiting)
+                    .description("What of the log waits to be read")
+                    .baseUnit("bytes")
+                    .register(registry);
+        };
+    }
+}
