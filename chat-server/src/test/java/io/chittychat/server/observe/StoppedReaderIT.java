@@ -2,6 +2,7 @@ package io.chittychat.server.observe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.chittychat.server.ChatServerApplication;
@@ -27,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service whose standard output is a pipe that is not read: as by a paused {@code docker logs}, or a shipper that hangs. */
-@Timeout(240)
+@Timeout(500)
 class StoppedReaderIT {
 
     private static final int CALLS = 25_000;
@@ -56,7 +56,6 @@ class StoppedReaderIT {
     private int httpPort;
     private Process service;
     private ManagedChannel channel;
-    private Future<?> leaving;
 
     @BeforeEach
     void start() throws IOException {
@@ -78,7 +77,7 @@ class StoppedReaderIT {
                 .start();
         channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-        await().atMost(Duration.ofSeconds(90))
+        await().atMost(Duration.ofSeconds(150))
                 .ignoreExceptions()
                 .until(() -> get("/actuator/health/readiness").statusCode() == 200);
     }
@@ -167,7 +166,8 @@ class StoppedReaderIT {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             lines.add(line);
             if (line.contains("are missing here")) {
-                leaving = ChatServiceGrpc.newFutureStub(channel).leave(LeaveRequest.getDefaultInstance());
+                assertThatThrownBy(() ->
+                        ChatServiceGrpc.newBlockingStub(channel).leave(LeaveRequest.getDefaultInstance()));
             }
             if (line.contains(call)) {
                 return lines;
