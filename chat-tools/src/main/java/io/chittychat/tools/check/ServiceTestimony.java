@@ -33,7 +33,7 @@ final class ServiceTestimony implements AutoCloseable {
 
     ServiceTestimony(LogFile log, LogLines.Opener opener, Findings findings, Life life) {
         this.log = log;
-        this.lines = new LogLines(log.parts(), opener);
+        this.lines = new LogLines(log, opener);
         this.findings = findings;
         this.life = life;
     }

@@ -2,6 +2,7 @@ package io.chittychat.tools.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chittychat.text.SafeText;
 import io.chittychat.tools.check.SideBySide;
 import io.chittychat.tools.check.TraceException;
 import io.chittychat.tools.check.TraceListener;
@@ -9,6 +10,7 @@ import io.chittychat.tools.check.TraceResult;
 import io.chittychat.tools.console.TraceReport;
 import io.chittychat.tools.diagram.Format;
 import io.chittychat.tools.spacetime.LogArguments;
+import io.chittychat.tools.spacetime.LogLives;
 import io.chittychat.tools.spacetime.SpaceTimeBuilder;
 import io.chittychat.tools.trace.SpaceTime;
 import java.io.IOException;
@@ -59,10 +61,38 @@ public final class TraceCommand {
     }
 
     private boolean run() {
-        LogArguments arguments = LogArguments.of(options.logs());
-        requireKnown(options.window().participants(), arguments.names());
+        LogLives lives = LogLives.of(LogArguments.of(options.logs()));
+        if (lives.all().size() < 2 && options.epoch().isEmpty()) {
+            return trace(lives.newest(), true);
+        }
+        List<LogLives.Life> all = lives.all();
+        LogLives.Life last = options.epoch().map(lives::named).orElseGet(() -> all.get(all.size() - 1));
+        list(lives.all(), last);
+        boolean holds = true;
+        for (LogLives.Life life : options.all() && options.epoch().isEmpty() ? all : List.of(last)) {
+            out.printf("%nThe life of epoch %s:%n", SafeText.of(life.epoch()));
+            holds &= trace(lives.of(life), life.equals(last));
+        }
+        return holds;
+    }
+
+    /** Which lives there are, and which is traced. */
+    private void list(List<LogLives.Life> lives, LogLives.Life chosen) {
+        out.printf("The logs are of %,d lives of the service, each with Lamport times of its own:%n", lives.size());
+        lives.forEach(life -> out.printf(
+                "  epoch %s, from %s%s%n",
+                SafeText.of(life.epoch()), life.began(), life.equals(chosen) && !options.all() ? ", which is traced" : ""));
+        if (!options.all()) {
+            out.println("Choose another one with --epoch, or all of them with --all.");
+        }
+    }
+
+    private boolean trace(LogArguments arguments, boolean mayBeDrawn) {
+        boolean drawn = mayBeDrawn && !options.drawings().isEmpty();
+        if (drawn) {
+            requireKnown(options.window().participants(), arguments.names());
+        }
         SpaceTimeBuilder builder = new SpaceTimeBuilder(options.window());
-        boolean drawn = !options.drawings().isEmpty();
         TraceResult result = SideBySide.check(
                 arguments.logs(),
                 drawn ? builder : TraceListener.NONE,

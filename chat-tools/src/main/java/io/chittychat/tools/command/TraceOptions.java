@@ -21,10 +21,17 @@ import org.jspecify.annotations.Nullable;
  * @param logs files and directories
  * @param window what of it is to be drawn
  * @param drawings where each kind of drawing is to be written
- * @param all whether all violations are listed
+ * @param epoch the life of the service that is traced, or the beginning of its epoch; empty for the newest
+ * @param all whether all lives are traced, and all violations listed
  * @param help whether only to say how it is used
  */
-record TraceOptions(List<Path> logs, Window window, Map<Format, Path> drawings, boolean all, boolean help) {
+record TraceOptions(
+        List<Path> logs,
+        Window window,
+        Map<Format, Path> drawings,
+        Optional<String> epoch,
+        boolean all,
+        boolean help) {
 
     static final String USAGE = """
             usage: chitty trace LOGS... [OPTIONS]
@@ -46,7 +53,11 @@ record TraceOptions(List<Path> logs, Window window, Map<Format, Path> drawings, 
               --participants A,B   only these
             If there is more than fits, the first part is drawn and it is said which.
 
-              --all                list every violation, and not only the first 100
+            Logs are of several lives of the service if a backup was put in place meanwhile. Each is a conversation with Lamport
+            times of its own; the newest is traced, and it is said which there are:
+              --epoch ID           this one, named by its epoch or the beginning of it
+
+              --all                trace every life, and list every violation, not only the first 100 (drawn is the newest)
               --help               print this
 
             Exit code 0 if all holds, 1 if something does not, 2 if the arguments cannot be understood or the files are no
@@ -72,6 +83,7 @@ record TraceOptions(List<Path> logs, Window window, Map<Format, Path> drawings, 
         private final Set<String> participants = new LinkedHashSet<>();
         private OptionalLong from = OptionalLong.empty();
         private OptionalLong to = OptionalLong.empty();
+        private Optional<String> epoch = Optional.empty();
         private boolean all;
         private boolean help;
 
@@ -97,6 +109,7 @@ record TraceOptions(List<Path> logs, Window window, Map<Format, Path> drawings, 
             switch (option) {
                 case "--help", "-h" -> help = true;
                 case "--all" -> all = true;
+                case "--epoch" -> epoch = Optional.of(value(option, given));
                 case "--from" -> from = OptionalLong.of(time(option, value(option, given)));
                 case "--to" -> to = OptionalLong.of(time(option, value(option, given)));
                 case "--participants" ->
@@ -140,7 +153,7 @@ record TraceOptions(List<Path> logs, Window window, Map<Format, Path> drawings, 
                 throw new IllegalArgumentException(
                         "--from, --to and --participants are for a drawing: add --svg, --html, --plantuml or --json");
             }
-            return new TraceOptions(logs, window, drawings, all, help);
+            return new TraceOptions(logs, window, drawings, epoch, all, help);
         }
     }
 }

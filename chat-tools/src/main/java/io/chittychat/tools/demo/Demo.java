@@ -1,5 +1,6 @@
 package io.chittychat.tools.demo;
 
+import io.chittychat.text.SafeText;
 import io.chittychat.tools.check.LogSet;
 import io.chittychat.tools.check.SideBySide;
 import io.chittychat.tools.check.TraceListener;
@@ -136,7 +137,10 @@ public final class Demo {
 
     private void explain(ProcessFailedException failure, ProcessVenue venue) {
         out.printf("%n%s %s%n", options.style().bad("The demonstration stopped early:"), failure.getMessage());
-        out.printf("%nThe last that the server printed:%n");
-        venue.server().child().tail(TAIL_LINES).forEach(line -> out.println("  " + line));
+        boolean isKnown = !failure.process().isEmpty();
+        List<String> printed =
+                isKnown ? failure.printed() : venue.server().child().tail(TAIL_LINES);
+        out.printf("%nThe last that %s printed:%n", isKnown ? failure.process() : "the server");
+        printed.forEach(line -> out.println("  " + SafeText.of(line)));
     }
 }

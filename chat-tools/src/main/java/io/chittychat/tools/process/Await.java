@@ -3,6 +3,7 @@ package io.chittychat.tools.process;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Waits for what other processes do, with a bound: there is nothing to be notified by but files and exits. */
@@ -19,6 +20,15 @@ public final class Await {
      * @throws ProcessFailedException if there is nothing within the bound, or if the thread is interrupted
      */
     public static <T> T until(String what, Duration bound, Supplier<Optional<T>> condition) {
+        return until(what, bound, ProcessFailedException::new, condition);
+    }
+
+    /** @param failed makes the failure of a sentence, for something that a process did not do */
+    static <T> T until(
+            String what,
+            Duration bound,
+            Function<String, ProcessFailedException> failed,
+            Supplier<Optional<T>> condition) {
         long start = System.nanoTime();
         while (true) {
             Optional<T> found = condition.get();
@@ -26,7 +36,7 @@ public final class Await {
                 return found.get();
             }
             if (System.nanoTime() - start > bound.toNanos()) {
-                throw new ProcessFailedException("waited %d s in vain for %s".formatted(bound.toSeconds(), what));
+                throw failed.apply("waited %d s in vain for %s".formatted(bound.toSeconds(), what));
             }
             pause();
         }

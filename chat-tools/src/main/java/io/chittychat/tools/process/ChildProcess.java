@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** A process that we started, with both of its outputs in one file. Safe for use by several threads. */
 public class ChildProcess {
 
+    private static final int TOLD_LINES = 30;
+
     private final String name;
     private final Process process;
     private final Path output;
@@ -71,9 +73,14 @@ public class ChildProcess {
     /** Fails if it has ended although nobody asked it to. */
     public void requireAlive() {
         if (!process.isAlive()) {
-            throw new ProcessFailedException(
-                    "%s ended unexpectedly, with exit code %d; see %s".formatted(name, process.exitValue(), output));
+            throw failed("%s ended unexpectedly, with exit code %d; see %s"
+                    .formatted(name, process.exitValue(), output));
         }
+    }
+
+    /** That it failed, with the last lines that it printed. */
+    ProcessFailedException failed(String why) {
+        return new ProcessFailedException(why, name, tail(TOLD_LINES));
     }
 
     /** What it has printed so far; empty if that cannot be read. */

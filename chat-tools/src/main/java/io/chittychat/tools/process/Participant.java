@@ -3,7 +3,6 @@ package io.chittychat.tools.process;
 import io.chittychat.tools.trace.LogRecord;
 import io.chittychat.tools.trace.ParticipantLog;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /** Somebody who can be told what to type; what came of it is known from its log only. */
@@ -37,6 +36,10 @@ public interface Participant {
     /** Ends it at once (SIGKILL), without a chance to say goodbye; it has ended on return. */
     void kill();
 
-    /** Waits for its end after it was told to; its exit code, or empty if it still runs. */
-    OptionalInt awaitExit();
+    /**
+     * Waits for its end after it was told to.
+     *
+     * @throws ProcessFailedException if it does not end in time, or says that something of what it was told was not done
+     */
+    void awaitGoodEnd();
 }

@@ -92,7 +92,7 @@ public final class ParticipantProcess implements Participant {
             terminal.flush();
         } catch (IOException e) {
             child.requireAlive();
-            throw new ProcessFailedException("%s does not listen any more: %s".formatted(name, e), e);
+            throw child.failed("%s does not listen any more: %s".formatted(name, e));
         }
     }
 
@@ -126,6 +126,17 @@ public final class ParticipantProcess implements Participant {
     }
 
     @Override
+    public void awaitGoodEnd() {
+        int exitCode = awaitExit()
+                .orElseThrow(() -> child.failed("the process of %s did not end within %d s of being told to"
+                        .formatted(name, STEP_BOUND.toSeconds())));
+        if (exitCode != 0) {
+            throw child.failed("the process of %s ended with exit code %d: not all that it was told was done"
+                    .formatted(name, exitCode));
+        }
+    }
+
+    /** Waits for its end; its exit code, or empty if it still runs. */
     public OptionalInt awaitExit() {
         return child.awaitExit(STEP_BOUND);
     }
@@ -143,7 +154,8 @@ public final class ParticipantProcess implements Participant {
 
     @Override
     public LogRecord awaitRecord(String what, Predicate<LogRecord> fits) {
-        return Await.until("%s in the log of %s".formatted(what, name), STEP_BOUND, () -> {
+        String where = "%s in the log of %s".formatted(what, name);
+        return Await.until(where, STEP_BOUND, child::failed, () -> {
             Optional<LogRecord> found = log().records().stream().filter(fits).findFirst();
             if (found.isEmpty()) {
                 child.requireAlive();

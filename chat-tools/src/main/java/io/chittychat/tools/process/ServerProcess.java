@@ -54,7 +54,7 @@ public final class ServerProcess {
 
     /** Waits until it says that it is ready. */
     public ServerProcess awaitReady() {
-        return Await.until("the server to be ready", START_BOUND, () -> {
+        return Await.until("the server to be ready", START_BOUND, child::failed, () -> {
             child.requireAlive();
             return child.output().contains(READY) ? Optional.of(this) : Optional.empty();
         });

@@ -4,6 +4,7 @@ import io.chittychat.tools.check.SideBySide;
 import io.chittychat.tools.check.TraceException;
 import io.chittychat.tools.diagram.SpaceTimeSvg;
 import io.chittychat.tools.spacetime.LogArguments;
+import io.chittychat.tools.spacetime.LogLives;
 import io.chittychat.tools.spacetime.SpaceTimeBuilder;
 import io.chittychat.tools.spacetime.Window;
 
@@ -15,7 +16,7 @@ final class Picture {
     /** @throws ReportFailedException if the logs cannot be read together */
     Picture(Run run) {
         try {
-            this.logs = LogArguments.of(run.files());
+            this.logs = LogLives.of(LogArguments.of(run.files())).newest();
         } catch (TraceException e) {
             throw new ReportFailedException(String.valueOf(e.getMessage()), e);
         }

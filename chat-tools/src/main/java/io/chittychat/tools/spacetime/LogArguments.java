@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,20 @@ public final class LogArguments {
 
     private final Map<String, LogFile> participants = new TreeMap<>();
     private Optional<LogFile> service = Optional.empty();
+    private final List<String> notes = new ArrayList<>();
     private int passedOver;
 
     private LogArguments() {}
+
+    /** Some lines of the same logs. */
+    LogArguments only(Map<String, LogFile> someParticipants, Optional<LogFile> someService, List<String> moreNotes) {
+        LogArguments some = new LogArguments();
+        some.participants.putAll(someParticipants);
+        some.service = someService;
+        some.notes.addAll(moreNotes);
+        some.passedOver = passedOver;
+        return some;
+    }
 
     /**
      * Finds them.
@@ -148,8 +160,10 @@ public final class LogArguments {
 
     /** What people should know of the arguments. */
     public List<String> notes() {
-        return passedOver == 0
-                ? List.of()
-                : List.of("files of the directories that were not read, since they are no such logs: " + passedOver);
+        List<String> told = new ArrayList<>(notes);
+        if (passedOver > 0) {
+            told.add("files of the directories that were not read, since they are no such logs: " + passedOver);
+        }
+        return told;
     }
 }

@@ -12,8 +12,9 @@ import java.util.List;
  *
  * @param file the log
  * @param parts the files that it is in, the oldest first
+ * @param stretches which lines of it are looked at
  */
-public record LogFile(Path file, List<Path> parts) {
+public record LogFile(Path file, List<Path> parts, Stretches stretches) {
 
     /** What is looked at to tell what a file is: the service may say a lot before the first record. */
     private static final int LINES_LOOKED_AT = 5_000;
@@ -45,10 +46,20 @@ public record LogFile(Path file, List<Path> parts) {
         return file.resolveSibling(file.getFileName() + "." + number);
     }
 
+    /** The whole of a log. */
+    public LogFile(Path file, List<Path> parts) {
+        this(file, parts, Stretches.ALL);
+    }
+
+    /** Some lines of it. */
+    public LogFile only(Stretches some) {
+        return new LogFile(file, parts, some);
+    }
+
     /** What it is, as its first lines tell. */
     public Content content(LogLines.Opener opener) {
         Content content = Content.EMPTY;
-        try (LogLines lines = new LogLines(parts, opener)) {
+        try (LogLines lines = new LogLines(this, opener)) {
             for (int i = 0; i < LINES_LOOKED_AT && lines.next(); i++) {
                 String line = lines.text();
                 if (ServiceRecord.claims(line)) {

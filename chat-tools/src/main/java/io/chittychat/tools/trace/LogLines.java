@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 
 /**
  * The lines of a log, part after part. However long the log, one line of it is in memory, and of a line that is longer than
@@ -27,6 +26,7 @@ public final class LogLines implements AutoCloseable {
 
     private final Opener opener;
     private final Iterator<Path> rest;
+    private final Stretches wanted;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int at;
     private int end;
@@ -35,20 +35,28 @@ public final class LogLines implements AutoCloseable {
     private byte[] line = new byte[256];
     private int length;
     private int number;
+    private long ordinal; // the line's number in the whole log, from 1
     private boolean cut;
 
-    /**
-     * Lines of a log that is in several files, the oldest first.
-     *
-     * @param parts at least one
-     */
-    public LogLines(List<Path> parts, Opener opener) {
+    /** The lines of a log that are to be looked at. */
+    public LogLines(LogFile log, Opener opener) {
         this.opener = opener;
-        this.rest = parts.iterator();
+        this.rest = log.parts().iterator();
+        this.wanted = log.stretches();
     }
 
-    /** Goes to the next line that has an end; false if there is none. */
+    /** Goes to the next line that has an end and is wanted; false if there is none. */
     public boolean next() throws IOException {
+        while (!wanted.areBefore(ordinal + 1) && nextLine()) {
+            ordinal++;
+            if (wanted.has(ordinal)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean nextLine() throws IOException {
         cut = false;
         while (!readLine()) {
             if (length > 0) {
@@ -117,6 +125,11 @@ public final class LogLines implements AutoCloseable {
     /** Where the line is. */
     public Place place() {
         return new Place(part, number);
+    }
+
+    /** The number of the line in the whole log, whose parts it goes on through, from 1. */
+    public long ordinal() {
+        return ordinal;
     }
 
     /** Whether it stopped at a line without an end: its writer was killed, or is writing it. */

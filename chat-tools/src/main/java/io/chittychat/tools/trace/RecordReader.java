@@ -23,7 +23,7 @@ public final class RecordReader implements AutoCloseable {
     /** A reader of a log from its beginning. */
     public RecordReader(LogFile log, LogLines.Opener opener, Problems problems) {
         this.log = log;
-        this.lines = new LogLines(log.parts(), opener);
+        this.lines = new LogLines(log, opener);
         this.problems = problems;
     }
 

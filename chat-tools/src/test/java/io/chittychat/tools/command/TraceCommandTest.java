@@ -51,6 +51,29 @@ class TraceCommandTest {
             rpc=Leave participant=alice lamport_in=15 lamport_out=16 outcome=OK
             """;
 
+    /** Alice goes on in a new life, in which bob is not: the service was started on a backup. */
+    private static final String ALICE_AGAIN = """
+            kind=send rpc=Publish clock=18 sequence=2 text=lost
+            kind=end rpc=Broadcast outcome=FAILED_PRECONDITION reason=EPOCH_CHANGED clock=18
+            kind=send rpc=Join clock=1
+            kind=reply rpc=Join outcome=UNAVAILABLE clock=1
+            kind=send rpc=Join clock=2
+            kind=reply rpc=Publish outcome=UNAUTHENTICATED reason=SESSION_UNKNOWN clock=2 sequence=2
+            kind=reply rpc=Join outcome=OK lamport=4 clock=5 epoch=two
+            kind=send rpc=Broadcast clock=6 after=0
+            kind=receive rpc=Broadcast event=joined lamport=4 clock=7 from=alice sent=2 text="Participant alice joined Chitty-Chat at Lamport time 4"
+            kind=send rpc=Publish clock=8 sequence=1 text=again
+            kind=reply rpc=Publish outcome=OK lamport=9 clock=10 sequence=1
+            kind=receive rpc=Broadcast event=published lamport=9 clock=11 from=alice sent=8 text=again
+            """;
+    private static final String SERVICE_AGAIN = """
+            event=started epoch=two lamport_out=3
+            rpc=Broadcast participant="" lamport_in=9 lamport_out=0 outcome=FAILED_PRECONDITION reason=EPOCH_CHANGED
+            rpc=Join participant=alice lamport_in=2 lamport_out=4 outcome=OK
+            rpc=Broadcast participant=alice lamport_in=6 lamport_out=7 outcome=OK
+            rpc=Publish participant=alice lamport_in=8 lamport_out=9 outcome=OK
+            """;
+
     @TempDir
     private Path dir;
 
@@ -162,12 +185,10 @@ class TraceCommandTest {
     }
 
     @Test
-    void otherLifeOfTheServiceIsRefused() throws IOException {
+    void logOfAnotherLifeIsNotComparedWithTheRest() throws IOException {
         write("participant-bob.log", participant("bob", BOB.replace("epoch=one", "epoch=two")));
-        assertThat(trace(dir)).isEqualTo(2);
-        assertThat(said())
-                .contains("is of another life of the service (epoch two) than ")
-                .contains("only logs of one life can be traced together");
+        assertThat(trace(dir, "--epoch", "one")).as(said()).isZero();
+        assertThat(said()).contains("in the logs of alice and the service.");
     }
 
     @Test
@@ -253,5 +274,53 @@ class TraceCommandTest {
         assertThat(trace(dir, "--svg", dir.resolve("a.svg"), "--from", "6", "--to", "12"))
                 .isZero();
         assertThat(said()).contains("It shows Lamport time 6 to 12 of 2 to 16: choose with --from and --to.");
+    }
+
+    private void goOnInANewLife() throws IOException {
+        String stayed = ALICE.substring(0, ALICE.indexOf("kind=send rpc=Leave"));
+        write("participant-alice.log", participant("alice", stayed.strip() + "\n" + ALICE_AGAIN.replace("clock=18", "clock=15")));
+        write("server.log", service(SERVICE.substring(0, SERVICE.indexOf("rpc=Leave")) + SERVICE_AGAIN));
+    }
+
+    @Test
+    void logsOfTwoLivesAreTracedInTheNewest() throws IOException {
+        goOnInANewLife();
+        assertThat(trace(dir)).as(said()).isZero();
+        assertThat(said())
+                .contains("The logs are of 2 lives of the service", "  epoch one, from", "  epoch two, from")
+                .contains("The life of epoch two:", "in the logs of alice and the service.")
+                .contains("2 events from Lamport time 4 to 9", "Everything holds.")
+                .doesNotContain("The life of epoch one:", "bob");
+    }
+
+    @Test
+    void eachOfTheLivesCanBeChosenOrAll() throws IOException {
+        goOnInANewLife();
+        assertThat(trace(dir, "--epoch", "on")).as(said()).isZero();
+        assertThat(said())
+                .contains("The life of epoch one:", "in the logs of alice, bob and the service.")
+                .contains("4 events from Lamport time 2 to 13")
+                .doesNotContain("The life of epoch two:");
+        out.reset();
+        assertThat(trace(dir, "--all")).as(said()).isZero();
+        assertThat(said()).containsSubsequence("The life of epoch one:", "holds", "The life of epoch two:", "holds");
+        assertThat(trace(dir, "--epoch=three")).isEqualTo(2);
+        assertThat(said()).contains("no epoch of the logs begins with 'three'; they are of: one, two");
+    }
+
+    @Test
+    void violationInAnyOfTheLivesIsToldIfAllAreTraced() throws IOException {
+        goOnInANewLife();
+        write("participant-bob.log", participant("bob", BOB.replace("text=hi", "text=ho")));
+        assertThat(trace(dir)).isZero();
+        assertThat(trace(dir, "--all")).isEqualTo(1);
+    }
+
+    @Test
+    void newestLifeIsDrawn() throws IOException {
+        goOnInANewLife();
+        Path page = dir.resolve("page.html");
+        assertThat(trace(dir, "--all", "--html", page)).as(said()).isZero();
+        assertThat(page).content().contains("again").doesNotContain(">bob<");
     }
 }
