@@ -7,6 +7,7 @@ import io.chittychat.server.room.Room;
 import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.room.RoomState;
 import io.chittychat.server.room.SessionId;
+import io.chittychat.server.room.Turn;
 import io.chittychat.time.LamportClock;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -89,7 +90,7 @@ public final class StoreBackup {
         }
     }
 
-    /** Lets the room of the copy end them, as it ends those that expire. */
+    /** Lets the room of the copy end them, by leaves that no request caused. */
     private static void endSessions(Path part, Instant now) throws SQLException {
         try (LogWriter writer = new LogWriter(connect(part));
                 Connection connection = connect(part)) {
@@ -99,7 +100,7 @@ public final class StoreBackup {
             Room room = new Room(new LamportClock(), new ParticipantRegistry(), NO_LIMITS);
             room.restore(state);
             List<Event> left = state.present().stream()
-                    .map(stay -> room.apply(new Command.Expire(stay.session()), now))
+                    .map(stay -> room.apply(new Command.Leave(stay.session(), 0), Turn.at(now)))
                     .flatMap(outcome -> outcome.event().stream())
                     .toList();
             writer.write(left, List.of(), room.lamportTime());
