@@ -52,8 +52,9 @@ public final class SpaceReserve {
         }
     }
 
-    private boolean hasSpace() throws IOException {
-        return Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace() >= 2 * size;
+    /** Asks the file system itself: the list of mounts, where a FileStore looks, need not name it, as in a chroot. */
+    private boolean hasSpace() {
+        return file.toAbsolutePath().resolveSibling("").toFile().getUsableSpace() >= 2 * size;
     }
 
     private boolean fill() throws IOException {
