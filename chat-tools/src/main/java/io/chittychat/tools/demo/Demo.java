@@ -8,6 +8,7 @@ import io.chittychat.tools.check.Verdict;
 import io.chittychat.tools.console.VerdictTable;
 import io.chittychat.tools.process.Children;
 import io.chittychat.tools.process.ProcessFailedException;
+import io.chittychat.tools.process.ProcessLog;
 import io.chittychat.tools.process.Programs;
 import io.chittychat.tools.process.Workspace;
 import io.chittychat.tools.scenario.Scenario;
@@ -100,7 +101,7 @@ public final class Demo {
         Duration bound = BOUND.plus(BOUND_EACH.multipliedBy(scenario.names().size()));
         long seed = options.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(MOST_SEEDS));
         try (Watchdog watchdog = Watchdog.start(bound, out);
-                Children children = new Children();
+                Children children = new Children(ProcessLog.in(workspace.processes()));
                 ProcessVenue venue = new ProcessVenue(children, programs, workspace, scenario, seed)) {
             out.println(options.style().bold(scenario.title()));
             if (scenario.isRandom()) {

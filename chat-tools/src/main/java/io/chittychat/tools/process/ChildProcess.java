@@ -20,13 +20,20 @@ public class ChildProcess {
     private final Process process;
     private final Path output;
     private final long begin;
+    private final ProcessLog log;
 
     ChildProcess(String name, Process process, Path output) {
-        this(name, process, output, 0);
+        this(name, process, output, 0, ProcessLog.NONE);
     }
 
-    /** @param begin where in the file its output begins, in bytes: behind that of an earlier process */
-    ChildProcess(String name, Process process, Path output, long begin) {
+    /**
+     * A process that was started.
+     *
+     * @param begin where in the file its output begins, in bytes: behind that of an earlier process
+     * @param log is told if it is killed
+     */
+    ChildProcess(String name, Process process, Path output, long begin, ProcessLog log) {
+        this.log = log;
         this.name = name;
         this.process = process;
         this.output = output;
@@ -57,6 +64,7 @@ public class ChildProcess {
     /** Ends it at once (SIGKILL), without a chance to say goodbye. */
     public void kill() {
         process.destroyForcibly();
+        log.happened("killed", this);
     }
 
     /** Its exit code, or empty if it still runs when the bound is over or the thread is interrupted. */

@@ -17,9 +17,17 @@ public final class Children implements AutoCloseable {
 
     private final List<Process> processes = new ArrayList<>();
     private final Thread hook = new Thread(this::killAll, "children-killer");
+    private final ProcessLog log;
     private boolean closed;
 
+    /** Children of whom nothing is written down. */
     public Children() {
+        this(ProcessLog.NONE);
+    }
+
+    /** @param log is told who was started and killed; those who are ended by closing are not told */
+    public Children(ProcessLog log) {
+        this.log = log;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -42,7 +50,9 @@ public final class Children implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                     .start();
             processes.add(process);
-            return new ChildProcess(name, process, output, begin);
+            ChildProcess child = new ChildProcess(name, process, output, begin, log);
+            log.happened("started", child);
+            return child;
         } catch (IOException e) {
             throw new ProcessFailedException("cannot start %s: %s".formatted(name, e.getMessage()), e);
         }

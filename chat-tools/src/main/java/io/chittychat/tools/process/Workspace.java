@@ -102,6 +102,11 @@ public final class Workspace implements AutoCloseable {
         return dir.resolve("output").resolve(name + ".out");
     }
 
+    /** Where it is written down which processes there were. */
+    public Path processes() {
+        return output("").resolveSibling("processes.logfmt");
+    }
+
     @Override
     public void close() {
         try {

@@ -1,5 +1,7 @@
 package io.chittychat.tools.report;
 
+import io.chittychat.tools.check.TraceListener;
+import io.chittychat.tools.check.TraceResult;
 import io.chittychat.tools.trace.LogRecord;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -75,18 +77,12 @@ final class Facts {
                 .sorted(java.util.Comparator.comparing(LogRecord::time))
                 .map(LogRecord::participant)
                 .toList();
-        List<Long> events = run.records()
-                .filter(LogRecord::isEvent)
-                .map(LogRecord::lamport)
-                .distinct()
-                .toList();
+        TraceResult.Events events = run.trace(TraceListener.NONE).events();
         facts.put("run-day", DAY.format(began));
         facts.put("run-moment", MOMENT.format(began));
         facts.put("participants", String.join(", ", names));
         facts.put("participant-count", String.valueOf(names.size()));
-        facts.put("event-count", String.valueOf(events.size()));
-        facts.put(
-                "last-time",
-                String.valueOf(events.stream().mapToLong(Long::longValue).max().orElse(0)));
+        facts.put("event-count", String.valueOf(events.count()));
+        facts.put("last-time", String.valueOf(events.last()));
     }
 }

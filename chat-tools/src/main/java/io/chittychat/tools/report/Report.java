@@ -108,7 +108,7 @@ public final class Report {
 
     private String logs() {
         LogListing listing = new LogListing(fonts, CODE_WIDTH);
-        return Stream.concat(run.raw().stream(), Stream.of(run.service()))
+        return Stream.concat(run.raw().stream(), Stream.of(run.service(), run.processes()))
                 .filter(log -> !log.lines().isEmpty())
                 .map(log -> "=== %s%n%n%s".formatted(adoc.text(log.name()), listing.of(1, log.lines())))
                 .collect(Collectors.joining("\n"));

@@ -1,14 +1,27 @@
 package io.chittychat.tools.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.chittychat.tools.check.LogSet;
+import io.chittychat.tools.check.SideBySide;
+import io.chittychat.tools.check.TraceException;
+import io.chittychat.tools.check.TraceListener;
+import io.chittychat.tools.check.TraceResult;
+import io.chittychat.tools.trace.LogFile;
 import io.chittychat.tools.trace.LogRecord;
 import io.chittychat.tools.trace.ParticipantLog;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,10 +30,12 @@ import java.util.stream.Stream;
  * @param participants the participants' logs
  * @param raw the same, line by line, and in the same order
  * @param service what the service printed; without lines if it is not there
+ * @param processes which processes there were, as the demonstration wrote down; without lines if that is not there
  */
-record Run(List<ParticipantLog> participants, List<RunLog> raw, RunLog service) {
+record Run(List<ParticipantLog> participants, List<RunLog> raw, RunLog service, RunLog processes) {
 
     private static final String PREFIX = "participant-";
+    private static final int MOST_VIOLATIONS = 100;
 
     /** Whether there is a run in a directory. */
     static boolean isIn(Path dir) {
@@ -38,11 +53,12 @@ record Run(List<ParticipantLog> participants, List<RunLog> raw, RunLog service) 
         if (logs.isEmpty()) {
             throw new ReportFailedException("there are no logs of a run in " + dir);
         }
-        Path output = dir.resolve("output").resolve("server.out");
+        Path output = dir.resolve("output");
         return new Run(
                 logs.stream().map(ParticipantLog::read).toList(),
                 logs.stream().map(RunLog::read).toList(),
-                Files.exists(output) ? RunLog.read(output) : new RunLog(output, List.of()));
+                RunLog.readIfThere(output.resolve("server.out")),
+                RunLog.readIfThere(output.resolve("processes.logfmt")));
     }
 
     private static List<Path> logs(Path dir) {
@@ -73,6 +89,36 @@ record Run(List<ParticipantLog> participants, List<RunLog> raw, RunLog service) 
                 .toList();
     }
 
+    /**
+     * Reads the logs side by side, as the trace does.
+     *
+     * @param listener is told what happened
+     * @throws ReportFailedException if they cannot be read together
+     */
+    TraceResult trace(TraceListener listener) {
+        Map<String, LogFile> logs = new TreeMap<>();
+        participants.stream()
+                .filter(log -> !log.records().isEmpty())
+                .forEach(log -> logs.put(log.records().get(0).participant(), LogFile.of(log.file())));
+        Optional<LogFile> calls =
+                service.lines().isEmpty() ? Optional.empty() : Optional.of(LogFile.of(service.file()));
+        try {
+            return SideBySide.check(
+                    new LogSet(logs, calls, Optional.empty(), this::open), listener, MOST_VIOLATIONS);
+        } catch (TraceException e) {
+            throw new ReportFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private InputStream open(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return Files.newInputStream(file);
+        }
+        List<String> lines = logOf(file).map(RunLog::lines).orElse(List.of());
+        return new ByteArrayInputStream(
+                lines.stream().map(line -> line + "\n").collect(Collectors.joining()).getBytes(UTF_8));
+    }
+
     /** When the first record was written: the run's date, which does not depend on when the report is made. */
     Instant began() {
         return records().map(LogRecord::time).min(Comparator.naturalOrder()).orElse(Instant.EPOCH);
@@ -84,6 +130,8 @@ record Run(List<ParticipantLog> participants, List<RunLog> raw, RunLog service) 
     }
 
     private Optional<RunLog> logOf(Path file) {
-        return raw.stream().filter(log -> log.file().equals(file)).findFirst();
+        return Stream.concat(raw.stream(), Stream.of(service))
+                .filter(log -> log.file().equals(file))
+                .findFirst();
     }
 }

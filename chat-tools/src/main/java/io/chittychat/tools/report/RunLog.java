@@ -24,6 +24,11 @@ record RunLog(Path file, List<String> lines) {
         }
     }
 
+    /** Reads a log; without lines if it is not there. */
+    static RunLog readIfThere(Path file) {
+        return Files.exists(file) ? read(file) : new RunLog(file, List.of());
+    }
+
     /** The name of the file. */
     String name() {
         return String.valueOf(file.getFileName());

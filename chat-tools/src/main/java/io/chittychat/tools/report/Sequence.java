@@ -1,12 +1,19 @@
 package io.chittychat.tools.report;
 
+import io.chittychat.tools.check.TraceListener;
+import io.chittychat.tools.check.TraceListener.Happening;
 import io.chittychat.tools.trace.Kind;
 import io.chittychat.tools.trace.LogRecord;
 import io.chittychat.tools.trace.ParticipantLog;
+import io.chittychat.tools.trace.ServiceRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The steps of a run and how each of their Lamport times comes about. */
 final class Sequence {
@@ -64,9 +71,11 @@ final class Sequence {
     /** From the two messages before the first two that are concurrent, to the last receipt of these. */
     Window talk() {
         List<LogRecord> said = events("published");
-        for (int i = 0; i + 1 < said.size(); i++) {
-            if (areConcurrent(said.get(i), said.get(i + 1))) {
-                return new Window(said.get(Math.max(0, i - 2)).sent(), lastReceipt(said.get(i + 1)));
+        for (int i = 1; i < said.size(); i++) {
+            Optional<LogRecord> other = concurrentBefore(said, i);
+            if (other.isPresent()) {
+                int first = said.indexOf(other.get());
+                return new Window(said.get(Math.max(0, first - 2)).sent(), lastReceipt(said.get(i)));
             }
         }
         return said.isEmpty()
@@ -77,12 +86,21 @@ final class Sequence {
     /** Whether the talk has two messages neither of whose authors had received the other. */
     boolean hasConcurrentMessages() {
         List<LogRecord> said = events("published");
-        for (int i = 0; i + 1 < said.size(); i++) {
-            if (areConcurrent(said.get(i), said.get(i + 1))) {
-                return true;
-            }
-        }
-        return false;
+        return IntStream.range(1, said.size())
+                .anyMatch(i -> concurrentBefore(said, i).isPresent());
+    }
+
+    /**
+     * The latest message of another author before this one, if the two are concurrent; if they are not, no earlier one is,
+     * since events are received in their order.
+     */
+    private Optional<LogRecord> concurrentBefore(List<LogRecord> said, int message) {
+        LogRecord mine = said.get(message);
+        return IntStream.iterate(message - 1, i -> i >= 0, i -> i - 1)
+                .mapToObj(said::get)
+                .filter(other -> !other.find("from").equals(mine.find("from")))
+                .findFirst()
+                .filter(other -> areConcurrent(mine, other));
     }
 
     /** From the first request to leave to the last receipt of the first session that expired, or of the first leave. */
@@ -164,32 +182,53 @@ final class Sequence {
         return entry.file().getFileName() + ":" + entry.line();
     }
 
-    /** The service's steps: the calls that it has logged, and the ends of sessions, which nobody called for. */
+    /** The service's steps, as the trace puts them together from its log and the participants'. */
     private void addService(List<Step> steps) {
-        TreeMap<Long, ServiceStep> own = new TreeMap<>();
-        for (Evidence call : new ServiceLog(run.service()).accepted()) {
-            String who = ServiceLog.value(call.text(), "participant");
-            String rpc = ServiceLog.value(call.text(), "rpc");
-            own.put(
-                    ServiceLog.number(call, "lamport_out"),
-                    new ServiceStep(
-                            ServiceLog.number(call, "lamport_in"), "orders " + rpc + " of " + who, call.place()));
-        }
-        for (LogRecord event : events) {
-            String what = "orders " + event.find("event").orElse("") + " of "
-                    + event.find("from").orElse("") + (event.sent() == 0 ? ", whose session has expired" : "");
-            own.putIfAbsent(event.lamport(), new ServiceStep(event.sent(), what, place(event)));
-        }
+        List<Happening> own = new ArrayList<>();
+        run.trace(new TraceListener() {
+            @Override
+            public void happened(Happening happening) {
+                own.add(happening);
+            }
+        });
+        TreeSet<Long> starts = new TreeSet<>(new ServiceLog(run.service()).clocksAtStart());
         long before = 0;
-        for (var step : own.entrySet()) {
-            ServiceStep it = step.getValue();
-            String computation = maximum(before, it.received(), step.getKey());
-            steps.add(new Step(step.getKey(), SERVICE, it.what(), computation, it.place()));
-            before = step.getKey();
+        for (Happening step : own) {
+            Long restored = starts.lower(step.lamport());
+            before = Math.max(before, restored == null ? 0 : restored);
+            String computation = run.service().lines().isEmpty()
+                    ? "later than %d and %d".formatted(before, step.sent()) // steps that only its log tells are not known
+                    : maximum(before, step.sent(), step.lamport());
+            steps.add(new Step(step.lamport(), SERVICE, what(step), computation, place(step)));
+            before = step.lamport();
         }
     }
 
-    private record ServiceStep(long received, String what, String place) {}
+    private static String what(Happening step) {
+        ServiceRecord call = step.service();
+        if (call != null && !call.what().equals("left")) {
+            return "orders %s of %s".formatted(call.what(), step.from());
+        }
+        return "orders %s of %s%s"
+                .formatted(step.type(), step.from(), step.sent() == 0 ? ", whose session has expired" : "");
+    }
+
+    /** The service's own line, else that of a receipt, else that of the answer. */
+    private String place(Happening step) {
+        ServiceRecord call = step.service();
+        if (call != null) {
+            return call.place().file().getFileName() + ":" + call.place().line();
+        }
+        return Stream.concat(
+                        step.copies().stream(),
+                        run.records()
+                                .filter(entry -> entry.kind() == Kind.REPLY && entry.isOk())
+                                .filter(reply -> reply.participant().equals(step.from())
+                                        && reply.lamport() == step.lamport()))
+                .map(Sequence::place)
+                .findFirst()
+                .orElse("");
+    }
 
     private static String maximum(long own, long received, long logged) {
         return equation("max(%d, %d) + 1".formatted(own, received), Math.max(own, received) + 1, logged);

@@ -40,9 +40,11 @@ final class ServiceLog {
                 .toList();
     }
 
-    /** The streams that ended as nobody had asked for. */
-    List<Evidence> broken() {
-        return lines(line -> "end".equals(value(line, "phase")) && "CANCELLED".equals(value(line, "outcome")));
+    /** What its clock was each time when it began: what had been ordered before that is in the store, if not in the log. */
+    List<Long> clocksAtStart() {
+        return lines(line -> "started".equals(value(line, "event"))).stream()
+                .map(line -> number(line, "lamport_out"))
+                .toList();
     }
 
     private List<Evidence> lines(Predicate<String> wanted) {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>Not safe for use by several threads.
  */
-final class LogfmtLine {
+public final class LogfmtLine {
 
     /** Keys that are not made anew for every line. */
     private static final List<String> KNOWN = List.of(
@@ -45,7 +45,7 @@ final class LogfmtLine {
      *
      * @throws LogFormatException if the line is anything but pairs with a single space between them
      */
-    static Pairs parse(String line) throws LogFormatException {
+    public static Pairs parse(String line) throws LogFormatException {
         return new LogfmtLine(line).pairs();
     }
 
