@@ -86,6 +86,7 @@ final class LegendPainter {
         participant(kinds.contains(Step.Kind.REPLY), "receives a reply", Step.Kind.REPLY, Pen.MUTED);
         participant(kinds.contains(Step.Kind.CAUGHT_UP), "has everything so far", Step.Kind.CAUGHT_UP, Pen.INK);
         participant(kinds.contains(Step.Kind.REFUSAL), "is refused", Step.Kind.REFUSAL, Pen.INK);
+        participant(kinds.contains(Step.Kind.NO_ANSWER), "gets no answer", Step.Kind.NO_ANSWER, Pen.INK);
         participant(kinds.contains(Step.Kind.STREAM_END), "stream ends", Step.Kind.STREAM_END, Pen.INK);
         participant(kinds.contains(Step.Kind.CRASH), "crash", Step.Kind.CRASH, Pen.INK);
         boolean stays = drawing.spaceTime.lifelines().stream()

@@ -53,6 +53,7 @@ final class Marks {
                 shapes.circle(pen, false, x, y, 4.8);
                 cross(pen, 1.4, x, y, 2.4);
             }
+            case NO_ANSWER -> cross(pen, 1.8, x, y, 4);
             case STREAM_END -> shapes.line(pen, 2.4, Shapes.SOLID, x - 6, y, x + 6, y);
             case CRASH -> {
                 shapes.box(Pen.PAPER, 7, x - 7, y - 7, 14, 14);

@@ -43,7 +43,7 @@ final class Notes {
 
     private static boolean isIncident(Step step) {
         return switch (step.kind()) {
-            case CRASH, REFUSAL -> true;
+            case CRASH, REFUSAL, NO_ANSWER -> true;
             case STREAM_END -> !step.text().isEmpty() && !step.text().equals("OK");
             default -> false;
         };

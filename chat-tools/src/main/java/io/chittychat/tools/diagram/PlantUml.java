@@ -64,7 +64,8 @@ public final class PlantUml {
                 line("note over " + process + ": L " + step.time() + " " + sentence(step));
                 line("destroy " + process);
             }
-            case REFUSAL, STREAM_END -> line("note over " + process + ": L " + step.time() + " " + sentence(step));
+            case REFUSAL, NO_ANSWER, STREAM_END ->
+                line("note over " + process + ": L " + step.time() + " " + sentence(step));
             case RECEIPT -> {
                 if (incoming.isEmpty()) {
                     line("note over " + process + ": L " + step.time() + " " + sentence(step));

@@ -50,6 +50,7 @@ final class Story {
             case REQUEST -> who + " sends " + rpc(step) + said(text);
             case REPLY -> who + " is answered: " + rpc(step);
             case REFUSAL -> who + " is refused " + rpc(step) + said(text);
+            case NO_ANSWER -> who + " gets no answer to " + rpc(step) + said(text);
             case RECEIPT -> who + " receives: " + received(step, text);
             case CAUGHT_UP -> who + " has everything so far";
             case STREAM_END -> who + ": the stream ends" + said(text);

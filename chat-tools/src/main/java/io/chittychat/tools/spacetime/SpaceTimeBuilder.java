@@ -79,7 +79,11 @@ public final class SpaceTimeBuilder implements TraceListener {
     private static Optional<Step.Kind> kind(LogRecord step) {
         return switch (step.kind()) {
             case SEND -> Optional.of(Step.Kind.REQUEST);
-            case REPLY -> Optional.of(step.isOk() ? Step.Kind.REPLY : Step.Kind.REFUSAL);
+            case REPLY ->
+                Optional.of(
+                        step.isOk()
+                                ? Step.Kind.REPLY
+                                : step.isRefusal() ? Step.Kind.REFUSAL : Step.Kind.NO_ANSWER);
             case END -> Optional.of(Step.Kind.STREAM_END);
             case RECEIVE -> step.isEvent("caught_up") ? Optional.of(Step.Kind.CAUGHT_UP) : Optional.empty();
         };

@@ -3,6 +3,7 @@ package io.chittychat.tools.trace;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One record of a participant's log: a step of that participant. Lamport times are unsigned in the protocol; a log whose
@@ -19,6 +20,10 @@ import java.util.Optional;
  */
 public record LogRecord(
         Path file, int line, Instant time, String participant, Kind kind, String rpc, long clock, Pairs fields) {
+
+    /** Statuses of calls that the service took and did not do. Others may be of the connection. */
+    private static final Set<String> OF_THE_SERVICE =
+            Set.of("INVALID_ARGUMENT", "ALREADY_EXISTS", "UNAUTHENTICATED", "OUT_OF_RANGE", "FAILED_PRECONDITION");
 
     /**
      * Reads a line.
@@ -77,6 +82,14 @@ public record LogRecord(
     /** Whether the outcome is OK; false for records without one. */
     public boolean isOk() {
         return "OK".equals(fields.get("outcome"));
+    }
+
+    /**
+     * Whether the service said no: by a reason of the contract, or a status that nobody else gives. A request that ended in any
+     * other way may have arrived, and may have been done.
+     */
+    public boolean isRefusal() {
+        return kind == Kind.REPLY && !isOk() && (fields.has("reason") || OF_THE_SERVICE.contains(fields.get("outcome")));
     }
 
     /**

@@ -31,8 +31,10 @@ public record Step(
         REQUEST,
         /** A participant received the answer to a request. */
         REPLY,
-        /** A participant was refused; its clock does not move. */
+        /** The service refused a request, with the reason that the contract gives; the participant's clock does not move. */
         REFUSAL,
+        /** A request ended without an answer of the service, so nobody knows whether it arrived; the clock does not move. */
+        NO_ANSWER,
         /** A participant received an event. */
         RECEIPT,
         /** A participant was told that it has everything. */

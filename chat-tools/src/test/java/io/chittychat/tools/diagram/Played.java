@@ -149,6 +149,15 @@ final class Played {
         return this;
     }
 
+    Played unanswered(int who) {
+        Who me = everybody.get(who);
+        if (!me.gone) {
+            step(me, Step.Kind.REQUEST, ++me.clock, "Publish", "");
+            step(me, Step.Kind.NO_ANSWER, me.clock, "Publish", "UNAVAILABLE");
+        }
+        return this;
+    }
+
     Played refuse(int who, String why) {
         Who me = everybody.get(who);
         if (!me.gone) {

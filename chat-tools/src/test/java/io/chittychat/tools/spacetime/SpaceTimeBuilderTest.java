@@ -97,6 +97,29 @@ class SpaceTimeBuilderTest {
         assertThat(count(drawn, Message.Kind.BROADCAST)).isEqualTo(2);
     }
 
+    /** Nobody knows whether what the line did not bring had arrived; what the service refuses has. */
+    @Test
+    void noAnswerIsNoRefusal() {
+        assertThat(steps(built(Window.WHOLE, with("kind=send rpc=Publish clock=19 sequence=2 text=lost\n"
+                        + "kind=reply rpc=Publish outcome=UNAVAILABLE clock=19 sequence=2\n")), 1))
+                .endsWith(Step.Kind.NO_ANSWER)
+                .doesNotContain(Step.Kind.REFUSAL);
+        assertThat(steps(built(Window.WHOLE, with("kind=send rpc=Publish clock=19 sequence=2 text=lost\n"
+                        + "kind=reply rpc=Publish outcome=UNAVAILABLE reason=SHUTTING_DOWN clock=19 sequence=2\n")), 1))
+                .endsWith(Step.Kind.REFUSAL)
+                .doesNotContain(Step.Kind.NO_ANSWER);
+        assertThat(steps(built(Window.WHOLE, with("kind=send rpc=Publish clock=19 sequence=2 text=\n"
+                        + "kind=reply rpc=Publish outcome=INVALID_ARGUMENT clock=19 sequence=2\n")), 1))
+                .endsWith(Step.Kind.REFUSAL);
+    }
+
+    /** The conversation, where alice does not leave and does this instead. */
+    private static Map<String, String> with(String lines) {
+        Map<String, String> logs = new LinkedHashMap<>(LOGS);
+        logs.computeIfPresent("alice", (name, log) -> log.substring(0, log.indexOf("kind=send rpc=Leave")) + lines);
+        return logs;
+    }
+
     private static long count(SpaceTime drawn, Message.Kind kind) {
         return drawn.messages().stream()
                 .filter(message -> message.kind() == kind)
@@ -111,8 +134,12 @@ class SpaceTimeBuilderTest {
     }
 
     private static SpaceTime built(Window window) {
+        return built(window, LOGS);
+    }
+
+    private static SpaceTime built(Window window, Map<String, String> logs) {
         Map<String, LogFile> files = new LinkedHashMap<>();
-        LOGS.keySet().stream().sorted().forEach(name -> {
+        logs.keySet().stream().sorted().forEach(name -> {
             Path file = Path.of(name);
             files.put(name, new LogFile(file, List.of(file)));
         });
@@ -122,14 +149,14 @@ class SpaceTimeBuilderTest {
                         files,
                         Optional.empty(),
                         Optional.empty(),
-                        file -> new ByteArrayInputStream(log(file.toString()).getBytes(UTF_8))),
+                        file -> new ByteArrayInputStream(log(logs, file.toString()).getBytes(UTF_8))),
                 builder,
                 100);
         return builder.build(files.keySet());
     }
 
-    private static String log(String name) {
-        return LOGS.getOrDefault(name, "")
+    private static String log(Map<String, String> logs, String name) {
+        return logs.getOrDefault(name, "")
                 .replace("kind=", "time=2026-11-21T10:50:39.123Z participant=" + name + " kind=");
     }
 }
