@@ -116,6 +116,18 @@ final class EventCheck {
             }
             return !everybody;
         }
+        long before = subject.isExpiry()
+                ? 0
+                : sender.requests().becameBefore(subject.type(), subject.sent(), subject.lamport());
+        if (before != 0) {
+            sender.requests().leadingTo(subject.type(), subject.sent(), subject.lamport()); // it did, if it was not to
+            findings.violation(
+                    subject.requirement(),
+                    copy,
+                    "is %s once more: what %s asked for with clock %d became the event of Lamport time %d already"
+                            .formatted(subject, subject.from(), subject.sent(), before));
+            return false;
+        }
         boolean caused = subject.isExpiry()
                 || sender.requests().hasLedTo(subject.type(), subject.sent())
                 || sender.mayHaveSent(subject.sent());
@@ -166,16 +178,30 @@ final class EventCheck {
             boolean wasKnown = about == null ? everybody : !about.beginsInTheMiddle() && !about.everJoined();
             wrong = roll.left(subject.from(), wasKnown);
             checkOwnLeave(subject, copies, receivers);
-        } else if (roll.isGone(subject.from()) && !copies.isEmpty()) {
+        } else {
+            checkSpeaker(subject, copies, receivers);
+        }
+        if (wrong.isPresent() && !copies.isEmpty()) {
+            findings.violation(requirement, copies.get(0), wrong.get());
+        }
+    }
+
+    private void checkSpeaker(Subject subject, List<LogRecord> copies, List<Testimony> receivers) {
+        if (copies.isEmpty()) {
+            return;
+        }
+        Testimony about = testimonies.get(subject.from());
+        Optional<String> again = roll.spoke(subject);
+        if (again.isPresent() && about == null) { // else its own log tells that, and of attempts with other clocks, too
+            findings.violation(MESSAGES, copies.get(0), again.get());
+        }
+        if (roll.isGone(subject.from())) {
             findings.violation(
                     MESSAGES,
                     subject.copy() == null
                             ? about == null ? receivers.get(0).here() : about.here()
                             : subject.copy().place(),
                     "is a message of %s, who had left".formatted(subject.from()));
-        }
-        if (wrong.isPresent() && !copies.isEmpty()) {
-            findings.violation(requirement, copies.get(0), wrong.get());
         }
     }
 

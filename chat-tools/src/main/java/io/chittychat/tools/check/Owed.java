@@ -35,7 +35,9 @@ final class Owed {
         if (open && (from == cursor || from == openAfter)) {
             return true; // reads on
         }
-        boolean whole = after == 0 || after < cursor || cursor == 0 || gone;
+        long known = Math.max(cursor, openAfter);
+        boolean begins = !open && cursor == 0; // where it got the place from is not in this log
+        boolean whole = after == 0 || after <= known || begins || gone;
         gone = false;
         close(sure, sure);
         open = true;

@@ -23,6 +23,9 @@ final class Requests {
     private static final Set<String> FINAL =
             Set.of("INVALID_ARGUMENT", "ALREADY_EXISTS", "UNAUTHENTICATED", "OUT_OF_RANGE", "FAILED_PRECONDITION");
 
+    /** As many as a service remembers of a participant: later than that nothing can come of a request any more. */
+    private static final int MOST_SETTLED = 256;
+
     /** A request that was sent. */
     static final class Attempt {
         private final LogRecord request;
@@ -46,6 +49,7 @@ final class Requests {
 
     private final Findings findings;
     private final Map<Long, Attempt> open = new LinkedHashMap<>(); // by the request's clock
+    private final Map<Long, Attempt> settled = new LinkedHashMap<>(); // the newest of those of which all is known
     private int session;
     private long newestSequence;
     private long newestInOrder; // the newest sequence that became an event
@@ -127,7 +131,46 @@ final class Requests {
 
     /** All is known of what was attempted. */
     void settled(List<Attempt> attempts) {
-        attempts.forEach(attempt -> open.remove(attempt.request.clock(), attempt));
+        long event = attempts.stream().mapToLong(attempt -> attempt.event).max().orElse(0);
+        for (Attempt attempt : attempts) {
+            open.remove(attempt.request.clock(), attempt);
+            if (event != 0) {
+                attempt.event = event;
+                settled.put(attempt.request.clock(), attempt);
+            }
+        }
+        var oldest = settled.keySet().iterator();
+        for (int tooMany = settled.size() - MOST_SETTLED; tooMany > 0; tooMany--) {
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    /**
+     * When a request, or another attempt at the same, became an event already: of all of them exactly one may.
+     *
+     * @param sent the clock of the request that led to the event at hand
+     * @return the Lamport time of the other event; 0 if there is none
+     */
+    long becameBefore(String type, long sent, long lamport) {
+        Attempt done = settled.get(sent);
+        if (done != null && eventOf(done.request.rpc()).equals(type)) {
+            return done.event == lamport ? 0 : done.event;
+        }
+        Attempt attempt = open.get(sent);
+        if (attempt == null || !eventOf(attempt.request.rpc()).equals(type)) {
+            return 0;
+        }
+        Optional<String> sequence = attempt.request.find("sequence");
+        return open.values().stream()
+                .filter(other -> other == attempt
+                        || (sequence.isPresent()
+                                && other.session == attempt.session
+                                && other.isAbout(attempt.request.rpc(), sequence)))
+                .mapToLong(other -> other.event)
+                .filter(event -> event != 0 && event != lamport)
+                .max()
+                .orElse(0);
     }
 
     /** There was nothing at the Lamport time that the answer says. */

@@ -3,7 +3,7 @@ package io.chittychat.tools.check;
 /** What a conversation must hold to; R3 to R8 are numbered as in the README; {@link #SERVICE} can be
  * checked only with the service's log. */
 public enum Requirement {
-    LOGS("logs", "everybody's log is there, whole and its own", "records"),
+    LOGS("logs", "each log that was given is whole, and its owner's own", "records"),
     MESSAGES("R3", "a message reaches everybody present, with one Lamport time", "copies"),
     LOGGED("R4", "everybody logs the message and its Lamport time", "records"),
     JOINS("R6", "everybody present, newcomer included, sees who joined", "copies"),

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class SideBySide implements AutoCloseable {
     private final @Nullable ServiceTestimony service;
     private final EventCheck eventCheck;
     private final ServiceCheck serviceCheck;
+    private final Absent absent;
     private TraceResult.Events events = TraceResult.Events.NONE;
     private long previous; // the newest event
 
@@ -51,6 +53,7 @@ public final class SideBySide implements AutoCloseable {
         logs.participants().forEach((name, log) -> testimonies.put(name, testimony(name, log, context)));
         this.eventCheck = new EventCheck(findings, testimonies, logs.endings().isPresent());
         this.serviceCheck = new ServiceCheck(findings, testimonies);
+        this.absent = new Absent(testimonies.keySet());
     }
 
     private Testimony testimony(String name, LogFile log, Testimony.Context context) {
@@ -85,7 +88,9 @@ public final class SideBySide implements AutoCloseable {
                 records + (service == null ? 0 : service.records()),
                 events,
                 findings.verdicts(logs.requirements()),
-                findings.notes());
+                absent.names(),
+                Stream.concat(absent.notes().stream(), findings.notes().stream())
+                        .toList());
     }
 
     private void advanceAll() {
@@ -132,6 +137,7 @@ public final class SideBySide implements AutoCloseable {
             expected.met(subject.copy() != null);
         }
         events = events.with(lamport, subject.type());
+        absent.seen(subject.from(), lamport);
         previous = lamport;
         tell(subject, copies, expected, step);
     }
@@ -175,7 +181,7 @@ public final class SideBySide implements AutoCloseable {
             findings.note(participant.here() + ": the last line is cut; its writer was killed, or is writing it");
         }
         if (participant.beginsInTheMiddle()) {
-            findings.note("the log of %s does not begin with a Join: older parts of it are gone"
+            findings.note("the log of %s does not begin with a Join: what was before its beginning is not checked"
                     .formatted(participant.name()));
         } else if (!participant.everJoined() && logs.endings().isEmpty()) {
             findings.note(participant.name() + " never joined, as far as its log goes");

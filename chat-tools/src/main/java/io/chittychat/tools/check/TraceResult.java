@@ -8,9 +8,11 @@ import java.util.List;
  * @param records how many records were read
  * @param events which events there are
  * @param verdicts one for each requirement that could be checked, in the order of {@link Requirement}
+ * @param absent of whom there are events and no logs
  * @param notes what people should know, and what violates nothing
  */
-public record TraceResult(long records, Events events, List<Verdict> verdicts, List<String> notes) {
+public record TraceResult(
+        long records, Events events, List<Verdict> verdicts, List<String> absent, List<String> notes) {
 
     /**
      * Events of a conversation.

@@ -6,12 +6,15 @@ import io.chittychat.tools.check.Verdict;
 import io.chittychat.tools.check.Violation;
 import io.chittychat.tools.spacetime.LogArguments;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What people are told about a trace. What logs hold is made harmless for a terminal. */
 public final class TraceReport {
+
+    private static final int MOST_NAMED = 5;
 
     private final PrintStream out;
 
@@ -35,7 +38,7 @@ public final class TraceReport {
         out.println();
         notes(logs.notes());
         notes(result.notes());
-        violations(result);
+        violations(logs, result);
     }
 
     private static String whose(LogArguments logs) {
@@ -50,14 +53,38 @@ public final class TraceReport {
         notes.forEach(note -> out.println("Note: " + SafeText.of(note)));
     }
 
-    private void violations(TraceResult result) {
+    /** That nothing is violated says as much as there was to check. */
+    private static String good(LogArguments logs, TraceResult result) {
+        if (result.events().count() == 0) {
+            return "Nothing is violated, and there was no event to check.";
+        }
+        List<String> missing = new ArrayList<>(result.absent().stream()
+                .limit(MOST_NAMED)
+                .map(SafeText::of)
+                .map("no log of %s"::formatted)
+                .toList());
+        if (result.absent().size() > MOST_NAMED) {
+            missing.add("%,d more".formatted(result.absent().size() - MOST_NAMED));
+        }
+        if (logs.logs().service().isEmpty()) {
+            missing.add("none of the service");
+        }
+        if (logs.names().isEmpty()) {
+            return "Nothing contradicts itself, but only the log of the service was there.";
+        }
+        return missing.isEmpty()
+                ? "Everything holds."
+                : "Everything that these logs tell holds; there was %s.".formatted(String.join(", ", missing));
+    }
+
+    private void violations(LogArguments logs, TraceResult result) {
         List<Violation> told = result.verdicts().stream()
                 .map(Verdict::violations)
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(Violation::file).thenComparingInt(Violation::line))
                 .toList();
         if (result.violations() == 0) {
-            out.println(result.events().count() == 0 ? "Nothing is violated." : "Everything holds.");
+            out.println(good(logs, result));
             return;
         }
         out.println(result.violations() == 1 ? "1 violation:" : "%,d violations:".formatted(result.violations()));

@@ -1,7 +1,7 @@
 package io.chittychat.tools.report;
 
-import io.chittychat.tools.trace.LogfmtLine;
 import io.chittychat.tools.trace.LogFormatException;
+import io.chittychat.tools.trace.LogfmtLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,9 +65,7 @@ final class ProcessProof {
     }
 
     private static Set<String> names(List<Evidence> lines) {
-        return lines.stream()
-                .map(line -> value(line.text(), "process"))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return lines.stream().map(line -> value(line.text(), "process")).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static long distinct(List<Evidence> lines, String key) {

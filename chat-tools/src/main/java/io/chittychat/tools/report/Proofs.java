@@ -70,11 +70,7 @@ final class Proofs {
         List<Evidence> leaves = evidence(records(entry -> entry.is(Kind.SEND, "Leave")));
         List<Evidence> expired = firstPerEvent(this::isExpiry);
         return List.of(
-                new Proof(
-                        "R5",
-                        "Clients may join at any time.",
-                        latecomers(),
-                        evidence(joins())),
+                new Proof("R5", "Clients may join at any time.", latecomers(), evidence(joins())),
                 new Proof(
                         "R6",
                         "\u201cParticipant X joined Chitty-Chat at Lamport time L\u201d is broadcast to all, the newcomer included.",
@@ -84,7 +80,8 @@ final class Proofs {
                 new Proof(
                         "R7",
                         "Clients may drop out at any time.",
-                        "Calls of Leave: %d; sessions that expired without one: %d.".formatted(leaves.size(), expired.size()),
+                        "Calls of Leave: %d; sessions that expired without one: %d."
+                                .formatted(leaves.size(), expired.size()),
                         Stream.concat(leaves.stream(), expired.stream()).toList()),
                 new Proof(
                         "R8",

@@ -103,8 +103,7 @@ record Run(List<ParticipantLog> participants, List<RunLog> raw, RunLog service, 
         Optional<LogFile> calls =
                 service.lines().isEmpty() ? Optional.empty() : Optional.of(LogFile.of(service.file()));
         try {
-            return SideBySide.check(
-                    new LogSet(logs, calls, Optional.empty(), this::open), listener, MOST_VIOLATIONS);
+            return SideBySide.check(new LogSet(logs, calls, Optional.empty(), this::open), listener, MOST_VIOLATIONS);
         } catch (TraceException e) {
             throw new ReportFailedException(String.valueOf(e.getMessage()), e);
         }
@@ -115,8 +114,10 @@ record Run(List<ParticipantLog> participants, List<RunLog> raw, RunLog service, 
             return Files.newInputStream(file);
         }
         List<String> lines = logOf(file).map(RunLog::lines).orElse(List.of());
-        return new ByteArrayInputStream(
-                lines.stream().map(line -> line + "\n").collect(Collectors.joining()).getBytes(UTF_8));
+        return new ByteArrayInputStream(lines.stream()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining())
+                .getBytes(UTF_8));
     }
 
     /** When the first record was written: the run's date, which does not depend on when the report is made. */

@@ -197,7 +197,8 @@ final class Sequence {
             Long restored = starts.lower(step.lamport());
             before = Math.max(before, restored == null ? 0 : restored);
             String computation = run.service().lines().isEmpty()
-                    ? "later than %d and %d".formatted(before, step.sent()) // steps that only its log tells are not known
+                    ? "later than %d and %d"
+                            .formatted(before, step.sent()) // steps that only its log tells are not known
                     : maximum(before, step.sent(), step.lamport());
             steps.add(new Step(step.lamport(), SERVICE, what(step), computation, place(step)));
             before = step.lamport();
@@ -223,8 +224,8 @@ final class Sequence {
                         step.copies().stream(),
                         run.records()
                                 .filter(entry -> entry.kind() == Kind.REPLY && entry.isOk())
-                                .filter(reply -> reply.participant().equals(step.from())
-                                        && reply.lamport() == step.lamport()))
+                                .filter(reply ->
+                                        reply.participant().equals(step.from()) && reply.lamport() == step.lamport()))
                 .map(Sequence::place)
                 .findFirst()
                 .orElse("");

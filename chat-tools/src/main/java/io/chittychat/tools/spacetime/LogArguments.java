@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +19,23 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the logs that the arguments stand for, and tells whose each one is. Not safe for use by several threads. */
 public final class LogArguments {
 
     private static final Pattern PART = Pattern.compile("(.+)\\.[0-9]+");
-    private static final Pattern LIKE_A_LOG = Pattern.compile(".+\\.(log|out|txt)(\\.[0-9]+)?");
+    private static final Pattern LIKE_A_LOG =
+            Pattern.compile(".+\\.(log|out|txt)(\\.[0-9]+)?(\\.(gz|bz2|xz|zst|zip))?");
+    private static final Pattern PACKED = Pattern.compile(".+\\.(gz|bz2|xz|zst|zip)");
+    private static final int MOST_NAMED = 10;
     private static final int DEPTH = 3;
 
     private final Map<String, LogFile> participants = new TreeMap<>();
     private Optional<LogFile> service = Optional.empty();
     private final List<String> notes = new ArrayList<>();
-    private int passedOver;
+    private final Map<String, List<String>> passedOver = new LinkedHashMap<>(); // names, by why
 
     private LogArguments() {}
 
@@ -40,7 +45,7 @@ public final class LogArguments {
         some.participants.putAll(someParticipants);
         some.service = someService;
         some.notes.addAll(moreNotes);
-        some.passedOver = passedOver;
+        some.passedOver.putAll(passedOver);
         return some;
     }
 
@@ -70,6 +75,8 @@ public final class LogArguments {
             for (Path file : logsIn(argument)) {
                 takeFile(file, false, seen);
             }
+        } else if (Files.exists(argument) && !Files.isRegularFile(argument)) {
+            throw new TraceException(argument + " is no file: a log is read more than once");
         } else if (Files.exists(argument)) {
             takeFile(argument, true, seen);
         } else {
@@ -93,12 +100,17 @@ public final class LogArguments {
         if (!seen.add(log.file().toRealPath())) {
             return; // one more part of it, or named twice
         }
+        if (PACKED.matcher(file.getFileName().toString()).matches()) {
+            refuse(named, file, "is packed: unpack it first");
+            return;
+        }
         switch (log.content(Files::newInputStream)) {
             case PARTICIPANT -> takeParticipant(log);
             case SERVICE -> takeService(log);
             case JSON ->
                 refuse(named, file, "is a log in JSON; to be traced, the service must write lines of key=value");
             case EMPTY -> refuse(named, file, "is empty");
+            case WIDE -> refuse(named, file, "is in UTF-16: save it as UTF-8");
             case OTHER -> refuse(named, file, "is no log of a participant or of the service");
         }
     }
@@ -145,7 +157,7 @@ public final class LogArguments {
         if (named) {
             throw new TraceException(file + " " + why);
         }
-        passedOver++;
+        passedOver.computeIfAbsent(why, same -> new ArrayList<>()).add(String.valueOf(file.getFileName()));
     }
 
     /** The logs. */
@@ -158,12 +170,15 @@ public final class LogArguments {
         return participants.keySet();
     }
 
-    /** What people should know of the arguments. */
+    /** What people should know of the arguments: which files of the directories were not read, and why. */
     public List<String> notes() {
         List<String> told = new ArrayList<>(notes);
-        if (passedOver > 0) {
-            told.add("files of the directories that were not read, since they are no such logs: " + passedOver);
-        }
+        passedOver.forEach((why, files) -> told.add("not read, since each %s: %s".formatted(why, named(files))));
         return told;
+    }
+
+    private static String named(List<String> files) {
+        String names = files.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        return files.size() > MOST_NAMED ? "%s and %d more".formatted(names, files.size() - MOST_NAMED) : names;
     }
 }

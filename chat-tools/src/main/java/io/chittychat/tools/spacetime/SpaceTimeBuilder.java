@@ -80,10 +80,7 @@ public final class SpaceTimeBuilder implements TraceListener {
         return switch (step.kind()) {
             case SEND -> Optional.of(Step.Kind.REQUEST);
             case REPLY ->
-                Optional.of(
-                        step.isOk()
-                                ? Step.Kind.REPLY
-                                : step.isRefusal() ? Step.Kind.REFUSAL : Step.Kind.NO_ANSWER);
+                Optional.of(step.isOk() ? Step.Kind.REPLY : step.isRefusal() ? Step.Kind.REFUSAL : Step.Kind.NO_ANSWER);
             case END -> Optional.of(Step.Kind.STREAM_END);
             case RECEIVE -> step.isEvent("caught_up") ? Optional.of(Step.Kind.CAUGHT_UP) : Optional.empty();
         };

@@ -29,8 +29,13 @@ public record LogFile(Path file, List<Path> parts, Stretches stretches) {
         SERVICE,
         JSON,
         EMPTY,
+        /** Text with two bytes a character, as some editors save it. */
+        WIDE,
         OTHER
     }
+
+    /** So much of a file, whatever its lines: what has no line end has no end, maybe. */
+    private static final long BYTES_LOOKED_AT = 1L << 26;
 
     /** A log with the parts of it that are there. */
     public static LogFile of(Path file) {
@@ -59,7 +64,7 @@ public record LogFile(Path file, List<Path> parts, Stretches stretches) {
     /** What it is, as its first lines tell. */
     public Content content(LogLines.Opener opener) {
         Content content = Content.EMPTY;
-        try (LogLines lines = new LogLines(this, opener)) {
+        try (LogLines lines = new LogLines(this, opener, BYTES_LOOKED_AT)) {
             for (int i = 0; i < LINES_LOOKED_AT && lines.next(); i++) {
                 String line = lines.text();
                 if (ServiceRecord.claims(line)) {
@@ -67,12 +72,22 @@ public record LogFile(Path file, List<Path> parts, Stretches stretches) {
                 } else if (line.startsWith("time=") && line.contains(" kind=")) {
                     return Content.PARTICIPANT;
                 } else if (content == Content.EMPTY && !line.isBlank()) {
-                    content = line.startsWith("{") ? Content.JSON : Content.OTHER;
+                    content = contentOfFirst(line);
                 }
             }
-            return lines.isCut() && content == Content.EMPTY ? Content.OTHER : content;
+            return lines.isCut() && content == Content.EMPTY ? contentOfFirst(lines.text()) : content;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    /** Of a file of which this is the first line that is no record. */
+    private static Content contentOfFirst(String line) {
+        if (line.startsWith("{")) {
+            return Content.JSON;
+        }
+        long zeros =
+                line.chars().limit(4).filter(c -> c == 0).count(); // every other byte, perhaps after a byte order mark
+        return zeros == 1 || zeros == 2 ? Content.WIDE : Content.OTHER;
     }
 }

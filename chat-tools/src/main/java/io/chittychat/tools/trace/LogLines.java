@@ -27,6 +27,8 @@ public final class LogLines implements AutoCloseable {
     private final Opener opener;
     private final Iterator<Path> rest;
     private final Stretches wanted;
+    private final long most;
+    private long read; // bytes of the part
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int at;
     private int end;
@@ -40,6 +42,12 @@ public final class LogLines implements AutoCloseable {
 
     /** The lines of a log that are to be looked at. */
     public LogLines(LogFile log, Opener opener) {
+        this(log, opener, Long.MAX_VALUE);
+    }
+
+    /** @param most so many bytes of each part are read, and then a few */
+    LogLines(LogFile log, Opener opener, long most) {
+        this.most = most;
         this.opener = opener;
         this.rest = log.parts().iterator();
         this.wanted = log.stretches();
@@ -75,6 +83,7 @@ public final class LogLines implements AutoCloseable {
         in.close();
         part = next;
         number = 0;
+        read = 0;
         at = 0;
         end = 0;
         in = opener.open(next);
@@ -85,7 +94,8 @@ public final class LogLines implements AutoCloseable {
         length = 0;
         while (true) {
             if (at == end) {
-                end = in.read(buffer);
+                end = read < most ? in.read(buffer) : -1;
+                read += Math.max(0, end);
                 at = 0;
                 if (end <= 0) {
                     end = 0;

@@ -89,7 +89,9 @@ public record LogRecord(
      * other way may have arrived, and may have been done.
      */
     public boolean isRefusal() {
-        return kind == Kind.REPLY && !isOk() && (fields.has("reason") || OF_THE_SERVICE.contains(fields.get("outcome")));
+        return kind == Kind.REPLY
+                && !isOk()
+                && (fields.has("reason") || OF_THE_SERVICE.contains(fields.get("outcome")));
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -66,6 +67,12 @@ class SideBySidePropertyTest {
             assertThat(violation.file()).isEqualTo(Path.of("log-" + name));
             assertThat(violation.line()).isGreaterThan(at);
         });
+    }
+
+    /** Nothing but that receipt came before the stream broke, and the next one reads on behind it. */
+    @Example
+    void droppedOwnJoinIsNoticed() {
+        droppedEventIsNoticed(10650);
     }
 
     private static int lastReceipt(List<String> lines) {

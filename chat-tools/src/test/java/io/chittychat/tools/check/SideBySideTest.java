@@ -90,7 +90,8 @@ class SideBySideTest {
                 .extracting(Violation::what)
                 .containsExactly(
                         "carol did not receive the message of alice of Lamport time 14",
-                        "no request of alice with clock 12 led to the message of alice of Lamport time 16");
+                        "is the message of alice once more: what alice asked for with clock 12 became the event of Lamport time 14"
+                                + " already");
     }
 
     @Test

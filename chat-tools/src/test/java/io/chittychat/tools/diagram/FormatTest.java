@@ -22,8 +22,6 @@ class FormatTest {
         assertThat(format.draw(LOST))
                 .contains("gets no answer to Publish: UNAVAILABLE")
                 .doesNotContain("is refused");
-        assertThat(format.draw(REFUSED))
-                .contains("is refused Publish: TEXT")
-                .doesNotContain("gets no answer");
+        assertThat(format.draw(REFUSED)).contains("is refused Publish: TEXT").doesNotContain("gets no answer");
     }
 }

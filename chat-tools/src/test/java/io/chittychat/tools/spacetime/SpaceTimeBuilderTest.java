@@ -100,16 +100,29 @@ class SpaceTimeBuilderTest {
     /** Nobody knows whether what the line did not bring had arrived; what the service refuses has. */
     @Test
     void noAnswerIsNoRefusal() {
-        assertThat(steps(built(Window.WHOLE, with("kind=send rpc=Publish clock=19 sequence=2 text=lost\n"
-                        + "kind=reply rpc=Publish outcome=UNAVAILABLE clock=19 sequence=2\n")), 1))
+        assertThat(steps(
+                        built(
+                                Window.WHOLE,
+                                with("kind=send rpc=Publish clock=19 sequence=2 text=lost\n"
+                                        + "kind=reply rpc=Publish outcome=UNAVAILABLE clock=19 sequence=2\n")),
+                        1))
                 .endsWith(Step.Kind.NO_ANSWER)
                 .doesNotContain(Step.Kind.REFUSAL);
-        assertThat(steps(built(Window.WHOLE, with("kind=send rpc=Publish clock=19 sequence=2 text=lost\n"
-                        + "kind=reply rpc=Publish outcome=UNAVAILABLE reason=SHUTTING_DOWN clock=19 sequence=2\n")), 1))
+        assertThat(steps(
+                        built(
+                                Window.WHOLE,
+                                with(
+                                        "kind=send rpc=Publish clock=19 sequence=2 text=lost\n"
+                                                + "kind=reply rpc=Publish outcome=UNAVAILABLE reason=SHUTTING_DOWN clock=19 sequence=2\n")),
+                        1))
                 .endsWith(Step.Kind.REFUSAL)
                 .doesNotContain(Step.Kind.NO_ANSWER);
-        assertThat(steps(built(Window.WHOLE, with("kind=send rpc=Publish clock=19 sequence=2 text=\n"
-                        + "kind=reply rpc=Publish outcome=INVALID_ARGUMENT clock=19 sequence=2\n")), 1))
+        assertThat(steps(
+                        built(
+                                Window.WHOLE,
+                                with("kind=send rpc=Publish clock=19 sequence=2 text=\n"
+                                        + "kind=reply rpc=Publish outcome=INVALID_ARGUMENT clock=19 sequence=2\n")),
+                        1))
                 .endsWith(Step.Kind.REFUSAL);
     }
 
@@ -149,7 +162,8 @@ class SpaceTimeBuilderTest {
                         files,
                         Optional.empty(),
                         Optional.empty(),
-                        file -> new ByteArrayInputStream(log(logs, file.toString()).getBytes(UTF_8))),
+                        file -> new ByteArrayInputStream(
+                                log(logs, file.toString()).getBytes(UTF_8))),
                 builder,
                 100);
         return builder.build(files.keySet());
