@@ -1,9 +1,12 @@
 package io.chittychat.server.rpc;
 
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.RecvByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.ReflectiveChannelFactory;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
@@ -27,6 +30,15 @@ public final class EventLoops implements AutoCloseable {
 
     private static final boolean NATIVE = Epoll.isAvailable();
 
+    /**
+     * What is read of a connection, in bytes, before the others of its thread have their turn. Netty's own limit is 16
+     * times 64 KB, and as many frames of a few bytes keep a thread busy for a second.
+     */
+    private static final int TURN = 16 * 1024;
+
+    private static final int FIRST_READ = 2 * 1024; // bytes that a new connection is expected to send
+    private static final int SMALLEST_READ = 64;
+
     private final EventLoopGroup group;
 
     /** @param count how many threads */
@@ -49,7 +61,12 @@ public final class EventLoops implements AutoCloseable {
         Class<? extends ServerChannel> channel = NATIVE ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         server.channelFactory(guard.guarded(new ReflectiveChannelFactory<>(channel)))
                 .bossEventLoopGroup(group)
-                .workerEventLoopGroup(group);
+                .workerEventLoopGroup(group)
+                .withChildOption(ChannelOption.RECVBUF_ALLOCATOR, oneReadATurn());
+    }
+
+    private static RecvByteBufAllocator oneReadATurn() {
+        return new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, TURN).maxMessagesPerRead(1);
     }
 
     @Override
