@@ -1,6 +1,8 @@
 package io.chittychat.server.access;
 
+import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -17,14 +19,26 @@ public final class JwtKeys {
 
     private JwtKeys() {}
 
-    /** Keys are fetched when they are needed, and kept for five minutes. */
+    /**
+     * Keys are fetched when they are needed, and kept for five minutes.
+     *
+     * @throws IllegalArgumentException if that is no address to fetch from
+     */
     public static JwtDecoder at(URI jwkSet, SignatureAlgorithm algorithm, JwtRules rules) {
         return with(
-                NimbusJwtDecoder.withJwkSetUri(jwkSet.toString())
+                NimbusJwtDecoder.withJwkSource(new FetchedKeys(url(jwkSet)))
                         .jwsAlgorithm(algorithm)
-                        .validateType(false)
+                        .jwtProcessorCustomizer(jwt -> jwt.setJWSTypeVerifier((type, context) -> {})) // rules do that
                         .build(),
                 rules);
+    }
+
+    private static URL url(URI address) {
+        try {
+            return address.toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("no address to fetch from: " + address, e);
+        }
     }
 
     /** One RSA key. */

@@ -1,5 +1,6 @@
 package io.chittychat.server.access;
 
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import io.chittychat.text.Excerpt;
 import io.chittychat.text.SafeText;
 import java.util.List;
@@ -55,7 +56,9 @@ public final class JwtNames implements Admission {
         } catch (BadJwtException e) {
             return new Verdict.Refused("the token is not valid"); // what it says might repeat parts of it
         } catch (JwtException e) {
-            LOG.warn("Cannot check the tokens of those who want to join: {}", message(e));
+            if (!(e.getCause() instanceof RateLimitReachedException)) { // then the last fetch has said it
+                LOG.warn("Cannot check the tokens of those who want to join: {}", message(e));
+            }
             return new Verdict.Unknown();
         }
     }

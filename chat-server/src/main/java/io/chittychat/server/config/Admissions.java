@@ -10,6 +10,7 @@ import io.chittychat.server.access.SharedTokens;
 import io.chittychat.server.rpc.ServerTls.ClientCertificate;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class Admissions {
         }
         SignatureAlgorithm signature = algorithm(jwt, "RS256", SignatureAlgorithm::from);
         return jwt.publicKeyFile() == null
-                ? JwtKeys.at(Objects.requireNonNull(jwt.jwkSetUri()), signature, rules)
+                ? fetched(Objects.requireNonNull(jwt.jwkSetUri()), signature, rules)
                 : rsa(jwt.publicKeyFile(), signature, rules);
     }
 
@@ -107,6 +108,15 @@ final class Admissions {
                     JWT + "secret-file holds less than " + needed + " characters, too few for " + algorithm);
         }
         return JwtKeys.of(secret, algorithm, rules);
+    }
+
+    private static JwtDecoder fetched(URI address, SignatureAlgorithm algorithm, JwtRules rules) {
+        try {
+            return JwtKeys.at(address, algorithm, rules);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(
+                    JWT + "jwk-set-uri: " + address + " is no address to fetch from, such as https://id.example/keys", e);
+        }
     }
 
     private static JwtDecoder rsa(Path file, SignatureAlgorithm algorithm, JwtRules rules) {

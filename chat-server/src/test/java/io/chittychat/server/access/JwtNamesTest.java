@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
@@ -165,6 +166,15 @@ class JwtNamesTest {
         }
         Admission without = new JwtNames(JwtKeys.at(address, SignatureAlgorithm.RS256, RULES), "sub");
         assertThat(judge(without, ISSUER.valid("alice"))).isEqualTo(new Verdict.Unknown());
+    }
+
+    /** Its header is read before anything is checked. */
+    @Test
+    void headerThatIsNestedDeeplyIsRefused() {
+        String nested = "{\"alg\":\"RS256\",\"x\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(nested.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(judge(RSA, token + ".e30.AAAA")).isInstanceOf(Verdict.Refused.class);
     }
 
     @Test

@@ -67,6 +67,13 @@ public final class Jwts {
         return signed(header, claims, new RSASSASigner(keys.getPrivate()));
     }
 
+    /** Signed with a key that is named. */
+    public String withKeyId(String keyId, JWTClaimsSet claims) {
+        JWSHeader header =
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build();
+        return signed(header, claims, new RSASSASigner(keys.getPrivate()));
+    }
+
     /** Another algorithm with the same key. */
     public String rs512(JWTClaimsSet claims) {
         return signed(new JWSHeader(JWSAlgorithm.RS512), claims, new RSASSASigner(keys.getPrivate()));
