@@ -8,8 +8,9 @@ import java.lang.invoke.VarHandle;
  * always has a smaller time than its effect.
  *
  * <p>The service {@link #witness witnesses} the times of participants, whom it need not believe; a participant
- * {@link #follow follows} those of its service. Times are unsigned 64-bit on the wire; the service's clock stays far
- * below 2^63 because it refuses to be moved further than {@link #MAX_AHEAD} at once.
+ * {@link #follow follows} those of its service. Times are unsigned 64-bit on the wire; the service's clock stays below 2^53,
+ * up to which every reader of JSON takes numbers as they are, because it refuses to be moved further than {@link #MAX_AHEAD} at
+ * once and gives out no time after {@link #END}.
  *
  * <p>Threading: one writer at a time ({@link #tick}, {@link #witness}, {@link #follow}); any number of readers ({@link #read}), which
  * see times in the order in which they were written.
@@ -21,6 +22,9 @@ public final class LamportClock {
 
     /** How far ahead of this clock a received time may be and still be believed. */
     public static final long MAX_AHEAD = 1L << 20;
+
+    /** A service whose clock has come to here takes no more events. Times of requests and events stay below 2^53. */
+    public static final long END = (1L << 53) - 4 * MAX_AHEAD;
 
     private static final VarHandle TIME;
 
@@ -85,6 +89,11 @@ public final class LamportClock {
     /** The time of the newest event here. */
     public long read() {
         return (long) TIME.getAcquire(this);
+    }
+
+    /** Whether the times that a service gives out are used up. */
+    public boolean isAtEnd() {
+        return read() >= END;
     }
 
     /**

@@ -94,6 +94,15 @@ class LamportClockTest {
     }
 
     @Test
+    void timesOfRequestsAndEventsStayWhereEveryReaderOfJsonIsExact() {
+        LamportClock clock = new LamportClock(LamportClock.END - 1);
+
+        assertThat(clock.isAtEnd()).isFalse();
+        assertThat(clock.witness(UNSIGNED_MAX) + LamportClock.MAX_AHEAD).isLessThan(1L << 53);
+        assertThat(clock.isAtEnd()).isTrue();
+    }
+
+    @Test
     void newcomerFollowsAServiceThatIsFarAhead() {
         LamportClock newcomer = new LamportClock(1);
 

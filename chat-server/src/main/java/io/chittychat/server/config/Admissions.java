@@ -115,7 +115,8 @@ final class Admissions {
             return JwtKeys.at(address, algorithm, rules);
         } catch (IllegalArgumentException e) {
             throw new SettingsException(
-                    JWT + "jwk-set-uri: " + address + " is no address to fetch from, such as https://id.example/keys", e);
+                    JWT + "jwk-set-uri: " + address + " is no address to fetch from, such as https://id.example/keys",
+                    e);
         }
     }
 

@@ -10,6 +10,8 @@ public enum Refusal {
     ROOM_FULL,
     /** There is no room to record messages. */
     STORE_FULL,
+    /** The log has come to the end of Lamport time. */
+    TIME_OVER,
     /** An expiry that came too late: the session has a reader, or its join was repeated. */
     SESSION_ALIVE,
     /** The log takes nothing more because the service is about to stop. */

@@ -80,6 +80,9 @@ public final class Room {
         if (participants.size() >= limits.maxParticipants()) {
             return Outcome.refused(Refusal.ROOM_FULL);
         }
+        if (clock.isAtEnd()) {
+            return Outcome.refused(Refusal.TIME_OVER);
+        }
         if (!turn.hasSpace()) {
             return Outcome.refused(Refusal.STORE_FULL);
         }
@@ -97,6 +100,9 @@ public final class Room {
         Optional<Result.Published> earlier = earlier(session, publish.sequence());
         if (earlier.isPresent()) {
             return Outcome.done(earlier.get());
+        }
+        if (clock.isAtEnd()) {
+            return Outcome.refused(Refusal.TIME_OVER);
         }
         if (!turn.hasSpaceForMessages()) {
             return Outcome.refused(Refusal.STORE_FULL);
@@ -137,6 +143,9 @@ public final class Room {
         if (session == null) {
             return Outcome.refused(Refusal.SESSION_UNKNOWN);
         }
+        if (clock.isAtEnd()) {
+            return Outcome.refused(Refusal.TIME_OVER);
+        }
         if (!turn.hasSpace()) {
             return Outcome.refused(Refusal.STORE_FULL);
         }
@@ -151,6 +160,9 @@ public final class Room {
         Session session = participants.withId(attach.session());
         if (session == null) {
             return Outcome.refused(Refusal.SESSION_UNKNOWN);
+        }
+        if (clock.isAtEnd()) {
+            return Outcome.refused(Refusal.TIME_OVER);
         }
         if (!turn.hasSpace()) {
             return Outcome.refused(Refusal.STORE_FULL);

@@ -73,7 +73,9 @@ final class Broadcasts {
         if (session.isEmpty()) {
             return Optional.of(Failures.sessionUnknown());
         }
-        return readers.history().problem(cursor(request, session.get()));
+        return readers.history()
+                .problem(cursor(request, session.get()))
+                .or(() -> checks.validation().leap(request.getLamportTime()));
     }
 
     /** The place after which the reader is served; 0 stands for the one before its own join. */

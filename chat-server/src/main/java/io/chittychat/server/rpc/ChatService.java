@@ -97,7 +97,9 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
     public void join(JoinRequest request, StreamObserver<JoinResponse> observer) {
         UnaryCall<JoinResponse> call =
                 new UnaryCall<>(serviceLog, "Join", request.getParticipantName(), request.getLamportTime(), observer);
-        Optional<Status> problem = gate.join(request, Visitor.current()).or(() -> validation.join(request));
+        Optional<Status> problem = gate.join(request, Visitor.current())
+                .or(() -> validation.join(request))
+                .or(() -> validation.leap(request.getLamportTime()));
         if (problem.isPresent()) {
             call.fail(problem.get());
             return;
@@ -171,7 +173,9 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
         SessionId session = signOfLife(request.getSessionToken());
         UnaryCall<LeaveResponse> call =
                 new UnaryCall<>(serviceLog, "Leave", nameOf(session), request.getLamportTime(), observer);
-        Optional<Status> problem = validation.lamportTime(request.getLamportTime());
+        Optional<Status> problem = validation
+                .lamportTime(request.getLamportTime())
+                .or(() -> checks.leap(session, request.getLamportTime()));
         if (problem.isPresent()) {
             call.fail(problem.get());
             return;

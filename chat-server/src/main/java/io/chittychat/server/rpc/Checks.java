@@ -10,6 +10,15 @@ record Checks(Gate gate, Validation validation) {
 
     Optional<Status> publish(SessionId session, PublishRequest request) {
         Optional<Status> tooSoon = gate.publish(session);
-        return tooSoon.isPresent() ? tooSoon : validation.publish(request);
+        return tooSoon.isPresent()
+                ? tooSoon
+                : validation.publish(request).or(() -> leap(session, request.getLamportTime()));
+    }
+
+    /** Why a session's request may not move the clock as far now; sessions that are not here move nothing. */
+    Optional<Status> leap(SessionId session, long lamportTime) {
+        return validation.isLeap(lamportTime) && gate.isPresent(session)
+                ? validation.leap(lamportTime)
+                : Optional.empty();
     }
 }

@@ -81,6 +81,10 @@ final class Failures {
             case NAME_TAKEN -> plain(ErrorReason.NAME_TAKEN, "somebody present has that name; choose another");
             case SESSION_UNKNOWN -> sessionUnknown();
             case ROOM_FULL -> retry(ErrorReason.ROOM_FULL, "the room is full; wait until somebody leaves");
+            case TIME_OVER ->
+                retry(
+                        ErrorReason.STORE_FULL,
+                        "this log has come to the end of Lamport time; its operator has to begin a new one");
             case STORE_FULL -> retry(ErrorReason.STORE_FULL, "there is no room to record messages; wait, then retry");
             case SHUTTING_DOWN -> shuttingDown();
             case LOG_UNAVAILABLE, SESSION_ALIVE ->

@@ -74,8 +74,13 @@ public final class Gate {
         return limited(rates.reads(), session, "reads");
     }
 
+    /** Whether a session is here. */
+    boolean isPresent(SessionId session) {
+        return participants.find(session).isPresent();
+    }
+
     private Optional<Status> limited(RateLimiter<SessionId> limiter, SessionId session, String what) {
-        if (limiter.isUnlimited() || participants.find(session).isEmpty()) {
+        if (limiter.isUnlimited() || !isPresent(session)) {
             return Optional.empty();
         }
         long wait = limiter.take(session);

@@ -2,15 +2,17 @@ package io.chittychat.server.rpc;
 
 import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
+import io.chittychat.server.rate.Budget;
 import io.chittychat.text.MessageText;
 import io.chittychat.text.ParticipantName;
 import io.chittychat.time.LamportClock;
 import io.chittychat.v1.JoinRequest;
 import io.chittychat.v1.PublishRequest;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What is wrong with a request whatever the room's state. Strings that were not UTF-8 on the wire arrive with lone
+ * What is wrong with a request whatever the room's state, and how far requests may move the clock. Strings that were not UTF-8 on the wire arrive with lone
  * surrogates: see {@link LenientMarshaller}.
  *
  * <p>Threading: any thread.
@@ -20,13 +22,28 @@ final class Validation {
     /** The longest request id, in bytes of UTF-8. */
     static final int MAX_REQUEST_ID = 128;
 
+    /** How far ahead of the service's clock a request's time may be as often as one likes. */
+    static final long NEAR = 1 << 10;
+
+    /** By how much all requests that are further ahead may move the clock at once, and in a second in the long run. */
+    private static final long FAR_AT_ONCE = 1L << 30;
+
+    private static final long FAR_PER_SECOND = LamportClock.MAX_AHEAD;
+
     private static final String LAMPORT_TIME = "lamport_time";
     private static final String REQUEST_ID = "request_id";
 
     private final LamportClock clock;
+    private final Budget leaps;
 
     Validation(LamportClock clock) {
+        this(clock, new Budget(FAR_AT_ONCE, FAR_PER_SECOND));
+    }
+
+    /** @param leaps by how much requests that are far ahead may move the clock */
+    Validation(LamportClock clock, Budget leaps) {
         this.clock = clock;
+        this.leaps = leaps;
     }
 
     Optional<Status> join(JoinRequest request) {
@@ -78,6 +95,25 @@ final class Validation {
                         LAMPORT_TIME,
                         "the time is more than " + LamportClock.MAX_AHEAD + " ahead of the service's"))
                 : Optional.empty();
+    }
+
+    /** Whether a time that is not wrong would move the clock far. */
+    boolean isLeap(long time) {
+        return time - clock.read() > NEAR;
+    }
+
+    /**
+     * Why a time may not move the clock as far now. To be asked last, of requests that would be accepted: what they take
+     * others do not get.
+     */
+    Optional<Status> leap(long time) {
+        long wait = isLeap(time) ? leaps.take(Math.min(time - clock.read(), LamportClock.MAX_AHEAD)) : 0;
+        return wait <= 0
+                ? Optional.empty()
+                : Optional.of(Failures.retry(
+                        ErrorReason.RATE_LIMITED,
+                        "too many requests whose Lamport time is far ahead of the service's; wait, then retry",
+                        Duration.ofNanos(wait)));
     }
 
     private static ErrorReason reason(MessageText.Problem problem) {

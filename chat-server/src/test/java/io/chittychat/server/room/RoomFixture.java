@@ -13,7 +13,7 @@ final class RoomFixture {
 
     static final Duration WINDOW = Duration.ofSeconds(5);
 
-    final LamportClock clock = new LamportClock();
+    final LamportClock clock;
     final ParticipantRegistry participants = new ParticipantRegistry();
     final List<Event> events = new ArrayList<>();
     Turn.Space space = Turn.Space.ALL;
@@ -21,6 +21,11 @@ final class RoomFixture {
     private final Room room;
 
     RoomFixture(int maxParticipants) {
+        this(maxParticipants, new LamportClock());
+    }
+
+    RoomFixture(int maxParticipants, LamportClock clock) {
+        this.clock = clock;
         room = new Room(clock, participants, new RoomLimits(maxParticipants, WINDOW));
     }
 

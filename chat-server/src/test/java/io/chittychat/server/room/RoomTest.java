@@ -58,6 +58,25 @@ class RoomTest {
     }
 
     @Test
+    void whenTimeIsOverRepeatsAreAnsweredAndNothingElseHappens() {
+        RoomFixture late = new RoomFixture(100, new LamportClock(LamportClock.END - 2));
+        late.accepted(repeatableJoin("alice", 1, 7));
+        long last = late.accepted(publish(1, 1, LamportClock.END + LamportClock.MAX_AHEAD - 2))
+                .lamportTime();
+
+        assertThat(last).isBetween(LamportClock.END, (1L << 53) - 1);
+        assertThat(late.refused(publish(1, 2, 0))).isEqualTo(Refusal.TIME_OVER);
+        assertThat(late.refused(publish(1, 3, -1))).isEqualTo(Refusal.TIME_OVER);
+        assertThat(late.refused(join("bob", 2, 0))).isEqualTo(Refusal.TIME_OVER);
+        assertThat(late.refused(new Command.Attach(session(1), 0))).isEqualTo(Refusal.TIME_OVER);
+        assertThat(late.refused(leave(1, 0))).isEqualTo(Refusal.TIME_OVER);
+        assertThat(late.accepted(publish(1, 1, 0)).lamportTime()).isEqualTo(last);
+        assertThat(late.accepted(repeatableJoin("alice", 9, 7)).repeated()).isTrue();
+        assertThat(late.clock.read()).isEqualTo(last);
+        assertThat(late.events).hasSize(2);
+    }
+
+    @Test
     void refusalChangesNothing() {
         room.accepted(join("alice", 1, 1));
         long time = room.clock.read();

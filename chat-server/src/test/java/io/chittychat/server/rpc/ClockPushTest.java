@@ -1,0 +1,144 @@
+package io.chittychat.server.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.rpc.Status;
+import io.chittychat.error.ErrorReason;
+import io.chittychat.time.LamportClock;
+import io.chittychat.v1.JoinRequest;
+import io.chittychat.v1.LeaveRequest;
+import io.chittychat.v1.PublishRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.protobuf.StatusProto;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+
+/** A participant that moves the clock as far as it may, as often as it may. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = {
+            "chitty.store.durability=memory",
+            "grpc.server.port=-1",
+            "grpc.server.in-process-name=push",
+            "chitty.session.resume-window=1h"
+        })
+@Import(ContractConfiguration.class)
+class ClockPushTest {
+
+    private static final ManagedChannel CHANNEL =
+            InProcessChannelBuilder.forName("push").build();
+
+    @Autowired
+    private ErrorConformance errors;
+
+    @Autowired
+    private LamportClock clock;
+
+    @AfterEach
+    void everyErrorIsInTheTable() {
+        assertThat(errors.violations).isEmpty();
+    }
+
+    @AfterAll
+    static void close() {
+        CHANNEL.shutdownNow();
+    }
+
+    private PublishRequest far(String token) {
+        return PublishRequest.newBuilder()
+                .setSessionToken(token)
+                .setText("far")
+                .setLamportTime(farAhead())
+                .build();
+    }
+
+    private long farAhead() {
+        return clock.read() + LamportClock.MAX_AHEAD;
+    }
+
+    @Test
+    void whoeverMovesTheClockFarTooOftenWaitsAndNobodyElseDoes() {
+        Participant mallory = Participant.join(CHANNEL, "mallory");
+        Participant alice = Participant.join(CHANNEL, "alice");
+        for (int i = 0; i < 1000; i++) { // strangers use nothing up
+            assertThat(ChatContract.refused(() -> mallory.calls().publish(far("wrong"))))
+                    .isEqualTo(ErrorReason.SESSION_UNKNOWN);
+        }
+        useUp(mallory);
+
+        long now = clock.read();
+        long near = alice.calls()
+                .publish(alice.message("hi")
+                        .setLamportTime(now + Validation.NEAR)
+                        .build())
+                .getLamportTime();
+        assertThat(near).isEqualTo(now + Validation.NEAR + 1);
+        assertThat(alice.publish("later")).isEqualTo(near + 1);
+    }
+
+    @Test
+    void everyRequestWithATimeIsHeldToIt() {
+        Participant mallory = Participant.join(CHANNEL, "eve");
+        refused(
+                mallory,
+                attempt -> Participant.calls(CHANNEL)
+                        .join(JoinRequest.newBuilder()
+                                .setParticipantName("carol" + attempt)
+                                .setLamportTime(farAhead())
+                                .build()));
+        refused(
+                mallory,
+                attempt -> mallory.calls()
+                        .broadcast(mallory.reading(0).setLamportTime(farAhead()).build())
+                        .next());
+        refused(mallory, attempt -> {
+            Participant leaver = Participant.join(CHANNEL, "leaver" + attempt);
+            leaver.calls()
+                    .leave(LeaveRequest.newBuilder()
+                            .setSessionToken(leaver.token())
+                            .setLamportTime(farAhead())
+                            .build());
+        });
+        refused(mallory, attempt -> {
+            PublishStreamClient stream = new PublishStreamClient(CHANNEL);
+            stream.send(far(mallory.token()));
+            stream.complete();
+            Status error = stream.replies(1).get(0).getError();
+            if (error.getCode() != 0) {
+                throw StatusProto.toStatusRuntimeException(error);
+            }
+        });
+    }
+
+    /** Uses up what there is and calls. There is a little more of it each second, so that may take a few attempts. */
+    private void refused(Participant mallory, IntConsumer call) {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            try {
+                useUp(mallory);
+                call.accept(attempt);
+            } catch (StatusRuntimeException e) {
+                assertThat(ErrorReason.of(e)).contains(ErrorReason.RATE_LIMITED);
+                return;
+            }
+        }
+        throw new AssertionError("never refused");
+    }
+
+    private void useUp(Participant mallory) {
+        try {
+            for (int i = 0; i < 10_000; i++) {
+                mallory.calls().publish(far(mallory.token()));
+            }
+            throw new AssertionError("there is no end of it");
+        } catch (StatusRuntimeException e) {
+            assertThat(ErrorReason.of(e)).contains(ErrorReason.RATE_LIMITED);
+        }
+    }
+}
