@@ -166,8 +166,8 @@ class StoppedReaderIT {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             lines.add(line);
             if (line.contains("are missing here")) {
-                assertThatThrownBy(() ->
-                        ChatServiceGrpc.newBlockingStub(channel).leave(LeaveRequest.getDefaultInstance()));
+                assertThatThrownBy(
+                        () -> ChatServiceGrpc.newBlockingStub(channel).leave(LeaveRequest.getDefaultInstance()));
             }
             if (line.contains(call)) {
                 return lines;

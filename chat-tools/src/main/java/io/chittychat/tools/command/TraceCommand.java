@@ -81,7 +81,9 @@ public final class TraceCommand {
         out.printf("The logs are of %,d lives of the service, each with Lamport times of its own:%n", lives.size());
         lives.forEach(life -> out.printf(
                 "  epoch %s, from %s%s%n",
-                SafeText.of(life.epoch()), life.began(), life.equals(chosen) && !options.all() ? ", which is traced" : ""));
+                SafeText.of(life.epoch()),
+                life.began(),
+                life.equals(chosen) && !options.all() ? ", which is traced" : ""));
         if (!options.all()) {
             out.println("Choose another one with --epoch, or all of them with --all.");
         }

@@ -26,12 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param help whether only to say how it is used
  */
 record TraceOptions(
-        List<Path> logs,
-        Window window,
-        Map<Format, Path> drawings,
-        Optional<String> epoch,
-        boolean all,
-        boolean help) {
+        List<Path> logs, Window window, Map<Format, Path> drawings, Optional<String> epoch, boolean all, boolean help) {
 
     static final String USAGE = """
             usage: chitty trace LOGS... [OPTIONS]

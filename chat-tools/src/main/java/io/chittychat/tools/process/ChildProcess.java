@@ -81,8 +81,8 @@ public class ChildProcess {
     /** Fails if it has ended although nobody asked it to. */
     public void requireAlive() {
         if (!process.isAlive()) {
-            throw failed("%s ended unexpectedly, with exit code %d; see %s"
-                    .formatted(name, process.exitValue(), output));
+            throw failed(
+                    "%s ended unexpectedly, with exit code %d; see %s".formatted(name, process.exitValue(), output));
         }
     }
 

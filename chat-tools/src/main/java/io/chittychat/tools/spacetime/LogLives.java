@@ -51,8 +51,8 @@ public final class LogLives {
     }
 
     private static void begin(Map<String, Lives.Part> parts, Map<String, Instant> began) {
-        parts.forEach((epoch, part) ->
-                began.merge(epoch, part.began(), (one, other) -> one.isBefore(other) ? one : other));
+        parts.forEach(
+                (epoch, part) -> began.merge(epoch, part.began(), (one, other) -> one.isBefore(other) ? one : other));
     }
 
     /** Reads of which lives the logs are. */

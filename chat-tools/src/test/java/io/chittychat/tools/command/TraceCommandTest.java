@@ -66,6 +66,7 @@ class TraceCommandTest {
             kind=reply rpc=Publish outcome=OK lamport=9 clock=10 sequence=1
             kind=receive rpc=Broadcast event=published lamport=9 clock=11 from=alice sent=8 text=again
             """;
+
     private static final String SERVICE_AGAIN = """
             event=started epoch=two lamport_out=3
             rpc=Broadcast participant="" lamport_in=9 lamport_out=0 outcome=FAILED_PRECONDITION reason=EPOCH_CHANGED
@@ -279,7 +280,9 @@ class TraceCommandTest {
 
     private void goOnInANewLife() throws IOException {
         String stayed = ALICE.substring(0, ALICE.indexOf("kind=send rpc=Leave"));
-        write("participant-alice.log", participant("alice", stayed.strip() + "\n" + ALICE_AGAIN.replace("clock=18", "clock=15")));
+        write(
+                "participant-alice.log",
+                participant("alice", stayed.strip() + "\n" + ALICE_AGAIN.replace("clock=18", "clock=15")));
         write("server.log", service(SERVICE.substring(0, SERVICE.indexOf("rpc=Leave")) + SERVICE_AGAIN));
     }
 
