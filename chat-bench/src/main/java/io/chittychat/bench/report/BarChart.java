@@ -4,7 +4,9 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.font.FontRenderContext;
 import java.util.List;
+import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
@@ -44,6 +46,16 @@ public final class BarChart {
     private static final float LABEL_SHARE = 0.40f; // of the width, for the longest label; longer ones are broken
 
     private BarChart() {}
+
+    /** Why no chart can be drawn here; empty if it can. The JVM measures texts in fonts, which a small machine has not. */
+    public static Optional<String> obstacle() {
+        try {
+            font(Font.PLAIN, 12).getStringBounds("text", new FontRenderContext(null, true, true));
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            return Optional.of("this Java finds no fonts (" + e.getMessage() + ")");
+        }
+    }
 
     /**
      * The chart as an SVG document.

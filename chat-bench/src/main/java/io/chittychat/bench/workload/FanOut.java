@@ -6,6 +6,7 @@ import static io.chittychat.bench.workload.FanOutSettings.USUAL_TEXT;
 import io.chittychat.bench.contestant.Contestant;
 import io.chittychat.bench.load.ClosedLoop;
 import io.chittychat.bench.measure.CpuMeter;
+import io.chittychat.bench.report.BarChart;
 import io.chittychat.bench.report.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,12 +52,19 @@ public final class FanOut implements Workload {
                     CostTables costs = new CostTables(measure(bench, lanes.all(), text, point));
                     tables.addAll(costs.tables(point));
                     if (participants == USUAL_PARTICIPANTS && text == USUAL_TEXT) {
-                        chart = Optional.of(costs.chart());
+                        chart = chart(bench, costs);
                     }
                 }
             }
         }
         return new Report.Section("W1: saturated fan-out", METHOD + "\n" + settings.describe(), tables, chart);
+    }
+
+    /** A machine without fonts measures as well as any other. */
+    private static Optional<String> chart(Bench bench, CostTables costs) {
+        Optional<String> obstacle = BarChart.obstacle();
+        obstacle.ifPresent(why -> bench.say("no chart is drawn: " + why));
+        return obstacle.isPresent() ? Optional.empty() : Optional.of(costs.chart());
     }
 
     private Map<Contestant, List<DeliveryCost>> measure(Bench bench, List<Lane> lanes, int text, String point) {
