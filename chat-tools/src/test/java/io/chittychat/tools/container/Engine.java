@@ -23,7 +23,7 @@ final class Engine {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final List<String> PACKAGES = List.of("docker.io", "docker-compose", "iptables", "iproute2");
     private static final String START = """
-            ip link set lo up && exec dockerd --config-file "$0"
+            PATH=$PATH:/usr/sbin:/sbin; ip link set lo up && exec dockerd --config-file "$0"
             """;
 
     private final Path dir;

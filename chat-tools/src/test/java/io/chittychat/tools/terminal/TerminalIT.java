@@ -17,6 +17,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ class TerminalIT {
 
     @BeforeAll
     static void open() {
-        assumeTrue(Tmux.isInstalled(), "tmux is not installed, so nothing was tried at a terminal");
+        Optional<String> problem = Tmux.install();
+        assumeTrue(problem.isEmpty(), () -> "nothing was tried at a terminal: " + problem.orElse(""));
         workspace = Workspace.open(dir.resolve("run"));
         children = new Children();
         programs = Programs.of(Home.dir());

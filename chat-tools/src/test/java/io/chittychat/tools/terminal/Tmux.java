@@ -2,6 +2,7 @@ package io.chittychat.tools.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chittychat.tools.browser.DebianPackages;
 import io.chittychat.tools.process.Await;
 import io.chittychat.tools.process.ProcessFailedException;
 import java.io.IOException;
@@ -27,7 +28,12 @@ final class Tmux implements AutoCloseable {
         status = dir.resolve(socket + ".status");
     }
 
-    static boolean isInstalled() {
+    /** Sees to it that there is one; says why not if there is none and none can be installed. */
+    static Optional<String> install() {
+        return isInstalled() ? Optional.empty() : DebianPackages.install("tmux");
+    }
+
+    private static boolean isInstalled() {
         try {
             return new ProcessBuilder("tmux", "-V").start().waitFor() == 0;
         } catch (IOException e) {
