@@ -25,17 +25,19 @@ final class Backup {
     /** The backup that is asked for, if one is. */
     static Optional<Backup> askedForBy(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
-        Path from = Path.of(StoreFile.configured(words));
         Optional<String> joined =
                 words.stream().filter(word -> word.startsWith(OPTION + "=")).findFirst();
         if (joined.isPresent()) {
-            return Optional.of(new Backup(from, Optional.of(Path.of(joined.get().substring(OPTION.length() + 1)))));
+            return Optional.of(new Backup(
+                    StoreFile.configured(arguments),
+                    Optional.of(Path.of(joined.get().substring(OPTION.length() + 1)))));
         }
         int at = words.indexOf(OPTION);
         if (at < 0) {
             return Optional.empty();
         }
         boolean named = at + 1 < words.size() && !words.get(at + 1).startsWith("--");
+        Path from = StoreFile.configured(arguments);
         return Optional.of(new Backup(from, named ? Optional.of(Path.of(words.get(at + 1))) : Optional.empty()));
     }
 

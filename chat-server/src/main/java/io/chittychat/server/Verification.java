@@ -29,18 +29,14 @@ final class Verification {
         Optional<String> joined =
                 words.stream().filter(word -> word.startsWith(OPTION + "=")).findFirst();
         if (joined.isPresent()) {
-            return Optional.of(of(joined.get().substring(OPTION.length() + 1)));
+            return Optional.of(new Verification(Path.of(joined.get().substring(OPTION.length() + 1))));
         }
         int at = words.indexOf(OPTION);
         if (at < 0) {
             return Optional.empty();
         }
         boolean named = at + 1 < words.size() && !words.get(at + 1).startsWith("--");
-        return Optional.of(of(named ? words.get(at + 1) : StoreFile.configured(words)));
-    }
-
-    private static Verification of(String file) {
-        return new Verification(Path.of(file));
+        return Optional.of(new Verification(named ? Path.of(words.get(at + 1)) : StoreFile.configured(arguments)));
     }
 
     /** Checks, tells, and returns the exit code: 0 if everything holds, 1 if not, 2 if it cannot be told. */

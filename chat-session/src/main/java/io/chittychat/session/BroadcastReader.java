@@ -146,7 +146,7 @@ final class BroadcastReader {
             return;
         }
         if (failure.reason() == ErrorReason.RESUME_POINT_GONE) {
-            skipToOldest(failure);
+            goOnWithinTheLog(failure);
         }
         resume(failure.retryAfter());
     }
@@ -167,12 +167,19 @@ final class BroadcastReader {
                         : SessionEnd.Reason.REFUSED);
     }
 
-    private void skipToOldest(Failure failure) {
+    /** The log does not reach back to the cursor; or, if it lost its end, not up to it, and what comes has earlier times. */
+    private void goOnWithinTheLog(Failure failure) {
         long oldest = parse(failure.metadata().getOrDefault("oldest", ""));
+        long end = parse(failure.metadata().getOrDefault("newest", Long.toString(Long.MAX_VALUE)));
+        if (cursor > end) {
+            cursor = end;
+            newest = Math.min(newest, end);
+            return;
+        }
         if (oldest > cursor + 1) {
             reader.missed(newest, oldest);
         }
-        cursor = Math.max(0, oldest - 1);
+        cursor = Math.max(cursor, oldest - 1);
         newest = Math.max(newest, cursor); // what lies between was reported already
     }
 

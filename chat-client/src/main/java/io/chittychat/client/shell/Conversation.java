@@ -1,6 +1,7 @@
 package io.chittychat.client.shell;
 
 import io.chittychat.client.render.Standing.Link;
+import io.chittychat.error.ErrorReason;
 import io.chittychat.session.ChatException;
 import io.chittychat.session.ChatSession;
 import io.chittychat.session.ClockReading;
@@ -10,6 +11,7 @@ import io.chittychat.v1.Participant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -99,17 +101,30 @@ public final class Conversation implements AutoCloseable {
         }
     }
 
-    /** Events between two Lamport times, both exclusive, in order. */
+    /** Events between two Lamport times, both exclusive, in order; of a log that does not reach back so far, what is kept. */
     public List<Event> after(long after, long before) {
         List<Event> found = new ArrayList<>();
         long cursor = after;
         while (true) {
-            List<Event> page = await(session.events(cursor, MAX_PAGE)).events();
-            page.stream().filter(event -> event.getLamportTime() < before).forEach(found::add);
+            List<Event> page = page(cursor);
+            page.stream()
+                    .filter(event -> event.getLamportTime() > after && event.getLamportTime() < before)
+                    .forEach(found::add);
             if (page.size() < MAX_PAGE || page.get(page.size() - 1).getLamportTime() >= before) {
                 return found;
             }
             cursor = page.get(page.size() - 1).getLamportTime();
+        }
+    }
+
+    private List<Event> page(long cursor) {
+        try {
+            return await(session.events(cursor, MAX_PAGE)).events();
+        } catch (ChatException e) {
+            if (cursor == 0 || !e.reason().equals(Optional.of(ErrorReason.RESUME_POINT_GONE))) {
+                throw e;
+            }
+            return await(session.events(0, MAX_PAGE)).events(); // from the oldest that is kept
         }
     }
 

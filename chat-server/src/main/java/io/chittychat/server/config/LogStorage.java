@@ -1,7 +1,6 @@
 package io.chittychat.server.config;
 
 import io.chittychat.server.log.Journal;
-import io.chittychat.server.room.RoomState;
 import io.chittychat.server.rpc.MessageIndex;
 import io.chittychat.server.store.Durability;
 import io.chittychat.server.store.EventStore;
@@ -10,18 +9,17 @@ import io.chittychat.server.timeline.Archive;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the log is kept: a store on a disk, or nowhere.
  *
  * @param epoch identity of the log's life
- * @param recorded what the room was when the service stopped
  * @param writable whether messages can be recorded; any thread may ask
  */
 record LogStorage(
         String epoch,
-        RoomState recorded,
         Journal journal,
         BooleanSupplier writable,
         Optional<Archive> archive,
@@ -31,30 +29,23 @@ record LogStorage(
 
     static LogStorage of(ChittyProperties.Store settings) {
         if (settings.durability() == Durability.MEMORY) {
-            return new LogStorage(
-                    UUID.randomUUID().toString(),
-                    RoomState.EMPTY,
-                    Journal.NONE,
-                    () -> true,
-                    Optional.empty(),
-                    null,
-                    null);
+            return new LogStorage(UUID.randomUUID().toString(), Journal.NONE, () -> true, Optional.empty(), null, null);
         }
         EventStore store = EventStore.open(settings.file(), settings.durability());
-        RoomState recorded = store.recorded();
         StoreKeeper keeper = new StoreKeeper(store, settings.retention());
         keeper.start();
         StoreIndex index = new StoreIndex(new SearchIndex(store));
         index.start();
         StoreJournal journal = new StoreJournal(store, settings.reserve().toBytes());
         return new LogStorage(
-                store.epoch(),
-                recorded,
-                journal,
-                journal::isWritable,
-                Optional.of(new StoreArchive(store)),
-                index,
-                keeper);
+                store.epoch(), journal, journal::isWritable, Optional.of(new StoreArchive(store)), index, keeper);
+    }
+
+    /** Sets who is told, when events were removed, of the Lamport time through which; nothing is removed without a store. */
+    void onRemoved(LongConsumer listener) {
+        if (keeper != null) {
+            keeper.onRemoved(listener);
+        }
     }
 
     /** Finds what was said; without a store nothing is indexed. */

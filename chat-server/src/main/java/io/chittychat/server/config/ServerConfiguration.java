@@ -74,13 +74,16 @@ class ServerConfiguration {
                 new RoomLimits(
                         properties.limits().maxParticipants(),
                         properties.session().resumeWindow()));
-        room.restore(storage.recorded());
+        room.restore(storage.journal().recorded()); // read here and not kept: it may be large
         return room;
     }
 
     @Bean
-    Timeline timeline(Room room, ChittyProperties properties) {
-        return new Timeline(room.lamportTime(), properties.timeline().maxBytes().toBytes());
+    Timeline timeline(Room room, LogStorage storage, ChittyProperties properties) {
+        Timeline timeline = new Timeline(
+                room.lamportTime(), properties.timeline().maxBytes().toBytes());
+        storage.onRemoved(timeline::forget);
+        return timeline;
     }
 
     /** What is older than the timeline; without a store it is gone. */
@@ -172,19 +175,19 @@ class ServerConfiguration {
     SessionLeases sessionLeases(
             CommandLog log,
             ScheduledExecutorService leaseTimer,
-            LogStorage storage,
+            ParticipantRegistry participants,
             ServiceLog serviceLog,
             ChittyProperties properties) {
         SessionLeases leases = new SessionLeases(
                 log, leaseTimer, System::nanoTime, properties.session().resumeWindow(), serviceLog);
-        storage.recorded().present().forEach(stay -> leases.resume(stay.session()));
+        participants.sessions().forEach(leases::resume); // of before the restart: the log, and so the room, is there
         return leases;
     }
 
     /** Those who were present before a restart have their window from when they can come back. */
     @Bean
-    ApplicationListener<ApplicationReadyEvent> windowsBegin(SessionLeases leases, LogStorage storage) {
-        return event -> storage.recorded().present().forEach(stay -> leases.release(stay.session()));
+    ApplicationListener<ApplicationReadyEvent> windowsBegin(SessionLeases leases) {
+        return event -> leases.beginWindows();
     }
 
     @Bean

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +20,18 @@ final class StoreKeeper implements AutoCloseable {
 
     private final EventStore store;
     private final ChittyProperties.Retention retention;
+    private volatile LongConsumer onRemoved = through -> {};
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "store-keeper"));
 
     StoreKeeper(EventStore store, ChittyProperties.Retention retention) {
         this.store = store;
         this.retention = retention;
+    }
+
+    /** Sets who is told, when events were removed, of the Lamport time through which; on the keeper's thread. */
+    void onRemoved(LongConsumer listener) {
+        onRemoved = listener;
     }
 
     void start() {
@@ -51,7 +58,7 @@ final class StoreKeeper implements AutoCloseable {
         Instant recordedBefore =
                 retention.maxAge().isZero() ? Instant.EPOCH : Instant.now().minus(retention.maxAge());
         while (!executor.isShutdown() && store.remove(recordedBefore, maxEvents)) {
-            // one chunk after the other, so that the log can be written in between
+            onRemoved.accept(store.removedThrough()); // chunk by chunk, so that the log can be written in between
         }
     }
 

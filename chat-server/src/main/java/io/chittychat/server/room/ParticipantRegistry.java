@@ -69,6 +69,11 @@ public final class ParticipantRegistry {
         return page;
     }
 
+    /** All sessions whose participants are present. */
+    public Set<SessionId> sessions() {
+        return Set.copyOf(byId.keySet());
+    }
+
     /** How many are present. */
     public int size() {
         return byId.size();

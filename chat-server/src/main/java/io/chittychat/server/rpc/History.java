@@ -35,9 +35,7 @@ public final class History {
     /** What is wrong with a cursor, if anything is. Does not block. */
     Optional<Status> problem(long cursor) {
         View view = timeline.view();
-        return view.isBehind(cursor) || !(view.holds(cursor) || archive.reaches(cursor))
-                ? Optional.of(gone())
-                : Optional.empty();
+        return view.isBehind(cursor) || !archive.reaches(cursor) ? Optional.of(gone()) : Optional.empty();
     }
 
     /** The answer to a cursor outside the log. Does not block. */
@@ -63,20 +61,25 @@ public final class History {
      * Events after a cursor, in order.
      *
      * @param view what the timeline holds; nothing after it is returned
+     * @param cursor 0 for the oldest event that is kept
      * @param limit at most so many
+     * @return nothing if some of what comes after the cursor was removed meanwhile
      */
-    List<Event> events(View view, long cursor, int limit) {
+    Optional<List<Event>> events(View view, long cursor, int limit) {
         List<Event> events = new ArrayList<>();
-        long at = cursor;
+        long at = cursor == 0 ? archive.removedThrough() : cursor;
         while (events.size() < limit) {
-            Optional<Slice> slice = slice(view, at, limit - events.size());
-            if (slice.isEmpty()) {
+            Archive.Page page = page(view, at, limit - events.size());
+            if (!page.complete()) {
+                return cursor == 0 && events.isEmpty() ? events(view, 0, limit) : Optional.empty();
+            }
+            if (page.slice().isEmpty()) {
                 break;
             }
-            events.addAll(slice.get().events());
-            at = slice.get().lastLamportTime();
+            events.addAll(page.slice().get().events());
+            at = page.slice().get().lastLamportTime();
         }
-        return events;
+        return Optional.of(events);
     }
 
     /** Lamport time up to which events are not kept any more. */
@@ -95,9 +98,9 @@ public final class History {
         return events;
     }
 
-    private Optional<Slice> slice(View view, long cursor, int limit) {
+    private Archive.Page page(View view, long cursor, int limit) {
         return view.holds(cursor)
-                ? view.slice(cursor, Long.MAX_VALUE, limit)
-                : archive.after(cursor, view.lamportTime(), limit).slice();
+                ? new Archive.Page(view.slice(cursor, Long.MAX_VALUE, limit), true)
+                : archive.after(cursor, view.lamportTime(), limit);
     }
 }

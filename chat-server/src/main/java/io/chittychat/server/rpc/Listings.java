@@ -5,6 +5,7 @@ import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Session;
 import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.View;
+import io.chittychat.v1.Event;
 import io.chittychat.v1.ListEventsRequest;
 import io.chittychat.v1.ListEventsResponse;
 import io.chittychat.v1.ListParticipantsRequest;
@@ -62,14 +63,20 @@ final class Listings {
     }
 
     private void readEvents(ListEventsRequest request, String caller, UnaryCall<ListEventsResponse> call) {
-        Optional<Status> problem = history.problem(request.getAfterLamportTime());
+        long after = request.getAfterLamportTime();
+        Optional<Status> problem = after == 0 ? Optional.empty() : history.problem(after);
         if (problem.isPresent()) {
             call.fail(problem.get());
             return;
         }
         View view = history.view();
+        Optional<List<Event>> events = history.events(view, after, Pages.size(request.getPageSize()));
+        if (events.isEmpty()) {
+            call.fail(history.gone());
+            return;
+        }
         ListEventsResponse response = ListEventsResponse.newBuilder()
-                .addAllEvents(history.events(view, request.getAfterLamportTime(), Pages.size(request.getPageSize())))
+                .addAllEvents(events.get())
                 .setLamportTime(view.lamportTime())
                 .build();
         call.succeed(response, caller, view.lamportTime());

@@ -9,7 +9,9 @@ import io.chittychat.server.room.Result;
 import io.chittychat.server.room.SessionId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -33,6 +35,7 @@ public final class SessionLeases {
     private final long window; // the same in nanoseconds
     private final ServiceLog serviceLog;
     private final Map<SessionId, Lease> leases = new ConcurrentHashMap<>();
+    private final Queue<SessionId> resumed = new ConcurrentLinkedQueue<>(); // whose windows have still to begin
 
     /**
      * @param timer runs the checks
@@ -74,10 +77,18 @@ public final class SessionLeases {
         }
     }
 
-    /** A session goes on after a restart: its window begins when it is {@linkplain #release released}. */
+    /** A session goes on after a restart: its window begins with {@link #beginWindows}. */
     public void resume(SessionId session) {
         open(session, session);
         hold(session);
+        resumed.add(session);
+    }
+
+    /** The service is ready: from now on those who were present before a restart can come back. */
+    public void beginWindows() {
+        for (SessionId session = resumed.poll(); session != null; session = resumed.poll()) {
+            release(session);
+        }
     }
 
     /** A session gave a sign of life. Nothing happens if there is no such session. */
@@ -118,7 +129,7 @@ public final class SessionLeases {
     }
 
     /** A stream of a session ended; its resume window begins if that was the last one. */
-    public void release(SessionId session) {
+    void release(SessionId session) {
         Lease lease = leases.get(session);
         if (lease != null) {
             lease.hold(-1);

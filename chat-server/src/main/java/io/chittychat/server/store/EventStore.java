@@ -7,12 +7,16 @@ import io.chittychat.server.room.SessionId;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,12 +31,15 @@ import java.util.function.UnaryOperator;
  */
 public final class EventStore implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Path file;
     private final StoreLock lock;
     private final Sqlite sqlite;
     private final LogWriter writer;
     private final ReadConnections readers;
     private final Upkeep upkeep;
+    private final ReentrantLock writing = new ReentrantLock(); // held while a batch is written
     private final String epoch;
     private long recordedLamportTime; // the room thread's
     private volatile long removedThrough;
@@ -105,12 +112,15 @@ public final class EventStore implements AutoCloseable {
         if (events.isEmpty() && lamportTime == recordedLamportTime) {
             return; // repeats and refusals leave nothing to record
         }
+        writing.lock();
         try {
             writer.write(events, joins, lamportTime);
             recordedLamportTime = lamportTime;
             noteFirst(events);
         } catch (SQLException e) {
             throw Sqlite.meaningOf(e, file);
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -202,8 +212,18 @@ public final class EventStore implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes the store; not under a batch that is being written. If the disk hangs for longer than one waits, the store is left
+     * as it is: the process ends, and what was not committed is rolled back when the store is opened again.
+     *
+     * @throws StoreException if that is so, or if closing fails
+     */
     @Override
     public void close() {
+        if (!mayClose()) {
+            throw new StoreException(
+                    file + " is not closed", new TimeoutException("a batch is still being written to it"));
+        }
         try {
             upkeep.close();
             readers.close();
@@ -212,6 +232,20 @@ public final class EventStore implements AutoCloseable {
             throw Sqlite.meaningOf(e, file);
         } finally {
             lock.close();
+        }
+    }
+
+    private boolean mayClose() {
+        boolean interrupted = Thread.interrupted(); // must not cut the waiting short
+        try {
+            return writing.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return writing.tryLock();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

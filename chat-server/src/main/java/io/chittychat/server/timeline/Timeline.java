@@ -8,14 +8,16 @@ import java.util.List;
  * The newest part of the log, in memory, as it goes over the wire. It holds at most so many bytes and forgets the oldest
  * events beyond that.
  *
- * <p>Threading: the room thread appends; any thread may {@link #view() look}.
+ * <p>Threading: the room thread appends; any thread may {@link #view() look}, and one may have events {@link #forget
+ * forgotten}.
  */
 public final class Timeline {
 
     private final long maxBytes;
-    private final ArrayDeque<Segment> segments = new ArrayDeque<>(); // the room thread's
-    private Segment[] directory = {}; // the room thread's; a copy of segments that views share
-    private long bytes; // the room thread's
+    private final ArrayDeque<Segment> segments = new ArrayDeque<>(); // guarded by this
+    private Segment[] directory = {}; // guarded by this; a copy of segments that views share
+    private long bytes; // guarded by this
+    private long forgotten; // guarded by this; Lamport time up to which events are not shown any more
     private volatile View view;
     private volatile Runnable onAppend = () -> {};
 
@@ -31,7 +33,7 @@ public final class Timeline {
         this.view = look(lamportTime);
     }
 
-    /** Sets what is done after every append, by the room thread; it must not block. */
+    /** Sets what is done after every change, by the thread that made it; it must not block. */
     public void onAppend(Runnable listener) {
         onAppend = listener;
     }
@@ -48,17 +50,32 @@ public final class Timeline {
      * @param lamportTime the room's time after the batch
      */
     public void append(List<Event> events, long lamportTime) {
-        for (Event event : events) {
-            int size = Segment.sizeOf(event);
-            if (!segments.getLast().hasRoomFor(size)) {
-                roll(event.getPreviousLamportTime(), size);
+        synchronized (this) {
+            for (Event event : events) {
+                int size = Segment.sizeOf(event);
+                if (!segments.getLast().hasRoomFor(size)) {
+                    roll(event.getPreviousLamportTime(), size);
+                }
+                segments.getLast().add(event, size);
             }
-            segments.getLast().add(event, size);
+            view = look(lamportTime);
         }
-        view = look(lamportTime);
         if (!events.isEmpty()) {
             onAppend.run();
         }
+    }
+
+    /** Forgets events up to a Lamport time, because they are not kept any more: no view from now on shows them. */
+    public void forget(long through) {
+        synchronized (this) {
+            forgotten = Math.max(forgotten, through);
+            for (int next = 1; next < directory.length && directory[next].previous() <= forgotten; next++) {
+                bytes -= segments.removeFirst().capacity();
+            }
+            directory = segments.toArray(Segment[]::new);
+            view = look(view.lamportTime());
+        }
+        onAppend.run();
     }
 
     private void roll(long previous, int room) {
@@ -72,6 +89,6 @@ public final class Timeline {
     }
 
     private View look(long lamportTime) {
-        return new View(directory, segments.getLast().count(), lamportTime);
+        return new View(directory, segments.getLast().count(), forgotten, lamportTime);
     }
 }

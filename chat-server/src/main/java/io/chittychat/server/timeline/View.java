@@ -9,16 +9,19 @@ public final class View {
 
     private final Segment[] segments; // not empty; all but the last are full
     private final int inLast;
+    private final long forgotten;
     private final long lamportTime;
 
     /**
      * @param segments not empty; only the last may have no event, and only if it is the only one
      * @param inLast how many events of the last segment are visible
+     * @param forgotten Lamport time up to which events are not shown, though the segments may still have them
      * @param lamportTime the room's time up to which this is everything
      */
-    View(Segment[] segments, int inLast, long lamportTime) {
+    View(Segment[] segments, int inLast, long forgotten, long lamportTime) {
         this.segments = segments;
         this.inLast = inLast;
+        this.forgotten = forgotten;
         this.lamportTime = lamportTime;
     }
 
@@ -35,7 +38,7 @@ public final class View {
 
     /** The smallest cursor after which everything is held. */
     public long begin() {
-        return segments[0].previous();
+        return Math.max(segments[0].previous(), forgotten);
     }
 
     /** Whether everything after a cursor is held. */
@@ -109,7 +112,8 @@ public final class View {
         }
         int count = at == segments.length - 1 ? inLast : segments[at].count();
         int to = segments[at].indexAfter(before - 1, count);
-        return to > 0 ? Optional.of(segments[at].slice(Math.max(0, to - maxEvents), to)) : Optional.empty();
+        int from = Math.max(segments[at].indexAfter(begin(), count), to - maxEvents);
+        return to > from ? Optional.of(segments[at].slice(from, to)) : Optional.empty();
     }
 
     /** The segment that holds the first event after a cursor: the last one that begins with or before it. */

@@ -18,7 +18,7 @@ final class RoomFixture {
     final List<Event> events = new ArrayList<>();
     Turn.Space space = Turn.Space.ALL;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final Room room;
+    final Room room;
 
     RoomFixture(int maxParticipants) {
         this(maxParticipants, new LamportClock());

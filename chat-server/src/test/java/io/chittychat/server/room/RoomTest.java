@@ -7,7 +7,10 @@ import static io.chittychat.server.room.RoomFixture.repeatableJoin;
 import static io.chittychat.server.room.RoomFixture.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chittychat.text.ParticipantName;
 import io.chittychat.time.LamportClock;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {
@@ -241,5 +244,43 @@ class RoomTest {
         room.accepted(new Command.Detach(session(1), attached));
         assertThat(room.clock.read()).isEqualTo(attached);
         assertThat(room.events).hasSize(2);
+    }
+
+    @Test
+    void leaverIsListedUntilItsLeftEventIsVisible() {
+        room.accepted(join("alice", 1, 1));
+        room.accepted(join("bob", 2, 1));
+        long before = room.clock.read();
+        room.room.settle();
+        room.accepted(leave(2, 1));
+        assertThat(listed(before)).containsExactly("alice", "bob");
+        assertThat(listed(room.clock.read())).containsExactly("alice");
+        room.room.settle();
+        assertThat(listed(room.clock.read())).containsExactly("alice");
+    }
+
+    @Test
+    void leaverOfABatchThatCouldNotBeRecordedHasNeverLeft() {
+        room.accepted(join("alice", 1, 1));
+        long joined = room.clock.read();
+        room.accepted(new Command.Attach(session(1), 1));
+        long before = room.clock.read();
+        room.room.settle();
+        room.accepted(leave(1, 1));
+        room.accepted(join("bob", 2, 1));
+        RoomState.Stay alice =
+                new RoomState.Stay(session(1), ParticipantName.of("alice"), joined, Optional.empty(), List.of());
+        room.room.restore(new RoomState(before, joined, List.of(alice)));
+
+        assertThat(listed(before)).containsExactly("alice");
+        room.room.settle();
+        assertThat(listed(room.clock.read())).containsExactly("alice");
+        assertThat(room.refused(new Command.Expire(session(1), session(1)))).isEqualTo(Refusal.SESSION_ALIVE);
+    }
+
+    private List<String> listed(long visible) {
+        return room.participants.page(() -> visible, 0, 10).sessions().stream()
+                .map(Session::participant)
+                .toList();
     }
 }

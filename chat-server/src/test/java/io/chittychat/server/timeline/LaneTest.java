@@ -194,4 +194,24 @@ class LaneTest {
             return other.end == Reader.End.SHUTTING_DOWN && !closing.isAlive();
         });
     }
+
+    @Test
+    void slowReaderIsNotSentWhatWasRemovedMeanwhile() {
+        FakeReader reader = new FakeReader();
+        reader.ready = false;
+        Subscription subscription = subscribe(reader, 0);
+        append(5);
+        thread.runAll(QUIET);
+        archive.removedThrough = 3;
+        timeline.forget(3);
+        thread.runAll(QUIET);
+        reader.ready = true;
+        subscription.ready();
+        thread.runAll(QUIET);
+        fetches.remove().run();
+        thread.runAll(QUIET);
+
+        assertThat(reader.received).isEmpty();
+        assertThat(reader.end).isEqualTo(Reader.End.RESUME_POINT_GONE);
+    }
 }

@@ -1,7 +1,6 @@
 package io.chittychat.server.timeline;
 
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -15,10 +14,15 @@ import java.util.concurrent.TimeUnit;
 /** A thread that does what it was handed when the test says so, on a clock that the test moves. */
 final class ManualThread extends AbstractExecutorService implements ScheduledExecutorService {
 
-    private record Timed(long due, Runnable task) {}
+    private record Timed(long due, Runnable task) implements Comparable<Timed> {
+        @Override
+        public int compareTo(Timed other) {
+            return Long.compare(due, other.due);
+        }
+    }
 
     private final Queue<Runnable> handed = new ConcurrentLinkedQueue<>(); // any thread hands in
-    private final PriorityQueue<Timed> timed = new PriorityQueue<>(Comparator.comparingLong(Timed::due));
+    private final PriorityQueue<Timed> timed = new PriorityQueue<>();
     private long now; // nanoseconds
 
     long nanoTime() {

@@ -90,4 +90,29 @@ class TimelineTest {
         assertThat(timeline.view().slice(0, Long.MAX_VALUE, 1).orElseThrow().events())
                 .containsExactly(large);
     }
+
+    @Test
+    void forgottenEventsAreNotShown() {
+        Timeline timeline = new Timeline(0, LARGE);
+        Events chain = new Events();
+        timeline.append(chain.next(5000, 1), 5000);
+        long bytes = timeline.view().bytes();
+        timeline.forget(3500);
+        View view = timeline.view();
+
+        assertThat(view.holds(3499)).isFalse();
+        assertThat(view.holds(3500)).isTrue();
+        assertThat(view.begin()).isEqualTo(3500);
+        assertThat(view.events()).isEqualTo(1500);
+        assertThat(view.bytes()).isLessThan(bytes);
+        assertThat(Events.read(view, 3500, Long.MAX_VALUE)).hasSize(1500).startsWith(3501L);
+        assertThat(view.sliceBefore(3501, 10)).isEmpty();
+        assertThat(Events.times(view.sliceBefore(3503, 10).orElseThrow().events()))
+                .containsExactly(3501L, 3502L);
+
+        timeline.forget(5000);
+        assertThat(timeline.view().events()).isZero();
+        timeline.append(chain.next(1, 1), 5001);
+        assertThat(Events.read(timeline.view(), 5000, Long.MAX_VALUE)).containsExactly(5001L);
+    }
 }
