@@ -17,9 +17,16 @@ import org.springframework.util.unit.DataSize;
  * @param keepaliveTimeout how long it may take to answer before it is closed
  * @param permitKeepaliveTime how often a client may ask at most
  * @param maxMessageSize the largest request
+ * @param maxIncompleteSize the most of incomplete requests that is kept
+ * @param requestTimeout how long a request may take to arrive
  * @param maxMetadataSize the most headers of a call
  * @param maxCallsPerConnection how many calls a connection may have open at once
+ * @param maxWaitingCalls how many calls may wait for their request or their answer
+ * @param maxWaitingCallsPerAddress how many of them may come from one address; 0 for any number
  * @param maxResetsPerSecond how many calls a connection may cancel
+ * @param maxUnreadSize the most of replies that is kept until they are read
+ * @param maxUnreadSizePerConnection the most of that for one connection
+ * @param unreadTimeout how long a client may take to read what waits for it
  * @param maxConnectionsPerAddress how many connections may come from one address; 0 for any number
  * @param handshakeTimeout how long a connection may take to begin
  * @param maxConnectionAge after how long a connection is asked to end; zero for never
@@ -36,17 +43,38 @@ public record GrpcProperties(
         @NotNull @DurationMin(message = "must not be negative, such as 5s") @DefaultValue("5s")
         Duration permitKeepaliveTime,
 
-        @NotNull @SizeRange(min = "1KB", max = "1GB") @DefaultValue("1MB")
+        @NotNull @SizeRange(min = "1KB", max = "1GB") @DefaultValue("64KB")
         DataSize maxMessageSize,
+
+        @NotNull @SizeRange(min = "64KB", max = "64GB") @DefaultValue("16MB")
+        DataSize maxIncompleteSize,
+
+        @NotNull @DurationMin(millis = 100, message = "must be 100ms or more, such as 30s") @DefaultValue("30s")
+        Duration requestTimeout,
 
         @NotNull @SizeRange(min = "1KB", max = "1GB") @DefaultValue("16KB")
         DataSize maxMetadataSize,
 
-        @Min(value = 1, message = "must be 1 or more, such as 20000") @DefaultValue("20000")
+        @Min(value = 1, message = "must be 1 or more, such as 1000") @DefaultValue("1000")
         int maxCallsPerConnection,
+
+        @Min(value = 1, message = "must be 1 or more, such as 1000") @DefaultValue("1000")
+        int maxWaitingCalls,
+
+        @Min(value = 0, message = "must not be negative: 0 is no limit") @DefaultValue("1000")
+        int maxWaitingCallsPerAddress,
 
         @Min(value = 1, message = "must be 1 or more, such as 2000") @DefaultValue("2000")
         int maxResetsPerSecond,
+
+        @NotNull @SizeRange(min = "64KB", max = "64GB") @DefaultValue("32MB")
+        DataSize maxUnreadSize,
+
+        @NotNull @SizeRange(min = "64KB", max = "64GB") @DefaultValue("4MB")
+        DataSize maxUnreadSizePerConnection,
+
+        @NotNull @DurationMin(millis = 100, message = "must be 100ms or more, such as 30s") @DefaultValue("30s")
+        Duration unreadTimeout,
 
         @Min(value = 0, message = "must not be negative: 0 is no limit") @DefaultValue("1000")
         int maxConnectionsPerAddress,

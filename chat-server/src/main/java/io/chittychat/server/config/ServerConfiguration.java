@@ -10,6 +10,7 @@ import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.RoomLimits;
+import io.chittychat.server.rpc.CallThreads;
 import io.chittychat.server.rpc.EventLoops;
 import io.chittychat.server.rpc.GrpcLimits;
 import io.chittychat.server.rpc.History;
@@ -18,6 +19,7 @@ import io.chittychat.server.rpc.Readers;
 import io.chittychat.server.rpc.Searches;
 import io.chittychat.server.rpc.SessionLeases;
 import io.chittychat.server.rpc.WireEvents;
+import io.chittychat.server.rpc.Workers;
 import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.server.timeline.CatchUp;
@@ -26,12 +28,9 @@ import io.chittychat.time.LamportClock;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -131,21 +130,28 @@ class ServerConfiguration {
                 List.of(leavers, readers, new CountedEvents(meters)));
     }
 
-    /** Few, so that the room has a core left however much is searched for; more searches than can wait are refused. */
-    @Bean(destroyMethod = "shutdownNow")
-    ExecutorService searchThreads() {
-        AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(
-                2,
-                2,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(1000),
-                task -> new Thread(task, "search-" + number.getAndIncrement()));
+    @Bean
+    CallThreads searchThreads() {
+        return new CallThreads("search", "searches", 2);
     }
 
     @Bean
-    Searches searches(LogStorage storage, Timeline timeline, Archive archive, ExecutorService searchThreads) {
+    CallThreads listThreads() {
+        return new CallThreads("list", "lists", 2);
+    }
+
+    @Bean
+    CallThreads joinThreads() {
+        return new CallThreads("join", "joins", 2);
+    }
+
+    @Bean
+    Workers workers(CallThreads listThreads, CallThreads joinThreads) {
+        return new Workers(listThreads, joinThreads);
+    }
+
+    @Bean
+    Searches searches(LogStorage storage, Timeline timeline, Archive archive, CallThreads searchThreads) {
         return new Searches(new History(timeline, archive), storage.index(), searchThreads);
     }
 
@@ -157,9 +163,16 @@ class ServerConfiguration {
             Broadcaster broadcaster,
             EventLoops eventLoops,
             OpenBroadcasts broadcasts,
-            Searches searches) {
+            Searches searches,
+            Workers workers) {
         return new Readers(
-                storage.epoch(), new History(timeline, archive), broadcaster, eventLoops, broadcasts, searches);
+                storage.epoch(),
+                new History(timeline, archive),
+                broadcaster,
+                eventLoops,
+                broadcasts,
+                searches,
+                workers);
     }
 
     @Bean(destroyMethod = "shutdownNow")
@@ -223,9 +236,19 @@ class ServerConfiguration {
                         grpc.maxConnectionAge(),
                         grpc.maxConnectionAgeGrace()),
                 new GrpcLimits.Keepalive(grpc.keepaliveTime(), grpc.keepaliveTimeout(), grpc.permitKeepaliveTime()),
-                Math.toIntExact(grpc.maxMessageSize().toBytes()),
-                Math.toIntExact(grpc.maxMetadataSize().toBytes()),
-                grpc.maxCallsPerConnection(),
-                grpc.maxResetsPerSecond());
+                new GrpcLimits.Calls(
+                        grpc.maxCallsPerConnection(),
+                        grpc.maxResetsPerSecond(),
+                        grpc.maxWaitingCalls(),
+                        grpc.maxWaitingCallsPerAddress()),
+                new GrpcLimits.Requests(
+                        Math.toIntExact(grpc.maxMessageSize().toBytes()),
+                        Math.toIntExact(grpc.maxMetadataSize().toBytes()),
+                        grpc.maxIncompleteSize().toBytes(),
+                        grpc.requestTimeout()),
+                new GrpcLimits.Replies(
+                        grpc.maxUnreadSize().toBytes(),
+                        grpc.maxUnreadSizePerConnection().toBytes(),
+                        grpc.unreadTimeout()));
     }
 }

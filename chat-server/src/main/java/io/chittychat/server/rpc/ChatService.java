@@ -58,6 +58,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
     private final Checks checks;
     private final Listings listings;
     private final Searches searches;
+    private final Workers workers;
     private final Broadcasts broadcasts;
     private final Set<PublishStream> publishStreams = ConcurrentHashMap.newKeySet();
 
@@ -80,6 +81,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
         this.checks = new Checks(gate, validation);
         this.listings = new Listings(participants, readers.history());
         this.searches = readers.searches();
+        this.workers = readers.workers();
         this.broadcasts = new Broadcasts(log, participants, readers, leases, checks, serviceLog);
     }
 
@@ -97,7 +99,16 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
     public void join(JoinRequest request, StreamObserver<JoinResponse> observer) {
         UnaryCall<JoinResponse> call =
                 new UnaryCall<>(serviceLog, "Join", request.getParticipantName(), request.getLamportTime(), observer);
-        Optional<Status> problem = gate.join(request, Visitor.current())
+        Visitor visitor = Visitor.current();
+        if (gate.joinMayBlock()) {
+            workers.joins().run(visitor.origin(), call, () -> join(request, visitor, call), () -> {});
+        } else {
+            join(request, visitor, call);
+        }
+    }
+
+    private void join(JoinRequest request, Visitor visitor, UnaryCall<JoinResponse> call) {
+        Optional<Status> problem = gate.join(request, visitor)
                 .or(() -> validation.join(request))
                 .or(() -> validation.leap(request.getLamportTime()));
         if (problem.isPresent()) {
@@ -195,22 +206,22 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
         SessionId session = signOfLife(request.getSessionToken());
         UnaryCall<ListParticipantsResponse> call =
                 new UnaryCall<>(serviceLog, "ListParticipants", nameOf(session), 0, observer);
-        ifMayRead(session, call, (caller, answered) -> {
-            try (answered) {
-                listings.participants(request, caller, call);
-            }
-        });
+        ifMayRead(
+                session,
+                call,
+                (caller, answered) -> workers.lists()
+                        .run(caller, call, () -> listings.participants(request, caller, call), answered::close));
     }
 
     @Override
     public void listEvents(ListEventsRequest request, StreamObserver<ListEventsResponse> observer) {
         SessionId session = signOfLife(request.getSessionToken());
         UnaryCall<ListEventsResponse> call = new UnaryCall<>(serviceLog, "ListEvents", nameOf(session), 0, observer);
-        ifMayRead(session, call, (caller, answered) -> {
-            try (answered) {
-                listings.events(request, caller, call);
-            }
-        });
+        ifMayRead(
+                session,
+                call,
+                (caller, answered) -> workers.lists()
+                        .run(caller, call, () -> listings.events(request, caller, call), answered::close));
     }
 
     @Override

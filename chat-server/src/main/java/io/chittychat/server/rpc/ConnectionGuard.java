@@ -6,6 +6,7 @@ import io.grpc.netty.shaded.io.netty.channel.ChannelHandler.Sharable;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -17,14 +18,21 @@ import java.util.function.Predicate;
 @Sharable
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
-    private final OriginCounts counts = new OriginCounts();
+    private final Counts<Origin> counts = new Counts<>();
     private final int max;
     private final Predicate<Origin> limited;
+    private final Consumer<Channel> accepted;
 
-    /** @param max so many from each place for which there is a limit */
-    ConnectionGuard(int max, Predicate<Origin> limited) {
+    /**
+     * A guard.
+     *
+     * @param max so many from each place for which there is a limit
+     * @param accepted is given each connection that is let in
+     */
+    ConnectionGuard(int max, Predicate<Origin> limited, Consumer<Channel> accepted) {
         this.max = max;
         this.limited = limited;
+        this.accepted = accepted;
     }
 
     /** Server channels that hand their connections to this guard first. */
@@ -37,8 +45,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object accepted) {
-        if (accepted instanceof Channel connection) {
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof Channel connection) {
             Origin origin = Origin.of(connection.remoteAddress());
             if (limited.test(origin)) {
                 if (!counts.add(origin, max)) {
@@ -47,7 +55,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
                 }
                 connection.closeFuture().addListener(closed -> counts.remove(origin));
             }
+            accepted.accept(connection);
         }
-        context.fireChannelRead(accepted);
+        context.fireChannelRead(message);
     }
 }

@@ -8,8 +8,6 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerTransportFilter;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import java.util.function.Predicate;
 
 /**
@@ -24,7 +22,7 @@ final class ConnectionLimit extends ServerTransportFilter implements ServerInter
     private static final Attributes.Key<Origin> COUNTED = Attributes.Key.create("chitty-counted");
     private static final Attributes.Key<Boolean> TOO_MANY = Attributes.Key.create("chitty-too-many");
 
-    private final OriginCounts counts = new OriginCounts();
+    private final Counts<Origin> counts = new Counts<>();
     private final int max;
     private final Predicate<Origin> limited;
     private final ServiceLog log;
@@ -64,18 +62,10 @@ final class ConnectionLimit extends ServerTransportFilter implements ServerInter
         if (call.getAttributes().get(TOO_MANY) == null) {
             return next.startCall(call, headers);
         }
-        StatusRuntimeException refusal = StatusProto.toStatusRuntimeException(Failures.retry(
-                ErrorReason.RATE_LIMITED, "too many connections from this address; close some, then reconnect"));
-        String method = call.getMethodDescriptor().getBareMethodName();
-        log.call(
-                method == null ? "" : method,
-                "",
-                0,
-                0,
-                refusal.getStatus().getCode().name(),
-                ErrorReason.RATE_LIMITED.name());
-        Metadata trailers = refusal.getTrailers();
-        call.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
-        return new ServerCall.Listener<>() {};
+        return CallRefusal.refuse(
+                call,
+                Failures.retry(
+                        ErrorReason.RATE_LIMITED, "too many connections from this address; close some, then reconnect"),
+                log);
     }
 }

@@ -5,27 +5,22 @@ import io.chittychat.server.observe.LogHealth;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.observe.StartAnnouncement;
 import io.chittychat.server.timeline.Broadcaster;
-import io.chittychat.v1.ChatServiceGrpc;
 import io.grpc.BindableService;
-import io.grpc.Metadata;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallExecutorSupplier;
+import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
+import io.grpc.netty.shaded.io.netty.channel.RecvByteBufAllocator;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingServerInterceptor;
 import io.micrometer.core.instrument.binder.grpc.ObservationGrpcServerInterceptor;
 import io.micrometer.observation.ObservationRegistry;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import net.devh.boot.grpc.server.event.GrpcServerShutdownEvent;
 import net.devh.boot.grpc.server.event.GrpcServerStartedEvent;
@@ -49,21 +44,17 @@ import org.springframework.core.annotation.Order;
 class GrpcConfiguration {
 
     private static final int RESET_WINDOW = 10; // seconds
-
-    /** They check their request and hand a command to the log, which answers them. */
-    private static final Set<String> NEVER_BLOCK = Set.of(
-            ChatServiceGrpc.getJoinMethod().getFullMethodName(),
-            ChatServiceGrpc.getPublishMethod().getFullMethodName(),
-            ChatServiceGrpc.getPublishStreamMethod().getFullMethodName(),
-            ChatServiceGrpc.getBroadcastMethod().getFullMethodName(),
-            ChatServiceGrpc.getLeaveMethod().getFullMethodName());
+    private static final int LEAST_READ = 2048; // bytes
+    private static final int MOST_READ = 16 * 1024; // bytes
+    private static final int WINDOW = 64 * 1024; // bytes that a call may send before it is read; many requests
 
     @Bean
-    GrpcServerConfigurer limits(GrpcLimits limits, EventLoops loops, ServerTls tls) {
+    GrpcServerConfigurer limits(GrpcLimits limits, EventLoops loops, ServerTls tls, ConnectionWatch watch) {
         return builder -> {
-            builder.maxInboundMessageSize(limits.maxMessageSize()).maxInboundMetadataSize(limits.maxMetadataSize());
+            builder.maxInboundMessageSize(limits.requests().maxSize())
+                    .maxInboundMetadataSize(limits.requests().maxMetadataSize());
             if (builder instanceof NettyServerBuilder netty) {
-                loops.use(netty, guard(limits.connections().perAddress()));
+                loops.use(netty, guard(limits.connections().perAddress(), watch));
                 tls.use(netty);
                 configure(netty, limits);
                 configure(netty, limits.connections());
@@ -72,8 +63,8 @@ class GrpcConfiguration {
     }
 
     /** Far enough above the limit that those who are a little over it are told why they are refused. */
-    private static ConnectionGuard guard(int perAddress) {
-        return new ConnectionGuard(2 * perAddress, limited(perAddress));
+    private static ConnectionGuard guard(int perAddress, ConnectionWatch watch) {
+        return new ConnectionGuard(2 * perAddress, limited(perAddress), watch::accepted);
     }
 
     /** This machine may be a proxy for many. */
@@ -104,45 +95,54 @@ class GrpcConfiguration {
         return builder -> builder.addStreamTracerFactory(calls);
     }
 
+    @Bean
+    ConnectionTotals connectionTotals() {
+        return new ConnectionTotals();
+    }
+
+    @Bean
+    ConnectionWatch connectionWatch(GrpcLimits limits, ConnectionTotals totals) {
+        return new ConnectionWatch(limits, totals);
+    }
+
+    @Bean
+    GrpcServerConfigurer watchedConnections(ConnectionWatch watch) {
+        return builder -> builder.addTransportFilter(watch);
+    }
+
+    @GrpcGlobalServerInterceptor
+    CallLimit callLimit(GrpcLimits limits, ConnectionTotals totals, ServiceLog log) {
+        return new CallLimit(limits, totals, limited(limits.calls().waitingPerAddress()), log);
+    }
+
     @GrpcGlobalServerInterceptor
     ServerInterceptor visitors() {
         return new Visitor.Interceptor();
     }
 
-    /** Runs calls that may block, such as a look into the history. */
-    @Bean(destroyMethod = "shutdownNow")
-    ExecutorService callThreads() {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "call-" + number.getAndIncrement());
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
-    /** Calls that never block run on their connection's event loop: to change threads twice costs more than the call itself. */
+    /**
+     * Calls run on their connection's event loop, since to change threads twice costs more than most calls themselves. What
+     * may block is handed to {@link CallThreads} by the methods.
+     */
     @Bean
-    GrpcServerConfigurer threads(ExecutorService callThreads, Gate gate) {
-        Set<String> onLoops = new HashSet<>(NEVER_BLOCK);
-        if (gate.joinMayBlock()) {
-            onLoops.remove(ChatServiceGrpc.getJoinMethod().getFullMethodName());
-        }
-        return builder -> builder.directExecutor().callExecutor(new ServerCallExecutorSupplier() {
-            @Override
-            public <Q, S> Executor getExecutor(ServerCall<Q, S> call, Metadata headers) {
-                String method = call.getMethodDescriptor().getFullMethodName();
-                return onLoops.contains(method) ? Runnable::run : callThreads;
-            }
-        });
+    GrpcServerConfigurer threads() {
+        return ServerBuilder::directExecutor;
     }
 
     private static void configure(NettyServerBuilder netty, GrpcLimits limits) {
-        netty.maxConcurrentCallsPerConnection(limits.maxCallsPerConnection())
-                .maxRstFramesPerWindow(limits.maxResetsPerSecond() * RESET_WINDOW, RESET_WINDOW)
+        netty.maxConcurrentCallsPerConnection(limits.calls().perConnection())
+                .maxRstFramesPerWindow(limits.calls().resetsPerSecond() * RESET_WINDOW, RESET_WINDOW)
                 .keepAliveTime(limits.keepalive().time().toNanos(), TimeUnit.NANOSECONDS)
                 .keepAliveTimeout(limits.keepalive().timeout().toNanos(), TimeUnit.NANOSECONDS)
                 .permitKeepAliveTime(limits.keepalive().permitted().toNanos(), TimeUnit.NANOSECONDS)
-                .permitKeepAliveWithoutCalls(true);
+                .permitKeepAliveWithoutCalls(true)
+                .flowControlWindow(WINDOW)
+                .withChildOption(ChannelOption.RCVBUF_ALLOCATOR, oneReadAtATime());
+    }
+
+    /** A connection that sends a lot has its turn, as every other one has: so many bytes, which may be some hundred calls. */
+    private static RecvByteBufAllocator oneReadAtATime() {
+        return new AdaptiveRecvByteBufAllocator(LEAST_READ, LEAST_READ, MOST_READ).maxMessagesPerRead(1);
     }
 
     private static void configure(NettyServerBuilder netty, GrpcLimits.Connections connections) {

@@ -11,6 +11,7 @@ import io.chittychat.server.timeline.Broadcaster;
  * @param loops serve each connection
  * @param open who they are
  * @param searches serves those who look for something
+ * @param workers do what may wait
  */
 public record Readers(
         String epoch,
@@ -18,4 +19,5 @@ public record Readers(
         Broadcaster broadcaster,
         EventLoops loops,
         OpenBroadcasts open,
-        Searches searches) {}
+        Searches searches,
+        Workers workers) {}

@@ -1,20 +1,14 @@
 package io.chittychat.server.rpc;
 
-import io.chittychat.error.ErrorReason;
 import io.chittychat.server.timeline.View;
 import io.chittychat.text.SearchQuery;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
 import io.chittychat.v1.SearchEventsRequest;
 import io.chittychat.v1.SearchEventsResponse;
-import io.grpc.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds messages, the newest first: what the index does not know yet by looking at it, the rest in the index.
@@ -26,16 +20,15 @@ public final class Searches {
     /** How many events that are not indexed one call looks at: a bound for its time, not for what can be found. */
     static final int SCAN = 100_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Searches.class);
     private static final int CHUNK = 1000; // events
     private static final Pages PAGES = new Pages("before:", Long.MAX_VALUE);
 
     private final History history;
     private final MessageIndex index;
-    private final ExecutorService threads;
+    private final CallThreads threads;
 
-    /** @param threads do the work; they refuse it when there is too much of it */
-    public Searches(History history, MessageIndex index, ExecutorService threads) {
+    /** @param threads do the work */
+    public Searches(History history, MessageIndex index, CallThreads threads) {
         this.history = history;
         this.index = index;
         this.threads = threads;
@@ -59,35 +52,11 @@ public final class Searches {
                 SearchQuery.of(request.getQuery()),
                 Math.min(token.getAsLong(), view.lamportTime() + 1),
                 Pages.size(request.getPageSize()));
-        Context context = Context.current();
-        try {
-            threads.execute(() -> {
-                try {
-                    if (!context.isCancelled()) {
-                        answer(search, caller, call);
-                    }
-                } finally {
-                    ended.run();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            ended.run();
-            call.fail(
-                    threads.isShutdown()
-                            ? Failures.shuttingDown()
-                            : Failures.retry(ErrorReason.RATE_LIMITED, "too many searches are waiting; retry later"));
-        }
+        threads.run(caller, call, () -> answer(search, caller, call), ended);
     }
 
     private static void answer(Search search, String caller, UnaryCall<SearchEventsResponse> call) {
-        SearchEventsResponse response;
-        try {
-            response = search.page();
-        } catch (RuntimeException e) {
-            LOG.error("A search failed", e);
-            call.fail(Failures.unreadable());
-            return;
-        }
+        SearchEventsResponse response = search.page();
         call.succeed(response, caller, response.getLamportTime());
     }
 

@@ -39,7 +39,7 @@ class ConnectionLimitTest {
                 2, origin -> true, new ServiceLog(new CallMeters(new SimpleMeterRegistry()), false));
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        loops.use(builder, new ConnectionGuard(4, origin -> true));
+        loops.use(builder, new ConnectionGuard(4, origin -> true, connection -> {}));
         server = builder.addTransportFilter(limit)
                 .intercept(limit)
                 .addService(new HealthStatusManager().getHealthService())

@@ -46,7 +46,7 @@ class EventLoopsTest {
     void start() throws IOException {
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        loops.use(builder, new ConnectionGuard(0, origin -> false));
+        loops.use(builder, new ConnectionGuard(0, origin -> false, connection -> {}));
         server = builder.directExecutor()
                 .fallbackHandlerRegistry(new Notes())
                 .build()

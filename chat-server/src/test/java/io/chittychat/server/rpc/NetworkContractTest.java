@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Import;
         properties = {
             "chitty.store.file=target/stores/${random.uuid}.db",
             "grpc.server.port=0",
+            "chitty.grpc.max-message-size=2MB", // so that the rules for the single fields are met
             ChatContract.SETTINGS_WINDOW,
             ChatContract.SETTINGS_SLOW
         })

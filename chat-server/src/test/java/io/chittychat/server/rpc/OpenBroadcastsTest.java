@@ -125,13 +125,15 @@ class OpenBroadcastsTest {
         Archive archive = mock(Archive.class);
         when(archive.reaches(anyLong())).thenReturn(true);
         History history = new History(timeline, archive);
+        CallThreads threads = new CallThreads("reads", mock(ExecutorService.class));
         Readers readers = new Readers(
                 "epoch",
                 history,
                 broadcaster,
                 loops,
                 open,
-                new Searches(history, MessageIndex.NONE, mock(ExecutorService.class)));
+                new Searches(history, MessageIndex.NONE, threads),
+                new Workers(threads, threads));
         Rate unlimited = Rate.UNLIMITED;
         Gate gate = new Gate(
                 mock(Admission.class),

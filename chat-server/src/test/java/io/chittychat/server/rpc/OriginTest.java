@@ -33,7 +33,7 @@ class OriginTest {
 
     @Test
     void placesWithNothingAreForgotten() throws UnknownHostException {
-        OriginCounts counts = new OriginCounts();
+        Counts<Origin> counts = new Counts<>();
         Origin origin = origin("192.0.2.1");
         assertThat(counts.add(origin, 1)).isTrue();
         assertThat(counts.add(origin, 1)).isFalse();

@@ -57,7 +57,7 @@ class SearchesTest {
                 .setPageSize(2)
                 .setPageToken(token)
                 .build();
-        new Searches(new History(timeline, mock(Archive.class)), index, threads)
+        new Searches(new History(timeline, mock(Archive.class)), index, new CallThreads("searches", threads))
                 .events(
                         request,
                         "alice",

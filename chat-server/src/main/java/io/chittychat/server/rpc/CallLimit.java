@@ -1,0 +1,129 @@
+package io.chittychat.server.rpc;
+
+import io.chittychat.error.ErrorReason;
+import io.chittychat.server.observe.ServiceLog;
+import io.chittychat.v1.ChatServiceGrpc;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits how many calls wait for their request or their answer, which a stranger can leave open for ever, and refuses calls of
+ * connections that do not read their replies. Streams of participants wait no more from their first answer on.
+ *
+ * <p>Threading: any thread.
+ */
+final class CallLimit implements ServerInterceptor {
+
+    /** Their replies may be large; other calls need not know their connection. */
+    private static final Set<String> READS = Set.of(
+            ChatServiceGrpc.getListEventsMethod().getFullMethodName(),
+            ChatServiceGrpc.getListParticipantsMethod().getFullMethodName(),
+            ChatServiceGrpc.getSearchEventsMethod().getFullMethodName());
+
+    private static final int FAIR = 16; // calls of a connection that may wait however many others do
+
+    private static final Context.Key<WatchedConnection> CONNECTION = Context.key("connection");
+
+    private final GrpcLimits limits;
+    private final AtomicInteger waiting;
+    private final Predicate<Origin> limited;
+    private final ServiceLog log;
+    private final Counts<Origin> origins = new Counts<>();
+
+    /** @param limited for which addresses there is a limit of their own */
+    CallLimit(GrpcLimits limits, ConnectionTotals totals, Predicate<Origin> limited, ServiceLog log) {
+        this.limits = limits;
+        this.waiting = totals.waitingCalls();
+        this.limited = limited;
+        this.log = log;
+    }
+
+    /** The connection of the call that is served, if it reads. */
+    static @Nullable WatchedConnection connection() {
+        return CONNECTION.get();
+    }
+
+    @Override
+    public <Q, S> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
+        WatchedConnection connection = ConnectionWatch.of(call.getAttributes());
+        if (connection == null) {
+            return next.startCall(call, headers);
+        }
+        if (connection.isCongested()) {
+            return refuse(call, connection, "too many replies are not read; read them, then retry");
+        }
+        Origin origin = Origin.of(call.getAttributes());
+        boolean isCounted = limited.test(origin);
+        if (isCounted && !origins.add(origin, limits.calls().waitingPerAddress())) {
+            return refuse(call, connection, "too many calls from this address are waiting; retry later");
+        }
+        Runnable release = () -> {
+            waiting.decrementAndGet();
+            connection.callWaitsNoMore();
+            if (isCounted) {
+                origins.remove(origin);
+            }
+        };
+        if (waiting.incrementAndGet() > limits.calls().waiting() & connection.callWaits() > FAIR) {
+            release.run();
+            return refuse(call, connection, "too many calls are waiting; retry later");
+        }
+        return listening(new WaitingCall<>(call, release, log), connection, headers, next);
+    }
+
+    private <Q, S> ServerCall.Listener<Q> listening(
+            WaitingCall<Q, S> call, WatchedConnection connection, Metadata headers, ServerCallHandler<Q, S> next) {
+        ServerCall.Listener<Q> listener;
+        try {
+            listener = READS.contains(call.getMethodDescriptor().getFullMethodName())
+                    ? Contexts.interceptCall(Context.current().withValue(CONNECTION, connection), call, headers, next)
+                    : next.startCall(call, headers);
+        } catch (RuntimeException e) {
+            call.release();
+            throw e;
+        }
+        call.endUnlessUsed(listener, connection.loop(), limits.requests().timeout());
+        return new SimpleForwardingServerCallListener<>(listener) {
+            @Override
+            public void onMessage(Q message) {
+                if (!call.isExpired()) {
+                    super.onMessage(message);
+                }
+            }
+
+            @Override
+            public void onHalfClose() {
+                if (!call.isExpired()) {
+                    super.onHalfClose();
+                }
+            }
+
+            @Override
+            public void onCancel() {
+                call.release();
+                super.onCancel();
+            }
+
+            @Override
+            public void onComplete() {
+                call.release();
+                super.onComplete();
+            }
+        };
+    }
+
+    private <Q, S> ServerCall.Listener<Q> refuse(ServerCall<Q, S> call, WatchedConnection connection, String why) {
+        connection.refused();
+        return CallRefusal.refuse(call, Failures.retry(ErrorReason.RATE_LIMITED, why), log);
+    }
+}

@@ -1,0 +1,118 @@
+package io.chittychat.server.rpc;
+
+import io.chittychat.error.ErrorReason;
+import io.grpc.Context;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Threads for calls that may wait for a disk or another service, which no event loop does. There are few, so that the
+ * room has a core left however much is asked for; a call that finds too many others waiting is refused at once. gRPC must
+ * not be given an executor that refuses: the call would never end.
+ *
+ * <p>Threading: any thread.
+ */
+public final class CallThreads implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallThreads.class);
+    private static final int QUEUE = 1000; // calls
+    private static final int PER_CALLER = 100; // calls; one caller must not take the places of all
+
+    private final String what;
+    private final ExecutorService threads;
+    private final Counts<Object> callers = new Counts<>();
+
+    /**
+     * A pool of its own.
+     *
+     * @param role what the threads are called, such as {@code search}
+     * @param what what they do, in the plural, for callers that are refused
+     */
+    public CallThreads(String role, String what, int count) {
+        this(what, pool(role, count));
+    }
+
+    /** @param threads do the work; they refuse it when there is too much of it */
+    CallThreads(String what, ExecutorService threads) {
+        this.what = what;
+        this.threads = threads;
+    }
+
+    private static ExecutorService pool(String role, int count) {
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task -> {
+            Thread thread = new Thread(task, role + "-" + number.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Has a call answered by one of the threads, unless it has been cancelled by then; refuses it if too many wait.
+     *
+     * @param caller whose calls are counted together
+     * @param work answers the call; if it throws, the call is refused
+     * @param ended is run once, when nothing is done for the call any more
+     */
+    void run(Object caller, UnaryCall<?> call, Runnable work, Runnable ended) {
+        if (!callers.add(caller, PER_CALLER)) {
+            ended.run();
+            call.fail(Failures.retry(ErrorReason.RATE_LIMITED, "too many " + what + " of yours wait; retry later"));
+            return;
+        }
+        Runnable done = () -> {
+            callers.remove(caller);
+            ended.run();
+        };
+        Context context = Context.current();
+        WatchedConnection connection = CallLimit.connection();
+        try {
+            threads.execute(() -> {
+                try {
+                    if (!context.isCancelled()) {
+                        answer(call, work, connection);
+                    }
+                } catch (RuntimeException e) {
+                    LOG.error("A call failed", e);
+                    call.fail(Failures.unreadable());
+                } finally {
+                    done.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            done.run();
+            call.fail(
+                    threads.isShutdown()
+                            ? Failures.shuttingDown()
+                            : Failures.retry(
+                                    ErrorReason.RATE_LIMITED, "too many " + what + " are waiting; retry later"));
+        }
+    }
+
+    /**
+     * The client may have stopped reading since the call was taken. The next reply is made when this one has been written, so
+     * that it is known how much waits for the client.
+     */
+    private static void answer(UnaryCall<?> call, Runnable work, @Nullable WatchedConnection connection) {
+        if (connection != null && connection.isCongested()) {
+            call.fail(Failures.retry(ErrorReason.RATE_LIMITED, "too many replies are not read; read them, then retry"));
+        } else {
+            work.run();
+            if (connection != null) {
+                connection.awaitWritten();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

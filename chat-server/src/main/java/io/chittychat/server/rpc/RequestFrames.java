@@ -1,0 +1,160 @@
+package io.chittychat.server.rpc;
+
+import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
+import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Connection;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Error;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Exception;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2FrameListener;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2FrameListenerDecorator;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Headers;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Settings;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of a connection on their way to gRPC: notes which requests are incomplete, and ends calls and connections
+ * that have too much of them.
+ *
+ * <p>Threading: the event loop of the connection.
+ */
+final class RequestFrames extends Http2FrameListenerDecorator {
+
+    private static final int MAX_EMPTY = 1000; // frames without data, one after the other
+
+    private final Http2Connection http2;
+    private final WatchedConnection connection;
+    private final Http2Connection.PropertyKey key;
+    private int open; // calls of which more may come
+    private int empty; // frames without data since one with data
+
+    RequestFrames(Http2FrameListener grpc, Http2Connection http2, WatchedConnection connection) {
+        super(grpc);
+        this.http2 = http2;
+        this.connection = connection;
+        this.key = http2.newKey();
+    }
+
+    @Override
+    public void onHeadersRead(
+            ChannelHandlerContext context,
+            int stream,
+            Http2Headers headers,
+            int dependency,
+            short weight,
+            boolean exclusive,
+            int padding,
+            boolean last)
+            throws Http2Exception {
+        if (connection.ignoresReplies()) {
+            throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too many replies are not read");
+        }
+        Http2Stream call = http2.stream(stream);
+        if (call != null && !last && request(call) == null) {
+            call.setProperty(key, new IncomingRequest(System.nanoTime()));
+            open++;
+            connection.watch();
+        } else if (call != null && last) {
+            closed(call);
+        }
+        super.onHeadersRead(context, stream, headers, dependency, weight, exclusive, padding, last);
+    }
+
+    @Override
+    public int onDataRead(ChannelHandlerContext context, int stream, ByteBuf data, int padding, boolean last)
+            throws Http2Exception {
+        if (data.isReadable()) {
+            empty = 0;
+        } else if (!last && ++empty > MAX_EMPTY) {
+            throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too many frames without data");
+        }
+        Http2Stream call = http2.stream(stream);
+        IncomingRequest request = call == null ? null : request(call);
+        if (request == null) {
+            return super.onDataRead(context, stream, data, padding, last);
+        }
+        take(request, data, last);
+        if (!connection.mayKeep(request.kept())) {
+            throw Http2Exception.streamError(
+                    stream, Http2Error.ENHANCE_YOUR_CALM, "too much of incomplete requests is kept");
+        }
+        return request.kept() == 0
+                ? super.onDataRead(context, stream, data, padding, last)
+                : copied(context, stream, data, padding, last);
+    }
+
+    private void take(IncomingRequest request, ByteBuf data, boolean last) {
+        long kept = request.kept();
+        request.take(data, System.nanoTime());
+        if (last) {
+            request.end();
+        }
+        connection.keeps(request.kept() - kept);
+        connection.watch();
+    }
+
+    /** What is kept must be no part of a larger buffer, which would be kept with it. */
+    private int copied(ChannelHandlerContext context, int stream, ByteBuf data, int padding, boolean last)
+            throws Http2Exception {
+        ByteBuf copy =
+                context.alloc().buffer(data.readableBytes()).writeBytes(data, data.readerIndex(), data.readableBytes());
+        try {
+            return super.onDataRead(context, stream, copy, padding, last);
+        } finally {
+            copy.release();
+        }
+    }
+
+    @Override
+    public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
+        super.onSettingsRead(context, settings);
+        connection.boundHeaderTable();
+    }
+
+    /** A call is over: nothing is kept of it. */
+    void closed(Http2Stream call) {
+        IncomingRequest request = call.removeProperty(key);
+        if (request != null) {
+            connection.keeps(-request.kept());
+            open--;
+        }
+    }
+
+    /** Whether more may come of a call. */
+    boolean areOpen() {
+        return open > 0;
+    }
+
+    /**
+     * Calls that are over on this side.
+     *
+     * @param late have waited for their request for too long
+     * @param answered were answered a while ago, and their clients still have not ended them
+     */
+    record Over(List<Integer> late, List<Integer> answered) {}
+
+    /** Looks for calls that are over. Times are nanoseconds. */
+    Over over(long now, long timeout) throws Http2Exception {
+        Over over = new Over(new ArrayList<>(), new ArrayList<>());
+        if (open > 0) {
+            http2.forEachActiveStream(call -> {
+                IncomingRequest request = request(call);
+                if (request != null && call.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {
+                    if (request.noteAnswered()) {
+                        over.answered().add(call.id());
+                    }
+                } else if (request != null && request.isLate(now, timeout)) {
+                    over.late().add(call.id());
+                }
+                return true;
+            });
+        }
+        return over;
+    }
+
+    private @Nullable IncomingRequest request(Http2Stream call) {
+        return call.getProperty(key);
+    }
+}

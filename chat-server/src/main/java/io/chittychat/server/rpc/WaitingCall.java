@@ -1,0 +1,109 @@
+package io.chittychat.server.rpc;
+
+import io.chittychat.server.observe.ServiceLog;
+import io.chittychat.v1.ChatServiceGrpc;
+import io.chittychat.v1.PublishResponse;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that is counted until a participant is served by it, or it ends. A PublishStream on which no message of a
+ * participant comes is ended after a while.
+ *
+ * <p>Threading: any thread; what is sent and the end after a while exclude each other.
+ */
+final class WaitingCall<Q, S> extends SimpleForwardingServerCall<Q, S> {
+
+    private static final String PUBLISH_STREAM =
+            ChatServiceGrpc.getPublishStreamMethod().getFullMethodName();
+
+    private final Runnable onRelease;
+    private final ServiceLog log;
+    private final AtomicBoolean counted = new AtomicBoolean(true);
+    private volatile @Nullable Future<?> expiry;
+    private boolean closed; // guarded by this
+    private volatile boolean expired;
+
+    /** @param onRelease is called once, when the call is not to be counted any more */
+    WaitingCall(ServerCall<Q, S> call, Runnable onRelease, ServiceLog log) {
+        super(call);
+        this.onRelease = onRelease;
+        this.log = log;
+    }
+
+    /** Begins the time that a PublishStream has to be used in. */
+    void endUnlessUsed(Listener<Q> listener, ScheduledExecutorService loop, Duration timeout) {
+        if (counted.get() && getMethodDescriptor().getFullMethodName().equals(PUBLISH_STREAM)) {
+            expiry = loop.schedule(() -> expire(listener), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void expire(Listener<Q> listener) {
+        synchronized (this) {
+            if (closed || !counted.get()) {
+                return;
+            }
+            closed = true;
+            expired = true;
+            CallRefusal.refuse(delegate(), Failures.sessionUnknown(), log);
+        }
+        release();
+        listener.onCancel(); // the method is told, as it would not be of a call that the service closes itself
+    }
+
+    /** Whether the call was ended because it was not used. */
+    boolean isExpired() {
+        return expired;
+    }
+
+    @Override
+    public synchronized void sendHeaders(Metadata headers) {
+        if (!closed) {
+            super.sendHeaders(headers);
+        }
+    }
+
+    @Override
+    public void sendMessage(S message) {
+        synchronized (this) {
+            if (!closed) {
+                super.sendMessage(message);
+            }
+        }
+        if (message instanceof BroadcastFrame
+                || (message instanceof PublishResponse response && !response.hasError())) {
+            release();
+        }
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+        synchronized (this) {
+            if (expired) {
+                return;
+            }
+            closed = true;
+            super.close(status, trailers);
+        }
+        release();
+    }
+
+    /** Counts the call no more. */
+    void release() {
+        if (counted.compareAndSet(true, false)) {
+            onRelease.run();
+            Future<?> timer = expiry;
+            if (timer != null) {
+                timer.cancel(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.chittychat.server.rpc;
+
+/**
+ * Threads for the calls that may wait, beside those that search.
+ *
+ * @param lists read the history from a disk
+ * @param joins ask another service whether credentials are valid
+ */
+public record Workers(CallThreads lists, CallThreads joins) {}
