@@ -23,6 +23,7 @@ public record ChittyProperties(
         @Valid @DefaultValue Timeline timeline,
         @Valid @DefaultValue Broadcast broadcast,
         @Valid @DefaultValue @NestedConfigurationProperty GrpcProperties grpc,
+        @Valid @DefaultValue Http http,
         @Valid @DefaultValue @NestedConfigurationProperty AuthProperties auth,
         @Valid @DefaultValue @NestedConfigurationProperty RateProperties rates,
         @Valid @DefaultValue Security security) {
@@ -31,6 +32,21 @@ public record ChittyProperties(
     public record Session(
             @NotNull @DurationMin(millis = 100, message = "must be 100ms or more, such as 5s") @DefaultValue("5s")
             Duration resumeWindow) {}
+
+    /**
+     * @param maxConnections how many there may be on the HTTP port
+     * @param maxConnectionsPerAddress how many of them from one address
+     * @param requestTimeout how long one may take, request and response
+     */
+    public record Http(
+            @Min(value = 1, message = "must be 1 or more, such as 150") @DefaultValue("150")
+            int maxConnections,
+
+            @Min(value = 1, message = "must be 1 or more, such as 50") @DefaultValue("50")
+            int maxConnectionsPerAddress,
+
+            @NotNull @DurationMin(millis = 100, message = "must be 100ms or more, such as 15s") @DefaultValue("15s")
+            Duration requestTimeout) {}
 
     /** @param maxParticipants how many may be present at once */
     public record Limits(

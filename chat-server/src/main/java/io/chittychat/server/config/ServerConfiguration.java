@@ -1,5 +1,6 @@
 package io.chittychat.server.config;
 
+import io.chittychat.server.http.HttpLimits;
 import io.chittychat.server.log.BatchSink;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.log.LocalCommandLog;
@@ -224,6 +225,14 @@ class ServerConfiguration {
                     ? Optional.empty()
                     : Optional.of("there is no space to record messages");
         });
+    }
+
+    @Bean
+    HttpLimits httpLimits(ChittyProperties properties) {
+        return new HttpLimits(
+                properties.http().maxConnections(),
+                properties.http().maxConnectionsPerAddress(),
+                properties.http().requestTimeout());
     }
 
     @Bean

@@ -9,9 +9,6 @@ import io.grpc.BindableService;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.netty.shaded.io.netty.channel.AdaptiveRecvByteBufAllocator;
-import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
-import io.grpc.netty.shaded.io.netty.channel.RecvByteBufAllocator;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,8 +41,6 @@ import org.springframework.core.annotation.Order;
 class GrpcConfiguration {
 
     private static final int RESET_WINDOW = 10; // seconds
-    private static final int LEAST_READ = 2048; // bytes
-    private static final int MOST_READ = 16 * 1024; // bytes
     private static final int WINDOW = 64 * 1024; // bytes that a call may send before it is read; many requests
 
     @Bean
@@ -136,13 +131,7 @@ class GrpcConfiguration {
                 .keepAliveTimeout(limits.keepalive().timeout().toNanos(), TimeUnit.NANOSECONDS)
                 .permitKeepAliveTime(limits.keepalive().permitted().toNanos(), TimeUnit.NANOSECONDS)
                 .permitKeepAliveWithoutCalls(true)
-                .flowControlWindow(WINDOW)
-                .withChildOption(ChannelOption.RCVBUF_ALLOCATOR, oneReadAtATime());
-    }
-
-    /** A connection that sends a lot has its turn, as every other one has: so many bytes, which may be some hundred calls. */
-    private static RecvByteBufAllocator oneReadAtATime() {
-        return new AdaptiveRecvByteBufAllocator(LEAST_READ, LEAST_READ, MOST_READ).maxMessagesPerRead(1);
+                .flowControlWindow(WINDOW);
     }
 
     private static void configure(NettyServerBuilder netty, GrpcLimits.Connections connections) {

@@ -1,0 +1,23 @@
+package io.chittychat.server.http;
+
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Has Tomcat speak HTTP within limits. */
+@Configuration(proxyBeanMethods = false)
+class HttpConfiguration {
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> shortHttp(HttpLimits limits) {
+        return tomcat -> {
+            tomcat.setProtocol(ShortHttpProtocol.class.getName());
+            tomcat.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof ShortHttpProtocol http) {
+                    http.limit(limits);
+                }
+            });
+        };
+    }
+}
