@@ -16,8 +16,14 @@ class FailuresTest {
         ErrorConformance conformance = new ErrorConformance();
         conformance.check(Optional.of(Failures.of(refusal)));
         assertThat(conformance.violations).isEmpty();
-        ErrorReason expected =
-                refusal == Refusal.SESSION_ALIVE ? ErrorReason.LOG_UNAVAILABLE : ErrorReason.valueOf(refusal.name());
-        assertThat(conformance.seen).containsExactly(expected);
+        assertThat(conformance.seen).containsExactly(reason(refusal));
+    }
+
+    private static ErrorReason reason(Refusal refusal) {
+        return switch (refusal) {
+            case SESSION_ALIVE -> ErrorReason.LOG_UNAVAILABLE;
+            case TIME_OVER -> ErrorReason.STORE_FULL;
+            default -> ErrorReason.valueOf(refusal.name());
+        };
     }
 }
