@@ -30,9 +30,9 @@ public final class Demo {
     private static final int MOST_VIOLATIONS = 100;
 
     /** How long it may take: some bound for all, and some for each participant, since a JVM takes its time to start. */
-    private static final Duration BOUND = Duration.ofSeconds(120);
+    private static final Duration BOUND = Duration.ofSeconds(300);
 
-    private static final Duration BOUND_EACH = Duration.ofSeconds(5);
+    private static final Duration BOUND_EACH = Duration.ofSeconds(10);
 
     private final DemoOptions options;
     private final PrintStream out;

@@ -13,7 +13,9 @@ import java.util.function.Supplier;
 /** The service as a process of its own, on free ports of the loopback interface. */
 public final class ServerProcess {
 
-    private static final Duration START_BOUND = Duration.ofSeconds(40);
+    /** Many times what a start takes, so that a busy machine is not taken for a service that does not start. */
+    private static final Duration START_BOUND = Duration.ofMinutes(2);
+
     private static final String HOST = "127.0.0.1";
     private static final String READY = "Chitty-Chat is ready";
 
