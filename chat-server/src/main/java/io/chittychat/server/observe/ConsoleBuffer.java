@@ -31,6 +31,7 @@ final class ConsoleBuffer extends OutputStream {
     private boolean handingOn;
     private long dropped;
     private long untold;
+    private long telling; // how many the notice that is handed on tells of; 0 when lines are handed on
 
     /**
      * A buffer whose thread is running.
@@ -173,6 +174,7 @@ final class ConsoleBuffer extends OutputStream {
             }
             handingOn = true;
             missing = untold;
+            telling = missing;
             untold = 0;
             if (missing == 0) {
                 return takePiece();
@@ -188,10 +190,14 @@ final class ConsoleBuffer extends OutputStream {
             piece.writeBytes(waiting.remove());
         } while (!waiting.isEmpty() && piece.size() + waiting.element().length <= PIECE_BYTES);
         waitingBytes -= piece.size();
+        notifyAll(); // there is room for writers
         return piece.toByteArray();
     }
 
-    private synchronized void failed(byte[] lines) {
+    /** A notice is tried again before later lines; those behind it are lost as it is. */
+    private synchronized void failed(byte[] bytes) {
+        byte[] lines = telling > 0 ? takePiece() : bytes;
+        untold += telling;
         waitingBytes += lines.length;
         drop(lines);
     }

@@ -94,6 +94,20 @@ class ConsoleBufferTest {
     }
 
     @Test
+    void writerThatWaitsGoesOnWhenThereIsRoomAndNotOnlyWhenTheReaderReads() {
+        buffer.configure(LIMIT, true);
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+            synchronized (buffer) { // nothing is handed on until the writer waits
+                IntStream.range(0, 1000).forEach(i -> out.println("line " + i));
+            }
+        });
+        await().until(pipe::isBlocked);
+
+        await().until(() -> buffer.waiting() > LIMIT - 20);
+        assertThat(writing).isNotDone();
+    }
+
+    @Test
     void noWriterWaitsAtTheEnd() throws Exception {
         buffer.configure(LIMIT, true);
         CompletableFuture<Void> writing =
@@ -110,9 +124,13 @@ class ConsoleBufferTest {
         pipe.close();
         pipe.open();
         out.println("one");
-        out.println("two");
+        await().until(() -> buffer.dropped() == 1);
+        out.println("two"); // behind a notice, which is no line that was dropped
+        buffer.drain(Duration.ofSeconds(30));
 
-        await().until(() -> buffer.dropped() == 2);
+        assertThat(buffer.dropped()).isEqualTo(2);
+        assertThat(buffer.untold()).isEqualTo(2);
+        assertThat(buffer.waiting()).isZero();
     }
 
     /** Takes nothing until it is open. */
