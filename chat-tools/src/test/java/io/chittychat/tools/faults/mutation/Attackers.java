@@ -20,7 +20,7 @@ import java.util.Random;
  * Sessions that mutated calls are made in, so that they get further than to SESSION_UNKNOWN. Those that leave are others
  * than those that go on. Not safe for use by several threads.
  */
-final class Attackers implements AutoCloseable {
+final class Attackers implements Sessions, AutoCloseable {
 
     private static final int STAYING = 10;
     private static final int LEAVING = 40;
@@ -72,11 +72,13 @@ final class Attackers implements AutoCloseable {
         return ChatServiceGrpc.newBlockingStub(channel).withDeadlineAfter(CALL_SECONDS, SECONDS);
     }
 
-    JoinResponse staying(Random random) {
+    @Override
+    public JoinResponse staying(Random random) {
         return Mutation.pick(staying, random);
     }
 
-    JoinResponse leaving(Random random) {
+    @Override
+    public JoinResponse leaving(Random random) {
         return Mutation.pick(leaving, random);
     }
 

@@ -38,10 +38,10 @@ final class BodyMutations {
                 new Mutation<>("nothing more, and no end", (body, random) -> new Body(new byte[0], false)),
                 new Mutation<>("no end", (body, random) -> new Body(body.bytes(), false)),
                 new Mutation<>(
-                        "cut off",
+                        "a message that is cut off",
                         (body, random) ->
                                 new Body(Arrays.copyOf(body.bytes(), random.nextInt(body.bytes().length)), true)),
-                new Mutation<>("garbage behind it", BodyMutations::garbage),
+                new Mutation<>("garbage behind the message", BodyMutations::garbage),
                 new Mutation<>(
                         "compressed without a word", (body, random) -> new Body(compressed(body.bytes()), true)));
     }

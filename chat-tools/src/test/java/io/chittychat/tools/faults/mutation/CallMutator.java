@@ -5,6 +5,7 @@ import io.chittychat.tools.faults.mutation.MutatedCall.Body;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +29,8 @@ final class CallMutator {
     }
 
     MutatedCall call(long number) {
-        Random random = new Random(seed * 1_000_003 + number);
+        // The first draws of a Random with neighbouring seeds are nearly equal; those of a SplittableRandom are not.
+        Random random = new Random(new SplittableRandom(seed * 1_000_003 + number).nextLong());
         String method = Mutation.pick(Requests.METHODS, random);
         List<String> done = new ArrayList<>();
         byte[] message = requests.of(method, number, random).toByteArray();

@@ -18,15 +18,15 @@ final class Requests {
     static final List<String> METHODS = List.of(
             "Join", "Publish", "PublishStream", "Broadcast", "Leave", "ListParticipants", "ListEvents", "SearchEvents");
 
-    private final Attackers attackers;
+    private final Sessions sessions;
 
-    Requests(Attackers attackers) {
-        this.attackers = attackers;
+    Requests(Sessions sessions) {
+        this.sessions = sessions;
     }
 
     /** @param number which makes it differ from others */
     MessageLite of(String method, long number, Random random) {
-        JoinResponse stay = attackers.staying(random);
+        JoinResponse stay = sessions.staying(random);
         String token = stay.getSessionToken();
         long time = stay.getLamportTime() + random.nextInt(1000);
         return switch (method) {
@@ -52,7 +52,7 @@ final class Requests {
                         .build();
             case "Leave" ->
                 LeaveRequest.newBuilder()
-                        .setSessionToken(attackers.leaving(random).getSessionToken())
+                        .setSessionToken(sessions.leaving(random).getSessionToken())
                         .setLamportTime(time)
                         .build();
             case "ListParticipants" ->
