@@ -1,0 +1,83 @@
+package io.chittychat.server;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jetbrains.lincheck.Lincheck;
+
+/**
+ * Runs a scenario again and again, each time with its threads interleaved in another way: a thread gives way to another
+ * one before any access to what they share, where chance would do so hardly ever.
+ *
+ * <p>A scenario starts its threads and joins them, is the same whenever it is run, and throws if what must hold does not.
+ * What it uses besides should be small, since all of it is instrumented.
+ */
+public final class Interleavings {
+
+    /** How many interleavings of a scenario are tried. */
+    private static final int TRIED = Integer.getInteger("chitty.interleavings", 300);
+
+    private Interleavings() {}
+
+    /** Tries a scenario. The error tells the steps that led to what must not be. */
+    public static void explore(Runnable scenario) {
+        requireChecker();
+        prepare(scenario);
+        Lincheck.runConcurrentTest(TRIED, scenario);
+    }
+
+    /** Loads and instruments classes, for which the checker may not have the patience on a busy machine. */
+    private static void prepare(Runnable scenario) {
+        scenario.run();
+        try {
+            Lincheck.runConcurrentTest(1, scenario);
+        } catch (AssertionError tooSlowOrFound) {
+            // What was found is found again.
+        }
+    }
+
+    /** A checker that does not see a race would let everything pass. */
+    private static void requireChecker() {
+        try {
+            Lincheck.runConcurrentTest(100, Interleavings::loseAnUpdate);
+        } catch (AssertionError found) {
+            return;
+        }
+        throw new IllegalStateException("the checker does not even find an update that is lost");
+    }
+
+    private static void loseAnUpdate() {
+        AtomicInteger count = new AtomicInteger();
+        inParallel(() -> count.set(count.get() + 1), () -> count.set(count.get() + 1));
+        require(count.get() == 2, "an update is lost");
+    }
+
+    /** Runs two tasks at the same time, until both are done. */
+    public static void inParallel(Runnable one, Runnable other) {
+        Thread thread = new Thread(one);
+        thread.start();
+        other.run();
+        join(thread);
+    }
+
+    /** Runs three tasks at the same time, until all are done. */
+    public static void inParallel(Runnable one, Runnable other, Runnable third) {
+        Thread thread = new Thread(one);
+        thread.start();
+        inParallel(other, third);
+        join(thread);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What must hold; without a library, through which the checker would have to go. */
+    public static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new AssertionError(otherwise);
+        }
+    }
+}
