@@ -13,7 +13,7 @@ import org.jetbrains.lincheck.Lincheck;
 public final class Interleavings {
 
     /** How many interleavings of a scenario are tried. */
-    private static final int TRIED = Integer.getInteger("chitty.interleavings", 300);
+    private static final int TRIED = Integer.getInteger("chitty.interleavings", 1000);
 
     private Interleavings() {}
 

@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A thread that does what it was handed when the test says so, on a clock that the test moves. */
-final class ManualThread extends AbstractExecutorService implements ScheduledExecutorService {
+public final class ManualThread extends AbstractExecutorService implements ScheduledExecutorService {
 
     private record Timed(long due, Runnable task) implements Comparable<Timed> {
         @Override
@@ -25,17 +25,17 @@ final class ManualThread extends AbstractExecutorService implements ScheduledExe
     private final PriorityQueue<Timed> timed = new PriorityQueue<>();
     private long now; // nanoseconds
 
-    long nanoTime() {
+    public long nanoTime() {
         return now;
     }
 
     /** Lets time pass, without doing what is due meanwhile. */
-    void pass(long nanos) {
+    public void pass(long nanos) {
         now += nanos;
     }
 
     /** Does what was handed in, and what comes of that, but nothing that waits for its time. */
-    void runHanded() {
+    public void runHanded() {
         for (Runnable task = handed.poll(); task != null; task = handed.poll()) {
             task.run();
         }
@@ -46,7 +46,7 @@ final class ManualThread extends AbstractExecutorService implements ScheduledExe
      *
      * @return whether there was anything to do
      */
-    boolean runAll(long most) {
+    public boolean runAll(long most) {
         long until = now + most;
         boolean some = !handed.isEmpty();
         runHanded();
