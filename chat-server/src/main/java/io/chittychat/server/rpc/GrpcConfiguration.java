@@ -23,12 +23,16 @@ import net.devh.boot.grpc.server.event.GrpcServerShutdownEvent;
 import net.devh.boot.grpc.server.event.GrpcServerStartedEvent;
 import net.devh.boot.grpc.server.interceptor.GrpcGlobalServerInterceptor;
 import net.devh.boot.grpc.server.serverfactory.GrpcServerConfigurer;
+import net.devh.boot.grpc.server.service.AnnotationGrpcServiceDiscoverer;
 import net.devh.boot.grpc.server.service.GrpcService;
+import net.devh.boot.grpc.server.service.GrpcServiceDefinition;
+import net.devh.boot.grpc.server.service.GrpcServiceDiscoverer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -161,6 +165,17 @@ class GrpcConfiguration {
     @ConditionalOnProperty(name = "grpc.server.reflection-service-enabled", matchIfMissing = true)
     BindableService reflectionV1() {
         return ProtoReflectionServiceV1.newInstance();
+    }
+
+    /** All services read their requests leniently, those that others have written, too. */
+    @Bean
+    GrpcServiceDiscoverer services(ApplicationContext context) {
+        AnnotationGrpcServiceDiscoverer annotated = new AnnotationGrpcServiceDiscoverer();
+        annotated.setApplicationContext(context);
+        return () -> annotated.findGrpcServices().stream()
+                .map(found -> new GrpcServiceDefinition(
+                        found.getBeanName(), found.getBeanClazz(), ServiceBinding.lenient(found.getDefinition())))
+                .toList();
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.chittychat.server.rpc;
 
 import io.chittychat.v1.BroadcastRequest;
 import io.chittychat.v1.ChatServiceGrpc;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -15,10 +16,11 @@ import io.grpc.stub.ServerCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * Binds the generated service with the marshallers of this package: requests are read leniently, Broadcast's responses are
- * frames.
+ * Binds services with the marshallers of this package: requests are read leniently, Broadcast's responses are frames. What
+ * a generated marshaller throws would become a stack trace in the log.
  */
 final class ServiceBinding {
 
@@ -27,7 +29,7 @@ final class ServiceBinding {
     private ServiceBinding() {}
 
     /**
-     * Binds a service.
+     * Binds the chat service.
      *
      * @param generated as the generated code binds it
      * @param broadcast implements Broadcast
@@ -35,14 +37,29 @@ final class ServiceBinding {
     static ServerServiceDefinition bind(
             ServerServiceDefinition generated,
             ServerCalls.ServerStreamingMethod<BroadcastRequest, BroadcastFrame> broadcast) {
+        return bind(
+                generated,
+                method -> method.getMethodDescriptor().getFullMethodName().equals(BROADCAST)
+                        ? withFrames(broadcast)
+                        : lenient(method));
+    }
+
+    /** A service whose requests are read leniently; those that are read so already stay as they are. */
+    static ServerServiceDefinition lenient(ServerServiceDefinition service) {
+        return bind(service, method -> isLenient(method) ? method : lenient(method));
+    }
+
+    private static boolean isLenient(ServerMethodDefinition<?, ?> method) {
+        return method.getMethodDescriptor().getRequestMarshaller() instanceof LenientMarshaller;
+    }
+
+    private static ServerServiceDefinition bind(
+            ServerServiceDefinition original, UnaryOperator<ServerMethodDefinition<?, ?>> binding) {
         List<ServerMethodDefinition<?, ?>> methods = new ArrayList<>();
-        for (ServerMethodDefinition<?, ?> method : generated.getMethods()) {
-            boolean sendsFrames =
-                    method.getMethodDescriptor().getFullMethodName().equals(BROADCAST);
-            methods.add(sendsFrames ? withFrames(broadcast) : lenient(method));
-        }
-        ServiceDescriptor.Builder descriptor = ServiceDescriptor.newBuilder(ChatServiceGrpc.SERVICE_NAME)
-                .setSchemaDescriptor(generated.getServiceDescriptor().getSchemaDescriptor());
+        original.getMethods().forEach(method -> methods.add(binding.apply(method)));
+        ServiceDescriptor named = original.getServiceDescriptor();
+        ServiceDescriptor.Builder descriptor =
+                ServiceDescriptor.newBuilder(named.getName()).setSchemaDescriptor(named.getSchemaDescriptor());
         methods.forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
         ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(descriptor.build());
         methods.forEach(service::addMethod);
@@ -66,8 +83,38 @@ final class ServiceBinding {
             MethodDescriptor<Q, ?> method, MethodDescriptor.Marshaller<S> responses, ServerCallHandler<Q, S> handler) {
         LenientMarshaller<Q> requests = new LenientMarshaller<>(method.getRequestMarshaller());
         return ServerMethodDefinition.create(
-                method.toBuilder(requests, responses).build(),
-                (call, headers) -> new Reading<>(requests, call, handler.startCall(call, headers)));
+                method.toBuilder(requests, responses).build(), (call, headers) -> {
+                    Refusable<Q, S> refusable = new Refusable<>(call);
+                    return new Reading<>(requests, refusable, handler.startCall(refusable, headers));
+                });
+    }
+
+    /** A call that is not ended by the method any more once it has been refused. */
+    private static final class Refusable<Q, S> extends SimpleForwardingServerCall<Q, S> {
+
+        private volatile boolean refused;
+
+        Refusable(ServerCall<Q, S> call) {
+            super(call);
+        }
+
+        boolean isRefused() {
+            return refused;
+        }
+
+        /** The method is told first, which it would not be of a call that the service closes itself. */
+        void refuse(Status why, ServerCall.Listener<Q> method) {
+            refused = true;
+            method.onCancel();
+            super.close(why, new Metadata());
+        }
+
+        @Override
+        public void close(Status status, Metadata trailers) {
+            if (!refused) {
+                super.close(status, trailers);
+            }
+        }
     }
 
     /**
@@ -78,10 +125,9 @@ final class ServiceBinding {
     private static final class Reading<Q> extends SimpleForwardingServerCallListener<Q> {
 
         private final LenientMarshaller<Q> requests;
-        private final ServerCall<Q, ?> call;
-        private boolean refused;
+        private final Refusable<Q, ?> call;
 
-        Reading(LenientMarshaller<Q> requests, ServerCall<Q, ?> call, ServerCall.Listener<Q> method) {
+        Reading(LenientMarshaller<Q> requests, Refusable<Q, ?> call, ServerCall.Listener<Q> method) {
             super(method);
             this.requests = requests;
             this.call = call;
@@ -89,43 +135,41 @@ final class ServiceBinding {
 
         @Override
         public void onMessage(Q message) {
-            if (refused) {
+            if (call.isRefused()) {
                 return; // more of them were on their way
             }
             Optional<Status> refusal = requests.refusal(message);
             if (refusal.isEmpty()) {
                 super.onMessage(message);
             } else {
-                refused = true;
-                super.onCancel(); // the method is told, as it would not be of a call that the service closes itself
-                call.close(refusal.get(), new Metadata());
+                call.refuse(refusal.get(), delegate());
             }
         }
 
         @Override
         public void onHalfClose() {
-            if (!refused) {
+            if (!call.isRefused()) {
                 super.onHalfClose();
             }
         }
 
         @Override
         public void onReady() {
-            if (!refused) {
+            if (!call.isRefused()) {
                 super.onReady();
             }
         }
 
         @Override
         public void onCancel() {
-            if (!refused) {
+            if (!call.isRefused()) {
                 super.onCancel();
             }
         }
 
         @Override
         public void onComplete() {
-            if (!refused) {
+            if (!call.isRefused()) {
                 super.onComplete();
             }
         }

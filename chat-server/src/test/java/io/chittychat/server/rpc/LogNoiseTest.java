@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -161,6 +163,25 @@ class LogNoiseTest {
             }
             assertThat(stream.awaitEnd().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
             oneLine("PublishStream", "INVALID_ARGUMENT");
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "grpc.health.v1.Health/Check",
+                "grpc.health.v1.Health/Watch",
+                "grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
+                "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"
+            })
+    void otherServicesRefuseRubbishToo(String method) {
+        ManagedChannel channel = channel().build();
+        try {
+            Status refused = RawCalls.call(channel, method, new byte[] {0x0a});
+            assertThat(refused.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+            oneLine(method, "INVALID_ARGUMENT");
         } finally {
             channel.shutdownNow();
         }
