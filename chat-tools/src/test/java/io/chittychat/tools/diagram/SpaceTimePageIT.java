@@ -10,6 +10,7 @@ import io.chittychat.tools.trace.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,8 @@ import org.openqa.selenium.Keys;
 class SpaceTimePageIT {
 
     private static final SpaceTime FULL = Samples.full();
+    private static final SpaceTime UNANSWERED =
+            new Played("alice", "bob").join(0).join(1).unanswered(1).end();
 
     @TempDir
     private static Path dir;
@@ -40,6 +43,7 @@ class SpaceTimePageIT {
         Optional<String> problem = Browser.install();
         assumeTrue(problem.isEmpty(), () -> "no page was tried: " + problem.orElse(""));
         Files.writeString(dir.resolve("full.html"), SpaceTimeHtml.page(FULL));
+        Files.writeString(dir.resolve("unanswered.html"), SpaceTimeHtml.page(UNANSWERED));
         Files.writeString(dir.resolve("crowd.html"), SpaceTimeHtml.page(Samples.crowd(12)));
         SpaceTime hostile = new Played(Samples.HOSTILE, "bob")
                 .join(0)
@@ -59,10 +63,15 @@ class SpaceTimePageIT {
 
     @Test
     void pointingAtAStepLightsUpItsPastAndItsFutureAndNothingElse() {
-        browser.open(dir.resolve("full.html"));
-        Causality causality = new Causality(FULL);
-        for (Step.Kind kind : Step.Kind.values()) {
-            Step step = FULL.steps().stream()
+        pointAtEach("full.html", FULL, EnumSet.complementOf(EnumSet.of(Step.Kind.NO_ANSWER)));
+        pointAtEach("unanswered.html", UNANSWERED, EnumSet.of(Step.Kind.NO_ANSWER));
+    }
+
+    private static void pointAtEach(String page, SpaceTime shown, Set<Step.Kind> kinds) {
+        browser.open(dir.resolve(page));
+        Causality causality = new Causality(shown);
+        for (Step.Kind kind : kinds) {
+            Step step = shown.steps().stream()
                     .filter(one -> one.kind() == kind)
                     .skip(kind == Step.Kind.REQUEST || kind == Step.Kind.RECEIPT ? 7 : 0)
                     .findFirst()
@@ -75,7 +84,7 @@ class SpaceTimePageIT {
             assertThat(steps("future")).as("after " + step).isEqualTo(future);
             assertThat(browser.text("#causality"))
                     .startsWith(past.size() + " before " + future.size() + " after "
-                            + (FULL.steps().size() - 1 - past.size() - future.size()) + " concurrent\n");
+                            + (shown.steps().size() - 1 - past.size() - future.size()) + " concurrent\n");
         }
     }
 
@@ -139,14 +148,15 @@ class SpaceTimePageIT {
         for (String page : List.of("full.html", "crowd.html")) {
             browser.open(dir.resolve(page));
             List<String> touching = browser.ask("""
-                    (() => {
-                      const labels = [...document.querySelectorAll('#diagram text:not([transform])')]
-                        .map(text => ({ text: text.textContent, box: text.getBBox() }));
-                      const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width
-                        && a.y + 2 < b.y + b.height - 2 && b.y + 2 < a.y + a.height - 2;
-                      return labels.flatMap((one, i) => labels.slice(i + 1)
-                        .filter(other => meet(one.box, other.box)).map(other => one.text + ' | ' + other.text));
-                    })()""");
+                (() => {
+                  const labels = [...document.querySelectorAll('#diagram text:not([transform])')]
+                    .map(text => ({ text: text.textContent, box: text.getBBox() }));
+                  const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width
+                    && a.y + 2 < b.y + b.height - 2 && b.y + 2 < a.y + a.height - 2;
+                  return labels.flatMap((one, i) => labels.slice(i + 1)
+                    .filter(other => meet(one.box, other.box)).map(other => one.text + ' | ' + other.text));
+                })()\
+                """);
             assertThat(touching).as(page).isEmpty();
         }
     }
