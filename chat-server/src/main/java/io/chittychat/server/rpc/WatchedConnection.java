@@ -29,7 +29,7 @@ final class WatchedConnection {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedConnection.class);
     private static final long LOOK = 1000; // milliseconds
     private static final long FAIR = 64 * 1024; // bytes that a connection may have to take however much all others have
-    private static final long UNDER_PRESSURE = 2_000_000_000; // nanoseconds for taking more, when all have too much
+    private static final long UNDER_PRESSURE = 2_000_000_000; // nanoseconds for taking anything, when all have too much
     private static final int HEADER_TABLE = 4096; // bytes; HTTP/2's default
 
     private final Channel channel;
@@ -45,6 +45,8 @@ final class WatchedConnection {
     private long target; // of what is taken, when everything is that waited when it was looked at
     private boolean isBehind; // there is a target
     private long behindSince; // nanoseconds
+    private long takenBefore; // bytes, when something had been taken the last time it was looked at
+    private long takenAt; // nanoseconds
     private boolean looking;
     private boolean closing;
 
@@ -194,21 +196,26 @@ final class WatchedConnection {
         }
     }
 
+    /**
+     * A client that is slow, or whose service is, takes a little now and then, and has the whole timeout for what waits. When
+     * all have too much, one that takes nothing at all has no such time.
+     */
     private void closeIfBehind(long now) {
+        if (!isBehind || taken != takenBefore || unread <= FAIR || !areAllCongested()) {
+            takenBefore = taken;
+            takenAt = now;
+        }
         if (unread == 0) {
             isBehind = false;
         } else if (!isBehind || taken >= target) {
             isBehind = true;
             target = taken + unread;
             behindSince = now;
-        } else if (now - behindSince >= timeout()) {
+        }
+        if (now - takenAt >= UNDER_PRESSURE
+                || (isBehind && now - behindSince >= limits.replies().timeout().toNanos())) {
             close("it takes too long to read its replies");
         }
-    }
-
-    private long timeout() {
-        long timeout = limits.replies().timeout().toNanos();
-        return unread > FAIR && areAllCongested() ? Math.min(UNDER_PRESSURE, timeout) : timeout;
     }
 
     private void close(String why) {
