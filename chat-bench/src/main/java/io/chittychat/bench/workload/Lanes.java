@@ -14,15 +14,17 @@ final class Lanes implements AutoCloseable {
 
     private Lanes() {}
 
-    /** Starts every server and connects everybody. */
+    /** Starts every server, then connects everybody: no connection is unattended for as long as a server takes to start. */
     static Lanes open(Bench bench, String workload, List<Contestant> contestants, int receivers) {
         OpenFiles.require(contestants.size() * (receivers + Lane.PUBLISHERS));
         Lanes lanes = new Lanes();
         try {
             for (Contestant contestant : contestants) {
-                bench.say("%s: %s, connecting %,d".formatted(workload, contestant.label(), receivers));
-                Lane lane = Lane.open(bench, workload, contestant, lanes.loop);
-                lanes.lanes.add(lane);
+                lanes.lanes.add(Lane.open(bench, workload, contestant, lanes.loop));
+            }
+            for (Lane lane : lanes.lanes) {
+                bench.say("%s: %s, connecting %,d"
+                        .formatted(workload, lane.contestant().label(), receivers));
                 lane.crowd().connect(receivers, Lane.PUBLISHERS);
             }
             return lanes;
