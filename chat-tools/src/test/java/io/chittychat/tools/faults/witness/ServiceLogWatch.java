@@ -37,8 +37,8 @@ public final class ServiceLogWatch {
             if (more[i] == '\n') {
                 String line = new String(more, start, i - start, UTF_8);
                 if (TROUBLE.matcher(line).find() || i - start > LONGEST_LINE) {
-                    troubles.add(
-                            "%d: %s".formatted(lines + count + 1, line.substring(0, Math.min(SHOWN, line.length()))));
+                    troubles.add("%d: %s"
+                            .formatted(lines + count + 1, line.substring(0, Math.min(SHOWN, line.length()))));
                 }
                 count++;
                 start = i + 1;
