@@ -24,6 +24,7 @@ public final class Line implements AutoCloseable {
     private final AtomicInteger breaks = new AtomicInteger();
     private volatile LineQuality quality = LineQuality.GOOD;
     private volatile @Nullable ServerSocket socket;
+    private @Nullable Thread accepting;
 
     /**
      * A good line.
@@ -46,12 +47,18 @@ public final class Line implements AutoCloseable {
     /** Nobody gets through any more. */
     public void cut() {
         ServerSocket listening = socket;
+        Thread listener = accepting;
         socket = null;
-        if (listening != null) {
+        accepting = null;
+        if (listening != null && listener != null) {
             try {
                 listening.close();
+                listener.join(); // until its accept has returned, the kernel takes callers
             } catch (IOException e) {
                 throw new ProcessFailedException("cannot cut the line: " + e, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ProcessFailedException("interrupted while the line is cut", e);
             }
         }
         open.forEach(LineConnection::close);
@@ -88,7 +95,7 @@ public final class Line implements AutoCloseable {
             listening.setReuseAddress(true);
             listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), on));
             socket = listening;
-            LineConnection.start("line-accept", () -> {
+            accepting = LineConnection.start("line-accept", () -> {
                 while (true) {
                     connect(listening.accept());
                 }

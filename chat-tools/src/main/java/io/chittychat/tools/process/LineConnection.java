@@ -89,7 +89,7 @@ final class LineConnection {
     }
 
     /** Works until the line is cut or an end hangs up, which is how all of it ends. */
-    static void start(String name, Work work) {
+    static Thread start(String name, Work work) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -101,5 +101,6 @@ final class LineConnection {
                 name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -61,6 +61,15 @@ class LineTest {
     }
 
     @Test
+    void takesNoCallerOnceItIsCut() {
+        for (int i = 0; i < 500; i++) {
+            line.cut();
+            assertThatIOException().isThrownBy(this::call);
+            line.mend();
+        }
+    }
+
+    @Test
     void outlivesAServiceThatIsAway() throws Exception {
         echo.close();
         accepting.get(); // until then it may take one more
