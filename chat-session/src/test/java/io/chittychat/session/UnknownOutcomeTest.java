@@ -58,7 +58,7 @@ class UnknownOutcomeTest {
                 .settings(new SessionSettings(
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
                         new Backoff(Duration.ofMillis(1), Duration.ofMillis(4)),
                         false))
                 .build();

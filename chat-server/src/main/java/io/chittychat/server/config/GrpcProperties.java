@@ -24,6 +24,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxWaitingCalls how many calls may wait for their request or their answer
  * @param maxWaitingCallsPerAddress how many of them may come from one address; 0 for any number
  * @param maxResetsPerSecond how many calls a connection may cancel
+ * @param maxControlFramesPerSecond how many frames a client may send that belong to no request and do not go with what
+ *     it reads
  * @param maxUnreadSize the most of replies that is kept until they are read
  * @param maxUnreadSizePerConnection the most of that for one connection
  * @param unreadTimeout how long a client may take to read what waits for it
@@ -66,6 +68,9 @@ public record GrpcProperties(
 
         @Min(value = 1, message = "must be 1 or more, such as 2000") @DefaultValue("2000")
         int maxResetsPerSecond,
+
+        @Min(value = 1, message = "must be 1 or more, such as 1000") @DefaultValue("1000")
+        int maxControlFramesPerSecond,
 
         @NotNull @SizeRange(min = "64KB", max = "64GB") @DefaultValue("32MB")
         DataSize maxUnreadSize,

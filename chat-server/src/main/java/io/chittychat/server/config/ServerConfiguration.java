@@ -248,6 +248,7 @@ class ServerConfiguration {
                 new GrpcLimits.Calls(
                         grpc.maxCallsPerConnection(),
                         grpc.maxResetsPerSecond(),
+                        grpc.maxControlFramesPerSecond(),
                         grpc.maxWaitingCalls(),
                         grpc.maxWaitingCallsPerAddress()),
                 new GrpcLimits.Requests(

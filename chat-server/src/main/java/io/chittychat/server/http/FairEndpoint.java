@@ -13,8 +13,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets every connection in: when there are too many, over all or from its address, the oldest one gives way. A request that
- * is sent at once is answered long before its turn to give way comes.
+ * Lets every connection in: when there are too many, over all or from its address, the oldest one gives way on which no
+ * request is being answered. A request that is sent at once is answered long before its turn to give way comes.
  *
  * <p>Threading: the thread that accepts connections, and the one that looks for late ones.
  */
@@ -31,6 +31,12 @@ final class FairEndpoint extends NioEndpoint {
 
         boolean isFrom(@Nullable InetAddress address) {
             return from != null && from.equals(address);
+        }
+
+        /** Whether it waits for what its client sends. A thread that reads or answers holds the lock. */
+        boolean isWaiting() {
+            return connection.getSocket().getIOChannel().isRegistered()
+                    && !connection.getLock().isLocked();
         }
     }
 
@@ -60,7 +66,11 @@ final class FairEndpoint extends NioEndpoint {
 
     private void makeRoom(Predicate<Visit> which, int max) {
         if (visits.stream().filter(which).count() >= max) {
-            Optional<Visit> oldest = visits.stream().filter(which).findFirst();
+            Optional<Visit> oldest = visits.stream()
+                    .filter(which)
+                    .filter(Visit::isWaiting)
+                    .findFirst()
+                    .or(() -> visits.stream().filter(which).findFirst());
             oldest.ifPresent(visit -> {
                 visits.remove(visit);
                 visit.connection().close();

@@ -113,13 +113,23 @@ public final class LocalCommandLog implements CommandLog {
 
     @Override
     public void close() {
+        stop();
+        joinUninterruptibly();
+    }
+
+    /** Stops taking commands. Those that were taken are finished by the room thread. */
+    void stop() {
         synchronized (this) {
             if (state == State.OPEN) {
                 state = State.CLOSED;
             }
         }
         LockSupport.unpark(thread);
-        joinUninterruptibly();
+    }
+
+    /** Waits until the room thread has ended, however long that takes. */
+    void awaitEnd() throws InterruptedException {
+        thread.join();
     }
 
     /** An interrupt must not let the journal be closed while the room thread still records. */

@@ -38,10 +38,13 @@ public record GrpcLimits(
      *
      * @param perConnection how many a connection may have open at once
      * @param resetsPerSecond how many a connection may cancel
+     * @param controlFramesPerSecond how many frames that belong to no request a connection may send, not counting those
+     *     that go with what it reads
      * @param waiting how many may wait for their request or their answer, over all connections
      * @param waitingPerAddress how many of them may come from one address other than this machine's
      */
-    public record Calls(int perConnection, int resetsPerSecond, int waiting, int waitingPerAddress) {}
+    public record Calls(
+            int perConnection, int resetsPerSecond, int controlFramesPerSecond, int waiting, int waitingPerAddress) {}
 
     /**
      * What may be kept of requests that are not complete.

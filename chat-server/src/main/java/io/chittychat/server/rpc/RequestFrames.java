@@ -5,6 +5,7 @@ import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Connection;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Error;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Exception;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Flags;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2FrameListener;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Headers;
@@ -108,7 +109,47 @@ final class RequestFrames extends Http2FrameListenerDecorator {
     }
 
     @Override
+    public void onPriorityRead(
+            ChannelHandlerContext context, int stream, int dependency, short weight, boolean exclusive)
+            throws Http2Exception {
+        connection.controlled();
+        super.onPriorityRead(context, stream, dependency, weight, exclusive);
+    }
+
+    @Override
+    public void onPingRead(ChannelHandlerContext context, long data) throws Http2Exception {
+        connection.controlled();
+        super.onPingRead(context, data);
+    }
+
+    @Override
+    public void onPingAckRead(ChannelHandlerContext context, long data) throws Http2Exception {
+        connection.controlled();
+        super.onPingAckRead(context, data);
+    }
+
+    @Override
+    public void onWindowUpdateRead(ChannelHandlerContext context, int stream, int increment) throws Http2Exception {
+        connection.controlled();
+        super.onWindowUpdateRead(context, stream, increment);
+    }
+
+    @Override
+    public void onUnknownFrame(ChannelHandlerContext context, byte type, int stream, Http2Flags flags, ByteBuf payload)
+            throws Http2Exception {
+        connection.controlled();
+        super.onUnknownFrame(context, type, stream, flags, payload);
+    }
+
+    @Override
+    public void onSettingsAckRead(ChannelHandlerContext context) throws Http2Exception {
+        connection.controlled();
+        super.onSettingsAckRead(context);
+    }
+
+    @Override
     public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
+        connection.controlled();
         super.onSettingsRead(context, settings);
         connection.boundHeaderTable();
     }

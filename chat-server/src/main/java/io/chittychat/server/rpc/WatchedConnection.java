@@ -30,6 +30,8 @@ final class WatchedConnection {
     private static final long LOOK = 1000; // milliseconds
     private static final long FAIR = 64 * 1024; // bytes that a connection may have to take however much all others have
     private static final long UNDER_PRESSURE = 2_000_000_000; // nanoseconds for taking anything, when all have too much
+    private static final long SECOND = 1_000_000_000; // nanoseconds
+    private static final int TAKEN_PER_CONTROL = 10; // bytes; the smallest event and its frame have four times as many
     private static final int HEADER_TABLE = 4096; // bytes; HTTP/2's default
 
     private final Channel channel;
@@ -41,6 +43,9 @@ final class WatchedConnection {
     private volatile long unread; // bytes of replies; written by the loop
     private final AtomicInteger waitingCalls = new AtomicInteger();
     private int refused; // calls since it was looked at
+    private long controls; // frames that belong to no request, since they are counted
+    private long controlsSince = System.nanoTime();
+    private long takenSince; // bytes of replies that had been taken then
     private long taken; // bytes of replies, since the connection began
     private long target; // of what is taken, when everything is that waited when it was looked at
     private boolean isBehind; // there is a target
@@ -116,6 +121,23 @@ final class WatchedConnection {
         if (++refused > limits.calls().resetsPerSecond()) {
             close("it goes on calling though it is refused");
         }
+    }
+
+    /**
+     * A frame that belongs to no request has arrived. A client that reads replies with them (it opens windows, and measures
+     * the line), as many as it likes for what it has read.
+     */
+    void controlled() {
+        if (++controls <= limits.calls().controlFramesPerSecond() + (taken - takenSince) / TAKEN_PER_CONTROL) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (now - controlsSince < SECOND) {
+            close("it sends too many control frames");
+        }
+        controls = 1;
+        controlsSince = now;
+        takenSince = taken;
     }
 
     /** More, or less, is kept of incomplete requests. */

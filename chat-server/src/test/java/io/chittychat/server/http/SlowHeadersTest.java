@@ -14,9 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
 
 /** Clients that never end their headers: a probe gets through all the same, and they are closed. */
 @SpringBootTest(
@@ -33,6 +39,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class SlowHeadersTest {
 
     private static final int SLOW = 100;
+
+    private static volatile CountDownLatch asked = new CountDownLatch(0);
+    private static volatile CountDownLatch mayAnswer = new CountDownLatch(0);
 
     @LocalServerPort
     private int port;
@@ -57,13 +66,57 @@ class SlowHeadersTest {
         }
     }
 
+    @Test
+    void connectionWhoseRequestIsBeingAnsweredDoesNotGiveWay() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        asked = new CountDownLatch(1);
+        mayAnswer = new CountDownLatch(1);
+        try {
+            CompletableFuture<HttpResponse<Void>> answer = HttpClient.newHttpClient()
+                    .sendAsync(request("/actuator/health"), HttpResponse.BodyHandlers.discarding());
+            asked.await();
+            for (int i = 0; i < SLOW; i++) {
+                silent.add(new Socket("127.0.0.1", port));
+            }
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> hasEnded(silent.get(0))); // more came than there is room for
+            mayAnswer.countDown();
+            assertThat(answer.get().statusCode()).isEqualTo(200);
+        } finally {
+            mayAnswer.countDown();
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
     private int liveness() throws IOException, InterruptedException {
-        HttpRequest probe = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health/liveness"))
+        return HttpClient.newHttpClient()
+                .send(request("/actuator/health/liveness"), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30))
                 .build();
-        return HttpClient.newHttpClient()
-                .send(probe, HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+    }
+
+    /** Health that is known when the test says so. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class SlowHealth {
+        @Bean
+        HealthIndicator slow() {
+            return () -> {
+                asked.countDown();
+                try {
+                    mayAnswer.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return Health.up().build();
+            };
+        }
     }
 
     /** Sends one more byte of the headers, and looks whether anybody is there to read it. */

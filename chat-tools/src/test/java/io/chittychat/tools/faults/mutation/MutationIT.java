@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MutationIT {
 
-    private static final int CALLS = Integer.getInteger("chitty.mutations", 3000);
+    private static final int CALLS = Integer.getInteger("chitty.mutations", 1500);
     private static final long SEED = Long.getLong("chitty.seed", System.nanoTime());
     private static final int ROUND = 1000;
     private static final int AT_ONCE = Integer.getInteger("chitty.mutations-at-once", 100);

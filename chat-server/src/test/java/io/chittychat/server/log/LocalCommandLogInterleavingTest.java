@@ -1,0 +1,171 @@
+package io.chittychat.server.log;
+
+import static io.chittychat.server.Interleavings.inParallel;
+import static io.chittychat.server.Interleavings.require;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.chittychat.server.ExploresInterleavings;
+import io.chittychat.server.Interleavings;
+import io.chittychat.server.room.Command;
+import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.room.Refusal;
+import io.chittychat.server.room.Reply;
+import io.chittychat.server.room.Result;
+import io.chittychat.server.room.Room;
+import io.chittychat.server.room.RoomLimits;
+import io.chittychat.server.room.RoomState;
+import io.chittychat.server.room.SessionId;
+import io.chittychat.time.LamportClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Two callers, the room thread, and whatever ends the log. However they interleave, each command is answered once, and the
+ * room thread ends.
+ */
+@ExploresInterleavings
+class LocalCommandLogInterleavingTest {
+
+    private static final SessionId STRANGER = new SessionId(1, 2);
+    private static final Clock WALL_CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(LocalCommandLog.class);
+    private @Nullable Level level;
+
+    /** Logging would be explored, too. */
+    @BeforeEach
+    void silence() {
+        level = logger.getLevel();
+        logger.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void speak() {
+        logger.setLevel(level);
+    }
+
+    @Test
+    void commandThatFindsTheRoomThreadGoingToSleepIsAnswered() {
+        Interleavings.explore(() -> {
+            LocalCommandLog log = log(Journal.NONE);
+            Told one = new Told();
+            Told other = new Told();
+            inParallel(() -> log.submit(leave(), one), () -> log.submit(leave(), other));
+            one.await();
+            other.await();
+            log.stop();
+            awaitEnd(log);
+            require(one.times.get() == 1 && other.times.get() == 1, "a command is answered twice");
+        });
+    }
+
+    @Test
+    void commandThatComesWhileTheLogIsClosedIsAnsweredOnce() {
+        Interleavings.explore(() -> {
+            LocalCommandLog log = log(Journal.NONE);
+            Told one = new Told();
+            Told other = new Told();
+            inParallel(() -> log.submit(leave(), one), () -> log.submit(leave(), other), log::stop);
+            awaitEnd(log);
+            require(one.times.get() == 1 && other.times.get() == 1, "a command is answered never, or twice");
+        });
+    }
+
+    @Test
+    void commandThatComesWhileTheLogFailsIsAnsweredOnce() {
+        Interleavings.explore(() -> {
+            LocalCommandLog log = log(new BrokenJournal());
+            Told one = new Told();
+            Told other = new Told();
+            AtomicInteger failures = new AtomicInteger();
+            inParallel(
+                    () -> log.submit(leave(), one),
+                    () -> log.submit(leave(), other),
+                    () -> log.onFailure(failures::incrementAndGet));
+            awaitEnd(log);
+            require(one.times.get() == 1 && other.times.get() == 1, "a command is answered never, or twice");
+            require(failures.get() == 1, "it is told never, or twice, that the log failed");
+        });
+    }
+
+    private static LocalCommandLog log(Journal journal) {
+        Room room =
+                new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, Duration.ofSeconds(5)));
+        LocalCommandLog log = new LocalCommandLog(room, WALL_CLOCK, journal, List.of());
+        log.start();
+        return log;
+    }
+
+    /** The command that costs the room least. */
+    private static Command<Result.Left> leave() {
+        return new Command.Leave(STRANGER, 1);
+    }
+
+    private static void awaitEnd(LocalCommandLog log) {
+        try {
+            log.awaitEnd();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Counts how often it is told, and can be waited for. */
+    private static final class Told implements Reply<Result.Left> {
+
+        private final AtomicInteger times = new AtomicInteger();
+
+        @Override
+        public void accepted(Result.Left result) {
+            tell();
+        }
+
+        @Override
+        public void refused(Refusal refusal) {
+            tell();
+        }
+
+        private synchronized void tell() {
+            times.incrementAndGet();
+            notifyAll();
+        }
+
+        synchronized void await() {
+            try {
+                while (times.get() == 0) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Fails with the first batch. */
+    private static final class BrokenJournal implements Journal {
+
+        @Override
+        public void append(Batch batch) {
+            throw new IllegalStateException("broken");
+        }
+
+        @Override
+        public RoomState recorded() {
+            return RoomState.EMPTY;
+        }
+
+        @Override
+        public boolean hasSpace() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package io.chittychat.server.rpc;
+
+import static io.chittychat.server.Interleavings.inParallel;
+import static io.chittychat.server.Interleavings.require;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.chittychat.server.ExploresInterleavings;
+import io.chittychat.server.Interleavings;
+import io.chittychat.server.access.Admission;
+import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.observe.CallMeters;
+import io.chittychat.server.observe.ServiceLog;
+import io.chittychat.server.rate.Rate;
+import io.chittychat.server.rate.RateLimiter;
+import io.chittychat.server.room.Command;
+import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.room.Reply;
+import io.chittychat.server.room.Result;
+import io.chittychat.server.room.SessionId;
+import io.chittychat.server.timeline.ManualThread;
+import io.chittychat.time.LamportClock;
+import io.chittychat.v1.PublishRequest;
+import io.chittychat.v1.PublishResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The room thread, which answers; the call's thread, which brings messages, the end or a cancellation; and the one on which
+ * a publisher becomes ready. However they interleave, replies come in order and once, the stream ends once, requests are asked
+ * for as often as was answered, and its session is let go.
+ */
+@ExploresInterleavings
+class PublishStreamInterleavingTest {
+
+    private static final SessionId SESSION = SessionTokens.sessionId(""); // of messages that name none
+    private static final Duration WINDOW = Duration.ofSeconds(1);
+    private static final PublishRequest FIRST = message(1);
+    private static final PublishRequest SECOND = message(2);
+    private static final PublishRequest THIRD = message(3);
+    private static final Result.Published PUBLISHED = new Result.Published("alice", 7, false);
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(ServiceLog.NAME);
+    private final ServiceLog serviceLog = new ServiceLog(new CallMeters(new CompositeMeterRegistry()), false);
+    private @Nullable Level level;
+
+    /** Logging would be explored, too. */
+    @BeforeEach
+    void silence() {
+        level = logger.getLevel();
+        logger.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void speak() {
+        logger.setLevel(level);
+    }
+
+    @Test
+    void everyMessageIsAnsweredInOrderBeforeTheStreamEnds() {
+        Interleavings.explore(() -> {
+            Talk talk = new Talk();
+            talk.say(FIRST);
+            talk.say(SECOND);
+            inParallel(
+                    () -> {
+                        talk.log.tellOldest();
+                        talk.log.tellOldest();
+                    },
+                    () -> {
+                        talk.say(THIRD);
+                        talk.stream.onCompleted();
+                    },
+                    talk.replies::becomeReady);
+            talk.log.tellOldest();
+            require(talk.replies.sequences.equals(List.of(1L, 2L, 3L)), "replies are missing, or in another order");
+            require(talk.replies.ends == 1 && talk.ended.get() == 1, "the stream ends never, or twice");
+            talk.requireExpiryAfterSilence();
+        });
+    }
+
+    @Test
+    void publisherWhoReadsIsAskedForAsMuchAsWasAnswered() {
+        Interleavings.explore(() -> {
+            Talk talk = new Talk();
+            talk.say(FIRST);
+            talk.say(SECOND);
+            inParallel(
+                    () -> {
+                        talk.log.tellOldest();
+                        talk.log.tellOldest();
+                    },
+                    talk.replies::becomeReady);
+            require(talk.replies.requested == 2, "not as much is asked for as was answered");
+            require(talk.replies.ends == 0, "the stream has ended");
+        });
+    }
+
+    @Test
+    void cancelledStreamLetsItsSessionGo() {
+        Interleavings.explore(() -> {
+            Talk talk = new Talk();
+            talk.say(FIRST);
+            inParallel(
+                    talk.log::tellOldest,
+                    () -> {
+                        talk.say(SECOND);
+                        talk.stream.onError(new IllegalStateException("cancelled"));
+                    },
+                    talk.replies::cancel);
+            talk.log.tellOldest();
+            require(talk.ended.get() == 1, "the stream ends never, or twice");
+            talk.requireExpiryAfterSilence();
+        });
+    }
+
+    private static PublishRequest message(long sequence) {
+        return PublishRequest.newBuilder().setText("hi").setSequence(sequence).build();
+    }
+
+    /** A stream that was just opened. */
+    private final class Talk {
+
+        private final ManualThread timer = new ManualThread();
+        private final Submissions log = new Submissions();
+        private final SessionLeases leases = new SessionLeases(log, timer, timer::nanoTime, WINDOW, serviceLog);
+        private final Replies replies = new Replies();
+        private final AtomicInteger ended = new AtomicInteger();
+        private final PublishStream stream;
+
+        Talk() {
+            ParticipantRegistry participants = new ParticipantRegistry();
+            Gate gate = new Gate(
+                    Admission.OPEN,
+                    participants,
+                    new Gate.Rates(
+                            new RateLimiter<>(Rate.UNLIMITED),
+                            new RateLimiter<>(Rate.UNLIMITED),
+                            new RateLimiter<>(Rate.UNLIMITED)));
+            leases.open(SESSION, SESSION);
+            stream = new PublishStream(
+                    replies,
+                    new PublishStream.Publishing(
+                            log,
+                            participants,
+                            leases,
+                            new Checks(gate, new Validation(new LamportClock())),
+                            serviceLog),
+                    over -> ended.incrementAndGet());
+        }
+
+        void say(PublishRequest message) {
+            stream.onNext(message);
+        }
+
+        void requireExpiryAfterSilence() {
+            for (int i = 0; i < 3; i++) {
+                timer.pass(WINDOW.toNanos());
+                timer.runAll(0);
+            }
+            require(log.expiries == 1, "a session whose stream has ended is never let go");
+        }
+    }
+
+    /** Keeps the replies, which the test tells one after the other. */
+    private static final class Submissions implements CommandLog {
+
+        private final List<Reply<Result.Published>> waiting = new ArrayList<>(); // guarded by this
+        private int expiries;
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public synchronized <R extends Result> void submit(Command<R> command, Reply<R> reply) {
+            if (command instanceof Command.Publish) {
+                waiting.add((Reply<Result.Published>) reply);
+            } else {
+                expiries++;
+            }
+        }
+
+        void tellOldest() {
+            Reply<Result.Published> reply;
+            synchronized (this) {
+                reply = waiting.remove(0);
+            }
+            reply.accepted(PUBLISHED);
+        }
+
+        @Override
+        public State state() {
+            return State.OPEN;
+        }
+
+        @Override
+        public void onFailure(Runnable listener) {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** Notes what was answered. Guarded by itself, as the transport is; the stream is, too. */
+    private static final class Replies extends ServerCallStreamObserver<PublishResponse> {
+
+        private final List<Long> sequences = new ArrayList<>();
+        private volatile boolean ready;
+        private volatile int requested;
+        private volatile int ends;
+        private @Nullable Runnable onReady;
+        private @Nullable Runnable onCancel;
+
+        /** As gRPC does it: first it is ready, then its handler is told. */
+        void becomeReady() {
+            ready = true;
+            if (onReady != null) {
+                onReady.run();
+            }
+        }
+
+        void cancel() {
+            if (onCancel != null) {
+                onCancel.run();
+            }
+        }
+
+        @Override
+        public boolean isReady() {
+            return ready;
+        }
+
+        @Override
+        public void setOnReadyHandler(Runnable handler) {
+            onReady = handler;
+        }
+
+        @Override
+        public synchronized void onNext(PublishResponse response) {
+            require(ends == 0, "a reply after the end");
+            sequences.add(response.getSequence());
+        }
+
+        @Override
+        public synchronized void onError(Throwable error) {
+            ends++;
+        }
+
+        @Override
+        public synchronized void onCompleted() {
+            ends++;
+        }
+
+        @Override
+        public synchronized void request(int count) {
+            requested += count;
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return false;
+        }
+
+        @Override
+        public void setOnCancelHandler(Runnable handler) {
+            onCancel = handler;
+        }
+
+        @Override
+        public void disableAutoInboundFlowControl() {}
+
+        @Override
+        public void disableAutoRequest() {}
+
+        @Override
+        public void setCompression(String compression) {}
+
+        @Override
+        public void setMessageCompression(boolean enable) {}
+    }
+}
