@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallLimit implements ServerInterceptor {
 
-    /** Their replies may be large; other calls need not know their connection. */
-    private static final Set<String> READS = Set.of(
+    /** Calls that may wait for a disk or another service; the others need not know their connection. */
+    private static final Set<String> MAY_BLOCK = Set.of(
+            ChatServiceGrpc.getJoinMethod().getFullMethodName(),
             ChatServiceGrpc.getListEventsMethod().getFullMethodName(),
             ChatServiceGrpc.getListParticipantsMethod().getFullMethodName(),
             ChatServiceGrpc.getSearchEventsMethod().getFullMethodName());
@@ -47,7 +48,7 @@ final class CallLimit implements ServerInterceptor {
         this.log = log;
     }
 
-    /** The connection of the call that is served, if it reads. */
+    /** The connection of the call that is served, if that may block. */
     static @Nullable WatchedConnection connection() {
         return CONNECTION.get();
     }
@@ -85,7 +86,7 @@ final class CallLimit implements ServerInterceptor {
             WaitingCall<Q, S> call, WatchedConnection connection, Metadata headers, ServerCallHandler<Q, S> next) {
         ServerCall.Listener<Q> listener;
         try {
-            listener = READS.contains(call.getMethodDescriptor().getFullMethodName())
+            listener = MAY_BLOCK.contains(call.getMethodDescriptor().getFullMethodName())
                     ? Contexts.interceptCall(Context.current().withValue(CONNECTION, connection), call, headers, next)
                     : next.startCall(call, headers);
         } catch (RuntimeException e) {

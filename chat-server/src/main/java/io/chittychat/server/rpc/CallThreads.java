@@ -62,9 +62,10 @@ public final class CallThreads implements AutoCloseable {
      * @param ended is run once, when nothing is done for the call any more
      */
     void run(Object caller, UnaryCall<?> call, Runnable work, Runnable ended) {
+        WatchedConnection connection = CallLimit.connection();
         if (!callers.add(caller, PER_CALLER)) {
             ended.run();
-            call.fail(Failures.retry(ErrorReason.RATE_LIMITED, "too many " + what + " of yours wait; retry later"));
+            refuse(call, connection, "too many " + what + " of yours wait; retry later");
             return;
         }
         Runnable done = () -> {
@@ -72,7 +73,6 @@ public final class CallThreads implements AutoCloseable {
             ended.run();
         };
         Context context = Context.current();
-        WatchedConnection connection = CallLimit.connection();
         try {
             threads.execute(() -> {
                 try {
@@ -88,12 +88,19 @@ public final class CallThreads implements AutoCloseable {
             });
         } catch (RejectedExecutionException e) {
             done.run();
-            call.fail(
-                    threads.isShutdown()
-                            ? Failures.shuttingDown()
-                            : Failures.retry(
-                                    ErrorReason.RATE_LIMITED, "too many " + what + " are waiting; retry later"));
+            if (threads.isShutdown()) {
+                call.fail(Failures.shuttingDown());
+            } else {
+                refuse(call, connection, "too many " + what + " are waiting; retry later");
+            }
         }
+    }
+
+    private static void refuse(UnaryCall<?> call, @Nullable WatchedConnection connection, String why) {
+        if (connection != null) {
+            connection.refused();
+        }
+        call.fail(Failures.retry(ErrorReason.RATE_LIMITED, why));
     }
 
     /**
@@ -102,7 +109,7 @@ public final class CallThreads implements AutoCloseable {
      */
     private static void answer(UnaryCall<?> call, Runnable work, @Nullable WatchedConnection connection) {
         if (connection != null && connection.isCongested()) {
-            call.fail(Failures.retry(ErrorReason.RATE_LIMITED, "too many replies are not read; read them, then retry"));
+            refuse(call, connection, "too many replies are not read; read them, then retry");
         } else {
             work.run();
             if (connection != null) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * that wait for their request for too long are ended. A connection that has to take too much, or does not take within the
  * timeout what waits for it, is closed.
  *
- * <p>Threading: its event loop; {@link #isCongested} any thread.
+ * <p>Threading: its event loop; {@link #isCongested} and {@link #refused} any thread.
  */
 final class WatchedConnection {
 
@@ -115,8 +115,16 @@ final class WatchedConnection {
         waitingCalls.decrementAndGet();
     }
 
-    /** A call has been refused: that costs little, but not nothing. */
+    /** A call has been refused, since too many wait: that costs little, but not nothing. Any thread. */
     void refused() {
+        if (channel.eventLoop().inEventLoop()) {
+            countRefused();
+        } else {
+            loop().execute(this::countRefused);
+        }
+    }
+
+    private void countRefused() {
         watch();
         if (++refused > limits.calls().resetsPerSecond()) {
             close("it goes on calling though it is refused");

@@ -25,19 +25,20 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 
-/** How many frames that belong to no request a connection may send. */
+/** How many control frames and calls that are refused a connection may send before it is closed. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
             "chitty.store.durability=memory",
             "grpc.server.port=0",
             "chitty.grpc.max-control-frames-per-second=20",
+            "chitty.grpc.max-resets-per-second=50",
             "chitty.grpc.request-timeout=1h",
             "chitty.grpc.permit-keepalive-time=0s",
             "chitty.session.resume-window=1h"
         })
 @Import(NetworkContractTest.PortConfiguration.class)
-class ControlFramesTest {
+class ConnectionFloodTest {
 
     private static final int PRIORITY = 2;
     private static final int WINDOW_UPDATE = 8;
@@ -74,7 +75,8 @@ class ControlFramesTest {
         WINDOW_UPDATE + ", 0, 0, 4",
         "126, 0, 0, 8" // a type that HTTP/2 does not have
     })
-    void tooManyEndTheConnectionAndNoOther(int type, int flags, int stream, int length) throws IOException {
+    void tooManyControlFramesEndTheConnectionAndNoOther(int type, int flags, int stream, int length)
+            throws IOException {
         byte[] payload = new byte[length];
         if (length > 0) {
             payload[length - 1] = 1;
@@ -82,6 +84,24 @@ class ControlFramesTest {
         try (RawConnection hostile = new RawConnection(port.number(), WINDOW)) {
             for (int i = 0; i < MANY; i++) {
                 hostile.frame(type, flags, stream, payload);
+            }
+            waiting().until(hostile::isClosed);
+            assertThat(hostile.received(GOAWAY))
+                    .extracting(RawConnection.Frame::errorCode)
+                    .contains(ENHANCE_YOUR_CALM);
+            alice.publish("still here");
+        }
+    }
+
+    @Test
+    void tooManyRefusedCallsEndTheConnectionAndNoOther() throws IOException {
+        byte[] list = ListParticipantsRequest.newBuilder()
+                .setSessionToken(alice.token())
+                .build()
+                .toByteArray();
+        try (RawConnection hostile = new RawConnection(port.number(), WINDOW)) {
+            for (int i = 0; i < 10 * MANY && !hostile.isClosed(); i++) {
+                hostile.call(ChatServiceGrpc.getListParticipantsMethod().getFullMethodName(), list);
             }
             waiting().until(hostile::isClosed);
             assertThat(hostile.received(GOAWAY))
