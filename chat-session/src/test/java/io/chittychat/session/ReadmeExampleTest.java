@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The README's example is this code, and it works. */
+/** The example in the README and in docs/embedding.md is this code, and it works. */
 class ReadmeExampleTest {
 
     private static final Path SOURCE = Path.of("src/test/java/io/chittychat/session/ReadmeExample.java");
-    private static final Path README = Path.of("../README.md");
+    private static final List<Path> PAGES = List.of(Path.of("../README.md"), Path.of("../docs/embedding.md"));
 
     @Test
-    void readmeShowsTheExample() throws IOException {
+    void pagesShowTheExample() throws IOException {
         List<String> source = Files.readAllLines(SOURCE);
         String example = String.join(
                 "\n",
@@ -27,7 +27,7 @@ class ReadmeExampleTest {
                         .map(line -> "    " + line.substring(8))
                         .toList());
 
-        assertThat(Files.readString(README)).contains(example);
+        assertThat(PAGES).allSatisfy(page -> assertThat(page).content().contains(example));
     }
 
     @Test
