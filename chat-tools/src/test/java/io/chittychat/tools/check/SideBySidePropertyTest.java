@@ -1,8 +1,10 @@
 package io.chittychat.tools.check;
 
+import static io.chittychat.property.Property.forAll;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chittychat.property.Draw;
 import io.chittychat.tools.trace.LogFile;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
@@ -12,40 +14,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 
 /** A right conversation violates nothing, whoever's logs there are; and whatever is done to one log, it is noticed there. */
 class SideBySidePropertyTest {
 
-    private static final long SEEDS = 1_000_000;
-
-    @Property(tries = 300)
-    void rightConversationViolatesNothing(
-            @ForAll @LongRange(min = 0, max = SEEDS) long seed,
-            @ForAll @IntRange(min = 1, max = 6) int people,
-            @ForAll @IntRange(min = 10, max = 1_500) int steps) {
-        assertThat(violations(played(seed, people, steps))).isEmpty();
+    @Test
+    void rightConversationViolatesNothing() {
+        record Chat(long seed, int people, int steps) {}
+        forAll(
+                300,
+                draw -> new Chat(draw.seed(), draw.between(1, 6), draw.times(10, 1_500)),
+                chat -> assertThat(violations(played(chat.seed(), chat.people(), chat.steps())))
+                        .isEmpty());
     }
 
-    @Property(tries = 200)
-    void anySubsetOfTheLogsViolatesNothing(
-            @ForAll @LongRange(min = 0, max = SEEDS) long seed, @ForAll @IntRange(min = 0, max = 31) int kept) {
-        Map<String, String> logs = played(seed, 4, 800);
-        int bit = 0;
-        for (String name : List.copyOf(logs.keySet())) {
-            if ((kept >> bit++ & 1) == 0) {
-                logs.remove(name);
+    @Test
+    void anySubsetOfTheLogsViolatesNothing() {
+        record Kept(long seed, int logs) {}
+        forAll(200, draw -> new Kept(draw.seed(), draw.between(0, 31)), kept -> {
+            Map<String, String> logs = played(kept.seed(), 4, 800);
+            int bit = 0;
+            for (String name : List.copyOf(logs.keySet())) {
+                if ((kept.logs() >> bit++ & 1) == 0) {
+                    logs.remove(name);
+                }
             }
-        }
-        assertThat(violations(logs)).isEmpty();
+            assertThat(violations(logs)).isEmpty();
+        });
     }
 
-    @Property(tries = 200)
-    void droppedEventIsNoticed(@ForAll @LongRange(min = 0, max = SEEDS) long seed) {
+    @Test
+    void droppedEventIsNoticed() {
+        forAll(200, Draw::seed, SideBySidePropertyTest::dropAndFind);
+    }
+
+    /** Nothing but that receipt came before the stream broke, and the next one reads on behind it. */
+    @Test
+    void droppedOwnJoinIsNoticed() {
+        dropAndFind(10650);
+    }
+
+    private static void dropAndFind(long seed) {
         Map<String, String> logs = played(seed, 4, 800);
         String name = people(logs).get(0);
         List<String> lines = new ArrayList<>(logs.getOrDefault(name, "").lines().toList());
@@ -69,12 +79,6 @@ class SideBySidePropertyTest {
         });
     }
 
-    /** Nothing but that receipt came before the stream broke, and the next one reads on behind it. */
-    @Example
-    void droppedOwnJoinIsNoticed() {
-        droppedEventIsNoticed(10650);
-    }
-
     private static int lastReceipt(List<String> lines) {
         int last = lines.size() - 1;
         while (last > 0 && !lines.get(last).contains("kind=receive")) {
@@ -83,23 +87,27 @@ class SideBySidePropertyTest {
         return last;
     }
 
-    @Property(tries = 200)
-    void repeatedLineIsNoticed(@ForAll @LongRange(min = 0, max = SEEDS) long seed) {
-        spoilAndFind(seed, (lines, at) -> lines.add(at + 1, lines.get(at)));
+    @Test
+    void repeatedLineIsNoticed() {
+        spoilAndFind((lines, at) -> lines.add(at + 1, lines.get(at)));
     }
 
-    @Property(tries = 200)
-    void swappedLinesAreNoticed(@ForAll @LongRange(min = 0, max = SEEDS) long seed) {
-        spoilAndFind(seed, (lines, at) -> lines.set(at, lines.set(at + 1, lines.get(at))));
+    @Test
+    void swappedLinesAreNoticed() {
+        spoilAndFind((lines, at) -> lines.set(at, lines.set(at + 1, lines.get(at))));
     }
 
-    @Property(tries = 200)
-    void changedClockIsNoticed(@ForAll @LongRange(min = 0, max = SEEDS) long seed) {
-        spoilAndFind(seed, (lines, at) -> lines.set(at, lines.get(at).replaceFirst(" clock=([0-9]*)", " clock=$11")));
+    @Test
+    void changedClockIsNoticed() {
+        spoilAndFind((lines, at) -> lines.set(at, lines.get(at).replaceFirst(" clock=([0-9]*)", " clock=$11")));
     }
 
     private interface Spoiler {
         void spoil(List<String> lines, int at);
+    }
+
+    private static void spoilAndFind(Spoiler spoiler) {
+        forAll(200, Draw::seed, seed -> spoilAndFind(seed, spoiler));
     }
 
     /** Spoils a line that moves its writer's clock, with others after it. */

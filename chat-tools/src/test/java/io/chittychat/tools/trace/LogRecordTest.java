@@ -1,13 +1,11 @@
 package io.chittychat.tools.trace;
 
+import static io.chittychat.property.Property.forAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chittychat.text.Logfmt;
 import java.nio.file.Path;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.CharRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,13 +47,15 @@ class LogRecordTest {
     }
 
     /** What the writer escapes, the reader gives back. */
-    @Property(tries = 300)
-    void anyTextSurvivesTheLog(@ForAll @CharRange(from = 0, to = 0xffff) String text) throws LogFormatException {
-        String line = new Logfmt().with("text", text).with("clock", 1).toString();
+    @Test
+    void anyTextSurvivesTheLog() {
+        forAll(300, draw -> draw.text(0, 255), text -> {
+            String line = new Logfmt().with("text", text).with("clock", 1).toString();
 
-        Pairs read = LogfmtLine.parse(line);
-        assertThat(read.find("text")).contains(text);
-        assertThat(read.find("clock")).contains("1");
+            Pairs read = LogfmtLine.parse(line);
+            assertThat(read.find("text")).contains(text);
+            assertThat(read.find("clock")).contains("1");
+        });
     }
 
     @ParameterizedTest
