@@ -5,7 +5,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
+import java.util.Iterator;
 import java.util.function.Predicate;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
@@ -13,8 +13,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets every connection in: when there are too many, over all or from its address, the oldest one gives way on which no
- * request is being answered. A request that is sent at once is answered long before its turn to give way comes.
+ * Lets every connection in: when there are too many, over all or from its address, the oldest one gives way that waits for
+ * what its client sends. A request that is sent at once is answered long before its turn to give way comes.
  *
  * <p>Threading: the thread that accepts connections, and the one that looks for late ones.
  */
@@ -64,17 +64,17 @@ final class FairEndpoint extends NioEndpoint {
         return true;
     }
 
+    /** Connections that do not wait yet, or at the moment, are closed when more arrive. */
     private void makeRoom(Predicate<Visit> which, int max) {
-        if (visits.stream().filter(which).count() >= max) {
-            Optional<Visit> oldest = visits.stream()
-                    .filter(which)
-                    .filter(Visit::isWaiting)
-                    .findFirst()
-                    .or(() -> visits.stream().filter(which).findFirst());
-            oldest.ifPresent(visit -> {
-                visits.remove(visit);
+        long tooMany = visits.stream().filter(which).count() - max + 1;
+        Iterator<Visit> oldest = visits.iterator();
+        while (tooMany > 0 && oldest.hasNext()) {
+            Visit visit = oldest.next();
+            if (which.test(visit) && visit.isWaiting()) {
+                oldest.remove();
                 visit.connection().close();
-            });
+                tooMany--;
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package io.chittychat.server.rpc;
 import io.chittychat.v1.BroadcastRequest;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
-import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
@@ -13,18 +12,31 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.stub.ServerCalls;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Binds services with the marshallers of this package: requests are read leniently, Broadcast's responses are frames. What
- * a generated marshaller throws would become a stack trace in the log.
+ * Binds services so that requests are read leniently, and no more once a call is refused, and Broadcast's responses are
+ * frames. What a generated marshaller throws would become a stack trace in the log.
  */
 final class ServiceBinding {
 
     private static final String BROADCAST = ChatServiceGrpc.getBroadcastMethod().getFullMethodName();
+
+    /** Hands a request on as it came. */
+    private static final MethodDescriptor.Marshaller<InputStream> UNREAD = new MethodDescriptor.Marshaller<>() {
+        @Override
+        public InputStream parse(InputStream request) {
+            return request;
+        }
+
+        @Override
+        public InputStream stream(InputStream request) {
+            return request;
+        }
+    };
 
     private ServiceBinding() {}
 
@@ -50,7 +62,7 @@ final class ServiceBinding {
     }
 
     private static boolean isLenient(ServerMethodDefinition<?, ?> method) {
-        return method.getMethodDescriptor().getRequestMarshaller() instanceof LenientMarshaller;
+        return method.getMethodDescriptor().getRequestMarshaller() == UNREAD;
     }
 
     private static ServerServiceDefinition bind(
@@ -66,7 +78,7 @@ final class ServiceBinding {
         return service.build();
     }
 
-    private static ServerMethodDefinition<BroadcastRequest, BroadcastFrame> withFrames(
+    private static ServerMethodDefinition<InputStream, BroadcastFrame> withFrames(
             ServerCalls.ServerStreamingMethod<BroadcastRequest, BroadcastFrame> method) {
         return lenient(
                 ChatServiceGrpc.getBroadcastMethod(),
@@ -74,28 +86,37 @@ final class ServiceBinding {
                 ServerCalls.asyncServerStreamingCall(method));
     }
 
-    private static <Q, S> ServerMethodDefinition<Q, S> lenient(ServerMethodDefinition<Q, S> method) {
+    private static <Q, S> ServerMethodDefinition<InputStream, S> lenient(ServerMethodDefinition<Q, S> method) {
         MethodDescriptor<Q, S> descriptor = method.getMethodDescriptor();
         return lenient(descriptor, descriptor.getResponseMarshaller(), method.getServerCallHandler());
     }
 
-    private static <Q, S> ServerMethodDefinition<Q, S> lenient(
+    private static <Q, S> ServerMethodDefinition<InputStream, S> lenient(
             MethodDescriptor<Q, ?> method, MethodDescriptor.Marshaller<S> responses, ServerCallHandler<Q, S> handler) {
-        LenientMarshaller<Q> requests = new LenientMarshaller<>(method.getRequestMarshaller());
-        return ServerMethodDefinition.create(
-                method.toBuilder(requests, responses).build(), (call, headers) -> {
-                    Refusable<Q, S> refusable = new Refusable<>(call);
-                    return new Reading<>(requests, refusable, handler.startCall(refusable, headers));
-                });
+        RequestParser<Q> requests = new RequestParser<>(method.getRequestMarshaller());
+        MethodDescriptor<Q, S> parsed =
+                method.toBuilder(method.getRequestMarshaller(), responses).build();
+        return ServerMethodDefinition.create(parsed.toBuilder(UNREAD, responses).build(), (call, headers) -> {
+            Refusable<Q, S> refusable = new Refusable<>(call, parsed);
+            return new Reading<>(requests, refusable, handler.startCall(refusable, headers));
+        });
     }
 
     /** A call that is not ended by the method any more once it has been refused. */
     private static final class Refusable<Q, S> extends SimpleForwardingServerCall<Q, S> {
 
+        private final MethodDescriptor<Q, S> method;
         private volatile boolean refused;
 
-        Refusable(ServerCall<Q, S> call) {
-            super(call);
+        @SuppressWarnings("unchecked") // what a call's requests are shows in its descriptor only
+        Refusable(ServerCall<InputStream, S> call, MethodDescriptor<Q, S> method) {
+            super((ServerCall<Q, S>) (ServerCall<?, S>) call);
+            this.method = method;
+        }
+
+        @Override
+        public MethodDescriptor<Q, S> getMethodDescriptor() {
+            return method;
         }
 
         boolean isRefused() {
@@ -103,9 +124,9 @@ final class ServiceBinding {
         }
 
         /** The method is told first, which it would not be of a call that the service closes itself. */
-        void refuse(Status why, ServerCall.Listener<Q> method) {
+        void refuse(Status why, ServerCall.Listener<Q> listener) {
             refused = true;
-            method.onCancel();
+            listener.onCancel();
             super.close(why, new Metadata());
         }
 
@@ -122,55 +143,58 @@ final class ServiceBinding {
      *
      * <p>Threading: the call's thread.
      */
-    private static final class Reading<Q> extends SimpleForwardingServerCallListener<Q> {
+    private static final class Reading<Q> extends ServerCall.Listener<InputStream> {
 
-        private final LenientMarshaller<Q> requests;
+        private final RequestParser<Q> requests;
         private final Refusable<Q, ?> call;
+        private final ServerCall.Listener<Q> method;
 
-        Reading(LenientMarshaller<Q> requests, Refusable<Q, ?> call, ServerCall.Listener<Q> method) {
-            super(method);
+        Reading(RequestParser<Q> requests, Refusable<Q, ?> call, ServerCall.Listener<Q> method) {
             this.requests = requests;
             this.call = call;
+            this.method = method;
         }
 
         @Override
-        public void onMessage(Q message) {
+        public void onMessage(InputStream message) {
             if (call.isRefused()) {
                 return; // more of them were on their way
             }
-            Optional<Status> refusal = requests.refusal(message);
-            if (refusal.isEmpty()) {
-                super.onMessage(message);
-            } else {
-                call.refuse(refusal.get(), delegate());
+            Q request;
+            try {
+                request = requests.parse(message);
+            } catch (RequestParser.UnreadableException e) {
+                call.refuse(e.status(), method);
+                return;
             }
+            method.onMessage(request);
         }
 
         @Override
         public void onHalfClose() {
             if (!call.isRefused()) {
-                super.onHalfClose();
+                method.onHalfClose();
             }
         }
 
         @Override
         public void onReady() {
             if (!call.isRefused()) {
-                super.onReady();
+                method.onReady();
             }
         }
 
         @Override
         public void onCancel() {
             if (!call.isRefused()) {
-                super.onCancel();
+                method.onCancel();
             }
         }
 
         @Override
         public void onComplete() {
             if (!call.isRefused()) {
-                super.onComplete();
+                method.onComplete();
             }
         }
     }

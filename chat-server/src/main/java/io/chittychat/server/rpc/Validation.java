@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * What is wrong with a request whatever the room's state, and how far requests may move the clock. Strings that were not UTF-8 on the wire arrive with lone
- * surrogates: see {@link LenientMarshaller}.
+ * surrogates: see {@link RequestParser}.
  *
  * <p>Threading: any thread.
  */

@@ -3,6 +3,9 @@ package io.chittychat.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -16,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -43,8 +49,24 @@ class SlowHeadersTest {
     private static volatile CountDownLatch asked = new CountDownLatch(0);
     private static volatile CountDownLatch mayAnswer = new CountDownLatch(0);
 
+    private final Logger tomcat = (Logger) LoggerFactory.getLogger("org.apache.tomcat.util.net.NioEndpoint");
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
     @LocalServerPort
     private int port;
+
+    @BeforeEach
+    void listenToTomcat() {
+        logged.start();
+        tomcat.addAppender(logged);
+    }
+
+    /** A connection that is closed before Tomcat has seen it would be. */
+    @AfterEach
+    void nothingIsLoggedOfConnectionsThatGiveWay() {
+        tomcat.detachAppender(logged);
+        assertThat(logged.list).isEmpty();
+    }
 
     @Test
     void probeGetsThroughAndSlowClientsAreClosed() throws IOException, InterruptedException {

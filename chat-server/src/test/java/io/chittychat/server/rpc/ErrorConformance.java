@@ -49,7 +49,7 @@ public final class ErrorConformance implements ServerInterceptor {
     }
 
     private static boolean isOfTheTransport(Status status) {
-        return Stream.of(LenientMarshaller.MALFORMED, LenientMarshaller.BROKEN, LenientMarshaller.TOO_LARGE)
+        return Stream.of(RequestParser.MALFORMED, RequestParser.BROKEN, RequestParser.TOO_LARGE)
                 .anyMatch(known -> known.getDescription().equals(status.getDescription()));
     }
 

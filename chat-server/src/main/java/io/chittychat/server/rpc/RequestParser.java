@@ -16,9 +16,7 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * whole stream for one bad text. Here every byte that is not part of well-formed UTF-8 becomes the lone surrogate U+DC00
  * + byte, which no valid string has, so that the rules for the single fields can refuse it with a reason.
  *
- * <p>What is no message at all becomes one of a few instances that stand for that, because gRPC turns whatever a
- * marshaller throws into UNKNOWN and a stack trace; {@link ServiceBinding} refuses them. Fields that the contract does
- * not have are dropped: kept, they would take many times their size.
+ * <p>It is no marshaller, because gRPC turns whatever a marshaller throws into UNKNOWN and a stack trace, and has every
+ * message of a stream parsed, also after the call was refused. Fields that the contract does not have are dropped: kept,
+ * they would take many times their size.
  *
  * <p>Threading: any thread.
  *
  * @see <a href="https://peps.python.org/pep-0383/">PEP 383, surrogateescape</a>
  */
-final class LenientMarshaller<T> implements Marshaller<T> {
+final class RequestParser<T> {
 
     /** What is refused with an error of the transport, not of the contract's table. */
     static final Status MALFORMED = Status.INVALID_ARGUMENT.withDescription("the request is no protobuf message");
@@ -49,53 +47,52 @@ final class LenientMarshaller<T> implements Marshaller<T> {
 
     private final Message prototype;
     private final Parser<? extends Message> parser;
-    private final T malformed;
-    private final T broken;
-    private final T tooLarge;
-    private final Map<T, Status> refusals = new IdentityHashMap<>(); // filled by the constructor
 
     /**
      * @param generated the marshaller of the generated code
      * @throws IllegalArgumentException if it is not one of protobuf messages
      */
-    LenientMarshaller(Marshaller<T> generated) {
+    RequestParser(Marshaller<T> generated) {
         if (!(generated instanceof PrototypeMarshaller<T> known
                 && known.getMessagePrototype() instanceof Message message)) {
             throw new IllegalArgumentException("no marshaller of protobuf messages: " + generated);
         }
         this.prototype = message;
         this.parser = DiscardUnknownFieldsParser.wrap(message.getParserForType());
-        this.malformed = standIn(MALFORMED);
-        this.broken = standIn(BROKEN);
-        this.tooLarge = standIn(TOO_LARGE);
     }
 
-    /** An instance that nothing else is. */
-    private T standIn(Status refusal) {
-        T instance = cast(prototype.newBuilderForType().build());
-        refusals.put(instance, refusal);
-        return instance;
+    /** A request that cannot be read. It has no stack trace: a caller can send many of them. */
+    static final class UnreadableException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Status status;
+
+        UnreadableException(Status status) {
+            super(status.getDescription(), null, false, false);
+            this.status = status;
+        }
+
+        /** What the call ends with. */
+        Status status() {
+            return status;
+        }
     }
 
-    /** Why a message that was {@linkplain #parse parsed} is none; empty if it is one. */
-    Optional<Status> refusal(T parsed) {
-        return Optional.ofNullable(refusals.get(parsed));
-    }
-
-    @Override
-    public InputStream stream(T message) {
-        return ((Message) message).toByteString().newInput();
-    }
-
-    @Override
-    public T parse(InputStream stream) {
+    /**
+     * Reads a request.
+     *
+     * @throws UnreadableException if it cannot be decompressed, or is no message
+     */
+    T parse(InputStream stream) throws UnreadableException {
         byte[] bytes;
         try {
             bytes = readAll(stream);
         } catch (IOException e) {
-            return broken;
+            throw new UnreadableException(BROKEN);
         } catch (StatusRuntimeException e) { // the transport's, while it decompresses
-            return e.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED ? tooLarge : broken;
+            throw new UnreadableException(
+                    e.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED ? TOO_LARGE : BROKEN);
         }
         try {
             return cast(parser.parseFrom(bytes));
@@ -112,7 +109,7 @@ final class LenientMarshaller<T> implements Marshaller<T> {
     }
 
     /** Sets the strings apart, which may be anything; what is left has to be a message. */
-    private T parseLeniently(byte[] bytes) {
+    private T parseLeniently(byte[] bytes) throws UnreadableException {
         Map<FieldDescriptor, ByteString> strings = new HashMap<>(); // the last of each
         ByteString.Output rest = ByteString.newOutput();
         try {
@@ -132,7 +129,7 @@ final class LenientMarshaller<T> implements Marshaller<T> {
             strings.forEach((field, value) -> message.setField(field, decode(value)));
             return cast(message.build());
         } catch (IOException e) {
-            return malformed;
+            throw new UnreadableException(MALFORMED);
         }
     }
 

@@ -2,9 +2,11 @@ package io.chittychat.server.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import io.chittychat.server.rpc.RequestParser.UnreadableException;
 import io.chittychat.text.MessageText;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.chittychat.v1.PublishRequest;
@@ -17,7 +19,7 @@ import java.util.Arrays;
 import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 
-class LenientMarshallerTest {
+class RequestParserTest {
 
     private static final PublishRequest HELLO = PublishRequest.newBuilder()
             .setSessionToken("token")
@@ -26,17 +28,16 @@ class LenientMarshallerTest {
             .setSequence(-1)
             .build();
 
-    private final LenientMarshaller<PublishRequest> requests =
-            new LenientMarshaller<>(ChatServiceGrpc.getPublishMethod().getRequestMarshaller());
+    private final RequestParser<PublishRequest> requests =
+            new RequestParser<>(ChatServiceGrpc.getPublishMethod().getRequestMarshaller());
 
-    private PublishRequest parse(byte[] bytes) {
-        PublishRequest parsed = requests.parse(new ByteArrayInputStream(bytes));
-        assertThat(requests.refusal(parsed)).isEmpty();
-        return parsed;
+    private PublishRequest parse(byte[] bytes) throws UnreadableException {
+        return requests.parse(new ByteArrayInputStream(bytes));
     }
 
     private Status refusal(InputStream stream) {
-        return requests.refusal(requests.parse(stream)).orElseThrow();
+        return catchThrowableOfType(UnreadableException.class, () -> requests.parse(stream))
+                .status();
     }
 
     private static byte[] withText(byte[] text) {
@@ -47,13 +48,13 @@ class LenientMarshallerTest {
     }
 
     @Test
-    void messageIsRead() {
+    void messageIsRead() throws UnreadableException {
         assertThat(parse(HELLO.toByteArray())).isEqualTo(HELLO);
         assertThat(parse(new byte[0])).isEqualTo(PublishRequest.getDefaultInstance());
     }
 
     @Test
-    void lengthThatIsKnownIsAllThatIsAllocated() {
+    void lengthThatIsKnownIsAllThatIsAllocated() throws UnreadableException {
         byte[] bytes = HELLO.toByteArray();
         class Sized extends ByteArrayInputStream implements KnownLength {
             Sized() {
@@ -69,7 +70,7 @@ class LenientMarshallerTest {
     }
 
     @Test
-    void bytesThatAreNotUtf8BecomeWhatNoValidStringHas() {
+    void bytesThatAreNotUtf8BecomeWhatNoValidStringHas() throws UnreadableException {
         PublishRequest parsed = parse(concat(HELLO.toByteArray(), withText(new byte[] {'h', 'i', (byte) 0xc3, '('})));
 
         assertThat(parsed.getText()).isEqualTo("hi\udcc3(");
@@ -78,7 +79,7 @@ class LenientMarshallerTest {
     }
 
     @Test
-    void noMoreOfALongStringIsEscapedThanIsNeededToRefuseIt() {
+    void noMoreOfALongStringIsEscapedThanIsNeededToRefuseIt() throws UnreadableException {
         byte[] text = new byte[1_000_000];
         text[text.length - 1] = (byte) 0xff; // beyond what is kept
 
@@ -88,7 +89,7 @@ class LenientMarshallerTest {
     }
 
     @Test
-    void fieldsThatTheContractDoesNotHaveAreDropped() {
+    void fieldsThatTheContractDoesNotHaveAreDropped() throws UnreadableException {
         UnknownFieldSet unknown = UnknownFieldSet.newBuilder()
                 .mergeVarintField(1000, 1)
                 .mergeLengthDelimitedField(1001, ByteString.copyFromUtf8("x"))
@@ -110,7 +111,7 @@ class LenientMarshallerTest {
             concat(text, new byte[] {0x0a, 5}),
             concat(text, new byte[] {0x0c})
         }) {
-            assertThat(refusal(new ByteArrayInputStream(bytes))).isSameAs(LenientMarshaller.MALFORMED);
+            assertThat(refusal(new ByteArrayInputStream(bytes))).isSameAs(RequestParser.MALFORMED);
         }
     }
 
@@ -119,20 +120,20 @@ class LenientMarshallerTest {
         byte[] groups = new byte[1_000_000];
         Arrays.fill(groups, (byte) 0x7b); // each begins another one
 
-        assertThat(refusal(new ByteArrayInputStream(groups))).isSameAs(LenientMarshaller.MALFORMED);
+        assertThat(refusal(new ByteArrayInputStream(groups))).isSameAs(RequestParser.MALFORMED);
     }
 
     @Test
     void whatCannotBeDecompressedIsRefused() {
-        assertThat(refusal(failing(new ZipException("Not in GZIP format")))).isSameAs(LenientMarshaller.BROKEN);
-        assertThat(refusal(failing(Status.INTERNAL.asRuntimeException()))).isSameAs(LenientMarshaller.BROKEN);
+        assertThat(refusal(failing(new ZipException("Not in GZIP format")))).isSameAs(RequestParser.BROKEN);
+        assertThat(refusal(failing(Status.INTERNAL.asRuntimeException()))).isSameAs(RequestParser.BROKEN);
         assertThat(refusal(failing(Status.RESOURCE_EXHAUSTED.asRuntimeException())))
-                .isSameAs(LenientMarshaller.TOO_LARGE);
+                .isSameAs(RequestParser.TOO_LARGE);
     }
 
     @Test
     void onlyMarshallersOfProtobufAreTaken() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new LenientMarshaller<>(BroadcastFrame.MARSHALLER));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RequestParser<>(BroadcastFrame.MARSHALLER));
     }
 
     private static InputStream failing(Exception failure) {
