@@ -1,0 +1,131 @@
+package io.chittychat.demo;
+
+import io.chittychat.demo.process.Participant;
+import io.chittychat.trace.check.Ending;
+import io.chittychat.trace.check.LogSet;
+import io.chittychat.trace.log.LogRecord;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Who takes part: everybody who was started, who of them is in the chat, and who of those is connected. Not safe for use by
+ * several threads.
+ */
+final class Cast {
+
+    private final Function<String, Participant> starter;
+    private final Map<String, Participant> everybody = new LinkedHashMap<>();
+    private final Map<String, Participant> present = new LinkedHashMap<>();
+
+    /** The Lamport times of the joins. */
+    private final Map<String, Long> joined = new HashMap<>();
+
+    /** Who is there and has no connection, with the last line that its log had when it was lost. */
+    private final Map<String, Integer> offline = new HashMap<>();
+
+    private final Set<String> killed = new TreeSet<>();
+
+    Cast(Function<String, Participant> starter) {
+        this.starter = starter;
+    }
+
+    /** Starts a participant, unless it runs. */
+    Participant start(String name) {
+        return everybody.computeIfAbsent(name, starter);
+    }
+
+    boolean isStarted(String name) {
+        return everybody.containsKey(name);
+    }
+
+    /** A participant who is in the chat. */
+    Participant get(String name) {
+        Participant participant = present.get(name);
+        if (participant == null) {
+            throw new IllegalArgumentException(name + " is not in the chat");
+        }
+        return participant;
+    }
+
+    void entered(Participant participant, long lamport) {
+        present.put(participant.name(), participant);
+        joined.put(participant.name(), lamport);
+    }
+
+    void left(Participant participant) {
+        present.remove(participant.name());
+    }
+
+    void killed(Participant participant) {
+        present.remove(participant.name());
+        offline.remove(participant.name());
+        killed.add(participant.name());
+    }
+
+    /** @param line the last line of its log */
+    void disconnected(Participant participant, int line) {
+        offline.put(participant.name(), line);
+    }
+
+    void connected(Participant participant) {
+        offline.remove(participant.name());
+    }
+
+    boolean isConnected(Participant participant) {
+        return !offline.containsKey(participant.name());
+    }
+
+    /** The last line that the log of somebody had when its connection was lost; 0 if it has one. */
+    int lostAt(Participant participant) {
+        return offline.getOrDefault(participant.name(), 0);
+    }
+
+    boolean isEmpty() {
+        return present.isEmpty();
+    }
+
+    /** Everybody who is in the chat and connected, in the order in which they came. */
+    List<Participant> connected() {
+        return present.values().stream().filter(this::isConnected).toList();
+    }
+
+    /** Waits until everybody connected to whom an event is owed has it; their copies. */
+    List<LogRecord> awaitEvent(long lamport) {
+        return connected().stream()
+                .filter(participant -> joined.getOrDefault(participant.name(), 0L) <= lamport)
+                .map(participant -> participant.awaitEvent(lamport))
+                .toList();
+    }
+
+    /** Everybody whose process is there. */
+    List<Participant> alive() {
+        return everybody.values().stream()
+                .filter(participant -> !killed.contains(participant.name()))
+                .toList();
+    }
+
+    /** The last line of somebody's log. */
+    static int lastLine(Participant participant) {
+        List<LogRecord> records = participant.log().records();
+        return records.isEmpty() ? 0 : records.get(records.size() - 1).line();
+    }
+
+    /** Everybody's log, and how everybody's part in the conversation ended. */
+    LogSet logs() {
+        Map<String, Ending> endings = new LinkedHashMap<>();
+        Map<String, Path> files = new LinkedHashMap<>();
+        everybody.forEach((name, participant) -> {
+            if (joined.containsKey(name)) {
+                endings.put(name, killed.contains(name) ? Ending.KILLED : Ending.LEFT);
+                files.put(name, participant.logFile());
+            }
+        });
+        return LogSet.watched(endings, name -> files.getOrDefault(name, Path.of("")));
+    }
+}

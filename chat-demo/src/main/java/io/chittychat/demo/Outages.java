@@ -1,0 +1,133 @@
+package io.chittychat.demo;
+
+import io.chittychat.demo.process.Participant;
+import io.chittychat.demo.scenario.Step;
+import io.chittychat.trace.log.Kind;
+import io.chittychat.trace.log.LogRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What befalls lines and the service, and how people come back. */
+final class Outages {
+
+    private final Venue venue;
+    private final Cast cast;
+    private final Narrator narrator;
+    private final Talk talk;
+
+    /** How often unreliable lines broke, as far as it was told. */
+    private final Map<String, Integer> breaks = new LinkedHashMap<>();
+
+    /** Who was connected when the service was stopped. */
+    private List<Participant> stopped = List.of();
+
+    Outages(Venue venue, Cast cast, Narrator narrator, Talk talk) {
+        this.venue = venue;
+        this.cast = cast;
+        this.narrator = narrator;
+        this.talk = talk;
+    }
+
+    void play(Step step) {
+        if (step instanceof Step.Cut cut) {
+            cut(cast.get(cut.name()));
+        } else if (step instanceof Step.Mend mend) {
+            mend(cast.get(mend.name()));
+        } else if (step instanceof Step.Slow slow) {
+            venue.slow(slow.name(), slow.delay());
+            narrator.happens("the line of %s brings everything %d ms later"
+                    .formatted(slow.name(), slow.delay().toMillis()));
+        } else if (step instanceof Step.Unreliable unreliable) {
+            venue.spoil(unreliable.name());
+            breaks.put(unreliable.name(), venue.breaks(unreliable.name()));
+            narrator.happens("the line of %s breaks at random".formatted(unreliable.name()));
+        } else if (step instanceof Step.Stop) {
+            stop();
+        } else if (step instanceof Step.Start) {
+            start();
+        } else {
+            throw new IllegalArgumentException("not of lines or the service: " + step);
+        }
+    }
+
+    /** Tells which lines broke at random since that was told last. */
+    void noteBreaks() {
+        breaks.replaceAll((name, known) -> {
+            int now = venue.breaks(name);
+            if (now > known) {
+                narrator.note("meanwhile the line of %s broke %s; what it did not bring was asked for again"
+                        .formatted(name, Narrator.times(now - known)));
+            }
+            return now;
+        });
+    }
+
+    private void cut(Participant participant) {
+        int before = Cast.lastLine(participant);
+        venue.cut(participant.name());
+        cast.disconnected(participant, awaitLoss(participant, before));
+        narrator.happens("the line of %s is cut".formatted(participant.name()));
+    }
+
+    private void mend(Participant participant) {
+        venue.mend(participant.name());
+        narrator.happens("the line of %s is good again".formatted(participant.name()));
+        if (breaks.remove(participant.name()) != null) {
+            narrator.note("it had broken " + Narrator.times(venue.breaks(participant.name())));
+        }
+        if (!cast.isConnected(participant)) {
+            comeBack(participant);
+            talk.resume();
+        }
+    }
+
+    private void stop() {
+        Map<Participant, Integer> before = new LinkedHashMap<>();
+        cast.connected().forEach(participant -> before.put(participant, Cast.lastLine(participant)));
+        venue.stopService();
+        before.forEach((participant, line) -> cast.disconnected(participant, awaitLoss(participant, line)));
+        stopped = List.copyOf(before.keySet());
+        narrator.happens("the service is killed");
+        narrator.note("noticed by " + names(stopped));
+    }
+
+    private void start() {
+        venue.startService();
+        narrator.happens("the service is started again, and ready");
+        stopped.forEach(this::comeBack);
+        talk.resume();
+    }
+
+    private static int awaitLoss(Participant participant, int before) {
+        return participant
+                .awaitRecord("the end of the stream", entry -> entry.line() > before && entry.is(Kind.END, "Broadcast"))
+                .line();
+    }
+
+    /** Waits until somebody has everything that it missed, and tells how it came back. */
+    private void comeBack(Participant participant) {
+        int lost = cast.lostAt(participant);
+        LogRecord caughtUp = participant.awaitRecord(
+                "the news that it has everything",
+                entry -> entry.line() > lost
+                        && entry.kind() == Kind.RECEIVE
+                        && entry.find("event").equals(Optional.of("caught_up")));
+        cast.connected(participant);
+        List<LogRecord> since = participant.log().records().stream()
+                .filter(entry -> entry.line() > lost && entry.line() < caughtUp.line())
+                .toList();
+        Optional<LogRecord> rejoined = since.stream()
+                .filter(entry -> entry.is(Kind.REPLY, "Join") && entry.isOk())
+                .findFirst();
+        narrator.back(
+                participant.name(), since.stream().filter(LogRecord::isEvent).toList(), rejoined.isPresent());
+        rejoined.ifPresent(reply -> narrator.seen(cast.awaitEvent(reply.lamport())));
+    }
+
+    private static String names(List<Participant> participants) {
+        return participants.stream().map(Participant::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,144 @@
+package io.chittychat.demo;
+
+import io.chittychat.demo.process.Participant;
+import io.chittychat.demo.process.ProcessFailedException;
+import io.chittychat.demo.scenario.Scenario;
+import io.chittychat.demo.scenario.Step;
+import io.chittychat.trace.log.Kind;
+import io.chittychat.trace.log.LogRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Plays a scenario, step by step. A step is over when everybody who is connected has logged what came of it, so a step can
+ * count on the one before.
+ */
+final class Player {
+
+    /** So many processes start at a time, and while others talk: a JVM takes its time to start, and more if there are many. */
+    private static final int READY_AHEAD = 3;
+
+    private final Scenario scenario;
+    private final Venue venue;
+    private final Cast cast;
+    private final Narrator narrator;
+    private final Talk talk;
+    private final Outages outages;
+
+    Player(Scenario scenario, Venue venue, Cast cast, Narrator narrator) {
+        this.scenario = scenario;
+        this.venue = venue;
+        this.cast = cast;
+        this.narrator = narrator;
+        this.talk = new Talk(cast, narrator);
+        this.outages = new Outages(venue, cast, narrator, talk);
+    }
+
+    /** Starts those who come first; the service need not be ready. */
+    void prepare() {
+        scenario.names().stream()
+                .filter(name -> !cast.isStarted(name))
+                .limit(READY_AHEAD)
+                .toList()
+                .forEach(cast::start);
+    }
+
+    /**
+     * Plays it.
+     *
+     * @throws ProcessFailedException if a step does not lead to what it should
+     */
+    void play() {
+        scenario.steps().forEach(this::play);
+        cast.alive().forEach(participant -> participant.type("quit"));
+        cast.alive().forEach(Participant::awaitGoodEnd);
+    }
+
+    private void play(Step step) {
+        if (step instanceof Step.Scene scene) {
+            narrator.heading(scene.sentence());
+        } else if (step instanceof Step.Join join) {
+            join(join.names());
+        } else if (step instanceof Step.Say say) {
+            talk.say(say.sayings());
+            outages.noteBreaks();
+        } else if (step instanceof Step.Leave leave) {
+            leave.names().forEach(this::leave);
+        } else if (step instanceof Step.Crash crash) {
+            crash(crash.name());
+        } else {
+            outages.play(step);
+        }
+    }
+
+    private void join(List<String> names) {
+        Map<String, LogRecord> replies = new LinkedHashMap<>();
+        Map<String, Integer> begins = new LinkedHashMap<>();
+        for (String name : names) {
+            names.stream()
+                    .skip(replies.size())
+                    .limit(READY_AHEAD)
+                    .forEach(next -> begins.computeIfAbsent(next, this::askToJoin));
+            LogRecord reply = awaitReply(cast.start(name), "Join", begins.getOrDefault(name, 0));
+            cast.entered(cast.start(name), reply.lamport());
+            replies.put(name, reply);
+        }
+        replies.values().stream()
+                .map(LogRecord::lamport)
+                .sorted()
+                .forEach(lamport -> narrator.seen(cast.awaitEvent(lamport)));
+        prepare();
+    }
+
+    /** The last line of the log before that. */
+    private int askToJoin(String name) {
+        Participant newcomer = cast.start(name);
+        int line = Cast.lastLine(newcomer);
+        newcomer.type("join " + name);
+        return line;
+    }
+
+    private void leave(String name) {
+        Participant leaver = cast.get(name);
+        int begin = Cast.lastLine(leaver);
+        leaver.type("leave");
+        long lamport = awaitReply(leaver, "Leave", begin).lamport();
+        cast.left(leaver);
+        List<LogRecord> copies = cast.awaitEvent(lamport);
+        if (copies.isEmpty()) {
+            String who = cast.isEmpty() ? "nobody remains" : "nobody is connected";
+            narrator.unseen(lamport, "%s left; %s to be told".formatted(name, who));
+        } else {
+            narrator.seen(copies);
+        }
+    }
+
+    private static LogRecord awaitReply(Participant participant, String rpc, int after) {
+        return participant.awaitRecord(
+                "the reply to " + rpc, entry -> entry.line() > after && entry.is(Kind.REPLY, rpc) && entry.isOk());
+    }
+
+    private void crash(String name) {
+        Participant victim = cast.get(name);
+        Optional<Participant> witness = cast.connected().stream()
+                .filter(participant -> participant != victim)
+                .findFirst();
+        int begin = witness.map(Cast::lastLine).orElse(0);
+        victim.kill();
+        cast.killed(victim);
+        talk.forget(victim);
+        if (witness.isEmpty()) {
+            narrator.happens(name + " is gone; nobody remains to be told");
+            return;
+        }
+        LogRecord left = witness.get()
+                .awaitRecord(
+                        "that %s left".formatted(name),
+                        entry -> entry.line() > begin
+                                && entry.isEvent("left")
+                                && entry.find("from").equals(Optional.of(name)));
+        narrator.seen(cast.awaitEvent(left.lamport()));
+    }
+}

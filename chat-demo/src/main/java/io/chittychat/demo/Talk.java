@@ -1,0 +1,110 @@
+package io.chittychat.demo;
+
+import io.chittychat.demo.process.Participant;
+import io.chittychat.demo.scenario.Step.Saying;
+import io.chittychat.trace.log.LogRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Has people say something, at once or when they are connected again, and looks at what came of it. */
+final class Talk {
+
+    private final Cast cast;
+    private final Narrator narrator;
+    private final List<Spoken> waiting = new ArrayList<>();
+
+    Talk(Cast cast, Narrator narrator) {
+        this.cast = cast;
+        this.narrator = narrator;
+    }
+
+    /** All type before it is looked at what came of it. What is said without a connection waits. */
+    void say(List<Saying> sayings) {
+        List<Spoken> typed = new ArrayList<>();
+        for (Saying saying : sayings) {
+            Participant speaker = cast.get(saying.name());
+            typed.add(new Spoken(speaker, saying.text(), Cast.lastLine(speaker)));
+        }
+        typed.forEach(spoken -> spoken.speaker().type("say " + spoken.text()));
+        List<Spoken> sent = new ArrayList<>();
+        for (Spoken spoken : typed) {
+            if (cast.isConnected(spoken.speaker())) {
+                sent.add(spoken);
+            } else {
+                waiting.add(spoken);
+                narrator.happens("%s types: %s".formatted(spoken.speaker().name(), spoken.text()));
+                narrator.note("without a connection: it waits");
+            }
+        }
+        arrive(sent);
+    }
+
+    /** What waited, of those who are connected now, arrives. */
+    void resume() {
+        List<Spoken> sent = waiting.stream()
+                .filter(spoken -> cast.isConnected(spoken.speaker()))
+                .toList();
+        waiting.removeAll(sent);
+        arrive(sent);
+    }
+
+    /** Somebody will say nothing more. */
+    void forget(Participant gone) {
+        waiting.removeIf(spoken -> spoken.speaker() == gone);
+    }
+
+    private void arrive(List<Spoken> sent) {
+        List<Arrived> arrived = new ArrayList<>();
+        Map<String, Integer> heard =
+                new HashMap<>(); // up to which line, so that who says the same twice is heard twice
+        for (Spoken spoken : sent) {
+            String name = spoken.speaker().name();
+            Spoken next = spoken.after(heard.getOrDefault(name, 0));
+            LogRecord receipt = next.awaitReceipt();
+            heard.put(name, receipt.line());
+            arrived.add(new Arrived(next, receipt.lamport()));
+        }
+        arrived.sort(Comparator.comparingLong(Arrived::lamport));
+        for (Arrived each : arrived) {
+            narrator.seen(cast.awaitEvent(each.lamport()));
+            int attempts = each.spoken().attempts();
+            if (attempts > 1) {
+                narrator.note("%s sent it %d times until it got through; it is there once"
+                        .formatted(each.spoken().speaker().name(), attempts));
+            }
+        }
+        noteConcurrency(arrived);
+    }
+
+    /** A message that arrived, and its Lamport time. */
+    private record Arrived(Spoken spoken, long lamport) {
+
+        boolean isFromAnotherThan(Arrived other) {
+            return spoken.speaker() != other.spoken.speaker();
+        }
+
+        /** Usually so if both were typed at once, yet a machine may be slow to bring the second one on its way. */
+        boolean isConcurrentWith(Arrived other) {
+            return spoken.wasSentBefore(other.lamport) && other.spoken.wasSentBefore(lamport);
+        }
+    }
+
+    private void noteConcurrency(List<Arrived> arrived) {
+        int pairs = 0;
+        int concurrent = 0;
+        for (int i = 0; i < arrived.size(); i++) {
+            for (Arrived other : arrived.subList(i + 1, arrived.size())) {
+                if (arrived.get(i).isFromAnotherThan(other)) {
+                    pairs++;
+                    concurrent += arrived.get(i).isConcurrentWith(other) ? 1 : 0;
+                }
+            }
+        }
+        if (concurrent > 0) {
+            narrator.concurrent(concurrent, pairs);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.chittychat.demo.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.chittychat.trace.log.Kind;
+import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.log.ParticipantLog;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+/**
+ * A participant as a process of its own: the terminal client with commands piped to it. What it did and saw is known
+ * from its log only. Not safe for use by several threads.
+ */
+public final class ParticipantProcess implements Participant {
+
+    /** Generous, since a JVM may be starting on a busy machine. */
+    public static final Duration STEP_BOUND = Duration.ofSeconds(60);
+
+    private final String name;
+    private final ChildProcess child;
+    private final Workspace workspace;
+
+    private ParticipantProcess(String name, ChildProcess child, Workspace workspace) {
+        this.name = name;
+        this.child = child;
+        this.workspace = workspace;
+    }
+
+    /**
+     * Starts a client; nobody has joined yet.
+     *
+     * @param name letters, digits and hyphens, since it is a part of file names
+     * @param server host and port
+     */
+    public static ParticipantProcess start(
+            String name, Children children, Programs programs, Workspace workspace, String server) {
+        return start(name, children, programs, workspace, server, List.of());
+    }
+
+    /**
+     * Starts a client with settings of its own; nobody has joined yet.
+     *
+     * @param settings further arguments, such as {@code --chitty.client.reconnect.max=1s}
+     */
+    public static ParticipantProcess start(
+            String name,
+            Children children,
+            Programs programs,
+            Workspace workspace,
+            String server,
+            List<String> settings) {
+        List<String> arguments = new ArrayList<>(
+                List.of("--server", server, "--log-dir", workspace.logs().toString()));
+        arguments.addAll(settings);
+        List<String> command = programs.client(arguments);
+        ChildProcess child = children.start(name, command, workspace.dir(), workspace.output(name));
+        return new ParticipantProcess(name, child, workspace);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    public ChildProcess child() {
+        return child;
+    }
+
+    @Override
+    public ParticipantLog log() {
+        return ParticipantLog.read(logFile());
+    }
+
+    @Override
+    public Path logFile() {
+        return workspace.logs().resolve("participant-" + name + ".log");
+    }
+
+    @Override
+    public void type(String line) {
+        try {
+            OutputStream terminal = child.process().getOutputStream();
+            terminal.write((line + "\n").getBytes(UTF_8));
+            terminal.flush();
+        } catch (IOException e) {
+            child.requireAlive();
+            throw child.failed("%s does not listen any more: %s".formatted(name, e));
+        }
+    }
+
+    /** Joins; the accepted reply. */
+    public LogRecord join() {
+        type("join " + name);
+        return awaitReply("Join");
+    }
+
+    /** Waits until the service has accepted a message, which nobody says twice; the accepted reply. */
+    public LogRecord awaitPublished(String text) {
+        LogRecord request = awaitRequest(text);
+        return awaitRecord(
+                "the reply to '" + text + "'",
+                entry -> entry.is(Kind.REPLY, request.rpc())
+                        && entry.isOk()
+                        && entry.find("sequence").equals(request.find("sequence")));
+    }
+
+    /** Waits until a message has been sent, which nobody says twice; the request. */
+    public LogRecord awaitRequest(String text) {
+        return awaitRecord(
+                "the request for '" + text + "'",
+                entry -> entry.kind() == Kind.SEND && entry.find("text").equals(Optional.of(text)));
+    }
+
+    @Override
+    public void kill() {
+        child.kill();
+        child.awaitExit(STEP_BOUND);
+    }
+
+    @Override
+    public void awaitGoodEnd() {
+        int exitCode = awaitExit()
+                .orElseThrow(() -> child.failed("the process of %s did not end within %d s of being told to"
+                        .formatted(name, STEP_BOUND.toSeconds())));
+        if (exitCode != 0) {
+            throw child.failed("the process of %s ended with exit code %d: not all that it was told was done"
+                    .formatted(name, exitCode));
+        }
+    }
+
+    /** Waits for its end; its exit code, or empty if it still runs. */
+    public OptionalInt awaitExit() {
+        return child.awaitExit(STEP_BOUND);
+    }
+
+    /** Leaves the chat politely, then the client; its exit code is 0 if everything it was told to do succeeded. */
+    public OptionalInt quit() {
+        type("quit");
+        return awaitExit();
+    }
+
+    /** Waits for the first accepted reply of a method. */
+    public LogRecord awaitReply(String rpc) {
+        return awaitRecord("the reply to " + rpc, entry -> entry.is(Kind.REPLY, rpc) && entry.isOk());
+    }
+
+    @Override
+    public LogRecord awaitRecord(String what, Predicate<LogRecord> fits) {
+        String where = "%s in the log of %s".formatted(what, name);
+        return Await.until(where, STEP_BOUND, child::failed, () -> {
+            Optional<LogRecord> found = log().records().stream().filter(fits).findFirst();
+            if (found.isEmpty()) {
+                child.requireAlive();
+            }
+            return found;
+        });
+    }
+}

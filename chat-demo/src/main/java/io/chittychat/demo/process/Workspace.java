@@ -1,0 +1,118 @@
+package io.chittychat.demo.process;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A directory for one run: what an earlier run left is removed, because participants append to their logs. A directory
+ * that holds something else is refused, and so is one that is in use.
+ */
+public final class Workspace implements AutoCloseable {
+
+    private static final String MARKER = ".chitty-demo";
+
+    private final Path dir;
+    private final FileChannel channel;
+
+    private Workspace(Path dir, FileChannel channel) {
+        this.dir = dir;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes a directory and empties it.
+     *
+     * @throws ProcessFailedException if it is not ours, in use, or cannot be written
+     */
+    public static Workspace open(Path dir) {
+        Path absolute = dir.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(absolute);
+            requireOurs(absolute);
+            FileChannel channel = lock(absolute.resolve(MARKER));
+            Workspace workspace = new Workspace(absolute, channel);
+            workspace.empty();
+            return workspace;
+        } catch (IOException e) {
+            throw new ProcessFailedException("cannot use the directory %s: %s".formatted(absolute, e), e);
+        }
+    }
+
+    private static void requireOurs(Path dir) throws IOException {
+        try (Stream<Path> content = Files.list(dir)) {
+            if (content.findAny().isPresent() && !Files.exists(dir.resolve(MARKER))) {
+                throw new ProcessFailedException(
+                        dir + " holds files that are not of an earlier demo: choose another --dir");
+            }
+        }
+    }
+
+    private static FileChannel lock(Path marker) throws IOException {
+        FileChannel channel = FileChannel.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!isLocked(channel)) {
+            channel.close();
+            throw new ProcessFailedException(
+                    "another demo is running in " + marker.getParent() + ": choose another --dir");
+        }
+        return channel;
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private void empty() throws IOException {
+        try (Stream<Path> content = Files.walk(dir)) {
+            List<Path> old = content.filter(path -> !path.equals(dir) && !path.equals(dir.resolve(MARKER)))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            for (Path path : old) {
+                Files.delete(path);
+            }
+        }
+        Files.createDirectories(logs());
+        Files.createDirectories(output("").getParent());
+    }
+
+    /** Where the processes work. */
+    public Path dir() {
+        return dir;
+    }
+
+    /** Where the participants' logs are. */
+    public Path logs() {
+        return dir.resolve("logs");
+    }
+
+    /** Where a process's output goes. */
+    public Path output(String name) {
+        return dir.resolve("output").resolve(name + ".out");
+    }
+
+    /** Where it is written down which processes there were. */
+    public Path processes() {
+        return output("").resolveSibling("processes.logfmt");
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close(); // which ends the lock
+        } catch (IOException e) {
+            throw new ProcessFailedException("cannot release " + dir, e);
+        }
+    }
+}

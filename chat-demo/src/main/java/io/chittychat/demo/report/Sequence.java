@@ -1,0 +1,244 @@
+package io.chittychat.demo.report;
+
+import io.chittychat.trace.check.TraceListener;
+import io.chittychat.trace.check.TraceListener.Happening;
+import io.chittychat.trace.log.Kind;
+import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.log.ParticipantLog;
+import io.chittychat.trace.log.ServiceRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The steps of a run and how each of their Lamport times comes about. */
+final class Sequence {
+
+    private static final String SERVICE = "service";
+
+    /** As much of a message as a table shows, in code points. */
+    private static final int SAID = 40;
+
+    private final List<Step> steps;
+    private final List<LogRecord> events;
+    private final Run run;
+
+    /**
+     * A step.
+     *
+     * @param time the Lamport time after it
+     * @param who the process
+     * @param what what happened
+     * @param computation how the time comes about
+     * @param place the line that tells of it
+     */
+    record Step(long time, String who, String what, String computation, String place) {}
+
+    /**
+     * A part of the run.
+     *
+     * @param from its first Lamport time
+     * @param to its last Lamport time
+     */
+    record Window(long from, long to) {}
+
+    private Sequence(Run run, List<LogRecord> events) {
+        this.run = run;
+        this.events = events;
+        List<Step> all = new ArrayList<>();
+        run.participants().forEach(log -> addParticipant(log, all));
+        addService(all);
+        all.sort(Comparator.comparingLong(Step::time));
+        this.steps = List.copyOf(all);
+    }
+
+    static Sequence of(Run run) {
+        TreeMap<Long, LogRecord> events = new TreeMap<>();
+        run.records().filter(LogRecord::isEvent).forEach(event -> events.putIfAbsent(event.lamport(), event));
+        return new Sequence(run, List.copyOf(events.values()));
+    }
+
+    List<Step> within(Window window) {
+        return steps.stream()
+                .filter(step -> window.from() <= step.time() && step.time() <= window.to())
+                .toList();
+    }
+
+    /** From the two messages before the first two that are concurrent, to the last receipt of these. */
+    Window talk() {
+        List<LogRecord> said = events("published");
+        for (int i = 1; i < said.size(); i++) {
+            Optional<LogRecord> other = concurrentBefore(said, i);
+            if (other.isPresent()) {
+                int first = said.indexOf(other.get());
+                return new Window(said.get(Math.max(0, first - 2)).sent(), lastReceipt(said.get(i)));
+            }
+        }
+        return said.isEmpty()
+                ? whole()
+                : new Window(said.get(0).sent(), lastReceipt(said.get(Math.min(2, said.size() - 1))));
+    }
+
+    /** Whether the talk has two messages neither of whose authors had received the other. */
+    boolean hasConcurrentMessages() {
+        List<LogRecord> said = events("published");
+        return IntStream.range(1, said.size())
+                .anyMatch(i -> concurrentBefore(said, i).isPresent());
+    }
+
+    /**
+     * The latest message of another author before this one, if the two are concurrent; if they are not, no earlier one is,
+     * since events are received in their order.
+     */
+    private Optional<LogRecord> concurrentBefore(List<LogRecord> said, int message) {
+        LogRecord mine = said.get(message);
+        return IntStream.iterate(message - 1, i -> i >= 0, i -> i - 1)
+                .mapToObj(said::get)
+                .filter(other -> !other.find("from").equals(mine.find("from")))
+                .findFirst()
+                .filter(other -> areConcurrent(mine, other));
+    }
+
+    /** From the first request to leave to the last receipt of the first session that expired, or of the first leave. */
+    Window farewell() {
+        List<LogRecord> left = events("left");
+        if (left.isEmpty()) {
+            return whole();
+        }
+        LogRecord last =
+                left.stream().filter(event -> event.sent() == 0).findFirst().orElse(left.get(0));
+        LogRecord first = left.get(0).sent() > 0 && left.get(0).lamport() <= last.lamport() ? left.get(0) : last;
+        return new Window(first.sent() > 0 ? first.sent() : first.lamport() - 2, lastReceipt(last));
+    }
+
+    private Window whole() {
+        return new Window(0, steps.isEmpty() ? 0 : steps.get(steps.size() - 1).time());
+    }
+
+    private List<LogRecord> events(String type) {
+        return events.stream().filter(event -> event.isEvent(type)).toList();
+    }
+
+    private long lastReceipt(LogRecord event) {
+        return run.records()
+                .filter(entry -> entry.isEvent() && entry.lamport() == event.lamport())
+                .mapToLong(LogRecord::clock)
+                .max()
+                .orElse(event.lamport());
+    }
+
+    /** Each was sent before its author received the other. */
+    private boolean areConcurrent(LogRecord one, LogRecord other) {
+        return isSentBeforeReceiptOf(one, other) && isSentBeforeReceiptOf(other, one);
+    }
+
+    private boolean isSentBeforeReceiptOf(LogRecord mine, LogRecord theirs) {
+        String author = mine.find("from").orElse("");
+        return !author.equals(theirs.find("from").orElse(""))
+                && run.records()
+                        .filter(entry -> entry.participant().equals(author))
+                        .filter(entry -> entry.isEvent() && entry.lamport() == theirs.lamport())
+                        .anyMatch(receipt -> mine.sent() < receipt.clock());
+    }
+
+    private static void addParticipant(ParticipantLog log, List<Step> steps) {
+        long before = 0;
+        for (LogRecord entry : log.records()) {
+            if (entry.kind() == Kind.SEND || entry.carriesLamport()) {
+                String computation = entry.kind() == Kind.SEND
+                        ? equation("%d + 1".formatted(before), before + 1, entry.clock())
+                        : maximum(before, entry.lamport(), entry.clock());
+                steps.add(new Step(entry.clock(), entry.participant(), what(entry), computation, place(entry)));
+            }
+            before = entry.clock();
+        }
+    }
+
+    private static String what(LogRecord entry) {
+        String from = entry.find("from").map(name -> " of " + name).orElse("");
+        return switch (entry.kind()) {
+            case SEND ->
+                "sends " + entry.rpc()
+                        + entry.find("text")
+                                .map(said -> " \u201c" + shortened(said) + "\u201d")
+                                .orElse("");
+            case REPLY -> "is answered: " + entry.rpc() + " has time " + entry.lamport();
+            case RECEIVE -> "receives " + entry.find("event").orElse("") + from + ", time " + entry.lamport();
+            case END -> "";
+        };
+    }
+
+    private static String shortened(String said) {
+        return said.codePointCount(0, said.length()) <= SAID
+                ? said
+                : said.substring(0, said.offsetByCodePoints(0, SAID)) + "\u2026";
+    }
+
+    private static String place(LogRecord entry) {
+        return entry.file().getFileName() + ":" + entry.line();
+    }
+
+    /** The service's steps, as the trace puts them together from its log and the participants'. */
+    private void addService(List<Step> steps) {
+        List<Happening> own = new ArrayList<>();
+        run.trace(new TraceListener() {
+            @Override
+            public void happened(Happening happening) {
+                own.add(happening);
+            }
+        });
+        TreeSet<Long> starts = new TreeSet<>(new ServiceLog(run.service()).clocksAtStart());
+        long before = 0;
+        for (Happening step : own) {
+            Long restored = starts.lower(step.lamport());
+            before = Math.max(before, restored == null ? 0 : restored);
+            String computation = run.service().lines().isEmpty()
+                    ? "later than %d and %d"
+                            .formatted(before, step.sent()) // steps that only its log tells are not known
+                    : maximum(before, step.sent(), step.lamport());
+            steps.add(new Step(step.lamport(), SERVICE, what(step), computation, place(step)));
+            before = step.lamport();
+        }
+    }
+
+    private static String what(Happening step) {
+        ServiceRecord call = step.service();
+        if (call != null && !call.what().equals("left")) {
+            return "orders %s of %s".formatted(call.what(), step.from());
+        }
+        return "orders %s of %s%s"
+                .formatted(step.type(), step.from(), step.sent() == 0 ? ", whose session has expired" : "");
+    }
+
+    /** The service's own line, else that of a receipt, else that of the answer. */
+    private String place(Happening step) {
+        ServiceRecord call = step.service();
+        if (call != null) {
+            return call.place().file().getFileName() + ":" + call.place().line();
+        }
+        return Stream.concat(
+                        step.copies().stream(),
+                        run.records()
+                                .filter(entry -> entry.kind() == Kind.REPLY && entry.isOk())
+                                .filter(reply ->
+                                        reply.participant().equals(step.from()) && reply.lamport() == step.lamport()))
+                .map(Sequence::place)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String maximum(long own, long received, long logged) {
+        return equation("max(%d, %d) + 1".formatted(own, received), Math.max(own, received) + 1, logged);
+    }
+
+    /** Says so if the logged time is another one. */
+    private static String equation(String left, long computed, long logged) {
+        return computed == logged
+                ? "%s = %d".formatted(left, logged)
+                : "%s = %d, but %d is logged".formatted(left, computed, logged);
+    }
+}

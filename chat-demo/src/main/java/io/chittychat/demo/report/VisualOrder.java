@@ -1,0 +1,64 @@
+package io.chittychat.demo.report;
+
+import java.text.Bidi;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Puts text that runs from right to left into the order in which it is seen, since the PDF converter writes from left to
+ * right only. Letters are not joined, as Arabic ones should be.
+ */
+final class VisualOrder {
+
+    private VisualOrder() {}
+
+    /** One line, in the order in which it is seen. */
+    static String of(String line) {
+        char[] chars = line.toCharArray();
+        if (!Bidi.requiresBidi(chars, 0, chars.length)) {
+            return line;
+        }
+        Bidi bidi = new Bidi(line, Bidi.DIRECTION_LEFT_TO_RIGHT);
+        int count = bidi.getRunCount();
+        byte[] levels = new byte[count];
+        String[] runs = new String[count];
+        for (int i = 0; i < count; i++) {
+            levels[i] = (byte) bidi.getRunLevel(i);
+            String run = line.substring(bidi.getRunStart(i), bidi.getRunLimit(i));
+            runs[i] = levels[i] % 2 == 0 ? run : reversed(run);
+        }
+        Bidi.reorderVisually(levels, 0, runs, 0, count);
+        return String.join("", runs);
+    }
+
+    /** Backwards, by what people take for characters. */
+    private static String reversed(String run) {
+        BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        characters.setText(run);
+        List<String> parts = new ArrayList<>();
+        int start = characters.first();
+        for (int end = characters.next(); end != BreakIterator.DONE; end = characters.next()) {
+            parts.add(mirrored(run.substring(start, end)));
+            start = end;
+        }
+        Collections.reverse(parts);
+        return String.join("", parts);
+    }
+
+    private static String mirrored(String character) {
+        return switch (character) {
+            case "(" -> ")";
+            case ")" -> "(";
+            case "[" -> "]";
+            case "]" -> "[";
+            case "<" -> ">";
+            case ">" -> "<";
+            case "{" -> "}";
+            case "}" -> "{";
+            default -> character;
+        };
+    }
+}

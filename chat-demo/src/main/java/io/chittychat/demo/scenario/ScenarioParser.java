@@ -1,0 +1,228 @@
+package io.chittychat.demo.scenario;
+
+import io.chittychat.text.MessageText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** Reads scenarios, one step a line. */
+public final class ScenarioParser {
+
+    /** How a scenario is written, for people. */
+    public static final String FORMAT = """
+              title A sentence               what it shows, in its first line
+              scene A sentence               a part of it begins
+              alice joins                    alice says "Hello!"       alice leaves       alice crashes
+              together alice says "Hello!" and bob says "Hi!"          neither waits for the other
+              crowd 12 guest                 guest-1 to guest-12 join, each as soon as it can
+              everybody says "Hello!"        everybody leaves
+              cut alice                      her line to the service; her stay goes on, what is said waits
+              slow alice 200ms               her line brings everything that much later
+              unreliable alice               her line breaks again and again, at random
+              mend alice                     her line is good again
+              stop the service               start the service         restart the service
+              # a comment
+            """;
+
+    private static final String EXPECTED = "expected NAME joins, says \"...\", leaves or crashes, or a line that begins"
+            + " with title, scene, together, everybody, crowd, cut, slow, unreliable, mend, stop, start or restart";
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,5})(ms|s)");
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
+    private static final int LARGEST_CROWD = 64;
+
+    private final Presence presence = new Presence();
+    private final List<Step> steps = new ArrayList<>();
+    private String title;
+    private boolean titled;
+
+    private ScenarioParser(String title) {
+        this.title = title;
+    }
+
+    /**
+     * Reads a scenario. Whoever has not left at its end leaves then.
+     *
+     * @param file its name, for the places of errors; the title, if it has none
+     * @throws ScenarioException if a line cannot be understood or makes no sense
+     */
+    public static Scenario parse(String file, String text) {
+        ScenarioParser parser = new ScenarioParser(file);
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            try {
+                parser.line(lines.get(i).strip());
+            } catch (IllegalArgumentException e) {
+                throw ScenarioException.at(file, i + 1, String.valueOf(e.getMessage()));
+            }
+        }
+        try {
+            return parser.end();
+        } catch (IllegalArgumentException e) {
+            throw ScenarioException.at(file, lines.size(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Scenario end() {
+        presence.requireThatItMayEnd();
+        if (!presence.names().isEmpty()) {
+            steps.add(new Step.Scene("Everybody who is still there leaves."));
+            steps.add(new Step.Leave(presence.names()));
+        }
+        return new Scenario(title, steps);
+    }
+
+    private void line(String line) {
+        String first = line.split("\\s", 2)[0];
+        switch (first) {
+            case "title" -> title(sentence(line));
+            case "scene" -> steps.add(new Step.Scene(sentence(line)));
+            default -> {
+                List<Token> tokens = Token.of(line);
+                if (!tokens.isEmpty()) {
+                    step(new Words(tokens));
+                }
+            }
+        }
+    }
+
+    private void title(String sentence) {
+        if (titled || !steps.isEmpty()) {
+            throw new IllegalArgumentException("the title comes first, once");
+        }
+        title = sentence;
+        titled = true;
+    }
+
+    private static String sentence(String line) {
+        String[] parts = line.split("\\s+", 2);
+        if (parts.length < 2) {
+            throw new IllegalArgumentException("expected a sentence behind '" + line + "'");
+        }
+        return parts[1];
+    }
+
+    private void step(Words words) {
+        String first = words.word(EXPECTED);
+        switch (first) {
+            case "together" -> together(words);
+            case "everybody" -> everybody(words);
+            case "crowd" -> crowd(words);
+            case "cut" -> steps.add(new Step.Cut(presence.cut(words.word("expected whose line is cut"))));
+            case "mend" -> steps.add(new Step.Mend(presence.mend(words.word("expected whose line is mended"))));
+            case "slow" -> slow(words);
+            case "unreliable" ->
+                steps.add(new Step.Unreliable(presence.spoil(words.word("expected whose line is unreliable"))));
+            case "stop" -> service(words, () -> stop());
+            case "start" -> service(words, () -> start());
+            case "restart" ->
+                service(words, () -> {
+                    stop();
+                    start();
+                });
+            default -> somebody(first, words);
+        }
+        words.requireEnd();
+    }
+
+    private void somebody(String name, Words words) {
+        switch (words.word(EXPECTED)) {
+            case "joins" -> steps.add(new Step.Join(List.of(presence.join(name))));
+            case "says" -> steps.add(new Step.Say(List.of(saying(name, words))));
+            case "leaves" -> steps.add(new Step.Leave(List.of(presence.leave(name))));
+            case "crashes" -> steps.add(new Step.Crash(presence.crash(name)));
+            default -> throw words.unexpected(EXPECTED);
+        }
+    }
+
+    private Step.Saying saying(String name, Words words) {
+        String text = words.text("expected a text in quotes");
+        MessageText.problem(text).ifPresent(problem -> {
+            throw new IllegalArgumentException("the text " + problem.description());
+        });
+        if (!text.equals(text.strip()) || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("the text has a space at its begin or end, or a control character");
+        }
+        return new Step.Saying(presence.say(name), text);
+    }
+
+    private void together(Words words) {
+        List<Step.Saying> sayings = new ArrayList<>();
+        do {
+            String name = words.word("expected who speaks");
+            words.require("says");
+            sayings.add(saying(name, words));
+        } while (words.skip("and"));
+        long speakers = sayings.stream().map(Step.Saying::name).distinct().count();
+        if (speakers < 2 || speakers < sayings.size()) {
+            throw new IllegalArgumentException("expected two or more who speak together, each once:"
+                    + " together alice says \"...\" and bob says \"...\"");
+        }
+        steps.add(new Step.Say(sayings));
+    }
+
+    private void everybody(Words words) {
+        List<String> names = presence.names();
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("nobody is in the chat");
+        }
+        String expected = "expected everybody says \"...\" or everybody leaves";
+        switch (words.word(expected)) {
+            case "says" -> {
+                Step.Saying first = saying(names.get(0), words);
+                steps.add(new Step.Say(names.stream()
+                        .map(name -> new Step.Saying(name, first.text()))
+                        .toList()));
+            }
+            case "leaves" ->
+                steps.add(new Step.Leave(names.stream().map(presence::leave).toList()));
+            default -> throw words.unexpected(expected);
+        }
+    }
+
+    private void crowd(Words words) {
+        String count = words.word("expected how many join, as in crowd 12 guest");
+        if (!count.matches("[0-9]{1,3}") || Integer.parseInt(count) < 2 || Integer.parseInt(count) > LARGEST_CROWD) {
+            throw words.unexpected("expected a number from 2 to " + LARGEST_CROWD);
+        }
+        String prefix = words.word("expected what they are called, as in crowd 12 guest");
+        steps.add(new Step.Join(IntStream.rangeClosed(1, Integer.parseInt(count))
+                .mapToObj(number -> presence.join(prefix + "-" + number))
+                .toList()));
+    }
+
+    private void slow(Words words) {
+        String name = presence.spoil(words.word("expected whose line is slow"));
+        String expected = "expected a delay of 1ms to " + LONGEST_DELAY.toSeconds() + "s";
+        Matcher delay = DURATION.matcher(words.word(expected));
+        if (!delay.matches()) {
+            throw words.unexpected(expected);
+        }
+        Duration unit = Map.of("ms", Duration.ofMillis(1), "s", Duration.ofSeconds(1))
+                .getOrDefault(delay.group(2), Duration.ZERO);
+        Duration duration = unit.multipliedBy(Long.parseLong(delay.group(1)));
+        if (duration.isZero() || duration.compareTo(LONGEST_DELAY) > 0) {
+            throw words.unexpected(expected);
+        }
+        steps.add(new Step.Slow(name, duration));
+    }
+
+    private static void service(Words words, Runnable step) {
+        words.require("the");
+        words.require("service");
+        step.run();
+    }
+
+    private void stop() {
+        presence.stop();
+        steps.add(new Step.Stop());
+    }
+
+    private void start() {
+        presence.start();
+        steps.add(new Step.Start());
+    }
+}

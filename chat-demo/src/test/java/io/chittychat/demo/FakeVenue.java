@@ -1,0 +1,212 @@
+package io.chittychat.demo;
+
+import io.chittychat.demo.process.Participant;
+import io.chittychat.demo.process.ProcessFailedException;
+import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.log.ParticipantLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** A chat without processes, in which everything happens at once, and nobody ever waits. Used by one thread. */
+final class FakeVenue implements Venue {
+
+    private final boolean isPrompt;
+    private final Map<String, Person> people = new LinkedHashMap<>();
+    private final Deque<Runnable> onTheWay = new ArrayDeque<>();
+    private final List<String> done = new ArrayList<>();
+    private long lamport;
+    private boolean stopped;
+
+    /** @param isPrompt whether a message arrives before the next one is typed, or when somebody looks */
+    FakeVenue(boolean isPrompt) {
+        this.isPrompt = isPrompt;
+    }
+
+    /** What happened to lines, the service and processes. */
+    List<String> done() {
+        return done;
+    }
+
+    @Override
+    public Participant admit(String name) {
+        Person person = new Person(name);
+        people.put(name, person);
+        return person;
+    }
+
+    @Override
+    public void cut(String name) {
+        done.add("cut " + name);
+        person(name).disconnect();
+    }
+
+    @Override
+    public void mend(String name) {
+        done.add("mend " + name);
+        person(name).connect();
+    }
+
+    @Override
+    public void slow(String name, Duration delay) {
+        done.add("slow " + name + " " + delay);
+    }
+
+    @Override
+    public void spoil(String name) {
+        done.add("spoil " + name);
+    }
+
+    @Override
+    public int breaks(String name) {
+        return 0;
+    }
+
+    @Override
+    public void stopService() {
+        done.add("stop");
+        stopped = true;
+        people.values().forEach(Person::disconnect);
+    }
+
+    @Override
+    public void startService() {
+        done.add("start");
+        stopped = false;
+        people.values().forEach(Person::connect);
+    }
+
+    private Person person(String name) {
+        return Objects.requireNonNull(people.get(name), name);
+    }
+
+    private long tell(String event, String from, String text) {
+        lamport++;
+        people.values()
+                .forEach(person -> person.receive("event=%s lamport=%d clock=%d from=%s text=\"%s\""
+                        .formatted(event, lamport, lamport + 1, from, text)));
+        return lamport;
+    }
+
+    private void deliver() {
+        while (!onTheWay.isEmpty()) {
+            onTheWay.remove().run();
+        }
+    }
+
+    private final class Person implements Participant {
+
+        private final String name;
+        private final StringBuilder content = new StringBuilder();
+        private final List<String> missed = new ArrayList<>();
+        private final List<String> waiting = new ArrayList<>();
+        private boolean isThere;
+        private boolean isConnected = true;
+
+        Person(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Path logFile() {
+            return Path.of(name + ".log");
+        }
+
+        @Override
+        public ParticipantLog log() {
+            return ParticipantLog.parse(logFile(), content.toString());
+        }
+
+        @Override
+        public void type(String line) {
+            String[] words = line.split(" ", 2);
+            switch (words[0]) {
+                case "join" -> {
+                    isThere = true;
+                    long time = tell("joined", name, "Participant " + name + " joined");
+                    write("kind=reply rpc=Join outcome=OK lamport=%d clock=%d".formatted(time, time + 1));
+                }
+                case "leave" -> {
+                    isThere = false;
+                    long time = tell("left", name, "Participant " + name + " left");
+                    write("kind=reply rpc=Leave outcome=OK lamport=%d clock=%d".formatted(time, time + 1));
+                }
+                case "say" -> say(words[1]);
+                default -> done.add(line + " " + name);
+            }
+        }
+
+        private void say(String text) {
+            write("kind=send rpc=Publish clock=1 sequence=1 text=\"%s\"".formatted(text));
+            if (!isConnected) {
+                waiting.add(text);
+                return;
+            }
+            onTheWay.add(() -> tell("published", name, text));
+            if (isPrompt) {
+                deliver();
+            }
+        }
+
+        void receive(String fields) {
+            if (isThere && isConnected) {
+                write("kind=receive rpc=Broadcast " + fields);
+            } else if (isThere) {
+                missed.add(fields);
+            }
+        }
+
+        void disconnect() {
+            if (isThere && isConnected) {
+                isConnected = false;
+                write("kind=end rpc=Broadcast outcome=UNAVAILABLE clock=1");
+            }
+        }
+
+        void connect() {
+            if (isThere && !isConnected && !stopped) {
+                isConnected = true;
+                missed.forEach(this::receive);
+                missed.clear();
+                write("kind=receive rpc=Broadcast event=caught_up lamport=1 clock=2");
+                waiting.forEach(text -> onTheWay.add(() -> tell("published", name, text)));
+                waiting.clear();
+            }
+        }
+
+        private void write(String rest) {
+            content.append("time=2026-11-21T10:50:39Z participant=%s %s%n".formatted(name, rest));
+        }
+
+        @Override
+        public LogRecord awaitRecord(String what, Predicate<LogRecord> fits) {
+            deliver();
+            return log().records().stream()
+                    .filter(fits)
+                    .findFirst()
+                    .orElseThrow(() -> new ProcessFailedException(what + " in the log of " + name));
+        }
+
+        @Override
+        public void kill() {
+            done.add("kill " + name);
+            isThere = false;
+            tell("left", name, "Participant " + name + " left");
+        }
+
+        @Override
+        public void awaitGoodEnd() {}
+    }
+}

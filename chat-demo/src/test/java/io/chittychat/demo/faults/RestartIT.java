@@ -1,0 +1,268 @@
+package io.chittychat.demo.faults;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chittychat.demo.process.ChildProcess;
+import io.chittychat.demo.process.Children;
+import io.chittychat.demo.process.ParticipantProcess;
+import io.chittychat.demo.process.Programs;
+import io.chittychat.demo.process.ServerProcess;
+import io.chittychat.demo.process.Workspace;
+import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.machine.Home;
+import io.chittychat.v1.Event;
+import io.chittychat.v1.EventType;
+import io.chittychat.v1.ListEventsRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A service that is stopped politely and started again on its store, with real clients. */
+@Timeout(120)
+class RestartIT {
+
+    private static final Duration EXIT_BOUND = Duration.ofSeconds(10);
+    private static final Duration WINDOW = Duration.ofSeconds(2);
+    private static final Duration ANNOUNCED = Duration.ofMillis(500); // it says that it is ready, and we read it
+    private static final int MANY = 1_000_000;
+
+    private final Ledger ledger = new Ledger();
+    private final Participant observer = new Participant("observer", ledger);
+
+    @TempDir
+    private Path dir;
+
+    private Workspace workspace;
+    private Children children;
+    private Programs programs;
+    private ServerProcess server;
+
+    @BeforeEach
+    void open() {
+        workspace = Workspace.open(dir.resolve("run"));
+        children = new Children();
+        programs = Programs.of(Home.dir());
+    }
+
+    @AfterEach
+    void close() {
+        children.close();
+        workspace.close();
+        assertThat(ledger.problems()).isEmpty();
+    }
+
+    @Test
+    void clientsResumeWithoutAGapAndSaySo() {
+        start();
+        ParticipantProcess alice = participant("alice");
+        ParticipantProcess bob = participant("bob");
+        alice.type("say before");
+        bob.awaitEvent(alice.awaitPublished("before").lamport());
+        enter();
+
+        restart();
+        enter(); // the same session, in the same epoch
+        for (ParticipantProcess participant : List.of(alice, bob)) {
+            await().atMost(20, SECONDS)
+                    .until(() -> participant.child().output().contains("Connected again; nothing was missed."));
+        }
+        alice.type("say after");
+        long after = alice.awaitPublished("after").lamport();
+        bob.awaitEvent(after);
+
+        List<Event> log = events();
+        assertThat(log).extracting(Event::getType).doesNotContain(EventType.EVENT_TYPE_LEFT);
+        assertThat(heard(alice)).isEqualTo(times(log, "alice"));
+        assertThat(heard(bob)).isEqualTo(times(log, "bob"));
+        assertThat(alice.quit()).isEqualTo(OptionalInt.of(0));
+        assertThat(bob.quit()).isEqualTo(OptionalInt.of(0));
+    }
+
+    @Test
+    void whoDoesNotComeBackLeavesOnceAfterAWindowThatBeginsWhenTheServiceIsReady() {
+        start("--chitty.session.resume-window=" + WINDOW.toMillis() + "ms");
+        enter();
+        try (Connection connection = Connection.to(server.address())) {
+            new Participant("ghost", ledger).enter(connection);
+        }
+        restart();
+        Instant ready = Instant.now();
+        enter();
+        await().atMost(20, SECONDS).until(() -> !leaves().isEmpty());
+
+        assertThat(leaves()).extracting(Event::getParticipant).containsExactly("ghost");
+        Instant left = Instant.ofEpochSecond(
+                leaves().get(0).getRecordedAt().getSeconds(),
+                leaves().get(0).getRecordedAt().getNanos());
+        assertThat(left).isAfter(ready.plus(WINDOW).minus(ANNOUNCED));
+        restart();
+        enter();
+        assertThat(leaves()).hasSize(1);
+    }
+
+    @Test
+    void secondServerOnOneStoreRefusesToStartAndSaysWhy() {
+        start();
+        try (Workspace second = Workspace.open(dir.resolve("second"))) {
+            ServerProcess intruder =
+                    ServerProcess.start(children, programs, second, List.of("--chitty.store.file=" + store()));
+            OptionalInt exitCode = intruder.child().awaitExit(Duration.ofSeconds(40));
+
+            assertThat(exitCode).isPresent().isNotEqualTo(OptionalInt.of(0));
+            assertThat(intruder.child().output())
+                    .containsOnlyOnce("another server uses the store " + store())
+                    .doesNotContain("\tat ");
+        }
+        enter();
+        assertThat(events()).hasSize(1);
+    }
+
+    /** The figures are printed, not judged: this machine may be busy. */
+    @Test
+    void millionEventsAreReadyToBeRead() throws IOException, SQLException, InterruptedException {
+        long begin = System.nanoTime();
+        start();
+        report("an empty store", begin);
+        assertThat(server.stop(EXIT_BOUND)).isPresent();
+        insertMany();
+
+        begin = System.nanoTime();
+        server = server.again().awaitReady();
+        report("a store of %,d events, %,d MB".formatted(MANY, Files.size(store()) >> 20), begin);
+        enter();
+        assertThat(observer.joinedAt()).isEqualTo(MANY + 3);
+        assertThat(events(0)).hasSize(1000);
+        assertThat(events(MANY - 100))
+                .extracting(Event::getLamportTime)
+                .startsWith(MANY - 99L)
+                .endsWith(MANY + 3L);
+    }
+
+    private void report(String what, long begin) throws IOException, InterruptedException {
+        Duration start = Duration.ofNanos(System.nanoTime() - begin);
+        System.out.printf(
+                "RestartIT: start on %s: %d ms, %s, live heap %s%n", what, start.toMillis(), residentMemory(), heap());
+    }
+
+    private String residentMemory() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(server.child().pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .findFirst()
+                .orElse("VmRSS unknown")
+                .replaceAll("\\s+", " ");
+    }
+
+    /** Bytes, from the last line of a histogram that collects garbage first. */
+    private String heap() {
+        ChildProcess jcmd = children.start(
+                "jcmd",
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(server.child().pid()),
+                        "GC.class_histogram"),
+                dir,
+                workspace.output("jcmd"));
+        jcmd.awaitExit(EXIT_BOUND);
+        return String.join("", jcmd.tail(1)).replaceAll("\\s+", " ");
+    }
+
+    private void insertMany() throws SQLException {
+        try (java.sql.Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store());
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            String insert = "INSERT INTO event (lamport_time, previous_lamport_time, type, participant, text,"
+                    + " participant_lamport_time, sequence, recorded_at, session_id)";
+            String rest = ", 0, 0, 1795264043000000, zeroblob(16)";
+            statement.executeUpdate(insert + " VALUES (1, 0, 'joined', 'historian',"
+                    + " 'Participant historian joined Chitty-Chat at Lamport time 1'" + rest + ")");
+            statement.executeUpdate("WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i <= " + MANY
+                    + ") " + insert
+                    + " SELECT i, i - 1, 'published', 'historian', 'In the year ' || i || ' nothing much"
+                    + " happened.'" + rest + " FROM n");
+            int last = MANY + 2;
+            statement.executeUpdate(insert + " VALUES (" + last + ", " + (last - 1) + ", 'left', 'historian',"
+                    + " 'Participant historian left Chitty-Chat at Lamport time " + last + "'" + rest + ")");
+            statement.executeUpdate("UPDATE log SET lamport_time = " + last + ", newest_event = " + last);
+            connection.commit();
+        }
+    }
+
+    private Path store() {
+        return workspace.dir().resolve("data").resolve("chitty.db");
+    }
+
+    private void start(String... settings) {
+        server = ServerProcess.start(children, programs, workspace, List.of(settings))
+                .awaitReady();
+    }
+
+    private void restart() {
+        assertThat(server.stop(EXIT_BOUND)).isPresent();
+        server = server.again().awaitReady();
+    }
+
+    private ParticipantProcess participant(String name) {
+        ParticipantProcess participant =
+                ParticipantProcess.start(name, children, programs, workspace, server.address());
+        participant.join();
+        return participant;
+    }
+
+    private void enter() {
+        try (Connection connection = Connection.to(server.address())) {
+            observer.enter(connection);
+        }
+    }
+
+    private List<Event> events() {
+        return events(0);
+    }
+
+    private List<Event> events(long after) {
+        try (Connection connection = Connection.to(server.address())) {
+            return connection
+                    .calls()
+                    .listEvents(ListEventsRequest.newBuilder()
+                            .setSessionToken(observer.token())
+                            .setAfterLamportTime(after)
+                            .setPageSize(1000)
+                            .build())
+                    .getEventsList();
+        }
+    }
+
+    private List<Event> leaves() {
+        return events().stream()
+                .filter(event -> event.getType() == EventType.EVENT_TYPE_LEFT)
+                .toList();
+    }
+
+    /** Lamport times of what somebody must have heard: everything from its own join on. */
+    private static List<Long> times(List<Event> log, String name) {
+        return log.stream()
+                .dropWhile(event -> !event.getParticipant().equals(name))
+                .map(Event::getLamportTime)
+                .toList();
+    }
+
+    private static List<Long> heard(ParticipantProcess participant) {
+        return participant.log().records().stream()
+                .filter(LogRecord::isEvent)
+                .map(LogRecord::lamport)
+                .toList();
+    }
+}

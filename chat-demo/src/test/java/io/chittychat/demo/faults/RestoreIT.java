@@ -1,0 +1,159 @@
+package io.chittychat.demo.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chittychat.demo.process.Children;
+import io.chittychat.demo.process.ParticipantProcess;
+import io.chittychat.demo.process.Programs;
+import io.chittychat.demo.process.ServerProcess;
+import io.chittychat.demo.process.Workspace;
+import io.chittychat.trace.log.Kind;
+import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.machine.Home;
+import io.chittychat.v1.Event;
+import io.chittychat.v1.EventType;
+import io.chittychat.v1.ListEventsRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code docs/operations.md} says under "Back up and restore", done word for word while participants are in the chat. */
+@Timeout(300)
+class RestoreIT {
+
+    private final Ledger ledger = new Ledger();
+
+    @TempDir
+    private Path dir;
+
+    private Workspace workspace;
+    private Children children;
+
+    @BeforeEach
+    void open() {
+        workspace = Workspace.open(dir.resolve("run"));
+        children = new Children();
+    }
+
+    @AfterEach
+    void close() {
+        children.close();
+        workspace.close();
+        assertThat(ledger.problems()).isEmpty();
+    }
+
+    @Test
+    void thoseWhoWerePresentComeInAgainAndWhatTheyTypedMeanwhileIsSaidOnce() throws Exception {
+        Programs programs = Programs.of(Home.dir());
+        linkPrograms(programs);
+        ServerProcess server =
+                ServerProcess.start(children, programs, workspace, List.of()).awaitReady();
+        ParticipantProcess alice = ParticipantProcess.start("alice", children, programs, workspace, server.address());
+        ParticipantProcess bob = ParticipantProcess.start("bob", children, programs, workspace, server.address());
+        alice.join();
+        bob.join();
+        alice.type("say before the backup");
+        bob.awaitEvent(alice.awaitPublished("before the backup").lamport());
+
+        List<String> commands = commandsOfThePage();
+        run(commands.stream().filter(line -> line.startsWith("java -jar")).toList()); // the backup, without a checkout
+        alice.type("say after the backup");
+        bob.awaitEvent(alice.awaitPublished("after the backup").lamport());
+        assertThat(server.stop(Duration.ofSeconds(60))).isPresent();
+        run(commands.subList(commands.size() - 3, commands.size())); // putting it in place
+        bob.awaitRecord("that the service is gone", entry -> entry.is(Kind.END, "Broadcast"));
+        bob.type("say typed meanwhile");
+        server.again().awaitReady();
+
+        long said = bob.awaitPublished("typed meanwhile").lamport();
+        alice.awaitRecord(
+                "what bob said",
+                entry -> entry.isEvent("published")
+                        && entry.lamport() == said
+                        && entry.find("text").orElse("").equals("typed meanwhile"));
+        assertThat(texts(alice)).containsOnlyOnce("typed meanwhile");
+        assertThat(said(server)).containsExactly("before the backup", "typed meanwhile");
+        assertThat(joins(alice)).isEqualTo(2);
+        assertThat(joins(bob)).isEqualTo(2);
+        assertThat(alice.quit()).isEqualTo(OptionalInt.of(0));
+        assertThat(bob.quit()).isEqualTo(OptionalInt.of(0));
+    }
+
+    /** What the page calls by the names that it has in a checkout. */
+    private void linkPrograms(Programs programs) throws IOException {
+        Path jar = workspace.dir().resolve("chat-server/target/chat-server.jar");
+        Files.createDirectories(jar.getParent());
+        Files.createSymbolicLink(jar, programs.serverJar());
+        Path launcher = workspace.dir().resolve("chitty");
+        Files.writeString(launcher, "#!/bin/sh\ncommand=$1\nshift\nexec java -jar " + jar + " --$command \"$@\"\n");
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** The indented lines of the section. */
+    private static List<String> commandsOfThePage() throws IOException {
+        String page = Files.readString(Home.dir().resolve("docs/operations.md"), UTF_8);
+        String section = page.substring(page.indexOf("## Back up and restore"), page.indexOf("## Upgrade"));
+        List<String> lines = section.lines()
+                .filter(line -> line.startsWith("    "))
+                .map(String::strip)
+                .toList();
+        assertThat(lines).hasSize(6);
+        return lines;
+    }
+
+    /** One shell for them all, which ends at the first that fails. */
+    private void run(List<String> commands) throws IOException, InterruptedException {
+        assertThat(commands).isNotEmpty();
+        Path printed = workspace.output("commands");
+        Process shell = new ProcessBuilder("bash", "-ec", String.join("\n", commands))
+                .directory(workspace.dir().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
+        assertThat(shell.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(shell.exitValue()).as(Files.readString(printed, UTF_8)).isZero();
+    }
+
+    /** What has been said according to the service, asked by one more participant. */
+    private List<String> said(ServerProcess server) {
+        try (Connection connection = Connection.to(server.address())) {
+            Participant observer = new Participant("observer", ledger);
+            observer.enter(connection);
+            return connection
+                    .calls()
+                    .listEvents(ListEventsRequest.newBuilder()
+                            .setSessionToken(observer.token())
+                            .setPageSize(1000)
+                            .build())
+                    .getEventsList()
+                    .stream()
+                    .filter(event -> event.getType() == EventType.EVENT_TYPE_PUBLISHED)
+                    .map(Event::getText)
+                    .toList();
+        }
+    }
+
+    private static List<String> texts(ParticipantProcess participant) {
+        return participant.log().events().stream()
+                .filter(event -> event.isEvent("published"))
+                .map(event -> event.find("text").orElse(""))
+                .toList();
+    }
+
+    private static long joins(ParticipantProcess participant) {
+        return participant.log().records().stream()
+                .filter(entry -> entry.is(Kind.REPLY, "Join"))
+                .filter(LogRecord::isOk)
+                .count();
+    }
+}

@@ -1,5 +1,0 @@
-/** {@code chitty trace}: reads logs side by side, tells what it found, and draws a part. */
-@NullMarked
-package io.chittychat.tools.command;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The demonstration: a service and its participants as separate processes, driven through a conversation. */
-@NullMarked
-package io.chittychat.tools.demo;
-
-import org.jspecify.annotations.NullMarked;

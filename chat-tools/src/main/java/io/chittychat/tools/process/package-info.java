@@ -1,5 +1,0 @@
-/** The service and its participants as processes of their own, started, watched and ended by whoever runs them. */
-@NullMarked
-package io.chittychat.tools.process;
-
-import org.jspecify.annotations.NullMarked;

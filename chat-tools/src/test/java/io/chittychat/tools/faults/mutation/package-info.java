@@ -1,5 +1,0 @@
-/** Calls that are nearly right, in great number, against the service as a process. */
-@NullMarked
-package io.chittychat.tools.faults.mutation;
-
-import org.jspecify.annotations.NullMarked;

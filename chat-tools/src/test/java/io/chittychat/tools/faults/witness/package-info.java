@@ -1,5 +1,0 @@
-/** What is watched while the service is attacked: those who use it, its log, its meters, its process. */
-@NullMarked
-package io.chittychat.tools.faults.witness;
-
-import org.jspecify.annotations.NullMarked;

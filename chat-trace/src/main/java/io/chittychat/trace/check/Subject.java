@@ -1,0 +1,107 @@
+package io.chittychat.trace.check;
+
+import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.log.ServiceRecord;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which event that of a Lamport time is: as who asked for it was told, else as the service says, else as most copies say.
+ *
+ * @param lamport its time
+ * @param type {@code joined}, {@code published} or {@code left}
+ * @param from the participant whom it is about
+ * @param copy the copy that the others are compared with, if there is one
+ */
+record Subject(
+        long lamport, String type, String from, @Nullable LogRecord copy) {
+
+    static Subject of(
+            long lamport, List<LogRecord> copies, @Nullable Expected expected, @Nullable ServiceRecord service) {
+        if (expected != null) {
+            return told(lamport, expected.type(), expected.by().name(), copies);
+        }
+        Optional<String> type = Optional.ofNullable(service).flatMap(ServiceRecord::eventType);
+        if (service != null && type.isPresent()) {
+            return told(lamport, type.get(), service.participant(), copies);
+        }
+        LogRecord most = most(copies);
+        return new Subject(
+                lamport, most.find("event").orElse(""), most.find("from").orElse(""), most);
+    }
+
+    private static Subject told(long lamport, String type, String from, List<LogRecord> copies) {
+        List<LogRecord> fitting =
+                copies.stream().filter(copy -> isOf(copy, type, from)).toList();
+        return new Subject(lamport, type, from, fitting.isEmpty() ? null : most(fitting));
+    }
+
+    /** The first of those copies that most others are like. */
+    private static LogRecord most(List<LogRecord> copies) {
+        LogRecord most = copies.get(0);
+        long likes = likes(most, copies);
+        for (LogRecord copy : copies) {
+            if (likes * 2 >= copies.size()) {
+                break;
+            }
+            long others = likes(copy, copies);
+            if (others > likes) {
+                most = copy;
+                likes = others;
+            }
+        }
+        return most;
+    }
+
+    private static long likes(LogRecord one, List<LogRecord> copies) {
+        return copies.stream().filter(copy -> isLike(one, copy)).count();
+    }
+
+    /** Whether two copies tell of the same event. */
+    static boolean isLike(LogRecord one, LogRecord other) {
+        return one == other
+                || (one.lamport() == other.lamport()
+                        && one.sent() == other.sent()
+                        && one.find("event").equals(other.find("event"))
+                        && one.find("from").equals(other.find("from"))
+                        && one.find("text").equals(other.find("text")));
+    }
+
+    boolean isOf(LogRecord copy) {
+        return isOf(copy, type, from);
+    }
+
+    private static boolean isOf(LogRecord copy, String type, String from) {
+        return copy.isEvent(type) && from.equals(copy.find("from").orElse(""));
+    }
+
+    /** Whether it is the leave of somebody who did not ask for it. */
+    boolean isExpiry() {
+        return type.equals("left") && copy != null && copy.sent() == 0;
+    }
+
+    boolean isMessage() {
+        return type.equals("published");
+    }
+
+    /** The clock of the request that led to it; 0 if nobody asked for it, or no copy tells. */
+    long sent() {
+        return copy == null ? 0 : copy.sent();
+    }
+
+    Requirement requirement() {
+        return Requirement.ofCopies(type);
+    }
+
+    /** The text of a join or a leave. */
+    String sentence() {
+        return "Participant %s %s Chitty-Chat at Lamport time %d".formatted(from, type, lamport);
+    }
+
+    /** It in words. */
+    @Override
+    public String toString() {
+        return isMessage() ? "the message of " + from : "'" + sentence() + "'";
+    }
+}

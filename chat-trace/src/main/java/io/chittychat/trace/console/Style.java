@@ -1,0 +1,36 @@
+package io.chittychat.trace.console;
+
+/** Colours for a terminal, or none. */
+public enum Style {
+    COLOURED,
+    PLAIN;
+
+    /** In this manner, if it is to be coloured. */
+    public String bold(String text) {
+        return in("1", text);
+    }
+
+    /** In this manner, if it is to be coloured. */
+    public String dim(String text) {
+        return in("2", text);
+    }
+
+    /** In this manner, if it is to be coloured. */
+    public String cyan(String text) {
+        return in("36", text);
+    }
+
+    /** In this manner, if it is to be coloured. */
+    public String good(String text) {
+        return in("32", text);
+    }
+
+    /** In this manner, if it is to be coloured. */
+    public String bad(String text) {
+        return in("1;31", text);
+    }
+
+    private String in(String code, String text) {
+        return this == COLOURED ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,66 @@
+package io.chittychat.trace.console;
+
+import io.chittychat.trace.check.Requirement;
+import io.chittychat.trace.check.Verdict;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Shows what was checked, on how much evidence, and where it does not hold. */
+public final class VerdictTable {
+
+    private static final int MOST_SHOWN = 10;
+    private static final String ROW = "  %-7s %-62s %8s %-8s %s%n";
+
+    private final PrintStream out;
+    private final Style style;
+
+    /** A table that is printed somewhere. */
+    public VerdictTable(PrintStream out, Style style) {
+        this.out = out;
+        this.style = style;
+    }
+
+    /** What was found, where everything must be seen to hold; and the first violations of each requirement. */
+    public void print(List<Verdict> verdicts) {
+        rows(verdicts, style.bad("VIOLATED"));
+        verdicts.forEach(this::violations);
+    }
+
+    /** What was found. What is not violated, and of which there is no evidence either, was nothing to be checked. */
+    public void printFound(List<Verdict> verdicts) {
+        rows(verdicts, "nothing to check");
+    }
+
+    private void rows(List<Verdict> verdicts, String withoutEvidence) {
+        out.println();
+        out.print(style.bold(ROW.formatted("", "checked in the logs", "", "evidence", "result")));
+        verdicts.forEach(verdict -> row(verdict, withoutEvidence));
+    }
+
+    private void row(Verdict verdict, String withoutEvidence) {
+        Requirement requirement = verdict.requirement();
+        String result = verdict.count() > 0 ? style.bad("VIOLATED") : withoutEvidence;
+        out.printf(
+                ROW,
+                requirement.label(),
+                requirement.meaning(),
+                verdict.evidence(),
+                requirement.unit(),
+                verdict.holds() ? style.good("holds") : result);
+    }
+
+    private void violations(Verdict verdict) {
+        if (verdict.holds()) {
+            return;
+        }
+        out.printf("%n%s%n", style.bad(verdict.requirement().label() + " is violated:"));
+        if (verdict.violations().isEmpty()) {
+            out.println("  there is no evidence for it at all");
+        }
+        verdict.violations().stream().limit(MOST_SHOWN).forEach(violation -> out.println("  " + violation));
+        long more = verdict.count() - Math.min(MOST_SHOWN, verdict.violations().size());
+        if (more > 0) {
+            out.printf("  ... and %d more%n", more);
+        }
+    }
+}

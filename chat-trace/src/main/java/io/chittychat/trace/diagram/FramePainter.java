@@ -1,0 +1,63 @@
+package io.chittychat.trace.diagram;
+
+import io.chittychat.trace.spacetime.SpaceTime.Window;
+
+/** What is around the processes: the axis of Lamport time with its lines, and words about what is not shown. */
+final class FramePainter {
+
+    private static final double SMALL = 10;
+
+    private final Drawing drawing;
+    private final Svg svg;
+    private final Shapes shapes;
+
+    FramePainter(Drawing drawing, Svg svg) {
+        this.drawing = drawing;
+        this.svg = svg;
+        this.shapes = new Shapes(svg);
+    }
+
+    void paint() {
+        svg.open("g", Svg.attributes("class", "axis"));
+        double axis = drawing.columns.axis();
+        shapes.words(new Words("L", Columns.NAME_SIZE - 1, Pen.MUTED, "end", true), axis, drawing.nameLine());
+        for (Rows.Row row : drawing.rows.all()) {
+            svg.open("g", Svg.attributes("class", "time", "data-time", row.time()));
+            shapes.line(Pen.FAINT, 1, Shapes.SOLID, axis + 5, row.y(), drawing.columns.right(), row.y());
+            shapes.words(
+                    new Words(Long.toString(row.time()), Columns.TIME_SIZE, Pen.MUTED).anchored("end"),
+                    axis,
+                    row.y() + 3.2);
+            if (row.afterGap()) {
+                gap(axis, row.y() - 19.5);
+            }
+            svg.close();
+        }
+        svg.close();
+    }
+
+    /** Three dots: times were left out. */
+    private void gap(double axis, double y) {
+        for (int dot = -1; dot <= 1; dot++) {
+            shapes.box(Pen.MUTED, 1, axis - 5, y + dot * 4 - 1, 2, 2);
+        }
+    }
+
+    /** Says at the top and at the bottom that this is not all. */
+    void paintCut(double bottom) {
+        Window window = drawing.spaceTime.window();
+        if (!window.isCut()) {
+            return;
+        }
+        String part = "Lamport times " + window.from() + " to " + window.to() + " of " + window.first() + " to "
+                + window.last();
+        svg.open("g", Svg.attributes("class", "cut"));
+        cut(part + (window.from() > window.first() ? ": what came before is not shown" : ""), Drawing.HEAD + 6);
+        cut(part + (window.to() < window.last() ? ": what came after is not shown" : ""), bottom);
+        svg.close();
+    }
+
+    private void cut(String words, double y) {
+        shapes.words(new Words(words, SMALL, Pen.INK).bold(true), 20, y);
+    }
+}

@@ -1,0 +1,31 @@
+package io.chittychat.trace.diagram;
+
+import java.util.List;
+
+/**
+ * A colour, and the class by which a style sheet finds what has it: the class itself where it fills, with {@code -line}
+ * where it draws.
+ */
+record Pen(String name, String colour) {
+
+    static final Pen PAPER = new Pen("paper", "#ffffff");
+    static final Pen INK = new Pen("ink", "#1c2430");
+    static final Pen MUTED = new Pen("muted", "#5c6675");
+    static final Pen FAINT = new Pen("faint", "#e3e7ec");
+    static final Pen LINE = new Pen("life", "#8a94a3");
+    static final Pen STAY = new Pen("stay", "#dde4ee");
+    static final Pen WRONG = new Pen("wrong", "#d0021b");
+
+    private static final List<String> EVENTS =
+            List.of("#1f5fa8", "#8a5a00", "#7a3fa0", "#1a7f4b", "#a3327f", "#0b7583");
+
+    /** That of an event and its copies; neighbours differ. */
+    static Pen event(int number) {
+        int colour = Math.floorMod(number, EVENTS.size());
+        return new Pen("e" + colour, EVENTS.get(colour));
+    }
+
+    String line() {
+        return name + "-line";
+    }
+}

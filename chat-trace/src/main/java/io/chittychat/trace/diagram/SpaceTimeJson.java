@@ -1,0 +1,142 @@
+package io.chittychat.trace.diagram;
+
+import io.chittychat.trace.log.Place;
+import io.chittychat.trace.spacetime.Lifeline;
+import io.chittychat.trace.spacetime.Message;
+import io.chittychat.trace.spacetime.SpaceTime;
+import io.chittychat.trace.spacetime.Step;
+import java.io.StringWriter;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+
+/**
+ * Gives a conversation to other programs, as one JSON object:
+ *
+ * <pre>{@code
+ * {
+ *   "format": "chitty-chat/space-time", "version": 1,
+ *   "window":    {"from": 1, "to": 41, "first": 1, "last": 41},
+ *   "lifelines": [{"id": 1, "role": "participant", "name": "alice", "shown": "alice",
+ *                  "presences": [{"joined": 2, "ended": 41, "ending": "left"}]}, ...],
+ *   "steps":     [{"id": 0, "lifeline": 1, "time": 1, "kind": "request", "rpc": "Join", "text": "",
+ *                  "summary": "alice sends Join", "broken": false,
+ *                  "recordedAt": "2026-11-21T17:03:19.606Z", "file": "participant-alice.log", "line": 1}, ...],
+ *   "messages":  [{"id": 0, "from": 0, "to": 1, "kind": "request", "broken": false}, ...]
+ * }
+ * }</pre>
+ *
+ * <p>An id is a place in its list; {@code from} and {@code to} of a message are ids of steps. The steps are in an order in which
+ * they may have happened. {@code kind}, {@code role} and {@code ending} are the constants of the model in small letters with
+ * hyphens. {@code name} and {@code text} are what was written, {@code shown} and {@code summary} are safe to show;
+ * {@code broken} says that Lamport's clock condition does not hold there. {@code recordedAt}, {@code file} and {@code line}
+ * are missing if nobody wrote the step down. Lamport times are whole numbers of up to 63 bits. The version changes when a
+ * reader of the old shape would go wrong; fields may be added without that.
+ */
+public final class SpaceTimeJson {
+
+    /** Version of the shape. */
+    public static final int VERSION = 1;
+
+    private static final String FORMAT = "chitty-chat/space-time";
+
+    private SpaceTimeJson() {}
+
+    /** The conversation as JSON, a step a line or more. */
+    public static String of(SpaceTime spaceTime) {
+        StringWriter target = new StringWriter();
+        DefaultPrettyPrinter lines = new DefaultPrettyPrinter();
+        ObjectWriteContext context = new ObjectWriteContext.Base() {
+            @Override
+            public DefaultPrettyPrinter getPrettyPrinter() {
+                return lines;
+            }
+        };
+        try (JsonGenerator json = JsonFactory.builder().build().createGenerator(context, target)) {
+            write(spaceTime, json);
+        }
+        return target.append('\n').toString();
+    }
+
+    private static void write(SpaceTime spaceTime, JsonGenerator json) {
+        Story story = new Story(spaceTime);
+        Rules rules = new Rules(spaceTime);
+        json.writeStartObject();
+        json.writeStringProperty("format", FORMAT);
+        json.writeNumberProperty("version", VERSION);
+        window(spaceTime.window(), json);
+        json.writeArrayPropertyStart("lifelines");
+        for (int id = 0; id < spaceTime.lifelines().size(); id++) {
+            lifeline(id, spaceTime.lifelines().get(id), story, json);
+        }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("steps");
+        spaceTime.steps().forEach(step -> step(step, story, rules, json));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("messages");
+        for (int id = 0; id < spaceTime.messages().size(); id++) {
+            message(id, spaceTime.messages().get(id), rules, json);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void window(SpaceTime.Window window, JsonGenerator json) {
+        json.writeObjectPropertyStart("window");
+        json.writeNumberProperty("from", window.from());
+        json.writeNumberProperty("to", window.to());
+        json.writeNumberProperty("first", window.first());
+        json.writeNumberProperty("last", window.last());
+        json.writeEndObject();
+    }
+
+    private static void lifeline(int id, Lifeline lifeline, Story story, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeNumberProperty("id", id);
+        json.writeStringProperty("role", Constants.word(lifeline.role()));
+        json.writeStringProperty("name", lifeline.name());
+        json.writeStringProperty("shown", story.name(id));
+        json.writeArrayPropertyStart("presences");
+        for (Lifeline.Presence presence : lifeline.presences()) {
+            json.writeStartObject();
+            json.writeNumberProperty("joined", presence.joined());
+            json.writeNumberProperty("ended", presence.ended());
+            json.writeStringProperty("ending", Constants.word(presence.ending()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void step(Step step, Story story, Rules rules, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeNumberProperty("id", step.id());
+        json.writeNumberProperty("lifeline", step.lifeline());
+        json.writeNumberProperty("time", step.time());
+        json.writeStringProperty("kind", Constants.word(step.kind()));
+        json.writeStringProperty("rpc", step.rpc());
+        json.writeStringProperty("text", step.text());
+        json.writeStringProperty("summary", story.sentence(step));
+        json.writeBooleanProperty("broken", rules.isBroken(step));
+        step.recordedAt().ifPresent(at -> json.writeStringProperty("recordedAt", at.toString()));
+        step.source().ifPresent(place -> source(place, json));
+        json.writeEndObject();
+    }
+
+    /** The name of the log and not the way to it: whoever reads this is on another machine, maybe. */
+    private static void source(Place place, JsonGenerator json) {
+        json.writeStringProperty("file", String.valueOf(place.file().getFileName()));
+        json.writeNumberProperty("line", place.line());
+    }
+
+    private static void message(int id, Message message, Rules rules, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeNumberProperty("id", id);
+        json.writeNumberProperty("from", message.from());
+        json.writeNumberProperty("to", message.to());
+        json.writeStringProperty("kind", Constants.word(message.kind()));
+        json.writeBooleanProperty("broken", rules.isBroken(message));
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,115 @@
+package io.chittychat.trace.diagram;
+
+import io.chittychat.text.SafeText;
+import io.chittychat.trace.spacetime.Lifeline;
+import io.chittychat.trace.spacetime.Lifeline.Ending;
+import io.chittychat.trace.spacetime.Lifeline.Presence;
+import io.chittychat.trace.spacetime.Message;
+import io.chittychat.trace.spacetime.SpaceTime;
+import io.chittychat.trace.spacetime.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What each step is about, in words that are safe to show. */
+final class Story {
+
+    private static final String NOBODY_KNOWN = "somebody";
+
+    private final SpaceTime spaceTime;
+    private final Map<Integer, Message> arrivals = new HashMap<>();
+    private final List<String> sentences = new ArrayList<>();
+
+    Story(SpaceTime spaceTime) {
+        this.spaceTime = spaceTime;
+        spaceTime.messages().forEach(message -> arrivals.putIfAbsent(message.to(), message));
+        spaceTime.steps().forEach(step -> sentences.add(tell(step)));
+    }
+
+    /** One line about the step, not shortened. */
+    String sentence(Step step) {
+        return sentences.get(step.id());
+    }
+
+    /** The name of a lifeline. */
+    String name(int lifeline) {
+        return shown(spaceTime.lifelines().get(lifeline).name());
+    }
+
+    /** Foreign text without anything that moves other text, or that XML does not know. */
+    static String shown(String text) {
+        return SafeText.of(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff");
+    }
+
+    private String tell(Step step) {
+        String who = step.kind().ordinal() < Step.Kind.JOINED.ordinal() ? name(step.lifeline()) : subject(step);
+        String text = shown(step.text());
+        return switch (step.kind()) {
+            case REQUEST -> who + " sends " + rpc(step) + said(text);
+            case REPLY -> who + " is answered: " + rpc(step);
+            case REFUSAL -> who + " is refused " + rpc(step) + said(text);
+            case NO_ANSWER -> who + " gets no answer to " + rpc(step) + said(text);
+            case RECEIPT -> who + " receives: " + received(step, text);
+            case CAUGHT_UP -> who + " has everything so far";
+            case STREAM_END -> who + ": the stream ends" + said(text);
+            case CRASH -> who + ": the log ends without a farewell";
+            case JOINED -> who + " joined";
+            case PUBLISHED -> who.equals(NOBODY_KNOWN) ? text : who + ": " + text;
+            case LEFT -> who + " left" + (expired(step) ? " (session expired)" : "");
+            case ATTACHED -> who + " listens";
+        };
+    }
+
+    private static String rpc(Step step) {
+        return step.rpc().isEmpty() ? "a request" : shown(step.rpc());
+    }
+
+    private static String said(String text) {
+        return text.isEmpty() ? "" : ": " + text;
+    }
+
+    /** The sender comes before the receiver, so its sentence is there if the order is as it should be. */
+    private String received(Step step, String text) {
+        Message copy = arrivals.get(step.id());
+        return copy == null || copy.from() >= sentences.size() ? text : sentences.get(copy.from());
+    }
+
+    private String subject(Step step) {
+        Message request = arrivals.get(step.id());
+        if (request != null) {
+            return name(spaceTime.steps().get(request.from()).lifeline());
+        }
+        return stay(step)
+                .map(stay -> shown(stay.who().name()))
+                .orElseGet(() -> step.text().isEmpty() || step.kind() == Step.Kind.PUBLISHED
+                        ? NOBODY_KNOWN
+                        : shownSubject(step));
+    }
+
+    /** The sentence of a join or a leave names its participant. */
+    private static String shownSubject(Step step) {
+        String text = shown(step.text());
+        int end = Math.max(text.lastIndexOf(" joined "), text.lastIndexOf(" left "));
+        return text.startsWith("Participant ") && end > 12 ? text.substring(12, end) : NOBODY_KNOWN;
+    }
+
+    private boolean expired(Step step) {
+        return arrivals.get(step.id()) == null
+                && stay(step)
+                        .map(stay -> stay.presence().ending() != Ending.LEFT)
+                        .orElse(false);
+    }
+
+    private record Stay(Lifeline who, Presence presence) {}
+
+    private Optional<Stay> stay(Step step) {
+        return spaceTime.lifelines().stream()
+                .flatMap(who -> who.presences().stream().map(presence -> new Stay(who, presence)))
+                .filter(stay -> step.kind() == Step.Kind.JOINED
+                        ? stay.presence().joined() == step.time()
+                        : step.kind() == Step.Kind.LEFT && stay.presence().ended() == step.time())
+                .findFirst();
+    }
+}

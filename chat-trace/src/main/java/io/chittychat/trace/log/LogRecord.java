@@ -1,0 +1,128 @@
+package io.chittychat.trace.log;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One record of a participant's log: a step of that participant. Lamport times are unsigned in the protocol; a log whose
+ * times exceed {@link Long#MAX_VALUE} is refused as malformed, as the service would have refused it long before.
+ *
+ * @param file the log
+ * @param line its place in the log, from 1
+ * @param time wall clock of the participant; for people, nothing is decided by it
+ * @param participant who wrote it
+ * @param kind what happened
+ * @param rpc the method, such as {@code Publish}
+ * @param clock the participant's Lamport clock after the step
+ * @param fields all pairs of the record, in the order of the line
+ */
+public record LogRecord(
+        Path file, int line, Instant time, String participant, Kind kind, String rpc, long clock, Pairs fields) {
+
+    /** Statuses of calls that the service took and did not do. Others may be of the connection. */
+    private static final Set<String> OF_THE_SERVICE =
+            Set.of("INVALID_ARGUMENT", "ALREADY_EXISTS", "UNAUTHENTICATED", "OUT_OF_RANGE", "FAILED_PRECONDITION");
+
+    /**
+     * Reads a line.
+     *
+     * @throws LogFormatException if it is no record, or lacks what its kind must have
+     */
+    public static LogRecord parse(Path file, int line, String text) throws LogFormatException {
+        Pairs fields = LogfmtLine.parse(text);
+        LogRecord read = new LogRecord(
+                file,
+                line,
+                WallClock.parse(fields.required("time")),
+                fields.required("participant"),
+                Kind.parse(fields.required("kind")),
+                fields.required("rpc"),
+                fields.number("clock"),
+                fields);
+        read.requireWhatItsKindHas();
+        return read;
+    }
+
+    private void requireWhatItsKindHas() throws LogFormatException {
+        switch (kind) {
+            case SEND -> {}
+            case REPLY, END -> fields.required("outcome");
+            case RECEIVE -> fields.required("event");
+        }
+        if (carriesLamport() || fields.has("lamport")) {
+            fields.number("lamport");
+        }
+        if (fields.has("sent")) {
+            fields.number("sent");
+        }
+    }
+
+    /** Whether the step brought a Lamport time of the service: a received message or an accepted request. */
+    public boolean carriesLamport() {
+        return kind == Kind.RECEIVE || (kind == Kind.REPLY && isOk());
+    }
+
+    /** Whether it is the named step of the named method. */
+    public boolean is(Kind kind, String rpc) {
+        return this.kind == kind && this.rpc.equals(rpc);
+    }
+
+    /** Whether it is the receipt of an event of the chat: {@code joined}, {@code published} or {@code left}. */
+    public boolean isEvent(String type) {
+        return kind == Kind.RECEIVE && type.equals(fields.get("event"));
+    }
+
+    /** Whether it is the receipt of any event of the chat; {@code caught_up} is none. */
+    public boolean isEvent() {
+        return isEvent("published") || isEvent("joined") || isEvent("left");
+    }
+
+    /** Whether the outcome is OK; false for records without one. */
+    public boolean isOk() {
+        return "OK".equals(fields.get("outcome"));
+    }
+
+    /**
+     * Whether the service said no: by a reason of the contract, or a status that nobody else gives. A request that ended in any
+     * other way may have arrived, and may have been done.
+     */
+    public boolean isRefusal() {
+        return kind == Kind.REPLY
+                && !isOk()
+                && (fields.has("reason") || OF_THE_SERVICE.contains(fields.get("outcome")));
+    }
+
+    /**
+     * The service's Lamport time.
+     *
+     * @throws IllegalStateException unless {@link #carriesLamport()}
+     */
+    public long lamport() {
+        return numberOf("lamport");
+    }
+
+    /** The clock of whoever caused a received event when asking for it; 0 if nobody asked. */
+    public long sent() {
+        return fields.has("sent") ? numberOf("sent") : 0;
+    }
+
+    /** The value of a pair, if it is there. */
+    public Optional<String> find(String key) {
+        return fields.find(key);
+    }
+
+    private long numberOf(String key) {
+        try {
+            return fields.number(key);
+        } catch (LogFormatException e) {
+            throw new IllegalStateException(file + ":" + line + ": " + e.problem(), e);
+        }
+    }
+
+    /** Where it stands. */
+    public Place place() {
+        return new Place(file, line);
+    }
+}

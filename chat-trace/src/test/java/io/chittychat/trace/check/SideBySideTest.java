@@ -1,0 +1,275 @@
+package io.chittychat.trace.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A good conversation holds, and every kind of fault is seen, at its place. */
+class SideBySideTest {
+
+    private final SampleConversation sample = new SampleConversation();
+
+    @Test
+    void goodConversationHoldsWithEvidenceForEverything() {
+        assertThat(sample.check()).allMatch(Verdict::holds);
+        assertThat(sample.check())
+                .extracting(Verdict::requirement)
+                .containsExactly(
+                        Requirement.LOGS,
+                        Requirement.MESSAGES,
+                        Requirement.LOGGED,
+                        Requirement.JOINS,
+                        Requirement.LEAVES,
+                        Requirement.ORDER,
+                        Requirement.CLOCKS);
+        assertThat(sample.check(Requirement.MESSAGES).evidence()).isEqualTo(4);
+        assertThat(sample.check(Requirement.JOINS).evidence()).isEqualTo(6);
+        assertThat(sample.check(Requirement.LEAVES).evidence()).isEqualTo(3);
+    }
+
+    @Test
+    void nobodyAtAllProvesNothing() {
+        assertThat(new SampleConversation(Map.of()).check()).hasSize(7).noneMatch(Verdict::holds);
+    }
+
+    @Test
+    void emptyLogIsAViolation() {
+        sample.spoil("bob", log -> "");
+        violated(Requirement.LOGS, "bob", 0, "bob has no accepted join");
+    }
+
+    @Test
+    void allLogsEmptyHoldsNothing() {
+        List.of("alice", "bob", "carol").forEach(name -> sample.spoil(name, log -> ""));
+        assertThat(sample.check()).noneMatch(Verdict::holds);
+    }
+
+    @Test
+    void brokenLineIsAViolation() {
+        sample.replace("bob", "outcome=OK lamport=6", "outcome=OK lamport=six");
+        violated(Requirement.LOGS, "bob", 2, "'lamport' is no Lamport time: six");
+    }
+
+    @Test
+    void cutLastLineIsAViolationForWhoTookLeave() {
+        sample.spoil("bob", log -> log + "time=2026");
+        violated(Requirement.LOGS, "bob", 11, "the last line is cut");
+    }
+
+    @Test
+    void cutLastLineIsNoneForWhoWasKilled() {
+        sample.spoil("carol", log -> log + "time=2026");
+        assertThat(sample.check()).allMatch(Verdict::holds);
+    }
+
+    @Test
+    void recordOfSomebodyElseIsAViolation() {
+        sample.replace("bob", "participant=bob kind=send rpc=Leave", "participant=eve kind=send rpc=Leave");
+        violated(Requirement.LOGS, "bob", 8, "is a record of eve in the log of bob");
+    }
+
+    @Test
+    void lostMessageIsAViolation() {
+        sample.without("bob", "event=published");
+        violated(Requirement.MESSAGES, "bob", 9, "bob did not receive the message of alice of Lamport time 14");
+    }
+
+    @Test
+    void messageThatNotEvenItsPublisherReceivedIsAViolation() {
+        sample.without("alice", "event=published lamport=21");
+        violated(Requirement.MESSAGES, "alice", 19, "alice did not receive the message of alice of Lamport time 21");
+    }
+
+    @Test
+    void messageAtAnotherTimeThanItsReplyIsAViolation() {
+        sample.replace("carol", "published lamport=14", "published lamport=16");
+        assertThat(sample.check(Requirement.MESSAGES).violations())
+                .extracting(Violation::what)
+                .containsExactly(
+                        "carol did not receive the message of alice of Lamport time 14",
+                        "is the message of alice once more: what alice asked for with clock 12 became the event of Lamport time 14"
+                                + " already");
+    }
+
+    @Test
+    void messageThatNobodySentIsAViolation() {
+        sample.append(
+                "carol", "kind=receive rpc=Broadcast event=published lamport=20 clock=21 from=bob sent=15 text=boo");
+        violated(
+                Requirement.MESSAGES,
+                "carol",
+                8,
+                "no request of bob with clock 15 led to the message of bob of Lamport time 20");
+    }
+
+    @Test
+    void messageUnderAnotherNameIsAViolation() {
+        sample.replace("bob", "from=alice sent=12", "from=carol sent=12");
+        violated(Requirement.MESSAGES, "bob", 7, "is not the message of alice of Lamport time 14");
+    }
+
+    @Test
+    void lostMessageOfAPublisherKilledBeforeItsReplyIsAViolation() {
+        sample.append("carol", "kind=send rpc=Publish clock=19 sequence=1 text=last")
+                .append(
+                        "carol",
+                        "kind=receive rpc=Broadcast event=published lamport=20 clock=21 from=carol sent=19 text=last");
+        violated(Requirement.MESSAGES, "alice", 15, "alice did not receive the message of carol of Lamport time 20");
+    }
+
+    @Test
+    void messageLoggedWithoutTextIsAViolation() {
+        sample.replace("bob", "sent=12 text=hi", "sent=12");
+        violated(Requirement.LOGGED, "bob", 7, "the record of an event lacks its text or who caused it");
+    }
+
+    @Test
+    void messageLoggedWithAnotherTextIsAViolation() {
+        sample.replace("bob", "sent=12 text=hi", "sent=12 text=ho");
+        violated(Requirement.LOGGED, "bob", 7, "the text is not the one that was sent: 'ho', and not 'hi'");
+    }
+
+    @Test
+    void joinThatSomebodyPresentDidNotSeeIsAViolation() {
+        sample.without("bob", "event=joined lamport=10");
+        violated(
+                Requirement.JOINS,
+                "bob",
+                6,
+                "bob did not receive 'Participant carol joined Chitty-Chat at Lamport time 10' of Lamport time 10");
+    }
+
+    @Test
+    void joinThatTheNewcomerDidNotSeeIsAViolation() {
+        sample.without("carol", "event=joined lamport=10");
+        assertThat(sample.check(Requirement.JOINS).violations())
+                .extracting(Violation::file)
+                .containsExactly(Path.of("carol.log"));
+    }
+
+    @Test
+    void joinWithAnotherSentenceIsAViolation() {
+        sample.replace("alice", "carol joined Chitty-Chat at", "carol joined the chat at");
+        violated(
+                Requirement.JOINS,
+                "alice",
+                7,
+                "is not 'Participant carol joined Chitty-Chat at Lamport time 10' of Lamport time 10");
+    }
+
+    @Test
+    void announcedJoinThatWasNotGrantedIsAViolation() {
+        sample.append(
+                "carol", "kind=receive rpc=Broadcast event=joined lamport=19 clock=20 from=eve sent=1 text=\"...\"");
+        violated(Requirement.JOINS, "carol", 8, "is of eve, who never took part");
+    }
+
+    @Test
+    void leaveThatSomebodyWhoRemainedDidNotSeeIsAViolation() {
+        sample.without("alice", "event=left lamport=17");
+        violated(
+                Requirement.LEAVES,
+                "alice",
+                11,
+                "alice did not receive 'Participant bob left Chitty-Chat at Lamport time 17' of Lamport time 17");
+    }
+
+    @Test
+    void killedParticipantWhoNobodySawLeavingIsAViolation() {
+        sample.without("alice", "event=left lamport=18");
+        violated(Requirement.LEAVES, "alice", 19, "alice was never told that carol left");
+    }
+
+    @Test
+    void secondLeaveIsAViolation() {
+        sample.replace("alice", "kind=send rpc=Leave clock=25", """
+                kind=receive rpc=Broadcast event=left lamport=24 clock=25 from=carol sent=0 text="Participant carol left Chitty-Chat at Lamport time 24"
+                time=2026-11-21T10:50:39.123Z participant=alice kind=send rpc=Leave clock=26""");
+        violated(Requirement.LEAVES, "alice", 18, "announces once more that carol left");
+    }
+
+    @Test
+    void ownLeaveIsAViolation() {
+        sample.append(
+                "bob",
+                "kind=receive rpc=Broadcast event=left lamport=17 clock=19 from=bob sent=16 text=\"Participant bob left"
+                        + " Chitty-Chat at Lamport time 17\"");
+        violated(Requirement.LEAVES, "bob", 11, "bob was told of its own leave");
+    }
+
+    @Test
+    void leaveThatWasNeverTakenIsAViolation() {
+        sample.without("alice", "rpc=Leave");
+        violated(Requirement.LEAVES, "alice", 18, "alice never took leave");
+    }
+
+    @Test
+    void leaveOfAStrangerIsAViolation() {
+        sample.append(
+                "carol", "kind=receive rpc=Broadcast event=left lamport=19 clock=20 from=eve sent=1 text=\"...\"");
+        violated(Requirement.LEAVES, "carol", 8, "is of eve, who never took part");
+    }
+
+    @Test
+    void eventReceivedTwiceIsAViolation() {
+        sample.append(
+                "carol", "kind=receive rpc=Broadcast event=published lamport=17 clock=19 from=alice sent=12 text=hi");
+        assertThat(sample.check(Requirement.ORDER).violations())
+                .extracting(Violation::what)
+                .contains("Lamport time 17 follows 17: it does not increase");
+    }
+
+    @Test
+    void eventFromBeforeTheOwnJoinIsAViolation() {
+        sample.replace("bob", "event=joined lamport=6", "event=joined lamport=5");
+        assertThat(sample.check(Requirement.ORDER).violations())
+                .extracting(Violation::what)
+                .contains("Lamport time 5 is outside bob's stay");
+    }
+
+    @Test
+    void eventAfterTheOwnLeaveIsAViolation() {
+        sample.append(
+                "bob", "kind=receive rpc=Broadcast event=published lamport=21 clock=24 from=alice sent=20 text=bye");
+        violated(Requirement.ORDER, "bob", 11, "Lamport time 21 is outside bob's stay");
+    }
+
+    @Test
+    void copiesThatDifferAreAViolation() {
+        sample.replace("carol", "sent=12 text=hi", "sent=11 text=hi");
+        violated(Requirement.ORDER, "carol", 6, "is another event of Lamport time 14 than that of alice.log:10");
+    }
+
+    @Test
+    void clockThatDoesNotPassTheReceivedTimeIsAViolation() {
+        sample.replace("alice", "lamport=10 clock=11", "lamport=10 clock=10");
+        violated(Requirement.CLOCKS, "alice", 7, "clock 10 is not later than Lamport time 10");
+    }
+
+    @Test
+    void clockThatGoesBackIsAViolation() {
+        sample.replace("alice", "lamport=18 clock=19", "lamport=18 clock=25");
+        violated(Requirement.CLOCKS, "alice", 13, "the clock went from 25 to 20");
+    }
+
+    @Test
+    void clockThatStandsStillAtAMessageIsAViolation() {
+        sample.replace("bob", "rpc=Leave clock=16", "rpc=Leave clock=15");
+        violated(Requirement.CLOCKS, "bob", 8, "the clock went from 15 to 15");
+    }
+
+    @Test
+    void eventThatIsNotLaterThanItsRequestIsAViolation() {
+        sample.replace("bob", "lamport=14 clock=15 from=alice sent=12", "lamport=14 clock=15 from=alice sent=14");
+        violated(Requirement.CLOCKS, "bob", 7, "Lamport time 14 is not later than its request's 14");
+    }
+
+    private void violated(Requirement requirement, String log, int line, String what) {
+        Verdict verdict = sample.check(requirement);
+        assertThat(verdict.violations()).contains(new Violation(Path.of(log + ".log"), line, what));
+        assertThat(verdict.holds()).isFalse();
+    }
+}

@@ -1,0 +1,138 @@
+package io.chittychat.trace.machine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.StreamSupport;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** Debian's Chromium without a window. It knows nobody's settings and speaks to nobody by itself. */
+public final class Browser implements AutoCloseable {
+
+    private static final File PROGRAM = new File("/usr/bin/chromium");
+    private static final File DRIVER = new File("/usr/bin/chromedriver");
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Sees to it that there is a browser; says why not if there is none and none can be installed. */
+    public static Optional<String> install() {
+        return PROGRAM.canExecute() && DRIVER.canExecute()
+                ? Optional.empty()
+                : DebianPackages.install("chromium", "chromium-driver");
+    }
+
+    /** Starts it, with an empty directory for what it wants to keep. */
+    public static Browser start(Path profile) {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(PROGRAM);
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--window-size=1500,1400",
+                "--user-data-dir=" + profile.toAbsolutePath());
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER)
+                .usingAnyFreePort()
+                .build();
+        return new Browser(new ChromeDriver(service, options));
+    }
+
+    public void open(Path page) {
+        driver.get(page.toUri().toString());
+    }
+
+    /** Moves the pointer onto an element. */
+    public void pointAt(String selector) {
+        WebElement element = find(selector);
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+        new Actions(driver).moveToElement(element).perform();
+    }
+
+    public void click(String selector) {
+        pointAt(selector);
+        new Actions(driver).click().perform();
+    }
+
+    /** Presses keys, one after the other, wherever the focus is. */
+    public void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    public String text(String selector) {
+        return find(selector).getText();
+    }
+
+    /** The result of a script: maps, lists, strings, {@link Long}s and {@link Boolean}s. */
+    @SuppressWarnings("unchecked")
+    public <T> T ask(String script) {
+        return (T) requireNonNull(driver.executeScript("return " + script), script);
+    }
+
+    /** Gives an element the focus, as the Tab key would. */
+    public void focus(String selector) {
+        driver.executeScript("arguments[0].focus()", find(selector));
+    }
+
+    /** Has the page believe that its reader prefers dark, or light. */
+    public void prefer(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** What the console said since the last question. */
+    public List<String> console() {
+        return lines(LogType.BROWSER);
+    }
+
+    /** The addresses that were asked for since the last question, that of the page among them. */
+    public List<String> requests() {
+        return lines(LogType.PERFORMANCE).stream()
+                .filter(line -> line.contains("\"Network.requestWillBeSent\""))
+                .map(line -> line.replaceFirst("(?s).*\"request\":\\{.*?\"url\":\"([^\"]*)\".*", "$1"))
+                .toList();
+    }
+
+    private List<String> lines(String log) {
+        return StreamSupport.stream(driver.manage().logs().get(log).spliterator(), false)
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    private WebElement find(String selector) {
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,5 @@
+/** What tests find on their machine: the checkout, what Debian has, a browser. */
+@NullMarked
+package io.chittychat.trace.machine;
+
+import org.jspecify.annotations.NullMarked;
