@@ -17,13 +17,28 @@ public final class Interleavings {
 
     private static final String LOST_UPDATE = "an update is lost";
 
+    /** What the checker says of a scenario that does not end, or for which a busy machine had no time. */
+    private static final String HUNG = "has hung";
+
+    /** How often a scenario may hang: the same interleavings are tried again, so that one that never ends is found again. */
+    private static final int PATIENCE = 4;
+
     private Interleavings() {}
 
     /** Tries a scenario. The error tells the steps that led to what must not be. */
     public static void explore(Runnable scenario) {
         requireChecker();
         prepare(scenario);
-        Lincheck.runConcurrentTest(TRIED, scenario);
+        for (int run = 1; ; run++) {
+            try {
+                Lincheck.runConcurrentTest(TRIED, scenario);
+                return;
+            } catch (AssertionError found) {
+                if (run == PATIENCE || !String.valueOf(found.getMessage()).contains(HUNG)) {
+                    throw found;
+                }
+            }
+        }
     }
 
     /** Loads and instruments classes, for which the checker may not have the patience on a busy machine. */
