@@ -60,7 +60,7 @@ class ArchitectureTest {
     static final ArchRule logKnowsOnlyTheRoom = ownDependencies(LOG, ROOM);
 
     @ArchTest
-    static final ArchRule timelineKnowsOnlyTheContract = ownDependencies(TIMELINE);
+    static final ArchRule timelineKnowsTheLogWhoseSinkItIs = ownDependencies(TIMELINE, ROOM, LOG);
 
     @ArchTest
     static final ArchRule storeKnowsOnlyTheRoom = ownDependencies("io.chittychat.server.store..", ROOM);

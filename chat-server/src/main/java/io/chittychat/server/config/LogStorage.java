@@ -1,11 +1,11 @@
 package io.chittychat.server.config;
 
 import io.chittychat.server.log.Journal;
-import io.chittychat.server.rpc.MessageIndex;
 import io.chittychat.server.store.Durability;
 import io.chittychat.server.store.EventStore;
 import io.chittychat.server.store.SearchIndex;
 import io.chittychat.server.timeline.Archive;
+import io.chittychat.server.timeline.MessageIndex;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;

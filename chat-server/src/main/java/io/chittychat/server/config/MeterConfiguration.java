@@ -6,7 +6,6 @@ import io.chittychat.server.observe.DiskMeters;
 import io.chittychat.server.observe.LogHealth;
 import io.chittychat.server.observe.LogMeters;
 import io.chittychat.server.room.ParticipantRegistry;
-import io.chittychat.server.rpc.OpenBroadcasts;
 import io.chittychat.server.store.Durability;
 import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.server.timeline.DeliveryLag;
@@ -37,19 +36,19 @@ class MeterConfiguration {
 
     /** Without a binder of their own these would be asked for before there is a log. */
     @Bean
-    MeterBinder roomMeters(ParticipantRegistry participants, OpenBroadcasts broadcasts, LamportClock clock) {
+    MeterBinder roomMeters(ParticipantRegistry participants, Broadcaster readers, LamportClock clock) {
         return registry -> {
             gauge("chitty.participants", "Who is present", participants::size).register(registry);
-            gauge("chitty.sessions", "Sessions, by whether they have a Broadcast open", broadcasts::size)
+            gauge("chitty.sessions", "Sessions, by whether they have a Broadcast open", readers::size)
                     .tag("state", "attached")
                     .register(registry);
             gauge(
                             "chitty.sessions",
                             "Sessions, by whether they have a Broadcast open",
-                            () -> Math.max(0, participants.size() - broadcasts.size()))
+                            () -> Math.max(0, participants.size() - readers.size()))
                     .tag("state", "detached")
                     .register(registry);
-            gauge("chitty.broadcasts.open", "Broadcasts that are open", broadcasts::size)
+            gauge("chitty.broadcasts.open", "Broadcasts that are open", readers::size)
                     .register(registry);
             gauge("chitty.lamport.time", "The Lamport time that the service has reached", clock::read)
                     .register(registry);

@@ -1,7 +1,6 @@
 package io.chittychat.server.config;
 
 import io.chittychat.server.http.HttpLimits;
-import io.chittychat.server.log.BatchSink;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.log.LocalCommandLog;
 import io.chittychat.server.observe.CallMeters;
@@ -14,16 +13,15 @@ import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.rpc.CallThreads;
 import io.chittychat.server.rpc.EventLoops;
 import io.chittychat.server.rpc.GrpcLimits;
-import io.chittychat.server.rpc.History;
-import io.chittychat.server.rpc.OpenBroadcasts;
 import io.chittychat.server.rpc.Readers;
 import io.chittychat.server.rpc.Searches;
 import io.chittychat.server.rpc.SessionLeases;
-import io.chittychat.server.rpc.WireEvents;
 import io.chittychat.server.rpc.Workers;
 import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.server.timeline.CatchUp;
+import io.chittychat.server.timeline.History;
+import io.chittychat.server.timeline.MessageSearch;
 import io.chittychat.server.timeline.Timeline;
 import io.chittychat.time.LamportClock;
 import java.time.Clock;
@@ -92,6 +90,11 @@ class ServerConfiguration {
         return storage.archive().orElseGet(() -> new NoArchive(timeline));
     }
 
+    @Bean
+    History history(Timeline timeline, Archive archive) {
+        return new History(timeline, archive);
+    }
+
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService catchUpThreads() {
         AtomicInteger number = new AtomicInteger();
@@ -113,22 +116,13 @@ class ServerConfiguration {
                 properties.broadcast().slowReaderTimeout());
     }
 
-    @Bean
-    OpenBroadcasts openBroadcasts() {
-        return new OpenBroadcasts();
-    }
-
     @Bean(initMethod = "start", destroyMethod = "close")
-    LocalCommandLog commandLog(
-            Room room, LogStorage storage, OpenBroadcasts broadcasts, Timeline timeline, LogMeters meters) {
-        BatchSink leavers = (events, lamportTime) -> broadcasts.beforeVisible(events);
-        BatchSink readers = (events, lamportTime) ->
-                timeline.append(events.stream().map(WireEvents::of).toList(), lamportTime);
+    LocalCommandLog commandLog(Room room, LogStorage storage, Timeline timeline, LogMeters meters) {
         return new LocalCommandLog(
                 room,
                 Clock.systemUTC(),
                 new TimedJournal(storage.journal(), meters),
-                List.of(leavers, readers, new CountedEvents(meters)));
+                List.of(timeline, new CountedEvents(meters)));
     }
 
     @Bean
@@ -152,28 +146,19 @@ class ServerConfiguration {
     }
 
     @Bean
-    Searches searches(LogStorage storage, Timeline timeline, Archive archive, CallThreads searchThreads) {
-        return new Searches(new History(timeline, archive), storage.index(), searchThreads);
+    Searches searches(LogStorage storage, History history, CallThreads searchThreads) {
+        return new Searches(new MessageSearch(history, storage.index()), searchThreads);
     }
 
     @Bean
     Readers readers(
             LogStorage storage,
-            Timeline timeline,
-            Archive archive,
+            History history,
             Broadcaster broadcaster,
             EventLoops eventLoops,
-            OpenBroadcasts broadcasts,
             Searches searches,
             Workers workers) {
-        return new Readers(
-                storage.epoch(),
-                new History(timeline, archive),
-                broadcaster,
-                eventLoops,
-                broadcasts,
-                searches,
-                workers);
+        return new Readers(storage.epoch(), history, broadcaster, eventLoops, searches, workers);
     }
 
     @Bean(destroyMethod = "shutdownNow")

@@ -1,10 +1,10 @@
 package io.chittychat.server.config;
 
-import io.chittychat.server.rpc.WireEvents;
 import io.chittychat.server.store.EventStore;
 import io.chittychat.server.store.StoreException;
 import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.Slice;
+import io.chittychat.server.timeline.WireEvents;
 import io.chittychat.v1.BroadcastResponse;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.chittychat.server.config;
 
-import io.chittychat.server.rpc.MessageIndex;
-import io.chittychat.server.rpc.WireEvents;
 import io.chittychat.server.store.SearchIndex;
 import io.chittychat.server.store.StoreException;
+import io.chittychat.server.timeline.MessageIndex;
+import io.chittychat.server.timeline.WireEvents;
 import io.chittychat.text.SearchQuery;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;

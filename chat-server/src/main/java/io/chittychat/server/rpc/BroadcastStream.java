@@ -5,6 +5,7 @@ import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.Session;
+import io.chittychat.server.timeline.History;
 import io.chittychat.server.timeline.Reader;
 import io.chittychat.server.timeline.Slice;
 import io.chittychat.server.timeline.Subscription;
@@ -80,22 +81,6 @@ final class BroadcastStream implements Reader {
         finish(status);
     }
 
-    /** The service ends the stream. */
-    void endFromService(End why) {
-        Subscription served = subscription();
-        if (served != null) {
-            served.end(why);
-        }
-    }
-
-    /** The session left: what was before that is sent, then the stream ends. */
-    void endBefore(long lamportTime) {
-        Subscription served = subscription();
-        if (served != null) {
-            served.endBefore(lamportTime);
-        }
-    }
-
     private synchronized @Nullable Subscription subscription() {
         return subscription;
     }
@@ -141,7 +126,7 @@ final class BroadcastStream implements Reader {
             case SLOW_READER ->
                 finish(Failures.retry(
                         ErrorReason.SLOW_READER, "the reader made no progress for too long; resume when it can"));
-            case RESUME_POINT_GONE -> finish(history.gone());
+            case RESUME_POINT_GONE -> finish(Failures.resumePointGone(history.kept()));
             case UNREADABLE -> finish(Failures.unreadable());
             case SHUTTING_DOWN -> finish(Failures.shuttingDown());
         }

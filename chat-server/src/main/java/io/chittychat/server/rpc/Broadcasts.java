@@ -73,9 +73,9 @@ final class Broadcasts {
         if (session.isEmpty()) {
             return Optional.of(Failures.sessionUnknown());
         }
-        return readers.history()
-                .problem(cursor(request, session.get()))
-                .or(() -> checks.validation().leap(request.getLamportTime()));
+        return readers.history().reaches(cursor(request, session.get()))
+                ? checks.validation().leap(request.getLamportTime())
+                : Optional.of(Failures.resumePointGone(readers.history().kept()));
     }
 
     /** The place after which the reader is served; 0 stands for the one before its own join. */
@@ -122,24 +122,16 @@ final class Broadcasts {
             if (request.getAfterLamportTime() != 0) {
                 serviceLog.resumed();
             }
-            readers.open().opened(session.id(), stream); // before it can have ended, so that its end finds it there
-            if (stream.attached(attached.lamportTime())) {
-                serve(attached.lamportTime());
-            } else {
-                readers.open().closed(session.id(), stream);
+            if (!stream.attached(attached.lamportTime())) {
                 detach(attached.lamportTime());
             }
+            serve(attached.lamportTime()); // also if the caller has gone away: the stream took the session over
         }
 
         private void serve(long attachedAt) {
             try {
                 Subscription subscription = readers.broadcaster()
-                        .subscribe(
-                                stream,
-                                loop,
-                                cursor(request, session),
-                                attachedAt,
-                                readers.open().leftInThisBatch(session.id()));
+                        .subscribe(session.id(), stream, loop, cursor(request, session), attachedAt);
                 stream.serving(subscription);
             } catch (RuntimeException | Error e) {
                 stream.refuse(Failures.unreadable()); // nothing would ever be sent on it
@@ -154,7 +146,6 @@ final class Broadcasts {
 
         /** The stream has ended, whoever ended it. */
         private void ended(long attachedAt) {
-            readers.open().closed(session.id(), stream);
             if (attachedAt != 0) {
                 detach(attachedAt);
             }

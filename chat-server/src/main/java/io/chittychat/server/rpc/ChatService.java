@@ -141,7 +141,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
                 .setSessionToken(token)
                 .setLamportTime(joined.lamportTime())
                 .setEpoch(epoch)
-                .setResumeWindow(WireTime.of(leases.resumeWindow()))
+                .setResumeWindow(Failures.wire(leases.resumeWindow()))
                 .build();
     }
 

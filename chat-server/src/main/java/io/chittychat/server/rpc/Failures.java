@@ -8,6 +8,7 @@ import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.room.Refusal;
+import io.chittychat.server.timeline.History;
 import java.time.Duration;
 import java.util.Map;
 
@@ -39,8 +40,7 @@ final class Failures {
 
     /** Waiting for so long helps. */
     static Status retry(ErrorReason reason, String description, Duration delay) {
-        RetryInfo retry =
-                RetryInfo.newBuilder().setRetryDelay(WireTime.of(delay)).build();
+        RetryInfo retry = RetryInfo.newBuilder().setRetryDelay(wire(delay)).build();
         return status(reason, description, Map.of(), retry);
     }
 
@@ -68,11 +68,11 @@ final class Failures {
                 Map.of("epoch", epoch));
     }
 
-    static Status resumePointGone(long oldest, long newest) {
+    static Status resumePointGone(History.Range kept) {
         return status(
                 ErrorReason.RESUME_POINT_GONE,
-                "the log holds events from " + oldest + " on, and valid cursors up to " + newest,
-                Map.of("oldest", Long.toString(oldest), "newest", Long.toString(newest)));
+                "the log holds events from " + kept.oldest() + " on, and valid cursors up to " + kept.newest(),
+                Map.of("oldest", Long.toString(kept.oldest()), "newest", Long.toString(kept.newest())));
     }
 
     /** What the room, or the log, refused. */
@@ -90,6 +90,14 @@ final class Failures {
             case LOG_UNAVAILABLE, SESSION_ALIVE ->
                 retry(ErrorReason.LOG_UNAVAILABLE, "the service cannot record events for now; reconnect and resume");
         };
+    }
+
+    /** A duration as the contract has it. */
+    static com.google.protobuf.Duration wire(Duration duration) {
+        return com.google.protobuf.Duration.newBuilder()
+                .setSeconds(duration.getSeconds())
+                .setNanos(duration.getNano())
+                .build();
     }
 
     /** The reason that a status of this class carries. */

@@ -1,9 +1,9 @@
 package io.chittychat.server.rpc;
 
-import com.google.rpc.Status;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Session;
 import io.chittychat.server.timeline.Archive;
+import io.chittychat.server.timeline.History;
 import io.chittychat.server.timeline.View;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.ListEventsRequest;
@@ -64,15 +64,14 @@ final class Listings {
 
     private void readEvents(ListEventsRequest request, String caller, UnaryCall<ListEventsResponse> call) {
         long after = request.getAfterLamportTime();
-        Optional<Status> problem = after == 0 ? Optional.empty() : history.problem(after);
-        if (problem.isPresent()) {
-            call.fail(problem.get());
+        if (after != 0 && !history.reaches(after)) {
+            call.fail(Failures.resumePointGone(history.kept()));
             return;
         }
         View view = history.view();
         Optional<List<Event>> events = history.events(view, after, Pages.size(request.getPageSize()));
         if (events.isEmpty()) {
-            call.fail(history.gone());
+            call.fail(Failures.resumePointGone(history.kept()));
             return;
         }
         ListEventsResponse response = ListEventsResponse.newBuilder()

@@ -1,6 +1,7 @@
 package io.chittychat.server.timeline;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class Subscription {
     private final Reader reader;
     private final long attachedAt;
     private final Lane lane;
+    private final Consumer<Subscription> onEnded;
     private volatile State state = State.LIVE; // the lane's thread is the only writer
 
     // The lane's thread's.
@@ -45,12 +47,14 @@ public final class Subscription {
      * @param cursor only events after this Lamport time are sent
      * @param attachedAt Lamport time at which the subscription was accepted
      * @param lane serves it
+     * @param onEnded called, perhaps more than once, when nothing more is sent
      */
-    Subscription(Reader reader, long cursor, long attachedAt, Lane lane) {
+    Subscription(Reader reader, long cursor, long attachedAt, Lane lane, Consumer<Subscription> onEnded) {
         this.reader = reader;
         this.cursor = cursor;
         this.attachedAt = attachedAt;
         this.lane = lane;
+        this.onEnded = onEnded;
     }
 
     /** The reader can take something again. */
@@ -62,7 +66,7 @@ public final class Subscription {
     }
 
     /** Sends what is before a Lamport time and then ends, because the session left at that time. */
-    public void endBefore(long lamportTime) {
+    void endBefore(long lamportTime) {
         lane.execute(() -> {
             upTo = lamportTime - 1;
             fetched = null; // it may go beyond
@@ -70,12 +74,13 @@ public final class Subscription {
     }
 
     /** Ends now. */
-    public void end(Reader.End why) {
+    void end(Reader.End why) {
         lane.execute(() -> finish(why));
     }
 
     /** The reader went away; it is told nothing more. */
     public void cancel() {
+        onEnded.accept(this);
         lane.execute(this::abandon);
     }
 
@@ -201,6 +206,7 @@ public final class Subscription {
     void finish(Reader.End why) {
         if (state != State.ENDED) {
             state = State.ENDED;
+            onEnded.accept(this);
             reader.end(why);
         }
     }

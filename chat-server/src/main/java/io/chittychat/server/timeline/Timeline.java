@@ -1,17 +1,18 @@
 package io.chittychat.server.timeline;
 
-import io.chittychat.v1.Event;
+import io.chittychat.server.log.BatchSink;
+import io.chittychat.server.room.Event;
 import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * The newest part of the log, in memory, as it goes over the wire. It holds at most so many bytes and forgets the oldest
- * events beyond that.
+ * The newest part of the log, in memory, as it goes over the wire: an event is encoded once, for all its readers. It holds at
+ * most so many bytes and forgets the oldest events beyond that.
  *
  * <p>Threading: the room thread appends; any thread may {@link #view() look}, and one may have events {@link #forget
  * forgotten}.
  */
-public final class Timeline {
+public final class Timeline implements BatchSink {
 
     private final long maxBytes;
     private final ArrayDeque<Segment> segments = new ArrayDeque<>(); // guarded by this
@@ -19,7 +20,7 @@ public final class Timeline {
     private long bytes; // guarded by this
     private long forgotten; // guarded by this; Lamport time up to which events are not shown any more
     private volatile View view;
-    private volatile Runnable onAppend = () -> {};
+    private volatile Audience audience = Audience.NONE;
 
     /**
      * An empty timeline.
@@ -33,9 +34,9 @@ public final class Timeline {
         this.view = look(lamportTime);
     }
 
-    /** Sets what is done after every change, by the thread that made it; it must not block. */
-    public void onAppend(Runnable listener) {
-        onAppend = listener;
+    /** Sets who reads the timeline. */
+    void serve(Audience readers) {
+        audience = readers;
     }
 
     /** What the timeline holds now. */
@@ -43,15 +44,22 @@ public final class Timeline {
         return view;
     }
 
+    /** Appends a batch; its events become visible together. */
+    @Override
+    public void append(List<Event> events, long lamportTime) {
+        audience.beforeShown(events);
+        show(events.stream().map(WireEvents::of).toList(), lamportTime);
+    }
+
     /**
-     * Appends a batch; its events become visible together.
+     * Shows a batch.
      *
-     * @param events in order, after everything appended before
+     * @param events in order, after everything shown before
      * @param lamportTime the room's time after the batch
      */
-    public void append(List<Event> events, long lamportTime) {
+    void show(List<io.chittychat.v1.Event> events, long lamportTime) {
         synchronized (this) {
-            for (Event event : events) {
+            for (io.chittychat.v1.Event event : events) {
                 int size = Segment.sizeOf(event);
                 if (!segments.getLast().hasRoomFor(size)) {
                     roll(event.getPreviousLamportTime(), size);
@@ -61,7 +69,7 @@ public final class Timeline {
             view = look(lamportTime);
         }
         if (!events.isEmpty()) {
-            onAppend.run();
+            audience.changed();
         }
     }
 
@@ -75,7 +83,7 @@ public final class Timeline {
             directory = segments.toArray(Segment[]::new);
             view = look(view.lamportTime());
         }
-        onAppend.run();
+        audience.changed();
     }
 
     private void roll(long previous, int room) {

@@ -8,6 +8,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 
 import io.chittychat.error.ErrorReason;
+import io.chittychat.server.timeline.Broadcaster;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -54,7 +55,7 @@ class LogFailureTest {
     private ManagedChannel channel;
 
     @MockitoSpyBean
-    private OpenBroadcasts broadcasts;
+    private Broadcaster broadcasts;
 
     @Autowired
     private ErrorConformance errors;

@@ -9,14 +9,18 @@ import static org.mockito.Mockito.verify;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.ServiceLog;
+import io.chittychat.server.room.Event;
+import io.chittychat.server.room.SessionId;
 import io.chittychat.server.timeline.Archive;
+import io.chittychat.server.timeline.History;
+import io.chittychat.server.timeline.MessageIndex;
+import io.chittychat.server.timeline.MessageSearch;
 import io.chittychat.server.timeline.Timeline;
-import io.chittychat.v1.Event;
-import io.chittychat.v1.EventType;
 import io.chittychat.v1.SearchEventsRequest;
 import io.chittychat.v1.SearchEventsResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
@@ -38,12 +42,9 @@ class SearchesTest {
         long newest = timeline.view().lamportTime();
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            events.add(Event.newBuilder()
-                    .setPreviousLamportTime(newest++)
-                    .setLamportTime(newest)
-                    .setType(EventType.EVENT_TYPE_PUBLISHED)
-                    .setText(text)
-                    .build());
+            Event.Header header = new Event.Header(newest + 1, newest, 0, Instant.EPOCH, new SessionId(1, 2), "alice");
+            events.add(new Event.Published(header, text, 0));
+            newest++;
         }
         timeline.append(events, newest);
     }
@@ -57,7 +58,9 @@ class SearchesTest {
                 .setPageSize(2)
                 .setPageToken(token)
                 .build();
-        new Searches(new History(timeline, mock(Archive.class)), index, new CallThreads("searches", threads))
+        new Searches(
+                        new MessageSearch(new History(timeline, mock(Archive.class)), index),
+                        new CallThreads("searches", threads))
                 .events(
                         request,
                         "alice",
@@ -89,21 +92,26 @@ class SearchesTest {
     @Test
     void callThatLooksAtManyEventsIsContinuedByTheNext() {
         say(1, "needle");
-        say(Searches.SCAN + 5, "hay");
+        say(MessageSearch.SCAN + 5, "hay");
         SearchEventsResponse first = answer(MessageIndex.NONE, "");
         assertThat(first.getEventsCount()).isZero();
         SearchEventsResponse second = answer(MessageIndex.NONE, first.getNextPageToken());
-        assertThat(second.getEventsList()).extracting(Event::getLamportTime).containsExactly(1L);
+        assertThat(second.getEventsList())
+                .extracting(io.chittychat.v1.Event::getLamportTime)
+                .containsExactly(1L);
         assertThat(second.getNextPageToken()).isEmpty();
     }
 
     @Test
     void whatTheIndexDoesNotKnowYetComesFirst() {
         say(1000, "needle");
-        Event old = Event.newBuilder().setLamportTime(7).build();
+        io.chittychat.v1.Event old =
+                io.chittychat.v1.Event.newBuilder().setLamportTime(7).build();
         MessageIndex index = (query, before, limit) -> new MessageIndex.Found(List.of(old), 999, 5);
         SearchEventsResponse page = answer(index, "");
-        assertThat(page.getEventsList()).extracting(Event::getLamportTime).containsExactly(1000L, 7L);
+        assertThat(page.getEventsList())
+                .extracting(io.chittychat.v1.Event::getLamportTime)
+                .containsExactly(1000L, 7L);
         assertThat(page.getNextPageToken()).isNotEmpty();
     }
 

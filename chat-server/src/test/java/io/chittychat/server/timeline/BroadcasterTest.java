@@ -35,7 +35,7 @@ class BroadcasterTest {
     private void append(int count) {
         List<Event> events = chain.next(count, 1);
         newest += count;
-        timeline.append(events, newest);
+        timeline.show(events, newest);
     }
 
     private static List<Long> upTo(long from, long to) {
@@ -45,7 +45,7 @@ class BroadcasterTest {
     @Test
     void readerReceivesWhatIsThereAndThenWhatComes() {
         append(5);
-        broadcaster.subscribe(reader, thread, 2, 5);
+        broadcaster.subscribe(Events.newSession(), reader, thread, 2, 5);
         await().until(() -> reader.caughtUp.size() == 1);
         assertThat(reader.received).isEqualTo(upTo(3, 5));
         append(3);
@@ -56,8 +56,8 @@ class BroadcasterTest {
     @Test
     void caughtUpIsNotBeforeTheTimeOfAttaching() {
         append(2);
-        timeline.append(List.of(), 9);
-        broadcaster.subscribe(reader, thread, 2, 9);
+        timeline.show(List.of(), 9);
+        broadcaster.subscribe(Events.newSession(), reader, thread, 2, 9);
         await().until(() -> reader.caughtUp.size() == 1);
         assertThat(reader.caughtUp).containsExactly(9L);
         assertThat(reader.received).isEmpty();
@@ -65,11 +65,12 @@ class BroadcasterTest {
 
     @Test
     void readerIsNotCaughtUpBeforeItHasWhatWasBeforeItsAttaching() throws Exception {
-        broadcaster.subscribe(reader, thread, 0, 2); // attached in a batch whose events are not visible yet
+        broadcaster.subscribe(
+                Events.newSession(), reader, thread, 0, 2); // attached in a batch whose events are not visible yet
         thread.submit(() -> {}).get();
         thread.submit(() -> {}).get(); // a round was made
         assertThat(reader.caughtUp).isEmpty();
-        timeline.append(chain.next(1, 1), 2);
+        timeline.show(chain.next(1, 1), 2);
         await().until(() -> reader.caughtUp.size() == 1);
         assertThat(reader.received).isEqualTo(upTo(1, 1));
     }
@@ -81,7 +82,7 @@ class BroadcasterTest {
         for (int i = 0; i < 50; i++) {
             FakeReader another = new FakeReader();
             readers.add(another);
-            broadcaster.subscribe(another, thread, i * 20L, newest);
+            broadcaster.subscribe(Events.newSession(), another, thread, i * 20L, newest);
             append(10);
         }
         for (int i = 0; i < 50; i++) {
@@ -94,9 +95,9 @@ class BroadcasterTest {
     @Test
     void readerThatIsNotReadyIsSentTheRestWhenItIs() {
         reader.ready = false;
-        Subscription subscription = broadcaster.subscribe(reader, thread, 0, 0);
+        Subscription subscription = broadcaster.subscribe(Events.newSession(), reader, thread, 0, 0);
         FakeReader other = new FakeReader();
-        broadcaster.subscribe(other, thread, 0, 0);
+        broadcaster.subscribe(Events.newSession(), other, thread, 0, 0);
         append(100);
         await().until(() -> other.received.equals(upTo(1, 100)));
         assertThat(reader.received).isEmpty();
@@ -109,19 +110,19 @@ class BroadcasterTest {
     void readerWithoutProgressIsEnded() {
         append(1);
         reader.ready = false;
-        broadcaster.subscribe(reader, thread, 0, 0);
+        broadcaster.subscribe(Events.newSession(), reader, thread, 0, 0);
         await().until(() -> reader.end == Reader.End.SLOW_READER);
     }
 
     @Test
     void idleReaderIsNotSlow() {
         append(1);
-        broadcaster.subscribe(reader, thread, 0, 0);
+        broadcaster.subscribe(Events.newSession(), reader, thread, 0, 0);
         await().until(() -> reader.received.size() == 1);
         reader.ready = false;
         FakeReader slow = new FakeReader();
         slow.ready = false;
-        broadcaster.subscribe(slow, thread, 0, 0);
+        broadcaster.subscribe(Events.newSession(), slow, thread, 0, 0);
         await().until(() -> slow.end == Reader.End.SLOW_READER); // the limit has passed for both
         assertThat(reader.end).isNull();
     }
@@ -129,7 +130,7 @@ class BroadcasterTest {
     @Test
     void leaverReceivesWhatWasBeforeItsEndAndNothingAfter() {
         append(3);
-        Subscription subscription = broadcaster.subscribe(reader, thread, 0, 3);
+        Subscription subscription = broadcaster.subscribe(Events.newSession(), reader, thread, 0, 3);
         await().until(() -> reader.received.size() == 3);
         subscription.endBefore(6);
         append(10);
@@ -139,19 +140,19 @@ class BroadcasterTest {
 
     @Test
     void endedReaderReceivesNothingMore() {
-        Subscription subscription = broadcaster.subscribe(reader, thread, 0, 0);
+        Subscription subscription = broadcaster.subscribe(Events.newSession(), reader, thread, 0, 0);
         subscription.end(Reader.End.SUPERSEDED);
         await().until(() -> reader.end == Reader.End.SUPERSEDED);
         append(3);
         FakeReader other = new FakeReader();
-        broadcaster.subscribe(other, thread, 0, 0);
+        broadcaster.subscribe(Events.newSession(), other, thread, 0, 0);
         await().until(() -> other.received.size() == 3);
         assertThat(reader.received).isEmpty();
     }
 
     @Test
     void cancelledReaderIsToldNothing() {
-        Subscription subscription = broadcaster.subscribe(reader, thread, 0, 0);
+        Subscription subscription = broadcaster.subscribe(Events.newSession(), reader, thread, 0, 0);
         subscription.cancel();
         append(3);
         broadcaster.close();
@@ -161,7 +162,7 @@ class BroadcasterTest {
 
     @Test
     void closingSendsTheRestAndEndsEverybody() {
-        broadcaster.subscribe(reader, thread, 0, 0);
+        broadcaster.subscribe(Events.newSession(), reader, thread, 0, 0);
         append(3);
         broadcaster.close();
         assertThat(reader.received).isEqualTo(upTo(1, 3));
@@ -171,7 +172,7 @@ class BroadcasterTest {
     @Test
     void whoeverSubscribesAfterTheEndIsEnded() {
         broadcaster.close();
-        broadcaster.subscribe(reader, thread, 0, 0);
+        broadcaster.subscribe(Events.newSession(), reader, thread, 0, 0);
         await().until(() -> reader.end == Reader.End.SHUTTING_DOWN);
     }
 
@@ -180,7 +181,7 @@ class BroadcasterTest {
         for (int i = firstBatch; i <= lastBatch; i++) {
             List<Event> events = chain.next(1000, 1);
             archive.add(events);
-            target.append(events, i * 1000L);
+            target.show(events, i * 1000L);
         }
     }
 
@@ -189,7 +190,7 @@ class BroadcasterTest {
         Timeline small = new Timeline(0, 1);
         try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
             appendAndArchive(small, 1, 10);
-            own.subscribe(reader, thread, 17, 10_000);
+            own.subscribe(Events.newSession(), reader, thread, 17, 10_000);
             appendAndArchive(small, 11, 40);
             await().until(() -> reader.received.size() == 40_000 - 17);
             assertThat(reader.received).isEqualTo(upTo(18, 40_000));
@@ -202,7 +203,7 @@ class BroadcasterTest {
         Timeline small = new Timeline(0, 1);
         try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
             appendAndArchive(small, 1, 10);
-            Subscription subscription = own.subscribe(reader, thread, 0, 10_000);
+            Subscription subscription = own.subscribe(Events.newSession(), reader, thread, 0, 10_000);
             subscription.endBefore(3500);
             await().until(() -> reader.end == Reader.End.LEFT);
             assertThat(reader.received).isEqualTo(upTo(1, reader.received.size()));
@@ -214,7 +215,7 @@ class BroadcasterTest {
         archive.unreadable = true;
         Timeline small = new Timeline(5, 1);
         try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
-            own.subscribe(reader, thread, 0, 5);
+            own.subscribe(Events.newSession(), reader, thread, 0, 5);
             await().until(() -> reader.end == Reader.End.UNREADABLE);
         }
     }
@@ -225,9 +226,9 @@ class BroadcasterTest {
         Timeline small = new Timeline(0, 1);
         try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
             reader.ready = false;
-            Subscription subscription = own.subscribe(reader, thread, 0, 0);
+            Subscription subscription = own.subscribe(Events.newSession(), reader, thread, 0, 0);
             for (int i = 1; i <= 10; i++) {
-                small.append(chain.next(1000, 1), i * 1000L);
+                small.show(chain.next(1000, 1), i * 1000L);
             }
             reader.ready = true;
             subscription.ready();

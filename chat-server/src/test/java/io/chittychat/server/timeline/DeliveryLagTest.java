@@ -36,14 +36,14 @@ class DeliveryLagTest {
     private FakeReader subscribe(ScheduledExecutorService thread, long cursor, boolean ready) {
         FakeReader reader = new FakeReader();
         reader.ready = ready;
-        broadcaster.subscribe(reader, thread, cursor, 2 * EVENTS);
+        broadcaster.subscribe(Events.newSession(), reader, thread, cursor, 2 * EVENTS);
         return reader;
     }
 
     @Test
     void nobodyIsBehindWhereThereIsNobodyOrEverythingWasSent() {
         assertThat(look()).isEqualTo(new DeliveryLag.Behind(0, 0, 0));
-        timeline.append(chain.next(EVENTS, 2), 2 * EVENTS);
+        timeline.show(chain.next(EVENTS, 2), 2 * EVENTS);
         assertThat(look()).isEqualTo(new DeliveryLag.Behind(0, 0, 0));
         FakeReader reader = subscribe(one, 0, true);
         await().until(() -> reader.received.size() == EVENTS);
@@ -52,7 +52,7 @@ class DeliveryLagTest {
 
     @Test
     void slowestReaderCountsWhicheverThreadServesIt() {
-        timeline.append(chain.next(EVENTS, 2), 2 * EVENTS);
+        timeline.show(chain.next(EVENTS, 2), 2 * EVENTS);
         FakeReader quick = subscribe(one, 0, true);
         await().until(() -> quick.received.size() == EVENTS);
         subscribe(one, 2000, false);
@@ -62,7 +62,7 @@ class DeliveryLagTest {
 
     @Test
     void viewCountsTheEventsAfterEveryCursor() {
-        timeline.append(chain.next(EVENTS, 2), 2 * EVENTS);
+        timeline.show(chain.next(EVENTS, 2), 2 * EVENTS);
         View view = timeline.view();
         assertThat(view.events()).isEqualTo(EVENTS);
         assertThat(view.bytes()).isGreaterThan(EVENTS * 20L);

@@ -1,13 +1,17 @@
 package io.chittychat.server.timeline;
 
+import io.chittychat.server.room.SessionId;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes chains of events for tests. */
 final class Events {
+
+    private static final AtomicLong SESSIONS = new AtomicLong();
 
     private long newest;
 
@@ -31,6 +35,11 @@ final class Events {
             events.add(at(newest + step));
         }
         return events;
+    }
+
+    /** A session of its own. */
+    static SessionId newSession() {
+        return new SessionId(0, SESSIONS.incrementAndGet());
     }
 
     static List<Long> times(List<Event> events) {

@@ -26,7 +26,7 @@ class LaneInterleavingTest {
     LaneInterleavingTest() {
         Timeline timeline = new Timeline(0, 1);
         before = timeline.view();
-        timeline.append(new Events().next(1, 1), 1);
+        timeline.show(new Events().next(1, 1), 1);
         after = timeline.view();
     }
 
@@ -42,8 +42,8 @@ class LaneInterleavingTest {
         Quiet costly = new Quiet(true, () -> thread.pass(LONG_ROUND));
         Quiet slow = new Quiet(false, () -> {});
         Quiet newcomer = new Quiet(true, () -> {});
-        lane.add(new Subscription(costly, 0, 0, lane));
-        Subscription slowOne = new Subscription(slow, 0, 0, lane);
+        lane.add(new Subscription(costly, 0, 0, lane, ended -> {}));
+        Subscription slowOne = new Subscription(slow, 0, 0, lane, ended -> {});
         lane.add(slowOne);
         thread.runAll(QUIET);
 
@@ -51,7 +51,7 @@ class LaneInterleavingTest {
                 () -> {
                     shown.view = after;
                     lane.wakeAll();
-                    lane.add(new Subscription(newcomer, 0, 1, lane));
+                    lane.add(new Subscription(newcomer, 0, 1, lane, ended -> {}));
                 },
                 () -> {
                     slow.ready = true;

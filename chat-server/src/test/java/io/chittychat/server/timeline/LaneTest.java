@@ -30,11 +30,11 @@ class LaneTest {
         List<io.chittychat.v1.Event> events = chain.next(count, 1);
         newest += count;
         archive.add(events);
-        timeline.append(events, newest);
+        timeline.show(events, newest);
     }
 
     private Subscription subscribe(FakeReader reader, long cursor) {
-        return broadcaster.subscribe(reader, thread, cursor, newest);
+        return broadcaster.subscribe(Events.newSession(), reader, thread, cursor, newest);
     }
 
     private static List<Long> upTo(long from, long to) {

@@ -49,14 +49,14 @@ public class TimelineBenchmark {
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public View appendBatch() {
-        timeline.append(batch(BATCH), time);
+        timeline.show(batch(BATCH), time);
         return timeline.view();
     }
 
     /** As when it is quiet. */
     @Benchmark
     public View appendOne() {
-        timeline.append(batch(1), time);
+        timeline.show(batch(1), time);
         return timeline.view();
     }
 

@@ -26,7 +26,7 @@ class TimelinePropertyTest {
         for (int size : batches) {
             List<Event> events = own.next(size, step);
             all.addAll(Events.times(events));
-            timeline.append(events, all.isEmpty() ? 0 : all.get(all.size() - 1));
+            timeline.show(events, all.isEmpty() ? 0 : all.get(all.size() - 1));
         }
         assertThat(Events.read(timeline.view(), cursor, upTo))
                 .isEqualTo(all.stream().filter(t -> t > cursor && t <= upTo).toList());
@@ -44,7 +44,7 @@ class TimelinePropertyTest {
         for (int size : batches) {
             List<Event> events = own.next(size, step);
             all.addAll(Events.times(events));
-            timeline.append(events, all.isEmpty() ? 0 : all.get(all.size() - 1));
+            timeline.show(events, all.isEmpty() ? 0 : all.get(all.size() - 1));
         }
         List<Long> read = new ArrayList<>();
         Optional<Slice> slice = timeline.view().sliceBefore(before, maxEvents);

@@ -1,10 +1,5 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.timeline;
 
-import com.google.rpc.Status;
-import io.chittychat.server.timeline.Archive;
-import io.chittychat.server.timeline.Slice;
-import io.chittychat.server.timeline.Timeline;
-import io.chittychat.server.timeline.View;
 import io.chittychat.v1.Event;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,24 +22,30 @@ public final class History {
         this.archive = archive;
     }
 
+    /**
+     * Which part of the log is kept.
+     *
+     * @param oldest Lamport time of the oldest event that is kept; just after the log's end if none is
+     * @param newest the largest valid cursor
+     */
+    public record Range(long oldest, long newest) {}
+
     /** What the timeline holds now. */
-    View view() {
+    public View view() {
         return timeline.view();
     }
 
-    /** What is wrong with a cursor, if anything is. Does not block. */
-    Optional<Status> problem(long cursor) {
-        View view = timeline.view();
-        return view.isBehind(cursor) || !archive.reaches(cursor) ? Optional.of(gone()) : Optional.empty();
+    /** Whether a cursor is one of the log's, and everything after it is kept. Does not block. */
+    public boolean reaches(long cursor) {
+        return !timeline.view().isBehind(cursor) && archive.reaches(cursor);
     }
 
-    /** The answer to a cursor outside the log. Does not block. */
-    Status gone() {
+    /** What is kept now. Does not block. */
+    public Range kept() {
         View view = timeline.view();
-        return Failures.resumePointGone(oldest(view), view.lamportTime());
+        return new Range(oldest(view), view.lamportTime());
     }
 
-    /** Lamport time of the oldest event that is kept; just after the log's end if none is. */
     private long oldest(View view) {
         long removed = archive.removedThrough();
         if (view.begin() <= removed) {
@@ -65,7 +66,7 @@ public final class History {
      * @param limit at most so many
      * @return nothing if some of what comes after the cursor was removed meanwhile
      */
-    Optional<List<Event>> events(View view, long cursor, int limit) {
+    public Optional<List<Event>> events(View view, long cursor, int limit) {
         List<Event> events = new ArrayList<>();
         long at = cursor == 0 ? archive.removedThrough() : cursor;
         while (events.size() < limit) {

@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.timeline;
 
 import io.chittychat.text.SearchQuery;
 import io.chittychat.v1.Event;

@@ -1,7 +1,9 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.timeline;
 
+import com.google.protobuf.Timestamp;
 import io.chittychat.server.room.Event;
 import io.chittychat.v1.EventType;
+import java.time.Instant;
 
 /** The room's events as the contract's. */
 public final class WireEvents {
@@ -15,7 +17,7 @@ public final class WireEvents {
                 .setLamportTime(header.lamportTime())
                 .setPreviousLamportTime(header.previousLamportTime())
                 .setParticipantLamportTime(header.participantLamportTime())
-                .setRecordedAt(WireTime.of(header.recordedAt()))
+                .setRecordedAt(timestamp(header.recordedAt()))
                 .setParticipant(header.participant())
                 .setText(event.text());
         if (event instanceof Event.Published published) {
@@ -24,5 +26,12 @@ public final class WireEvents {
             wire.setType(event instanceof Event.Joined ? EventType.EVENT_TYPE_JOINED : EventType.EVENT_TYPE_LEFT);
         }
         return wire.build();
+    }
+
+    private static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
     }
 }

@@ -1,12 +1,7 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.rpc.ErrorInfo;
-import com.google.rpc.Status;
-import io.chittychat.error.ErrorReason;
-import io.chittychat.server.timeline.Archive;
-import io.chittychat.server.timeline.Timeline;
 import io.chittychat.v1.Event;
 import java.util.List;
 import java.util.OptionalLong;
@@ -21,36 +16,30 @@ class HistoryTest {
     @Test
     void cursorAheadOfTheLogIsToldTheOldestEventOfTheArchiveWithoutADiskBeingRead() {
         History history = new History(timeline, new BlockingArchive(7, OptionalLong.of(9)));
-        assertThat(range(history.problem(101).orElseThrow())).containsExactly(9L, 100L);
-        assertThat(range(history.problem(6).orElseThrow())).containsExactly(9L, 100L);
-        assertThat(history.problem(7)).isEmpty();
-        assertThat(history.problem(100)).isEmpty();
+        assertThat(history.reaches(101)).isFalse();
+        assertThat(history.reaches(6)).isFalse();
+        assertThat(history.kept()).isEqualTo(new History.Range(9, 100));
+        assertThat(history.reaches(7)).isTrue();
+        assertThat(history.reaches(100)).isTrue();
     }
 
     @Test
     void archiveThatDoesNotKnowItsOldestEventGivesAPlaceToResumeFrom() {
         History history = new History(timeline, new BlockingArchive(7, OptionalLong.empty()));
-        assertThat(range(history.gone())).containsExactly(8L, 100L);
+        assertThat(history.kept()).isEqualTo(new History.Range(8, 100));
     }
 
     @Test
     void archiveThatHasNothingMoreThanTheTimelineIsNotAsked() {
         History history = new History(timeline, new BlockingArchive(100, OptionalLong.empty()));
-        assertThat(range(history.gone())).containsExactly(101L, 100L); // nothing is kept
-        timeline.append(
+        assertThat(history.kept()).isEqualTo(new History.Range(101, 100)); // nothing is kept
+        timeline.show(
                 List.of(Event.newBuilder()
                         .setPreviousLamportTime(100)
                         .setLamportTime(105)
                         .build()),
                 106);
-        assertThat(range(history.gone())).containsExactly(105L, 106L);
-    }
-
-    private static List<Long> range(Status status) {
-        ErrorInfo info = ErrorReason.info(status).orElseThrow();
-        assertThat(info.getReason()).isEqualTo("RESUME_POINT_GONE");
-        return List.of(
-                Long.parseLong(info.getMetadataOrThrow("oldest")), Long.parseLong(info.getMetadataOrThrow("newest")));
+        assertThat(history.kept()).isEqualTo(new History.Range(105, 106));
     }
 
     /** Whatever would read a disk fails. */
