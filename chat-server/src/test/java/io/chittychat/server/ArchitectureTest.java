@@ -17,6 +17,7 @@ class ArchitectureTest {
     private static final String ROOM = "io.chittychat.server.room..";
     private static final String LOG = "io.chittychat.server.log..";
     private static final String TIMELINE = "io.chittychat.server.timeline..";
+    private static final String STORE = "io.chittychat.server.store..";
     private static final String RPC = "io.chittychat.server.rpc..";
     private static final String OBSERVE = "io.chittychat.server.observe..";
     private static final String ACCESS = "io.chittychat.server.access..";
@@ -63,12 +64,17 @@ class ArchitectureTest {
     static final ArchRule timelineKnowsTheLogWhoseSinkItIs = ownDependencies(TIMELINE, ROOM, LOG);
 
     @ArchTest
-    static final ArchRule storeKnowsOnlyTheRoom = ownDependencies("io.chittychat.server.store..", ROOM);
+    static final ArchRule storeKnowsOnlyTheRoom = ownDependencies(STORE, ROOM);
+
+    /** Adapters know the ports that they fill. */
+    @ArchTest
+    static final ArchRule storageFillsThePortsOfTheLogAndTheTimeline =
+            ownDependencies("io.chittychat.server.storage..", STORE, ROOM, LOG, TIMELINE, OBSERVE);
 
     @ArchTest
     static final ArchRule onlyTheStoreSpeaksSql = noClasses()
             .that()
-            .resideOutsideOfPackage("io.chittychat.server.store..")
+            .resideOutsideOfPackage(STORE)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.sqlite..", "org.flywaydb..");

@@ -6,6 +6,7 @@ import io.chittychat.server.observe.DiskMeters;
 import io.chittychat.server.observe.LogHealth;
 import io.chittychat.server.observe.LogMeters;
 import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.storage.LogStorage;
 import io.chittychat.server.store.Durability;
 import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.server.timeline.DeliveryLag;
@@ -115,7 +116,7 @@ class MeterConfiguration {
             gauge(
                             "chitty.store.full",
                             "1 while messages are refused because the disk is full, else 0",
-                            () -> storage.writable().getAsBoolean() ? 0 : 1)
+                            () -> storage.isWritable() ? 0 : 1)
                     .register(registry);
             gauge(
                             "chitty.index.lag",

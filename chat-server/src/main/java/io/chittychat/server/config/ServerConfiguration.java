@@ -17,6 +17,12 @@ import io.chittychat.server.rpc.Readers;
 import io.chittychat.server.rpc.Searches;
 import io.chittychat.server.rpc.SessionLeases;
 import io.chittychat.server.rpc.Workers;
+import io.chittychat.server.storage.LogStorage;
+import io.chittychat.server.storage.MeasuredJournal;
+import io.chittychat.server.storage.NoStorage;
+import io.chittychat.server.storage.Retention;
+import io.chittychat.server.storage.SqliteStorage;
+import io.chittychat.server.store.Durability;
 import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.server.timeline.CatchUp;
@@ -61,7 +67,15 @@ class ServerConfiguration {
 
     @Bean
     LogStorage logStorage(ChittyProperties properties) {
-        return LogStorage.of(properties.store());
+        ChittyProperties.Store store = properties.store();
+        return store.durability() == Durability.MEMORY
+                ? new NoStorage()
+                : SqliteStorage.open(
+                        store.file(),
+                        store.durability(),
+                        new Retention(
+                                store.retention().maxAge(), store.retention().maxEvents()),
+                        store.reserve().toBytes());
     }
 
     @Bean
@@ -77,17 +91,13 @@ class ServerConfiguration {
     }
 
     @Bean
-    Timeline timeline(Room room, LogStorage storage, ChittyProperties properties) {
-        Timeline timeline = new Timeline(
-                room.lamportTime(), properties.timeline().maxBytes().toBytes());
-        storage.onRemoved(timeline::forget);
-        return timeline;
+    Timeline timeline(Room room, ChittyProperties properties) {
+        return new Timeline(room.lamportTime(), properties.timeline().maxBytes().toBytes());
     }
 
-    /** What is older than the timeline; without a store it is gone. */
     @Bean
     Archive archive(LogStorage storage, Timeline timeline) {
-        return storage.archive().orElseGet(() -> new NoArchive(timeline));
+        return storage.archive(timeline);
     }
 
     @Bean
@@ -119,10 +129,7 @@ class ServerConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     LocalCommandLog commandLog(Room room, LogStorage storage, Timeline timeline, LogMeters meters) {
         return new LocalCommandLog(
-                room,
-                Clock.systemUTC(),
-                new TimedJournal(storage.journal(), meters),
-                List.of(timeline, new CountedEvents(meters)));
+                room, Clock.systemUTC(), new MeasuredJournal(storage.journal(), meters), List.of(timeline));
     }
 
     @Bean
@@ -206,9 +213,7 @@ class ServerConfiguration {
             if (log.state() != CommandLog.State.OPEN) {
                 return Optional.of("the log takes no commands");
             }
-            return storage.writable().getAsBoolean()
-                    ? Optional.empty()
-                    : Optional.of("there is no space to record messages");
+            return storage.isWritable() ? Optional.empty() : Optional.of("there is no space to record messages");
         });
     }
 

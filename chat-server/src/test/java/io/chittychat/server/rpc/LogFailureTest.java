@@ -5,10 +5,11 @@ import static io.grpc.health.v1.HealthCheckResponse.ServingStatus.SERVING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doThrow;
 
 import io.chittychat.error.ErrorReason;
-import io.chittychat.server.timeline.Broadcaster;
+import io.chittychat.server.timeline.Timeline;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -55,7 +56,7 @@ class LogFailureTest {
     private ManagedChannel channel;
 
     @MockitoSpyBean
-    private Broadcaster broadcasts;
+    private Timeline timeline;
 
     @Autowired
     private ErrorConformance errors;
@@ -82,7 +83,7 @@ class LogFailureTest {
         assertThat(probe("readiness")).isEqualTo(200);
         assertThat(probe("liveness")).isEqualTo(200);
 
-        doThrow(new IllegalStateException("cannot take it")).when(broadcasts).beforeVisible(any());
+        doThrow(new IllegalStateException("cannot take it")).when(timeline).append(any(), anyLong());
         assertThat(ChatContract.refused(() -> alice.publish("lost"))).isEqualTo(ErrorReason.LOG_UNAVAILABLE);
         assertThat(ChatContract.refused(() -> alice.publish("again"))).isEqualTo(ErrorReason.LOG_UNAVAILABLE);
 

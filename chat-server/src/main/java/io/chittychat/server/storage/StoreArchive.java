@@ -1,4 +1,4 @@
-package io.chittychat.server.config;
+package io.chittychat.server.storage;
 
 import io.chittychat.server.store.EventStore;
 import io.chittychat.server.store.StoreException;

@@ -1,4 +1,4 @@
-package io.chittychat.server.config;
+package io.chittychat.server.storage;
 
 import io.chittychat.server.log.Journal;
 import io.chittychat.server.room.RoomState;

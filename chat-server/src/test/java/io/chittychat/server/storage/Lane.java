@@ -1,4 +1,4 @@
-package io.chittychat.server.config;
+package io.chittychat.server.storage;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

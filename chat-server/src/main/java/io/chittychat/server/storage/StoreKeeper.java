@@ -1,10 +1,9 @@
-package io.chittychat.server.config;
+package io.chittychat.server.storage;
 
 import io.chittychat.server.store.EventStore;
 import io.chittychat.server.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +18,12 @@ final class StoreKeeper implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final EventStore store;
-    private final ChittyProperties.Retention retention;
+    private final Retention retention;
     private volatile LongConsumer onRemoved = through -> {};
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "store-keeper"));
 
-    StoreKeeper(EventStore store, ChittyProperties.Retention retention) {
+    StoreKeeper(EventStore store, Retention retention) {
         this.store = store;
         this.retention = retention;
     }
@@ -50,14 +49,11 @@ final class StoreKeeper implements AutoCloseable {
     }
 
     private void removeOld() {
-        OptionalLong maxEvents =
-                retention.maxEvents() > 0 ? OptionalLong.of(retention.maxEvents()) : OptionalLong.empty();
-        if (maxEvents.isEmpty() && retention.maxAge().isZero()) {
+        if (retention.keepsAll()) {
             return;
         }
-        Instant recordedBefore =
-                retention.maxAge().isZero() ? Instant.EPOCH : Instant.now().minus(retention.maxAge());
-        while (!executor.isShutdown() && store.remove(recordedBefore, maxEvents)) {
+        Instant begin = retention.begin(Instant.now());
+        while (!executor.isShutdown() && store.remove(begin, retention.most())) {
             onRemoved.accept(store.removedThrough()); // chunk by chunk, so that the log can be written in between
         }
     }

@@ -1,6 +1,6 @@
-package io.chittychat.server.config;
+package io.chittychat.server.storage;
 
-import io.chittychat.server.config.Lane.Step;
+import io.chittychat.server.storage.Lane.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.chittychat.server.config;
+package io.chittychat.server.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,0 +1,35 @@
+package io.chittychat.server.storage;
+
+import io.chittychat.server.log.Journal;
+import io.chittychat.server.timeline.Archive;
+import io.chittychat.server.timeline.MessageIndex;
+import io.chittychat.server.timeline.Timeline;
+
+/**
+ * Where the log is kept.
+ *
+ * <p>Threading: any thread, unless what is asked for says otherwise.
+ */
+public interface LogStorage extends AutoCloseable {
+
+    /** Identity of the log's life. */
+    String epoch();
+
+    /** Records what the room does. */
+    Journal journal();
+
+    /** Whether messages can be recorded. */
+    boolean isWritable();
+
+    /** What is older than a timeline, which from now on forgets what is removed. To be called once. */
+    Archive archive(Timeline timeline);
+
+    /** Finds what was said. */
+    MessageIndex index();
+
+    /** Lamport time up to which everything can be found in the index; 0 without one. */
+    long indexedThrough();
+
+    @Override
+    void close();
+}

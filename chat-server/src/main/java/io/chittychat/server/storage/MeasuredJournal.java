@@ -1,0 +1,43 @@
+package io.chittychat.server.storage;
+
+import io.chittychat.server.log.Journal;
+import io.chittychat.server.observe.LogMeters;
+import io.chittychat.server.room.Event;
+import io.chittychat.server.room.RoomState;
+
+/** A journal that tells what it records, batch by batch, and how long that takes. */
+public record MeasuredJournal(Journal journal, LogMeters meters) implements Journal {
+
+    @Override
+    public void append(Batch batch) throws FullException {
+        long begin = System.nanoTime();
+        journal.append(batch);
+        if (!batch.events().isEmpty()) {
+            meters.committed(System.nanoTime() - begin);
+            count(batch);
+        }
+    }
+
+    private void count(Batch batch) {
+        int joined = 0;
+        int left = 0;
+        for (Event event : batch.events()) {
+            if (event instanceof Event.Joined) {
+                joined++;
+            } else if (event instanceof Event.Left) {
+                left++;
+            }
+        }
+        meters.recorded(joined, batch.events().size() - joined - left, left);
+    }
+
+    @Override
+    public RoomState recorded() {
+        return journal.recorded();
+    }
+
+    @Override
+    public boolean hasSpace() {
+        return journal.hasSpace();
+    }
+}
