@@ -44,6 +44,11 @@ public enum ErrorReason {
         return code;
     }
 
+    /** The number of that status, as {@code google.rpc.Status} has it. */
+    public int number() {
+        return code.value();
+    }
+
     /** The reason that a failed call carries; empty if the failure is not one of this service's own. */
     public static Optional<ErrorReason> of(Throwable failure) {
         com.google.rpc.Status status = StatusProto.fromThrowable(failure);

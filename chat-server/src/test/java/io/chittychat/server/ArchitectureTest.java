@@ -2,6 +2,7 @@ package io.chittychat.server;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.springframework.context.annotation.Bean;
 
 /** Which package may know which: data flows one way. */
 @AnalyzeClasses(packages = "io.chittychat.server", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -18,6 +20,9 @@ class ArchitectureTest {
     private static final String LOG = "io.chittychat.server.log..";
     private static final String TIMELINE = "io.chittychat.server.timeline..";
     private static final String STORE = "io.chittychat.server.store..";
+    private static final String CHAT = "io.chittychat.server.chat..";
+    private static final String TRANSPORT = "io.chittychat.server.transport..";
+    private static final String CONFIG = "io.chittychat.server.config..";
     private static final String RPC = "io.chittychat.server.rpc..";
     private static final String OBSERVE = "io.chittychat.server.observe..";
     private static final String ACCESS = "io.chittychat.server.access..";
@@ -80,7 +85,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java.sql..", "org.sqlite..", "org.flywaydb..");
 
     @ArchTest
-    static final ArchRule rpcKnowsNoWiring = ownDependencies(RPC, ROOM, LOG, TIMELINE, OBSERVE, ACCESS, RATE);
+    static final ArchRule rpcKnowsNoWiring =
+            ownDependencies(RPC, CHAT, TRANSPORT, ROOM, LOG, TIMELINE, OBSERVE, ACCESS, RATE);
+
+    @ArchTest
+    static final ArchRule chatKnowsNoProtocol = ownDependencies(CHAT, ROOM, LOG, TIMELINE, OBSERVE, ACCESS, RATE);
+
+    @ArchTest
+    static final ArchRule transportKnowsNoService = ownDependencies(TRANSPORT, CHAT, OBSERVE);
 
     @ArchTest
     static final ArchRule observingKnowsNobody = ownDependencies(OBSERVE);
@@ -92,12 +104,20 @@ class ArchitectureTest {
     static final ArchRule limitingKnowsNobody = ownDependencies(RATE);
 
     @ArchTest
-    static final ArchRule onlyRpcSpeaksGrpc = noClasses()
+    static final ArchRule onlyRpcAndItsServerSpeakGrpc = noClasses()
             .that()
-            .resideOutsideOfPackage(RPC)
+            .resideOutsideOfPackages(RPC, TRANSPORT, CONFIG)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.grpc..", "net.devh..");
+
+    @ArchTest
+    static final ArchRule onlyTheWiringMakesBeans = methods()
+            .that()
+            .areAnnotatedWith(Bean.class)
+            .should()
+            .beDeclaredInClassesThat()
+            .resideInAnyPackage(CONFIG, "io.chittychat.server.http..");
 
     @ArchTest
     static final ArchRule queuesDoWithoutUnsafe = noClasses()

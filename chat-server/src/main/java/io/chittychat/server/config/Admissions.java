@@ -7,7 +7,7 @@ import io.chittychat.server.access.JwtNames;
 import io.chittychat.server.access.JwtRules;
 import io.chittychat.server.access.Secret;
 import io.chittychat.server.access.SharedTokens;
-import io.chittychat.server.rpc.ServerTls.ClientCertificate;
+import io.chittychat.server.transport.ServerTls.ClientCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

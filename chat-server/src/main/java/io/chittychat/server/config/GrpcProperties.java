@@ -1,6 +1,6 @@
 package io.chittychat.server.config;
 
-import io.chittychat.server.rpc.ServerTls.ClientCertificate;
+import io.chittychat.server.transport.ServerTls.ClientCertificate;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;

@@ -3,6 +3,7 @@ package io.chittychat.server.rpc;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
+import io.chittychat.server.chat.Failures;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.Session;
 import io.chittychat.server.timeline.History;

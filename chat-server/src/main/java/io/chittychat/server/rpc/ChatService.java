@@ -1,6 +1,7 @@
 package io.chittychat.server.rpc;
 
 import com.google.rpc.Status;
+import io.chittychat.server.chat.Failures;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.Command;
@@ -101,7 +102,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
                 new UnaryCall<>(serviceLog, "Join", request.getParticipantName(), request.getLamportTime(), observer);
         Visitor visitor = Visitor.current();
         if (gate.joinMayBlock()) {
-            workers.joins().run(visitor.origin(), call, () -> join(request, visitor, call), () -> {});
+            workers.joins().run(visitor.origin(), call::fail, () -> join(request, visitor, call), () -> {});
         } else {
             join(request, visitor, call);
         }
@@ -210,7 +211,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
                 session,
                 call,
                 (caller, answered) -> workers.lists()
-                        .run(caller, call, () -> listings.participants(request, caller, call), answered::close));
+                        .run(caller, call::fail, () -> listings.participants(request, caller, call), answered::close));
     }
 
     @Override
@@ -221,7 +222,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
                 session,
                 call,
                 (caller, answered) -> workers.lists()
-                        .run(caller, call, () -> listings.events(request, caller, call), answered::close));
+                        .run(caller, call::fail, () -> listings.events(request, caller, call), answered::close));
     }
 
     @Override

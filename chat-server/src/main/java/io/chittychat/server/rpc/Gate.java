@@ -4,6 +4,7 @@ import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.access.Admission;
 import io.chittychat.server.access.Verdict;
+import io.chittychat.server.chat.Failures;
 import io.chittychat.server.rate.RateLimiter;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.SessionId;

@@ -1,5 +1,6 @@
 package io.chittychat.server.rpc;
 
+import io.chittychat.server.chat.Failures;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Session;
 import io.chittychat.server.timeline.Archive;

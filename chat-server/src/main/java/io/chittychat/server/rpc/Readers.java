@@ -2,6 +2,7 @@ package io.chittychat.server.rpc;
 
 import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.server.timeline.History;
+import io.chittychat.server.transport.EventLoops;
 
 /**
  * What those who read the log are served from.

@@ -2,6 +2,7 @@ package io.chittychat.server.rpc;
 
 import io.chittychat.server.timeline.MessageSearch;
 import io.chittychat.server.timeline.View;
+import io.chittychat.server.transport.CallThreads;
 import io.chittychat.text.SearchQuery;
 import io.chittychat.v1.SearchEventsRequest;
 import io.chittychat.v1.SearchEventsResponse;
@@ -43,7 +44,7 @@ public final class Searches {
         int size = Pages.size(request.getPageSize());
         threads.run(
                 caller,
-                call,
+                call::fail,
                 () -> call.succeed(
                         response(view, messages.find(view, query, before, size)), caller, view.lamportTime()),
                 ended);

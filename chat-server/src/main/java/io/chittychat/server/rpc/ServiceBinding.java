@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
  * Binds services so that requests are read leniently, and no more once a call is refused, and Broadcast's responses are
  * frames. What a generated marshaller throws would become a stack trace in the log.
  */
-final class ServiceBinding {
+public final class ServiceBinding {
 
     private static final String BROADCAST = ChatServiceGrpc.getBroadcastMethod().getFullMethodName();
 
@@ -57,7 +57,7 @@ final class ServiceBinding {
     }
 
     /** A service whose requests are read leniently; those that are read so already stay as they are. */
-    static ServerServiceDefinition lenient(ServerServiceDefinition service) {
+    public static ServerServiceDefinition lenient(ServerServiceDefinition service) {
         return bind(service, method -> isLenient(method) ? method : lenient(method));
     }
 

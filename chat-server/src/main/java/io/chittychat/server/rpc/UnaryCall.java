@@ -2,6 +2,7 @@ package io.chittychat.server.rpc;
 
 import com.google.rpc.Code;
 import com.google.rpc.Status;
+import io.chittychat.server.chat.Failures;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.Refusal;
 import io.grpc.protobuf.StatusProto;

@@ -2,6 +2,7 @@ package io.chittychat.server.rpc;
 
 import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
+import io.chittychat.server.chat.Failures;
 import io.chittychat.server.rate.Budget;
 import io.chittychat.text.MessageText;
 import io.chittychat.text.ParticipantName;

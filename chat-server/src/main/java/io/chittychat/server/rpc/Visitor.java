@@ -2,6 +2,7 @@ package io.chittychat.server.rpc;
 
 import io.chittychat.server.access.Credentials;
 import io.chittychat.server.access.Secret;
+import io.chittychat.server.transport.Origin;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin where the connection comes from
  * @param credentials what was shown
  */
-record Visitor(Origin origin, Credentials credentials) {
+public record Visitor(Origin origin, Credentials credentials) {
 
     private static final Visitor NOBODY = new Visitor(Origin.of((java.net.SocketAddress) null), Credentials.NONE);
     private static final Context.Key<Visitor> KEY = Context.keyWithDefault("visitor", NOBODY);
@@ -37,7 +38,7 @@ record Visitor(Origin origin, Credentials credentials) {
     }
 
     /** Lets a Join know its visitor. Other calls are authorised by their session token and cost nothing here. */
-    static final class Interceptor implements ServerInterceptor {
+    public static final class Interceptor implements ServerInterceptor {
 
         private static final String JOIN = ChatServiceGrpc.getJoinMethod().getFullMethodName();
 

@@ -1,5 +1,7 @@
 package io.chittychat.server.rpc;
 
+import io.chittychat.server.transport.CallThreads;
+
 /**
  * Threads for the calls that may wait, beside those that search.
  *

@@ -30,6 +30,8 @@ import io.chittychat.server.timeline.History;
 import io.chittychat.server.timeline.MessageIndex;
 import io.chittychat.server.timeline.MessageSearch;
 import io.chittychat.server.timeline.Timeline;
+import io.chittychat.server.transport.CallThreads;
+import io.chittychat.server.transport.EventLoops;
 import io.chittychat.text.ParticipantName;
 import io.chittychat.time.LamportClock;
 import io.chittychat.v1.BroadcastRequest;

@@ -3,6 +3,7 @@ package io.chittychat.server.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chittychat.error.ErrorReason;
+import io.chittychat.server.chat.Failures;
 import io.chittychat.server.room.Refusal;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,6 +8,7 @@ import static io.chittychat.server.rpc.RawConnection.RST_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chittychat.server.transport.ConnectionTotals;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.chittychat.v1.ListEventsRequest;
 import io.chittychat.v1.PublishRequest;

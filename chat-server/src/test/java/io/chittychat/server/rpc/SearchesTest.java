@@ -16,6 +16,7 @@ import io.chittychat.server.timeline.History;
 import io.chittychat.server.timeline.MessageIndex;
 import io.chittychat.server.timeline.MessageSearch;
 import io.chittychat.server.timeline.Timeline;
+import io.chittychat.server.transport.CallThreads;
 import io.chittychat.v1.SearchEventsRequest;
 import io.chittychat.v1.SearchEventsResponse;
 import io.grpc.stub.ServerCallStreamObserver;

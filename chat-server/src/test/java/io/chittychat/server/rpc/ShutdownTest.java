@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.ChatServerApplication;
+import io.chittychat.server.chat.Failures;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.v1.JoinRequest;
 import io.grpc.ManagedChannel;

@@ -1,6 +1,7 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.transport;
 
 import io.chittychat.error.ErrorReason;
+import io.chittychat.server.chat.Failures;
 import io.chittychat.server.observe.ServiceLog;
 import io.grpc.Attributes;
 import io.grpc.Metadata;

@@ -1,6 +1,8 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.transport;
 
+import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
+import io.chittychat.server.chat.Failures;
 import io.grpc.Context;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -8,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,14 +61,15 @@ public final class CallThreads implements AutoCloseable {
      * Has a call answered by one of the threads, unless it has been cancelled by then; refuses it if too many wait.
      *
      * @param caller whose calls are counted together
+     * @param refuse refuses the call
      * @param work answers the call; if it throws, the call is refused
      * @param ended is run once, when nothing is done for the call any more
      */
-    void run(Object caller, UnaryCall<?> call, Runnable work, Runnable ended) {
+    public void run(Object caller, Consumer<Status> refuse, Runnable work, Runnable ended) {
         WatchedConnection connection = CallLimit.connection();
         if (!callers.add(caller, PER_CALLER)) {
             ended.run();
-            refuse(call, connection, "too many " + what + " of yours wait; retry later");
+            refuse(refuse, connection, "too many " + what + " of yours wait; retry later");
             return;
         }
         Runnable done = () -> {
@@ -77,11 +81,11 @@ public final class CallThreads implements AutoCloseable {
             threads.execute(() -> {
                 try {
                     if (!context.isCancelled()) {
-                        answer(call, work, connection);
+                        answer(refuse, work, connection);
                     }
                 } catch (RuntimeException e) {
                     LOG.error("A call failed", e);
-                    call.fail(Failures.unreadable());
+                    refuse.accept(Failures.unreadable());
                 } finally {
                     done.run();
                 }
@@ -89,27 +93,27 @@ public final class CallThreads implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             done.run();
             if (threads.isShutdown()) {
-                call.fail(Failures.shuttingDown());
+                refuse.accept(Failures.shuttingDown());
             } else {
-                refuse(call, connection, "too many " + what + " are waiting; retry later");
+                refuse(refuse, connection, "too many " + what + " are waiting; retry later");
             }
         }
     }
 
-    private static void refuse(UnaryCall<?> call, @Nullable WatchedConnection connection, String why) {
+    private static void refuse(Consumer<Status> refuse, @Nullable WatchedConnection connection, String why) {
         if (connection != null) {
             connection.refused();
         }
-        call.fail(Failures.retry(ErrorReason.RATE_LIMITED, why));
+        refuse.accept(Failures.retry(ErrorReason.RATE_LIMITED, why));
     }
 
     /**
      * The client may have stopped reading since the call was taken. The next reply is made when this one has been written, so
      * that it is known how much waits for the client.
      */
-    private static void answer(UnaryCall<?> call, Runnable work, @Nullable WatchedConnection connection) {
+    private static void answer(Consumer<Status> refuse, Runnable work, @Nullable WatchedConnection connection) {
         if (connection != null && connection.isCongested()) {
-            refuse(call, connection, "too many replies are not read; read them, then retry");
+            refuse(refuse, connection, "too many replies are not read; read them, then retry");
         } else {
             work.run();
             if (connection != null) {

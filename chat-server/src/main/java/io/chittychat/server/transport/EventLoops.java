@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.transport;
 
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -48,7 +48,7 @@ public final class EventLoops implements AutoCloseable {
     }
 
     /** The one that this is called on; of a call that did not come over the network, any. */
-    ScheduledExecutorService current() {
+    public ScheduledExecutorService current() {
         for (EventExecutor loop : group) {
             if (loop.inEventLoop()) {
                 return loop;

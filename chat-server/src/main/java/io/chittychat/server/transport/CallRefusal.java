@@ -1,6 +1,7 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.transport;
 
 import com.google.rpc.Status;
+import io.chittychat.server.chat.Failures;
 import io.chittychat.server.observe.ServiceLog;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;

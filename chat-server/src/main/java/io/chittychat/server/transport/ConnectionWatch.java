@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.transport;
 
 import io.grpc.Attributes;
 import io.grpc.Grpc;

@@ -1,14 +1,21 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.config;
 
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.observe.LogHealth;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.observe.StartAnnouncement;
+import io.chittychat.server.rpc.ChatService;
+import io.chittychat.server.rpc.ServiceBinding;
+import io.chittychat.server.rpc.Visitor;
 import io.chittychat.server.timeline.Broadcaster;
+import io.chittychat.server.transport.ConnectionTotals;
+import io.chittychat.server.transport.EventLoops;
+import io.chittychat.server.transport.GrpcHealth;
+import io.chittychat.server.transport.GrpcLimits;
+import io.chittychat.server.transport.GrpcTransport;
+import io.chittychat.server.transport.ServerTls;
 import io.grpc.BindableService;
-import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptor;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +25,6 @@ import io.micrometer.observation.ObservationRegistry;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import net.devh.boot.grpc.server.event.GrpcServerShutdownEvent;
 import net.devh.boot.grpc.server.event.GrpcServerStartedEvent;
 import net.devh.boot.grpc.server.interceptor.GrpcGlobalServerInterceptor;
@@ -44,106 +50,41 @@ import org.springframework.core.annotation.Order;
 @Configuration(proxyBeanMethods = false)
 class GrpcConfiguration {
 
-    private static final int RESET_WINDOW = 10; // seconds
-    private static final int WINDOW = 64 * 1024; // bytes that a call may send before it is read; many requests
-
-    @Bean
-    GrpcServerConfigurer limits(GrpcLimits limits, EventLoops loops, ServerTls tls, ConnectionWatch watch) {
-        return builder -> {
-            builder.maxInboundMessageSize(limits.requests().maxSize())
-                    .maxInboundMetadataSize(limits.requests().maxMetadataSize());
-            if (builder instanceof NettyServerBuilder netty) {
-                loops.use(netty, guard(limits.connections().perAddress(), watch));
-                tls.use(netty);
-                configure(netty, limits);
-                configure(netty, limits.connections());
-            }
-        };
-    }
-
-    /** Far enough above the limit that those who are a little over it are told why they are refused. */
-    private static ConnectionGuard guard(int perAddress, ConnectionWatch watch) {
-        return new ConnectionGuard(2 * perAddress, limited(perAddress), watch::accepted);
-    }
-
-    /** This machine may be a proxy for many. */
-    private static Predicate<Origin> limited(int perAddress) {
-        return origin -> perAddress > 0 && !origin.isLoopback();
-    }
-
-    @GrpcGlobalServerInterceptor
-    ConnectionLimit connectionLimit(GrpcLimits limits, ServiceLog log) {
-        int perAddress = limits.connections().perAddress();
-        return new ConnectionLimit(perAddress, limited(perAddress), log);
-    }
-
-    @Bean
-    GrpcServerConfigurer connectionsPerAddress(ConnectionLimit limit) {
-        return builder -> builder.addTransportFilter(limit);
-    }
-
-    /** Outside of all others, so that it sees what they refuse. */
-    @GrpcGlobalServerInterceptor
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    UnservedCalls unservedCalls(ServiceLog log) {
-        return new UnservedCalls(log);
-    }
-
-    @Bean
-    GrpcServerConfigurer linesOfUnservedCalls(UnservedCalls calls) {
-        return builder -> builder.addStreamTracerFactory(calls);
-    }
-
     @Bean
     ConnectionTotals connectionTotals() {
         return new ConnectionTotals();
     }
 
     @Bean
-    ConnectionWatch connectionWatch(GrpcLimits limits, ConnectionTotals totals) {
-        return new ConnectionWatch(limits, totals);
+    GrpcTransport grpcTransport(
+            GrpcLimits limits, EventLoops loops, ServerTls tls, ConnectionTotals totals, ServiceLog log) {
+        return new GrpcTransport(limits, loops, tls, totals, log);
     }
 
     @Bean
-    GrpcServerConfigurer watchedConnections(ConnectionWatch watch) {
-        return builder -> builder.addTransportFilter(watch);
+    GrpcServerConfigurer transport(GrpcTransport transport) {
+        return transport::configure;
     }
 
     @GrpcGlobalServerInterceptor
-    CallLimit callLimit(GrpcLimits limits, ConnectionTotals totals, ServiceLog log) {
-        return new CallLimit(limits, totals, limited(limits.calls().waitingPerAddress()), log);
+    ServerInterceptor connectionLimit(GrpcTransport transport) {
+        return transport.connectionLimit();
+    }
+
+    @GrpcGlobalServerInterceptor
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    ServerInterceptor unservedCalls(GrpcTransport transport) {
+        return transport.unservedCalls();
+    }
+
+    @GrpcGlobalServerInterceptor
+    ServerInterceptor callLimit(GrpcTransport transport) {
+        return transport.callLimit();
     }
 
     @GrpcGlobalServerInterceptor
     ServerInterceptor visitors() {
         return new Visitor.Interceptor();
-    }
-
-    /**
-     * Calls run on their connection's event loop, since to change threads twice costs more than most calls themselves. What
-     * may block is handed to {@link CallThreads} by the methods.
-     */
-    @Bean
-    GrpcServerConfigurer threads() {
-        return ServerBuilder::directExecutor;
-    }
-
-    private static void configure(NettyServerBuilder netty, GrpcLimits limits) {
-        netty.maxConcurrentCallsPerConnection(limits.calls().perConnection())
-                .maxRstFramesPerWindow(limits.calls().resetsPerSecond() * RESET_WINDOW, RESET_WINDOW)
-                .keepAliveTime(limits.keepalive().time().toNanos(), TimeUnit.NANOSECONDS)
-                .keepAliveTimeout(limits.keepalive().timeout().toNanos(), TimeUnit.NANOSECONDS)
-                .permitKeepAliveTime(limits.keepalive().permitted().toNanos(), TimeUnit.NANOSECONDS)
-                .permitKeepAliveWithoutCalls(true)
-                .flowControlWindow(WINDOW);
-    }
-
-    private static void configure(NettyServerBuilder netty, GrpcLimits.Connections connections) {
-        netty.handshakeTimeout(connections.handshakeTimeout().toNanos(), TimeUnit.NANOSECONDS);
-        if (!connections.maxAge().isZero()) {
-            netty.maxConnectionAge(connections.maxAge().toNanos(), TimeUnit.NANOSECONDS)
-                    .maxConnectionAgeGrace(connections.maxAgeGrace().toNanos(), TimeUnit.NANOSECONDS);
-        }
     }
 
     /** The starter's own meters are not compatible with this Spring Boot; these are Micrometer's. */

@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.transport;
 
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.v1.ChatServiceGrpc;

@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.transport;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.LongAdder;
  * @param replies bytes of replies that are not taken
  * @param waitingCalls how many calls wait for their request or their answer
  */
-record ConnectionTotals(LongAdder requests, LongAdder replies, AtomicInteger waitingCalls) {
+public record ConnectionTotals(LongAdder requests, LongAdder replies, AtomicInteger waitingCalls) {
 
-    ConnectionTotals() {
+    public ConnectionTotals() {
         this(new LongAdder(), new LongAdder(), new AtomicInteger());
     }
 }

@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.transport;
 
 import io.grpc.Attributes;
 import io.grpc.Grpc;
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isLoopback whether it is this machine
  */
-record Origin(String name, boolean isLoopback) {
+public record Origin(String name, boolean isLoopback) {
 
     private static final int NETWORK = 8; // bytes
 
-    static Origin of(Attributes connection) {
+    public static Origin of(Attributes connection) {
         return of(connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
     }
 
-    static Origin of(@Nullable SocketAddress address) {
+    public static Origin of(@Nullable SocketAddress address) {
         if (address instanceof InetSocketAddress internet && internet.getAddress() != null) {
             InetAddress ip = internet.getAddress();
             return new Origin(ip instanceof Inet6Address ? network(ip) : ip.getHostAddress(), ip.isLoopbackAddress());

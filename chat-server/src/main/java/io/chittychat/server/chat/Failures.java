@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.chat;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
@@ -13,14 +13,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Makes the errors of the contract: a status with ErrorInfo and the detail that the table names for the reason. */
-final class Failures {
+public final class Failures {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private Failures() {}
 
     /** A field of the request is wrong. */
-    static Status field(ErrorReason reason, String field, String description) {
+    public static Status field(ErrorReason reason, String field, String description) {
         BadRequest.FieldViolation violation = BadRequest.FieldViolation.newBuilder()
                 .setField(field)
                 .setDescription(description)
@@ -34,41 +34,41 @@ final class Failures {
     }
 
     /** Waiting helps. */
-    static Status retry(ErrorReason reason, String description) {
+    public static Status retry(ErrorReason reason, String description) {
         return retry(reason, description, SOON);
     }
 
     /** Waiting for so long helps. */
-    static Status retry(ErrorReason reason, String description, Duration delay) {
+    public static Status retry(ErrorReason reason, String description, Duration delay) {
         RetryInfo retry = RetryInfo.newBuilder().setRetryDelay(wire(delay)).build();
         return status(reason, description, Map.of(), retry);
     }
 
     /** Anything else. */
-    static Status plain(ErrorReason reason, String description) {
+    public static Status plain(ErrorReason reason, String description) {
         return status(reason, description, Map.of());
     }
 
-    static Status sessionUnknown() {
+    public static Status sessionUnknown() {
         return plain(ErrorReason.SESSION_UNKNOWN, "no session has that token; join (again)");
     }
 
-    static Status shuttingDown() {
+    public static Status shuttingDown() {
         return retry(ErrorReason.SHUTTING_DOWN, "the service is about to stop; reconnect and resume");
     }
 
-    static Status unreadable() {
+    public static Status unreadable() {
         return retry(ErrorReason.LOG_UNAVAILABLE, "the service cannot read old events for now; retry, or resume");
     }
 
-    static Status epochChanged(String epoch) {
+    public static Status epochChanged(String epoch) {
         return status(
                 ErrorReason.EPOCH_CHANGED,
                 "the log is not the one that the cursor came from; join again, with a new clock",
                 Map.of("epoch", epoch));
     }
 
-    static Status resumePointGone(History.Range kept) {
+    public static Status resumePointGone(History.Range kept) {
         return status(
                 ErrorReason.RESUME_POINT_GONE,
                 "the log holds events from " + kept.oldest() + " on, and valid cursors up to " + kept.newest(),
@@ -76,7 +76,7 @@ final class Failures {
     }
 
     /** What the room, or the log, refused. */
-    static Status of(Refusal refusal) {
+    public static Status of(Refusal refusal) {
         return switch (refusal) {
             case NAME_TAKEN -> plain(ErrorReason.NAME_TAKEN, "somebody present has that name; choose another");
             case SESSION_UNKNOWN -> sessionUnknown();
@@ -93,7 +93,7 @@ final class Failures {
     }
 
     /** A duration as the contract has it. */
-    static com.google.protobuf.Duration wire(Duration duration) {
+    public static com.google.protobuf.Duration wire(Duration duration) {
         return com.google.protobuf.Duration.newBuilder()
                 .setSeconds(duration.getSeconds())
                 .setNanos(duration.getNano())
@@ -101,7 +101,7 @@ final class Failures {
     }
 
     /** The reason that a status of this class carries. */
-    static String reason(Status status) {
+    public static String reason(Status status) {
         return ErrorReason.info(status).map(ErrorInfo::getReason).orElse("");
     }
 
@@ -113,7 +113,7 @@ final class Failures {
                 .putAllMetadata(metadata)
                 .build();
         Status.Builder status = Status.newBuilder()
-                .setCode(reason.code().value())
+                .setCode(reason.number())
                 .setMessage(description)
                 .addDetails(Any.pack(info));
         for (Message detail : details) {

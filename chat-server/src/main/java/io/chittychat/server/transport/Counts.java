@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.transport;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.transport;
 
 import java.time.Duration;
 

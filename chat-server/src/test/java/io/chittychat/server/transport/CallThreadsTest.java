@@ -1,16 +1,11 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
 
+import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
-import io.chittychat.server.observe.CallMeters;
-import io.chittychat.server.observe.ServiceLog;
-import io.chittychat.v1.ListEventsResponse;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.grpc.protobuf.StatusProto;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.mockito.Mockito;
 
 /** Calls that wait for a disk: however many there are, few threads run them, and those that are too many are refused. */
 class CallThreadsTest {
@@ -70,7 +64,7 @@ class CallThreadsTest {
     void workThatFailsIsAnswered() {
         threads.run(
                 "caller",
-                unary(),
+                this::refuse,
                 () -> {
                     throw new IllegalStateException("the disk is gone");
                 },
@@ -80,7 +74,7 @@ class CallThreadsTest {
     }
 
     private void call(Object caller) {
-        threads.run(caller, unary(), this::readDisk, ended::incrementAndGet);
+        threads.run(caller, this::refuse, this::readDisk, ended::incrementAndGet);
     }
 
     private void readDisk() {
@@ -92,15 +86,8 @@ class CallThreadsTest {
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private UnaryCall<ListEventsResponse> unary() {
-        ServerCallStreamObserver<ListEventsResponse> observer =
-                mock(ServerCallStreamObserver.class, Mockito.withSettings().stubOnly());
-        Mockito.doAnswer(call -> refusals.add(
-                        ErrorReason.of(call.<Throwable>getArgument(0)).orElseThrow()))
-                .when(observer)
-                .onError(any());
-        ServiceLog log = new ServiceLog(new CallMeters(new SimpleMeterRegistry()), false);
-        return new UnaryCall<>(log, "ListEvents", "alice", 0, observer);
+    private void refuse(Status status) {
+        refusals.add(
+                ErrorReason.of(StatusProto.toStatusRuntimeException(status)).orElseThrow());
     }
 }

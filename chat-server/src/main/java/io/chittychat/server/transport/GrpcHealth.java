@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.transport;
 
 import io.chittychat.v1.ChatServiceGrpc;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -11,26 +11,26 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Threading: any thread.
  */
-final class GrpcHealth {
+public final class GrpcHealth {
 
     private final HealthStatusManager health;
     private final BooleanSupplier ready;
 
     /** @param ready whether the service is ready */
-    GrpcHealth(HealthStatusManager health, BooleanSupplier ready) {
+    public GrpcHealth(HealthStatusManager health, BooleanSupplier ready) {
         this.health = health;
         this.ready = ready;
     }
 
     /** Looks whether the service is ready. */
-    void update() {
+    public void update() {
         ServingStatus status = ready.getAsBoolean() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
         health.setStatus(ChatServiceGrpc.SERVICE_NAME, status);
     }
 
     /** The service will not be ready any more. */
-    void end() {
+    public void end() {
         health.enterTerminalState();
     }
 }

@@ -1,5 +1,6 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.transport;
 
+import io.chittychat.server.chat.Failures;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.chittychat.v1.PublishResponse;
@@ -24,6 +25,8 @@ final class WaitingCall<Q, S> extends SimpleForwardingServerCall<Q, S> {
 
     private static final String PUBLISH_STREAM =
             ChatServiceGrpc.getPublishStreamMethod().getFullMethodName();
+
+    private static final String BROADCAST = ChatServiceGrpc.getBroadcastMethod().getFullMethodName();
 
     private final Runnable onRelease;
     private final ServiceLog log;
@@ -78,7 +81,7 @@ final class WaitingCall<Q, S> extends SimpleForwardingServerCall<Q, S> {
                 super.sendMessage(message);
             }
         }
-        if (message instanceof BroadcastFrame
+        if (getMethodDescriptor().getFullMethodName().equals(BROADCAST)
                 || (message instanceof PublishResponse response && !response.hasError())) {
             release();
         }
