@@ -3,6 +3,7 @@ package io.chittychat.server.config;
 import io.chittychat.server.http.HttpLimits;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.log.LocalCommandLog;
+import io.chittychat.server.log.RoomLoop;
 import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.LogHealth;
 import io.chittychat.server.observe.LogMeters;
@@ -31,7 +32,6 @@ import io.chittychat.server.transport.EventLoops;
 import io.chittychat.server.transport.GrpcLimits;
 import io.chittychat.time.LamportClock;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -128,8 +128,8 @@ class ServerConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     LocalCommandLog commandLog(Room room, LogStorage storage, Timeline timeline, LogMeters meters) {
-        return new LocalCommandLog(
-                room, Clock.systemUTC(), new MeasuredJournal(storage.journal(), meters), List.of(timeline));
+        RoomLoop loop = new RoomLoop(room, new MeasuredJournal(storage.journal(), meters), timeline);
+        return new LocalCommandLog(loop, Clock.systemUTC());
     }
 
     @Bean

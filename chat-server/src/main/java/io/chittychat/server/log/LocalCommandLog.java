@@ -1,13 +1,9 @@
 package io.chittychat.server.log;
 
 import io.chittychat.server.room.Command;
-import io.chittychat.server.room.Event;
 import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
-import io.chittychat.server.room.Room;
-import io.chittychat.server.room.Turn;
-import io.chittychat.server.room.Turn.Space;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A command log inside one process. A batch is whatever arrived while the previous batch was being handled, so load makes
+ * A command log inside one process: puts commands in order. A batch is whatever arrived while the previous batch was being handled, so load makes
  * batches larger and not the wait longer.
  *
  * <p>The queue has no bound of its own: callers have at most so many commands under way as the service's flow control
  * lets them.
  *
- * <p>Threading: one thread, {@code room}, applies commands and tells replies. Any thread may submit.
+ * <p>Threading: one thread, {@code room}, has commands applied and callers told. Any thread may submit.
  */
 public final class LocalCommandLog implements CommandLog {
 
@@ -36,37 +32,27 @@ public final class LocalCommandLog implements CommandLog {
     private static final int MAX_BATCH = 4096;
     private static final Duration PATIENCE = Duration.ofSeconds(20); // for a disk that hangs when the log is closed
 
-    private final Room room;
+    private final RoomLoop loop;
     private final Clock wallClock;
-    private final Journal journal;
-    private final List<BatchSink> sinks;
     private final Thread thread;
 
-    private final MpscUnboundedAtomicArrayQueue<Entry<?>> queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
+    private final MpscUnboundedAtomicArrayQueue<Ordered<?>> queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private volatile State state = State.OPEN;
     private final List<Runnable> onFailure = new ArrayList<>(); // guarded by this
     private volatile boolean idle; // the room thread is about to park, or parked
     private boolean stopped; // guarded by this: the room thread takes nothing more
 
-    // Owned by the room thread.
-    private long recordedTime; // the newest Lamport time that readers may be told of
-    private boolean full; // nothing could be recorded, which the operator knows
-    private final List<Entry<?>> batch = new ArrayList<>(MAX_BATCH);
+    private final List<Ordered<?>> batch = new ArrayList<>(MAX_BATCH); // the room thread's
 
     /**
      * A log that is not running yet.
      *
-     * @param wallClock stamps batches, for {@code recorded_at} and for windows of time; to the microsecond, so that an event
-     *     is the same whether it is live or was recorded
-     * @param journal records each batch
-     * @param sinks take each batch in this order when it is recorded, before its replies are told
+     * @param loop applies what is ordered
+     * @param wallClock stamps batches, for {@code recorded_at} and for windows of time
      */
-    public LocalCommandLog(Room room, Clock wallClock, Journal journal, List<BatchSink> sinks) {
-        this.room = room;
+    public LocalCommandLog(RoomLoop loop, Clock wallClock) {
+        this.loop = loop;
         this.wallClock = wallClock;
-        this.journal = journal;
-        this.sinks = List.copyOf(sinks);
-        this.recordedTime = room.lamportTime();
         this.thread = new Thread(this::run, "room");
     }
 
@@ -102,7 +88,7 @@ public final class LocalCommandLog implements CommandLog {
             reply.refused(refusal());
             return;
         }
-        queue.offer(new Entry<>(command, reply));
+        queue.offer(new Ordered<>(command, reply));
         if (idle) {
             LockSupport.unpark(thread);
         }
@@ -183,7 +169,7 @@ public final class LocalCommandLog implements CommandLog {
         try {
             LOG.error("The log failed and takes no more commands", cause);
         } finally {
-            batch.forEach(entry -> entry.refuse(Refusal.LOG_UNAVAILABLE));
+            batch.forEach(ordered -> ordered.refuse(Refusal.LOG_UNAVAILABLE));
             listeners.forEach(LocalCommandLog::runGuarded);
         }
     }
@@ -203,52 +189,11 @@ public final class LocalCommandLog implements CommandLog {
         if (batch.isEmpty()) {
             return false;
         }
-        List<Event> events = record(wallClock.instant().truncatedTo(ChronoUnit.MICROS));
-        for (BatchSink sink : sinks) {
-            sink.append(events, recordedTime);
-        }
-        room.settle();
-        batch.forEach(Entry::tell);
+        Instant now = wallClock.instant().truncatedTo(ChronoUnit.MICROS);
+        batch.forEach(ordered -> ordered.orderedAt(now));
+        loop.handle(batch);
         batch.clear();
         return true;
-    }
-
-    /** Applies and records the batch: as much of it as there is space for. */
-    private List<Event> record(Instant now) {
-        try {
-            return applyAndAppend(new Turn(now, journal.hasSpace() ? Space.ALL : Space.NO_MESSAGES));
-        } catch (Journal.FullException e) {
-            undo(e);
-        }
-        try {
-            return applyAndAppend(new Turn(now, Space.NO_MESSAGES));
-        } catch (Journal.FullException e) {
-            undo(e);
-        }
-        Turn turn = new Turn(now, Space.NONE);
-        batch.forEach(entry -> entry.apply(room, turn)); // there is nothing to record in what comes of that
-        return List.of();
-    }
-
-    private void undo(Journal.FullException cause) {
-        if (!full) {
-            full = true;
-            LOG.error("There is no space to record what is asked for", cause);
-        }
-        room.restore(journal.recorded());
-    }
-
-    private List<Event> applyAndAppend(Turn turn) throws Journal.FullException {
-        batch.forEach(entry -> entry.apply(room, turn));
-        List<Event> events =
-                batch.stream().flatMap(entry -> entry.event().stream()).toList();
-        List<Result.Joined> joins =
-                batch.stream().flatMap(entry -> entry.join().stream()).toList();
-        long lamportTime = room.lamportTime();
-        journal.append(new Journal.Batch(events, joins, lamportTime));
-        recordedTime = lamportTime;
-        full = full && turn.space() != Space.ALL;
-        return events;
     }
 
     private void awaitWork() {
@@ -262,8 +207,8 @@ public final class LocalCommandLog implements CommandLog {
     /** Refuses commands that slipped in while the room thread was stopping. */
     private synchronized void refuseLeftovers() {
         if (stopped) {
-            for (Entry<?> entry = queue.poll(); entry != null; entry = queue.poll()) { // draining gives only so many
-                entry.refuse(refusal());
+            for (Ordered<?> late = queue.poll(); late != null; late = queue.poll()) { // draining gives only so many
+                late.refuse(refusal());
             }
         }
     }

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -101,7 +100,7 @@ class LocalCommandLogInterleavingTest {
     private static LocalCommandLog log(Journal journal) {
         Room room =
                 new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, Duration.ofSeconds(5)));
-        LocalCommandLog log = new LocalCommandLog(room, WALL_CLOCK, journal, List.of());
+        LocalCommandLog log = new LocalCommandLog(new RoomLoop(room, journal, (events, lamportTime) -> {}), WALL_CLOCK);
         log.start();
         return log;
     }

@@ -35,10 +35,12 @@ class LocalCommandLogTest {
     private volatile @Nullable Throwable failure;
     private final AtomicInteger batches = new AtomicInteger();
     private final LocalCommandLog log = new LocalCommandLog(
-            new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, Duration.ofSeconds(5))),
-            Clock.systemUTC(),
-            Journal.NONE,
-            List.of(this::append));
+            new RoomLoop(
+                    new Room(
+                            new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, Duration.ofSeconds(5))),
+                    Journal.NONE,
+                    this::append),
+            Clock.systemUTC());
 
     private void append(List<Event> events, long lamportTime) {
         batches.incrementAndGet();

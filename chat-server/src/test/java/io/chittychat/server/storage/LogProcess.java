@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.chittychat.server.log.LocalCommandLog;
+import io.chittychat.server.log.RoomLoop;
 import io.chittychat.server.room.Command;
 import io.chittychat.server.room.Event;
 import io.chittychat.server.room.JoinKey;
@@ -59,7 +60,8 @@ final class LogProcess {
         Room room =
                 new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, Duration.ofMinutes(5)));
         room.restore(recorded);
-        log = new LocalCommandLog(room, Clock.systemUTC(), new StoreJournal(store, RESERVE), List.of());
+        log = new LocalCommandLog(
+                new RoomLoop(room, new StoreJournal(store, RESERVE), (events, lamportTime) -> {}), Clock.systemUTC());
     }
 
     /**

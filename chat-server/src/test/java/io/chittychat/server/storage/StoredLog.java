@@ -3,6 +3,7 @@ package io.chittychat.server.storage;
 import io.chittychat.server.log.Answer;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.log.LocalCommandLog;
+import io.chittychat.server.log.RoomLoop;
 import io.chittychat.server.room.Command;
 import io.chittychat.server.room.Event;
 import io.chittychat.server.room.ParticipantRegistry;
@@ -38,7 +39,7 @@ final class StoredLog implements AutoCloseable {
         Room room = new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, RecordedRoom.WINDOW));
         room.restore(store.recorded());
         log = new LocalCommandLog(
-                room, clock, new StoreJournal(store, 0), List.of((events, lamportTime) -> visible.addAll(events)));
+                new RoomLoop(room, new StoreJournal(store, 0), (events, lamportTime) -> visible.addAll(events)), clock);
         log.start();
     }
 

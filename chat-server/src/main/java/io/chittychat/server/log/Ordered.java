@@ -8,6 +8,7 @@ import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.Turn;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,24 +18,38 @@ import org.slf4j.LoggerFactory;
  * A command on its way through the log, with whoever waits for what becomes of it.
  *
  * <p>Threading: handed from the submitting thread to the room thread, which then owns it.
+ *
+ * @param <R> what comes of the command when it is accepted
  */
-final class Entry<R extends Result> {
+public final class Ordered<R extends Result> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Entry.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Ordered.class);
 
     private final Command<R> command;
     private final Reply<R> reply;
+    private Instant at = Instant.EPOCH;
     private @Nullable Outcome<R> outcome;
     private boolean told;
 
-    Entry(Command<R> command, Reply<R> reply) {
+    /** A command that is to be ordered. */
+    public Ordered(Command<R> command, Reply<R> reply) {
         this.command = command;
         this.reply = reply;
     }
 
+    /**
+     * It has its place.
+     *
+     * @param time by the wall clock of what ordered it; to the microsecond, so that an event is the same whether it is live or
+     *     was recorded
+     */
+    public void orderedAt(Instant time) {
+        at = time;
+    }
+
     /** Has the room do it, without telling anybody yet. */
-    void apply(Room room, Turn turn) {
-        outcome = room.apply(command, turn);
+    void apply(Room room, Turn.Space space) {
+        outcome = room.apply(command, new Turn(at, space));
     }
 
     /** The event that it appended, if any. */
@@ -59,7 +74,7 @@ final class Entry<R extends Result> {
     }
 
     /** Tells that nothing became of it, unless it was told something else already. */
-    void refuse(Refusal refusal) {
+    public void refuse(Refusal refusal) {
         tell(Outcome.refused(refusal));
     }
 

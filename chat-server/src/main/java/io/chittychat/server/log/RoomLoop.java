@@ -1,0 +1,88 @@
+package io.chittychat.server.log;
+
+import io.chittychat.server.room.Event;
+import io.chittychat.server.room.Result;
+import io.chittychat.server.room.Room;
+import io.chittychat.server.room.Turn.Space;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of commands once they are ordered, whoever ordered them: the room applies them, the journal records what that
+ * did, it is shown to readers, and then callers are told. The only writer of the room.
+ *
+ * <p>Threading: one thread, {@code room}, except where a method says otherwise.
+ */
+public final class RoomLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomLoop.class);
+
+    private final Room room;
+    private final Journal journal;
+    private final BatchSink readers;
+    private long recordedTime; // the newest Lamport time that readers may be told of
+    private boolean full; // nothing could be recorded, which the operator knows
+
+    /**
+     * @param journal records each batch
+     * @param readers are shown each batch when it is recorded, before its callers are told
+     */
+    public RoomLoop(Room room, Journal journal, BatchSink readers) {
+        this.room = room;
+        this.journal = journal;
+        this.readers = readers;
+        this.recordedTime = room.lamportTime();
+    }
+
+    /**
+     * Does what is asked for by commands that were ordered; records it together.
+     *
+     * @param batch in order, each with the time at which it was ordered
+     * @throws RuntimeException if it is unknown what is recorded: nothing more must be handled, and whoever was not told has to
+     *     be refused
+     */
+    public void handle(List<? extends Ordered<?>> batch) {
+        List<Event> events = record(batch);
+        readers.append(events, recordedTime);
+        room.settle();
+        batch.forEach(Ordered::tell);
+    }
+
+    /** Applies and records the batch: as much of it as there is space for. */
+    private List<Event> record(List<? extends Ordered<?>> batch) {
+        try {
+            return applyAndAppend(batch, journal.hasSpace() ? Space.ALL : Space.NO_MESSAGES);
+        } catch (Journal.FullException e) {
+            undo(e);
+        }
+        try {
+            return applyAndAppend(batch, Space.NO_MESSAGES);
+        } catch (Journal.FullException e) {
+            undo(e);
+        }
+        batch.forEach(ordered -> ordered.apply(room, Space.NONE)); // there is nothing to record in what comes of that
+        return List.of();
+    }
+
+    private void undo(Journal.FullException cause) {
+        if (!full) {
+            full = true;
+            LOG.error("There is no space to record what is asked for", cause);
+        }
+        room.restore(journal.recorded());
+    }
+
+    private List<Event> applyAndAppend(List<? extends Ordered<?>> batch, Space space) throws Journal.FullException {
+        batch.forEach(ordered -> ordered.apply(room, space));
+        List<Event> events =
+                batch.stream().flatMap(ordered -> ordered.event().stream()).toList();
+        List<Result.Joined> joins =
+                batch.stream().flatMap(ordered -> ordered.join().stream()).toList();
+        long lamportTime = room.lamportTime();
+        journal.append(new Journal.Batch(events, joins, lamportTime));
+        recordedTime = lamportTime;
+        full = full && space != Space.ALL;
+        return events;
+    }
+}
