@@ -6,7 +6,7 @@ import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.observe.StartAnnouncement;
 import io.chittychat.server.rpc.ChatService;
 import io.chittychat.server.rpc.ServiceBinding;
-import io.chittychat.server.rpc.Visitor;
+import io.chittychat.server.rpc.Visitors;
 import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.server.transport.ConnectionTotals;
 import io.chittychat.server.transport.EventLoops;
@@ -84,7 +84,7 @@ class GrpcConfiguration {
 
     @GrpcGlobalServerInterceptor
     ServerInterceptor visitors() {
-        return new Visitor.Interceptor();
+        return new Visitors();
     }
 
     /** The starter's own meters are not compatible with this Spring Boot; these are Micrometer's. */

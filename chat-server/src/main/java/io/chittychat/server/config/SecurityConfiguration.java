@@ -1,9 +1,9 @@
 package io.chittychat.server.config;
 
 import io.chittychat.server.access.Admission;
+import io.chittychat.server.chat.Gate;
 import io.chittychat.server.rate.RateLimiter;
 import io.chittychat.server.room.ParticipantRegistry;
-import io.chittychat.server.rpc.Gate;
 import io.chittychat.server.transport.ServerTls;
 import io.chittychat.server.transport.ServerTls.ClientCertificate;
 import java.util.Objects;

@@ -1,5 +1,8 @@
 package io.chittychat.server.config;
 
+import io.chittychat.server.chat.Readers;
+import io.chittychat.server.chat.SessionLeases;
+import io.chittychat.server.chat.Workers;
 import io.chittychat.server.http.HttpLimits;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.log.LocalCommandLog;
@@ -11,10 +14,6 @@ import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.RoomLimits;
-import io.chittychat.server.rpc.Readers;
-import io.chittychat.server.rpc.Searches;
-import io.chittychat.server.rpc.SessionLeases;
-import io.chittychat.server.rpc.Workers;
 import io.chittychat.server.storage.LogStorage;
 import io.chittychat.server.storage.MeasuredJournal;
 import io.chittychat.server.storage.NoStorage;
@@ -148,24 +147,13 @@ class ServerConfiguration {
     }
 
     @Bean
-    Workers workers(CallThreads listThreads, CallThreads joinThreads) {
-        return new Workers(listThreads, joinThreads);
+    Workers workers(CallThreads listThreads, CallThreads joinThreads, CallThreads searchThreads) {
+        return new Workers(listThreads, joinThreads, searchThreads);
     }
 
     @Bean
-    Searches searches(LogStorage storage, History history, CallThreads searchThreads) {
-        return new Searches(new MessageSearch(history, storage.index()), searchThreads);
-    }
-
-    @Bean
-    Readers readers(
-            LogStorage storage,
-            History history,
-            Broadcaster broadcaster,
-            EventLoops eventLoops,
-            Searches searches,
-            Workers workers) {
-        return new Readers(storage.epoch(), history, broadcaster, eventLoops, searches, workers);
+    Readers readers(LogStorage storage, History history, Broadcaster broadcaster) {
+        return new Readers(storage.epoch(), history, broadcaster, new MessageSearch(history, storage.index()));
     }
 
     @Bean(destroyMethod = "shutdownNow")

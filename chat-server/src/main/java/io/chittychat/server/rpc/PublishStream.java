@@ -3,14 +3,12 @@ package io.chittychat.server.rpc;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import io.chittychat.server.chat.Failures;
-import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.chat.Publishing;
+import io.chittychat.server.chat.SessionTokens;
 import io.chittychat.server.observe.ServiceLog;
-import io.chittychat.server.room.Command;
-import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
-import io.chittychat.server.room.Session;
 import io.chittychat.server.room.SessionId;
 import io.chittychat.v1.PublishRequest;
 import io.chittychat.v1.PublishResponse;
@@ -18,7 +16,6 @@ import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +33,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
 
     private final ServerCallStreamObserver<PublishResponse> replies;
     private final Publishing publishing;
+    private final ServiceLog serviceLog;
     private final Consumer<PublishStream> onEnded;
 
     private final ArrayDeque<Slot> pending = new ArrayDeque<>(); // guarded by this
@@ -47,19 +45,15 @@ final class PublishStream implements StreamObserver<PublishRequest> {
     private SessionId session = SessionTokens.sessionId(""); // the call's thread
     private @Nullable Hold hold; // guarded by this; of the session that the newest message named
 
-    /** What all publishing needs. */
-    record Publishing(
-            CommandLog log,
-            ParticipantRegistry participants,
-            SessionLeases leases,
-            Checks checks,
-            ServiceLog serviceLog) {}
-
     /** @param onEnded called once, when the stream has ended */
     PublishStream(
-            ServerCallStreamObserver<PublishResponse> replies, Publishing publishing, Consumer<PublishStream> onEnded) {
+            ServerCallStreamObserver<PublishResponse> replies,
+            Publishing publishing,
+            ServiceLog serviceLog,
+            Consumer<PublishStream> onEnded) {
         this.replies = replies;
         this.publishing = publishing;
+        this.serviceLog = serviceLog;
         this.onEnded = onEnded;
         replies.disableAutoRequest();
         replies.setOnReadyHandler(this::askForMore);
@@ -78,24 +72,12 @@ final class PublishStream implements StreamObserver<PublishRequest> {
             token = SessionTokens.mayBe(request.getSessionToken()) ? request.getSessionToken() : "";
         }
         Slot slot = newSlot(request);
-        Optional<Status> problem = publishing.checks().publish(session, request);
-        if (problem.isPresent()) {
-            slot.refuse(problem.get());
-        } else {
-            publishing
-                    .log()
-                    .submit(
-                            new Command.Publish(
-                                    session, request.getText(), request.getSequence(), request.getLamportTime()),
-                            slot);
-        }
+        publishing.publish(session, request, slot::refuse, slot);
     }
 
     /** An open PublishStream is a sign of life of the session that its messages name. */
     private synchronized Slot newSlot(PublishRequest request) {
-        if (!ended
-                && (hold == null || !hold.session.equals(session))
-                && publishing.leases().hold(session)) {
+        if (!ended && (hold == null || !hold.session.equals(session)) && publishing.hold(session)) {
             letGo(hold);
             hold = new Hold(session);
         }
@@ -128,7 +110,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
         void letGo() {
             uses--;
             if (uses == 0) {
-                publishing.leases().release(session);
+                publishing.release(session);
             }
         }
     }
@@ -215,7 +197,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
 
         @Override
         public void accepted(Result.Published published) {
-            publishing.serviceLog().acknowledged(receivedAt);
+            serviceLog.acknowledged(receivedAt);
             log(published.participant(), published.lamportTime(), "OK", "");
             settle(PublishResponse.newBuilder().setLamportTime(published.lamportTime()));
         }
@@ -226,12 +208,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
         }
 
         void refuse(Status status) {
-            String participant = publishing
-                    .participants()
-                    .find(sender)
-                    .map(Session::participant)
-                    .orElse("");
-            log(participant, 0, Code.forNumber(status.getCode()).name(), Failures.reason(status));
+            log(publishing.nameOf(sender), 0, Code.forNumber(status.getCode()).name(), Failures.reason(status));
             settle(PublishResponse.newBuilder().setError(status));
         }
 
@@ -244,7 +221,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
         }
 
         private void log(String participant, long lamportOut, String outcome, String reason) {
-            publishing.serviceLog().call(RPC, participant, request.getLamportTime(), lamportOut, outcome, reason);
+            serviceLog.call(RPC, participant, request.getLamportTime(), lamportOut, outcome, reason);
         }
     }
 }

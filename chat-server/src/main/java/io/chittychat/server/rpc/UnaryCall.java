@@ -2,6 +2,7 @@ package io.chittychat.server.rpc;
 
 import com.google.rpc.Code;
 import com.google.rpc.Status;
+import io.chittychat.server.chat.Answer;
 import io.chittychat.server.chat.Failures;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.Refusal;
@@ -16,7 +17,7 @@ import io.grpc.stub.StreamObserver;
  *
  * @param <T> the response
  */
-final class UnaryCall<T> {
+final class UnaryCall<T> implements Answer<T> {
 
     private final ServiceLog log;
     private final String rpc;
@@ -38,8 +39,8 @@ final class UnaryCall<T> {
         ((ServerCallStreamObserver<T>) observer).setOnCancelHandler(() -> {});
     }
 
-    /** Done. */
-    void succeed(T response, String participant, long lamportOut) {
+    @Override
+    public void succeed(T response, String participant, long lamportOut) {
         this.participant = participant;
         log(lamportOut, "OK", "");
         try {
@@ -51,13 +52,8 @@ final class UnaryCall<T> {
         }
     }
 
-    /** Refused by the room or the log. */
-    void refuse(Refusal refusal) {
-        fail(Failures.of(refusal));
-    }
-
-    /** Refused. */
-    void fail(Status status) {
+    @Override
+    public void fail(Status status) {
         log(0, Code.forNumber(status.getCode()).name(), Failures.reason(status));
         observer.onError(StatusProto.toStatusRuntimeException(status));
     }

@@ -3,6 +3,7 @@ package io.chittychat.server.transport;
 import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.chat.Failures;
+import io.chittychat.server.chat.Worker;
 import io.grpc.Context;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: any thread.
  */
-public final class CallThreads implements AutoCloseable {
+public final class CallThreads implements Worker, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallThreads.class);
     private static final int QUEUE = 1000; // calls
@@ -43,7 +44,7 @@ public final class CallThreads implements AutoCloseable {
     }
 
     /** @param threads do the work; they refuse it when there is too much of it */
-    CallThreads(String what, ExecutorService threads) {
+    public CallThreads(String what, ExecutorService threads) {
         this.what = what;
         this.threads = threads;
     }
@@ -57,14 +58,7 @@ public final class CallThreads implements AutoCloseable {
         });
     }
 
-    /**
-     * Has a call answered by one of the threads, unless it has been cancelled by then; refuses it if too many wait.
-     *
-     * @param caller whose calls are counted together
-     * @param refuse refuses the call
-     * @param work answers the call; if it throws, the call is refused
-     * @param ended is run once, when nothing is done for the call any more
-     */
+    @Override
     public void run(Object caller, Consumer<Status> refuse, Runnable work, Runnable ended) {
         WatchedConnection connection = CallLimit.connection();
         if (!callers.add(caller, PER_CALLER)) {

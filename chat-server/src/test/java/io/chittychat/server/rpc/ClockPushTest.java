@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
+import io.chittychat.server.chat.Validation;
 import io.chittychat.time.LamportClock;
 import io.chittychat.v1.JoinRequest;
 import io.chittychat.v1.LeaveRequest;

@@ -8,6 +8,11 @@ import ch.qos.logback.classic.Logger;
 import io.chittychat.server.ExploresInterleavings;
 import io.chittychat.server.Interleavings;
 import io.chittychat.server.access.Admission;
+import io.chittychat.server.chat.Gate;
+import io.chittychat.server.chat.Publishing;
+import io.chittychat.server.chat.SessionLeases;
+import io.chittychat.server.chat.SessionTokens;
+import io.chittychat.server.chat.Validation;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.ServiceLog;
@@ -149,12 +154,8 @@ class PublishStreamInterleavingTest {
             leases.open(SESSION, SESSION);
             stream = new PublishStream(
                     replies,
-                    new PublishStream.Publishing(
-                            log,
-                            participants,
-                            leases,
-                            new Checks(gate, new Validation(new LamportClock())),
-                            serviceLog),
+                    new Publishing(log, participants, leases, gate, new Validation(new LamportClock()), serviceLog),
+                    serviceLog,
                     over -> ended.incrementAndGet());
         }
 

@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.chat;
 
 import com.google.rpc.Status;
 import io.chittychat.server.room.SessionId;

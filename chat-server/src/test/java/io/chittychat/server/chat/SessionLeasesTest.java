@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;

@@ -1,14 +1,11 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.verify;
 
+import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
-import io.chittychat.server.observe.CallMeters;
-import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.Event;
 import io.chittychat.server.room.SessionId;
 import io.chittychat.server.timeline.Archive;
@@ -19,8 +16,6 @@ import io.chittychat.server.timeline.Timeline;
 import io.chittychat.server.transport.CallThreads;
 import io.chittychat.v1.SearchEventsRequest;
 import io.chittychat.v1.SearchEventsResponse;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +25,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.mockito.ArgumentCaptor;
 import org.mockito.Mockito;
 
 /** How a search is divided between the index and what it does not know yet. */
@@ -50,10 +44,8 @@ class SearchesTest {
         timeline.append(events, newest);
     }
 
-    @SuppressWarnings("unchecked")
-    private ServerCallStreamObserver<SearchEventsResponse> search(
-            MessageIndex index, ExecutorService threads, String token) {
-        ServerCallStreamObserver<SearchEventsResponse> observer = mock(ServerCallStreamObserver.class);
+    private Told search(MessageIndex index, ExecutorService threads, String token) {
+        Told told = new Told();
         SearchEventsRequest request = SearchEventsRequest.newBuilder()
                 .setQuery("needle")
                 .setPageSize(2)
@@ -62,32 +54,39 @@ class SearchesTest {
         new Searches(
                         new MessageSearch(new History(timeline, mock(Archive.class)), index),
                         new CallThreads("searches", threads))
-                .events(
-                        request,
-                        "alice",
-                        new UnaryCall<>(
-                                new ServiceLog(new CallMeters(new SimpleMeterRegistry()), false),
-                                "SearchEvents",
-                                "alice",
-                                0,
-                                observer),
-                        ended::incrementAndGet);
+                .events(request, "alice", told, ended::incrementAndGet);
         assertThat(ended).hasValue(1);
         ended.set(0);
-        return observer;
+        return told;
+    }
+
+    /** What a call was told. */
+    private static final class Told implements Answer<SearchEventsResponse> {
+
+        private final List<SearchEventsResponse> responses = new ArrayList<>();
+        private final List<Status> refusals = new ArrayList<>();
+
+        @Override
+        public void succeed(SearchEventsResponse response, String participant, long lamportOut) {
+            responses.add(response);
+        }
+
+        @Override
+        public void fail(Status why) {
+            refusals.add(why);
+        }
     }
 
     private SearchEventsResponse answer(MessageIndex index, String token) {
-        ArgumentCaptor<SearchEventsResponse> answer = ArgumentCaptor.forClass(SearchEventsResponse.class);
-        verify(search(index, new SameThread(), token)).onNext(answer.capture());
-        return answer.getValue();
+        Told told = search(index, new SameThread(), token);
+        assertThat(told.responses).hasSize(1);
+        return told.responses.get(0);
     }
 
-    private static ErrorReason refusal(ServerCallStreamObserver<SearchEventsResponse> observer) {
-        ArgumentCaptor<Throwable> failure = ArgumentCaptor.forClass(Throwable.class);
-        verify(observer, never()).onNext(any());
-        verify(observer).onError(failure.capture());
-        return ErrorReason.of(failure.getValue()).orElseThrow();
+    private static ErrorReason refusal(Told told) {
+        assertThat(told.responses).isEmpty();
+        assertThat(told.refusals).hasSize(1);
+        return ErrorReason.valueOf(Failures.reason(told.refusals.get(0)));
     }
 
     @Test

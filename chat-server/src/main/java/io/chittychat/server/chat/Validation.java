@@ -1,8 +1,7 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.chat;
 
 import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
-import io.chittychat.server.chat.Failures;
 import io.chittychat.server.rate.Budget;
 import io.chittychat.text.MessageText;
 import io.chittychat.text.ParticipantName;
@@ -13,18 +12,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What is wrong with a request whatever the room's state, and how far requests may move the clock. Strings that were not UTF-8 on the wire arrive with lone
- * surrogates: see {@link RequestParser}.
+ * What is wrong with a request whatever the room's state, and how far requests may move the clock. Strings that were not UTF-8 on
+ * the wire arrive with lone surrogates.
  *
  * <p>Threading: any thread.
  */
-final class Validation {
+public final class Validation {
 
     /** The longest request id, in bytes of UTF-8. */
     static final int MAX_REQUEST_ID = 128;
 
     /** How far ahead of the service's clock a request's time may be as often as one likes. */
-    static final long NEAR = 1 << 10;
+    public static final long NEAR = 1 << 10;
 
     /** By how much all requests that are further ahead may move the clock at once, and in a second in the long run. */
     private static final long FAR_AT_ONCE = 1L << 30;
@@ -37,7 +36,8 @@ final class Validation {
     private final LamportClock clock;
     private final Budget leaps;
 
-    Validation(LamportClock clock) {
+    /** @param clock the service's */
+    public Validation(LamportClock clock) {
         this(clock, new Budget(FAR_AT_ONCE, FAR_PER_SECOND));
     }
 

@@ -1,10 +1,9 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.chat;
 
 import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.access.Admission;
 import io.chittychat.server.access.Verdict;
-import io.chittychat.server.chat.Failures;
 import io.chittychat.server.rate.RateLimiter;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.SessionId;
@@ -41,7 +40,7 @@ public final class Gate {
 
     /** Why somebody may not join, who is still counted: guessing is limited, too. */
     Optional<Status> join(JoinRequest request, Visitor visitor) {
-        long wait = rates.joins().take(visitor.origin().name());
+        long wait = rates.joins().take(visitor.origin());
         if (wait > 0) {
             return Optional.of(tooFast(wait, "joins"));
         }

@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.chat;
 
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.observe.ServiceLog;
@@ -67,7 +67,7 @@ public final class SessionLeases {
      *
      * @param join the session that the join had asked for
      */
-    void open(SessionId session, SessionId join) {
+    public void open(SessionId session, SessionId join) {
         Lease lease = new Lease(session, join);
         Lease earlier = leases.putIfAbsent(session, lease);
         if (earlier == null) {

@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.chat;
 
 import static io.chittychat.server.Interleavings.inParallel;
 import static io.chittychat.server.Interleavings.require;

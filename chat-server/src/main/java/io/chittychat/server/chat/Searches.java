@@ -1,8 +1,7 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.chat;
 
 import io.chittychat.server.timeline.MessageSearch;
 import io.chittychat.server.timeline.View;
-import io.chittychat.server.transport.CallThreads;
 import io.chittychat.text.SearchQuery;
 import io.chittychat.v1.SearchEventsRequest;
 import io.chittychat.v1.SearchEventsResponse;
@@ -13,17 +12,17 @@ import java.util.OptionalLong;
  *
  * <p>Threading: any thread; the work is done by threads of its own, which may block on a disk.
  */
-public final class Searches {
+final class Searches {
 
     private static final Pages PAGES = new Pages("before:", Long.MAX_VALUE);
 
     private final MessageSearch messages;
-    private final CallThreads threads;
+    private final Worker worker;
 
-    /** @param threads do the work */
-    public Searches(MessageSearch messages, CallThreads threads) {
+    /** @param worker does the work */
+    Searches(MessageSearch messages, Worker worker) {
         this.messages = messages;
-        this.threads = threads;
+        this.worker = worker;
     }
 
     /**
@@ -31,7 +30,7 @@ public final class Searches {
      *
      * @param ended is run once, when nothing is done for the call any more
      */
-    void events(SearchEventsRequest request, String caller, UnaryCall<SearchEventsResponse> call, Runnable ended) {
+    void events(SearchEventsRequest request, String caller, Answer<SearchEventsResponse> call, Runnable ended) {
         View view = messages.view();
         OptionalLong token = PAGES.time(request.getPageToken());
         if (token.isEmpty() || (!request.getPageToken().isEmpty() && view.isBehind(token.getAsLong()))) {
@@ -42,7 +41,7 @@ public final class Searches {
         SearchQuery query = SearchQuery.of(request.getQuery());
         long before = Math.min(token.getAsLong(), view.lamportTime() + 1);
         int size = Pages.size(request.getPageSize());
-        threads.run(
+        worker.run(
                 caller,
                 call::fail,
                 () -> call.succeed(

@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,13 +29,11 @@ import io.chittychat.server.timeline.CatchUp;
 import io.chittychat.server.timeline.History;
 import io.chittychat.server.timeline.MessageIndex;
 import io.chittychat.server.timeline.MessageSearch;
+import io.chittychat.server.timeline.Slice;
 import io.chittychat.server.timeline.Timeline;
-import io.chittychat.server.transport.CallThreads;
-import io.chittychat.server.transport.EventLoops;
 import io.chittychat.text.ParticipantName;
 import io.chittychat.time.LamportClock;
 import io.chittychat.v1.BroadcastRequest;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,7 +42,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -92,11 +89,15 @@ class BroadcastsTest {
     /** Something that the room's thread uses; its caller may go away before each of its steps. */
     private <T> T stepwise(Class<T> type, T real) {
         return mock(type, call -> {
-            if (Thread.currentThread() == roomThread && stepsUntilCancel-- == 0) {
-                cancel.run();
-            }
+            beforeStep();
             return call.getMethod().invoke(real, call.getArguments());
         });
+    }
+
+    private void beforeStep() {
+        if (Thread.currentThread() == roomThread && stepsUntilCancel-- == 0) {
+            cancel.run();
+        }
     }
 
     private <R extends Result> void submit(Command<R> command, Reply<R> reply) {
@@ -107,6 +108,7 @@ class BroadcastsTest {
 
     /** Ends the batch: it is shown, then replies are told. */
     private void show() {
+        beforeStep();
         timeline.append(List.copyOf(batch), room.lamportTime());
         batch.clear();
         while (!replies.isEmpty()) {
@@ -114,28 +116,18 @@ class BroadcastsTest {
         }
     }
 
-    @SuppressWarnings("unchecked")
     private void broadcast() {
-        ServerCallStreamObserver<BroadcastFrame> observer = mock(ServerCallStreamObserver.class);
-        when(observer.isReady()).thenReturn(true);
-        doAnswer(call -> cancel = call.getArgument(0)).when(observer).setOnCancelHandler(any());
-        doAnswer(call -> sent.add(text(call.getArgument(0)))).when(observer).onNext(any());
+        EventSink sink = mock(EventSink.class);
+        when(sink.isReady()).thenReturn(true);
+        doAnswer(call -> cancel = call.getArgument(1)).when(sink).open(any(), any());
+        doAnswer(call -> sent.add(text(call.getArgument(0)))).when(sink).send(any());
         SessionLeases leases = new SessionLeases(
                 log(), mock(ScheduledExecutorService.class), () -> 0, Duration.ofSeconds(5), serviceLog);
         leases.open(SessionTokens.sessionId(TOKEN), SessionTokens.sessionId(TOKEN));
-        EventLoops loops = mock(EventLoops.class);
-        when(loops.current()).thenReturn(loop);
         Archive archive = mock(Archive.class);
         when(archive.reaches(anyLong())).thenReturn(true);
         History history = new History(timeline, archive);
-        CallThreads threads = new CallThreads("reads", mock(ExecutorService.class));
-        Readers readers = new Readers(
-                "epoch",
-                history,
-                broadcaster,
-                loops,
-                new Searches(new MessageSearch(history, MessageIndex.NONE), threads),
-                new Workers(threads, threads));
+        Readers readers = new Readers("epoch", history, broadcaster, new MessageSearch(history, MessageIndex.NONE));
         Rate unlimited = Rate.UNLIMITED;
         Gate gate = new Gate(
                 mock(Admission.class),
@@ -143,11 +135,11 @@ class BroadcastsTest {
                 new Gate.Rates(
                         new RateLimiter<>(unlimited), new RateLimiter<>(unlimited), new RateLimiter<>(unlimited)));
         new Broadcasts(log(), participants, readers, leases, new Checks(gate, new Validation(clock)), serviceLog)
-                .open(BroadcastRequest.newBuilder().setSessionToken(TOKEN).build(), observer);
+                .open(SessionTokens.sessionId(TOKEN), BroadcastRequest.getDefaultInstance(), sink, loop);
     }
 
-    private static String text(BroadcastFrame frame) {
-        return new String(frame.bytes(), frame.offset(), frame.length(), StandardCharsets.UTF_8);
+    private static String text(Slice slice) {
+        return new String(slice.bytes(), slice.offset(), slice.length(), StandardCharsets.UTF_8);
     }
 
     private CommandLog log() {

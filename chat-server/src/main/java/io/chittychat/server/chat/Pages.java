@@ -1,8 +1,7 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.chat;
 
 import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
-import io.chittychat.server.chat.Failures;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.OptionalLong;

@@ -2,6 +2,7 @@ package io.chittychat.server.rpc;
 
 import io.chittychat.server.access.Credentials;
 import io.chittychat.server.access.Secret;
+import io.chittychat.server.chat.Visitor;
 import io.chittychat.server.transport.Origin;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.grpc.Context;
@@ -11,6 +12,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import java.net.SocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
@@ -18,43 +20,34 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who asks to join: where from, and with which credentials.
- *
- * @param origin where the connection comes from
- * @param credentials what was shown
- */
-public record Visitor(Origin origin, Credentials credentials) {
+/** Lets a Join know its visitor. Other calls are authorised by their session token and cost nothing here. */
+public final class Visitors implements ServerInterceptor {
 
-    private static final Visitor NOBODY = new Visitor(Origin.of((java.net.SocketAddress) null), Credentials.NONE);
+    private static final Visitor NOBODY =
+            new Visitor(Origin.of((SocketAddress) null).name(), Credentials.NONE);
     private static final Context.Key<Visitor> KEY = Context.keyWithDefault("visitor", NOBODY);
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final String SCHEME = "Bearer "; // RFC 6750; the case does not matter
+    private static final String JOIN = ChatServiceGrpc.getJoinMethod().getFullMethodName();
 
     /** The one whose call is being served. */
     static Visitor current() {
         return KEY.get();
     }
 
-    /** Lets a Join know its visitor. Other calls are authorised by their session token and cost nothing here. */
-    public static final class Interceptor implements ServerInterceptor {
-
-        private static final String JOIN = ChatServiceGrpc.getJoinMethod().getFullMethodName();
-
-        @Override
-        public <Q, S> ServerCall.Listener<Q> interceptCall(
-                ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
-            if (!call.getMethodDescriptor().getFullMethodName().equals(JOIN)) {
-                return next.startCall(call, headers);
-            }
-            Visitor visitor = new Visitor(
-                    Origin.of(call.getAttributes()),
-                    new Credentials(
-                            bearerToken(headers.get(AUTHORIZATION)),
-                            certificate(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION))));
-            return Contexts.interceptCall(Context.current().withValue(KEY, visitor), call, headers, next);
+    @Override
+    public <Q, S> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
+        if (!call.getMethodDescriptor().getFullMethodName().equals(JOIN)) {
+            return next.startCall(call, headers);
         }
+        Visitor visitor = new Visitor(
+                Origin.of(call.getAttributes()).name(),
+                new Credentials(
+                        bearerToken(headers.get(AUTHORIZATION)),
+                        certificate(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION))));
+        return Contexts.interceptCall(Context.current().withValue(KEY, visitor), call, headers, next);
     }
 
     private static Optional<Secret> bearerToken(@Nullable String header) {

@@ -1,6 +1,5 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.chat;
 
-import io.chittychat.server.chat.Failures;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Session;
 import io.chittychat.server.timeline.Archive;
@@ -36,7 +35,7 @@ final class Listings {
         this.history = history;
     }
 
-    void participants(ListParticipantsRequest request, String caller, UnaryCall<ListParticipantsResponse> call) {
+    void participants(ListParticipantsRequest request, String caller, Answer<ListParticipantsResponse> call) {
         OptionalLong after = PAGES.time(request.getPageToken());
         if (after.isEmpty()) {
             call.fail(Pages.invalid());
@@ -54,7 +53,7 @@ final class Listings {
         call.succeed(response.setLamportTime(present.lamportTime()).build(), caller, present.lamportTime());
     }
 
-    void events(ListEventsRequest request, String caller, UnaryCall<ListEventsResponse> call) {
+    void events(ListEventsRequest request, String caller, Answer<ListEventsResponse> call) {
         try {
             readEvents(request, caller, call);
         } catch (Archive.UnreadableException e) {
@@ -63,7 +62,7 @@ final class Listings {
         }
     }
 
-    private void readEvents(ListEventsRequest request, String caller, UnaryCall<ListEventsResponse> call) {
+    private void readEvents(ListEventsRequest request, String caller, Answer<ListEventsResponse> call) {
         long after = request.getAfterLamportTime();
         if (after != 0 && !history.reaches(after)) {
             call.fail(Failures.resumePointGone(history.kept()));

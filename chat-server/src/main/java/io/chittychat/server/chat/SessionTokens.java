@@ -1,4 +1,4 @@
-package io.chittychat.server.rpc;
+package io.chittychat.server.chat;
 
 import io.chittychat.server.room.JoinKey;
 import io.chittychat.server.room.JoinKey.Bits;
@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>Threading: any thread.
  */
-final class SessionTokens {
+public final class SessionTokens {
 
     /** No token is longer, in UTF-16 units; nothing longer is looked at. */
     private static final int MAX_LENGTH = 64;
@@ -73,13 +73,13 @@ final class SessionTokens {
     }
 
     /** What the service calls the session of a token; some id that no session has if the token is none. */
-    static SessionId sessionId(String token) {
+    public static SessionId sessionId(String token) {
         Bits bits = bits(sha256(mayBe(token) ? token : ""));
         return new SessionId(bits.high(), bits.low());
     }
 
     /** Whether a string is short enough to be a token. */
-    static boolean mayBe(String token) {
+    public static boolean mayBe(String token) {
         return token.length() <= MAX_LENGTH;
     }
 

@@ -1,0 +1,114 @@
+package io.chittychat.server.chat;
+
+import com.google.rpc.Code;
+import com.google.rpc.Status;
+import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.observe.ServiceLog;
+import io.chittychat.server.room.Command;
+import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.room.Reply;
+import io.chittychat.server.room.Session;
+import io.chittychat.server.room.SessionId;
+import io.chittychat.v1.BroadcastRequest;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Opens Broadcasts: checks the cursor, and has the room accept the reader.
+ *
+ * <p>Threading: any thread.
+ */
+final class Broadcasts {
+
+    private final CommandLog log;
+    private final ParticipantRegistry participants;
+    private final Readers readers;
+    private final SessionLeases leases;
+    private final Checks checks;
+    private final ServiceLog serviceLog;
+
+    Broadcasts(
+            CommandLog log,
+            ParticipantRegistry participants,
+            Readers readers,
+            SessionLeases leases,
+            Checks checks,
+            ServiceLog serviceLog) {
+        this.log = log;
+        this.participants = participants;
+        this.readers = readers;
+        this.leases = leases;
+        this.checks = checks;
+        this.serviceLog = serviceLog;
+    }
+
+    /** @param thread serves the sink; that of the call's connection */
+    void open(SessionId id, BroadcastRequest request, EventSink sink, ScheduledExecutorService thread) {
+        Optional<Session> session = participants.find(id);
+        Optional<Status> problem = checks.gate().read(id).or(() -> problem(request, session));
+        if (problem.isPresent()) {
+            refuse(request, session, problem.get(), sink);
+        } else if (!leases.hold(id)) {
+            refuse(request, session, Failures.sessionUnknown(), sink);
+        } else {
+            session.ifPresent(present -> attach(request, present, sink, thread));
+        }
+    }
+
+    private Optional<Status> problem(BroadcastRequest request, Optional<Session> session) {
+        if (!request.getEpoch().isEmpty() && !request.getEpoch().equals(readers.epoch())) {
+            return Optional.of(Failures.epochChanged(readers.epoch()));
+        }
+        Optional<Status> lamportTime = checks.validation().lamportTime(request.getLamportTime());
+        if (lamportTime.isPresent()) {
+            return lamportTime;
+        }
+        if (session.isEmpty()) {
+            return Optional.of(Failures.sessionUnknown());
+        }
+        return readers.history().reaches(cursor(request, session.get()))
+                ? checks.validation().leap(request.getLamportTime())
+                : Optional.of(Failures.resumePointGone(readers.history().kept()));
+    }
+
+    /** The place after which the reader is served; 0 stands for the one before its own join. */
+    private static long cursor(BroadcastRequest request, Session session) {
+        return request.getAfterLamportTime() == 0 ? session.joinedLamportTime() - 1 : request.getAfterLamportTime();
+    }
+
+    private void attach(BroadcastRequest request, Session session, EventSink sink, ScheduledExecutorService thread) {
+        Reading reading = new Reading(this, request, session, cursor(request, session), sink, thread);
+        sink.open(reading::becameReady, reading::callerHasGone);
+        log.submit(new Command.Attach(session.id(), request.getLamportTime()), reading);
+    }
+
+    private void refuse(BroadcastRequest request, Optional<Session> session, Status status, EventSink sink) {
+        String participant = session.map(Session::participant).orElse("");
+        log(request, participant, 0, Code.forNumber(status.getCode()).name(), Failures.reason(status));
+        sink.fail(status);
+    }
+
+    void log(BroadcastRequest request, String participant, long lamportOut, String outcome, String reason) {
+        serviceLog.call(Reading.RPC, participant, request.getLamportTime(), lamportOut, outcome, reason);
+    }
+
+    Readers readers() {
+        return readers;
+    }
+
+    ServiceLog serviceLog() {
+        return serviceLog;
+    }
+
+    /** A reading has ended that was attached at that Lamport time; 0 if it was not. */
+    void ended(SessionId session, long attachedAt) {
+        if (attachedAt != 0) {
+            detach(session, attachedAt);
+        }
+        leases.release(session);
+    }
+
+    void detach(SessionId session, long attachedAt) {
+        log.submit(new Command.Detach(session, attachedAt), Reply.ignored());
+    }
+}

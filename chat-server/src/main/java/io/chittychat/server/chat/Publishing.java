@@ -1,0 +1,97 @@
+package io.chittychat.server.chat;
+
+import com.google.rpc.Status;
+import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.observe.ServiceLog;
+import io.chittychat.server.room.Command;
+import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.room.Reply;
+import io.chittychat.server.room.Result;
+import io.chittychat.server.room.Session;
+import io.chittychat.server.room.SessionId;
+import io.chittychat.v1.PublishRequest;
+import io.chittychat.v1.PublishResponse;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Publishes messages, one by one or many of a stream.
+ *
+ * <p>Threading: any thread; the room thread tells what became of a message.
+ */
+public final class Publishing {
+
+    private final CommandLog log;
+    private final ParticipantRegistry participants;
+    private final SessionLeases leases;
+    private final Checks checks;
+    private final ServiceLog serviceLog;
+
+    /** Publishes what passes the gate and is valid. */
+    public Publishing(
+            CommandLog log,
+            ParticipantRegistry participants,
+            SessionLeases leases,
+            Gate gate,
+            Validation validation,
+            ServiceLog serviceLog) {
+        this.log = log;
+        this.participants = participants;
+        this.leases = leases;
+        this.checks = new Checks(gate, validation);
+        this.serviceLog = serviceLog;
+    }
+
+    /** One message. */
+    void publish(SessionId session, PublishRequest request, Answer<PublishResponse> answer) {
+        Optional<Status> problem = checks.publish(session, request);
+        if (problem.isPresent()) {
+            answer.fail(problem.get());
+            return;
+        }
+        long receivedAt = System.nanoTime();
+        log.submit(command(session, request), leases.aliveUntilTold(session, Replies.to(answer, published -> {
+            serviceLog.acknowledged(receivedAt);
+            PublishResponse response = PublishResponse.newBuilder()
+                    .setLamportTime(published.lamportTime())
+                    .setSequence(request.getSequence())
+                    .build();
+            answer.succeed(response, published.participant(), published.lamportTime());
+        })));
+    }
+
+    /**
+     * A message of a stream, which keeps its session alive by itself.
+     *
+     * @param refuse is told at once why the message is refused before the room sees it
+     * @param reply is told of any other message
+     */
+    public void publish(
+            SessionId session, PublishRequest request, Consumer<Status> refuse, Reply<Result.Published> reply) {
+        Optional<Status> problem = checks.publish(session, request);
+        if (problem.isPresent()) {
+            refuse.accept(problem.get());
+        } else {
+            log.submit(command(session, request), reply);
+        }
+    }
+
+    private static Command.Publish command(SessionId session, PublishRequest request) {
+        return new Command.Publish(session, request.getText(), request.getSequence(), request.getLamportTime());
+    }
+
+    /** Keeps a session alive until it is {@linkplain #release released}. Returns whether there is such a session. */
+    public boolean hold(SessionId session) {
+        return leases.hold(session);
+    }
+
+    /** Keeps a session alive no more. */
+    public void release(SessionId session) {
+        leases.release(session);
+    }
+
+    /** The name of a session's participant; empty if there is no such session. */
+    public String nameOf(SessionId session) {
+        return participants.find(session).map(Session::participant).orElse("");
+    }
+}

@@ -1,0 +1,180 @@
+package io.chittychat.server.chat;
+
+import com.google.rpc.Code;
+import com.google.rpc.Status;
+import io.chittychat.error.ErrorReason;
+import io.chittychat.server.room.Refusal;
+import io.chittychat.server.room.Reply;
+import io.chittychat.server.room.Result;
+import io.chittychat.server.room.Session;
+import io.chittychat.server.timeline.Reader;
+import io.chittychat.server.timeline.Slice;
+import io.chittychat.server.timeline.Subscription;
+import io.chittychat.v1.BroadcastRequest;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Broadcast, on its way through the room and then as a reader of the timeline: passes slices on as fast as its caller takes
+ * them, and ends once, whoever ended it.
+ *
+ * <p>Threading: the room thread attaches it, its connection's thread sends and cancels it. What they share is
+ * guarded by {@code this}; nothing is sent under that lock.
+ */
+final class Reading implements Reply<Result.Attached>, Reader {
+
+    static final String RPC = "Broadcast";
+
+    private final Broadcasts broadcasts;
+    private final BroadcastRequest request;
+    private final Session session;
+    private final long cursor;
+    private final EventSink sink;
+    private final ScheduledExecutorService thread;
+
+    private @Nullable Subscription subscription; // guarded by this
+    private long attachedAt; // guarded by this; 0 until attached
+    private boolean ended; // guarded by this
+
+    /**
+     * @param cursor the place after which the caller is served
+     * @param thread serves the sink
+     */
+    Reading(
+            Broadcasts broadcasts,
+            BroadcastRequest request,
+            Session session,
+            long cursor,
+            EventSink sink,
+            ScheduledExecutorService thread) {
+        this.broadcasts = broadcasts;
+        this.request = request;
+        this.session = session;
+        this.cursor = cursor;
+        this.sink = sink;
+        this.thread = thread;
+    }
+
+    @Override
+    public void accepted(Result.Attached attached) {
+        broadcasts.log(request, session.participant(), attached.lamportTime(), "OK", "");
+        if (request.getAfterLamportTime() != 0) {
+            broadcasts.serviceLog().resumed();
+        }
+        if (!attach(attached.lamportTime())) {
+            broadcasts.detach(session.id(), attached.lamportTime());
+        }
+        serve(attached.lamportTime()); // also if the caller has gone away: it took the session over
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        finish(Failures.of(refusal));
+    }
+
+    /** Returns whether anybody is still there to be served. */
+    private synchronized boolean attach(long lamportTime) {
+        if (!ended) {
+            attachedAt = lamportTime;
+        }
+        return !ended;
+    }
+
+    private void serve(long lamportTime) {
+        try {
+            serving(broadcasts.readers().broadcaster().subscribe(session.id(), this, thread, cursor, lamportTime));
+        } catch (RuntimeException | Error e) {
+            finish(Failures.unreadable()); // nothing would ever be sent on it
+            throw e;
+        }
+    }
+
+    private synchronized void serving(Subscription served) {
+        if (ended) {
+            served.cancel();
+        } else {
+            subscription = served;
+            served.ready(); // it may have become ready while nobody was there to be told
+        }
+    }
+
+    private synchronized @Nullable Subscription subscription() {
+        return subscription;
+    }
+
+    void becameReady() {
+        Subscription served = subscription();
+        if (served != null) {
+            served.ready();
+        }
+    }
+
+    void callerHasGone() {
+        Subscription served = subscription();
+        if (served != null) {
+            served.cancel();
+        }
+        if (markEnded()) {
+            broadcasts.serviceLog().streamEnd(RPC, session.participant(), "CANCELLED", "");
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        return sink.isReady();
+    }
+
+    @Override
+    public void send(Slice slice) {
+        sink.send(slice);
+    }
+
+    @Override
+    public void caughtUp(long lamportTime) {
+        sink.caughtUp(lamportTime);
+    }
+
+    @Override
+    public void end(End why) {
+        switch (why) {
+            case LEFT -> complete();
+            case SUPERSEDED ->
+                finish(Failures.plain(ErrorReason.SUPERSEDED, "a newer Broadcast took over this session"));
+            case SLOW_READER ->
+                finish(Failures.retry(
+                        ErrorReason.SLOW_READER, "the reader made no progress for too long; resume when it can"));
+            case RESUME_POINT_GONE ->
+                finish(Failures.resumePointGone(broadcasts.readers().history().kept()));
+            case UNREADABLE -> finish(Failures.unreadable());
+            case SHUTTING_DOWN -> finish(Failures.shuttingDown());
+        }
+    }
+
+    private void complete() {
+        if (markEnded()) {
+            broadcasts.serviceLog().streamEnd(RPC, session.participant(), "OK", "");
+            sink.complete();
+        }
+    }
+
+    private void finish(Status status) {
+        if (markEnded()) {
+            String outcome = Code.forNumber(status.getCode()).name();
+            broadcasts.serviceLog().streamEnd(RPC, session.participant(), outcome, Failures.reason(status));
+            sink.fail(status);
+        }
+    }
+
+    private boolean markEnded() {
+        long attached;
+        synchronized (this) {
+            if (ended) {
+                return false;
+            }
+            ended = true;
+            attached = attachedAt;
+        }
+        broadcasts.ended(session.id(), attached);
+        return true;
+    }
+}
