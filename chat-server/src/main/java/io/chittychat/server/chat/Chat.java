@@ -101,7 +101,7 @@ public final class Chat {
                 issued.session(),
                 issued.key(),
                 request.getLamportTime());
-        log.submit(join, Replies.to(answer, joined -> {
+        log.submit(join, answer.whenAccepted(joined -> {
             leases.open(joined.session(), issued.session());
             String token = token(joined, issued, request.getRequestId());
             answer.succeed(joinResponse(joined, token), join.name().value(), joined.lamportTime());
@@ -154,7 +154,7 @@ public final class Chat {
             return;
         }
         Command.Leave leave = new Command.Leave(session, request.getLamportTime());
-        log.submit(leave, leases.aliveUntilTold(session, Replies.to(answer, left -> {
+        log.submit(leave, leases.aliveUntilTold(session, answer.whenAccepted(left -> {
             leases.end(session);
             LeaveResponse response = LeaveResponse.newBuilder()
                     .setLamportTime(left.lamportTime())

@@ -50,7 +50,7 @@ public final class Publishing {
             return;
         }
         long receivedAt = System.nanoTime();
-        log.submit(command(session, request), leases.aliveUntilTold(session, Replies.to(answer, published -> {
+        log.submit(command(session, request), leases.aliveUntilTold(session, answer.whenAccepted(published -> {
             serviceLog.acknowledged(receivedAt);
             PublishResponse response = PublishResponse.newBuilder()
                     .setLamportTime(published.lamportTime())

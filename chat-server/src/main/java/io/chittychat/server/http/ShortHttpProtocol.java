@@ -23,7 +23,8 @@ public final class ShortHttpProtocol extends Http11NioProtocol {
         setMaxKeepAliveRequests(1);
     }
 
-    void limit(HttpLimits limits) {
+    /** Sets what may be open; before it starts. */
+    public void limit(HttpLimits limits) {
         endpoint().limit(limits);
     }
 

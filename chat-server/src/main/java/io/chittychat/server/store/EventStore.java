@@ -4,6 +4,8 @@ import io.chittychat.server.room.Event;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.RoomState;
 import io.chittychat.server.room.SessionId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -71,7 +73,7 @@ public final class EventStore implements AutoCloseable {
 
     static EventStore open(Path file, Durability durability, UnaryOperator<Connection> connections) {
         Path absolute = file.toAbsolutePath();
-        StoreFiles.makeDirectory(absolute);
+        makeDirectory(absolute);
         StoreLock lock = StoreLock.take(absolute);
         try {
             Sqlite sqlite = new Sqlite(absolute, durability, connections);
@@ -86,6 +88,17 @@ public final class EventStore implements AutoCloseable {
         } catch (RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    private static void makeDirectory(Path file) {
+        Path directory = file.getParent();
+        try {
+            if (directory != null) {
+                Files.createDirectories(directory);
+            }
+        } catch (IOException e) {
+            throw new StoreException("cannot make the directory " + directory + " for the store: " + e, e);
         }
     }
 

@@ -1,5 +1,7 @@
-package io.chittychat.server.http;
+package io.chittychat.server.config;
 
+import io.chittychat.server.http.HttpLimits;
+import io.chittychat.server.http.ShortHttpProtocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
