@@ -22,7 +22,7 @@ final class Broadcasts {
 
     private final CommandLog log;
     private final ParticipantRegistry participants;
-    private final Readers readers;
+    private final VisibleLog visible;
     private final SessionLeases leases;
     private final Checks checks;
     private final ServiceLog serviceLog;
@@ -30,13 +30,13 @@ final class Broadcasts {
     Broadcasts(
             CommandLog log,
             ParticipantRegistry participants,
-            Readers readers,
+            VisibleLog visible,
             SessionLeases leases,
             Checks checks,
             ServiceLog serviceLog) {
         this.log = log;
         this.participants = participants;
-        this.readers = readers;
+        this.visible = visible;
         this.leases = leases;
         this.checks = checks;
         this.serviceLog = serviceLog;
@@ -56,8 +56,8 @@ final class Broadcasts {
     }
 
     private Optional<Status> problem(BroadcastRequest request, Optional<Session> session) {
-        if (!request.getEpoch().isEmpty() && !request.getEpoch().equals(readers.epoch())) {
-            return Optional.of(Failures.epochChanged(readers.epoch()));
+        if (!request.getEpoch().isEmpty() && !request.getEpoch().equals(visible.epoch())) {
+            return Optional.of(Failures.epochChanged(visible.epoch()));
         }
         Optional<Status> lamportTime = checks.validation().lamportTime(request.getLamportTime());
         if (lamportTime.isPresent()) {
@@ -66,9 +66,9 @@ final class Broadcasts {
         if (session.isEmpty()) {
             return Optional.of(Failures.sessionUnknown());
         }
-        return readers.history().reaches(cursor(request, session.get()))
+        return visible.history().reaches(cursor(request, session.get()))
                 ? checks.validation().leap(request.getLamportTime())
-                : Optional.of(Failures.resumePointGone(readers.history().kept()));
+                : Optional.of(Failures.resumePointGone(visible.history().kept()));
     }
 
     /** The place after which the reader is served; 0 stands for the one before its own join. */
@@ -92,8 +92,8 @@ final class Broadcasts {
         serviceLog.call(Reading.RPC, participant, request.getLamportTime(), lamportOut, outcome, reason);
     }
 
-    Readers readers() {
-        return readers;
+    VisibleLog visible() {
+        return visible;
     }
 
     ServiceLog serviceLog() {

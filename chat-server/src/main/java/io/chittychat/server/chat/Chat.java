@@ -55,18 +55,18 @@ public final class Chat {
             SessionLeases leases,
             Gate gate,
             Validation validation,
-            Readers readers,
+            VisibleLog visible,
             Workers workers,
             ServiceLog serviceLog) {
         this.log = log;
         this.participants = participants;
         this.leases = leases;
         this.workers = workers;
-        this.epoch = readers.epoch();
+        this.epoch = visible.epoch();
         this.checks = new Checks(gate, validation);
-        this.listings = new Listings(participants, readers.history());
-        this.searches = new Searches(readers.messages(), workers.searches());
-        this.broadcasts = new Broadcasts(log, participants, readers, leases, checks, serviceLog);
+        this.listings = new Listings(participants, visible.history());
+        this.searches = new Searches(visible.messages(), workers.searches());
+        this.broadcasts = new Broadcasts(log, participants, visible, leases, checks, serviceLog);
         this.publishing = new Publishing(log, participants, leases, gate, validation, serviceLog);
     }
 

@@ -82,7 +82,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
 
     private void serve(long lamportTime) {
         try {
-            serving(broadcasts.readers().broadcaster().subscribe(session.id(), this, thread, cursor, lamportTime));
+            serving(broadcasts.visible().broadcaster().subscribe(session.id(), this, thread, cursor, lamportTime));
         } catch (RuntimeException | Error e) {
             finish(Failures.unreadable()); // nothing would ever be sent on it
             throw e;
@@ -144,7 +144,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
                 finish(Failures.retry(
                         ErrorReason.SLOW_READER, "the reader made no progress for too long; resume when it can"));
             case RESUME_POINT_GONE ->
-                finish(Failures.resumePointGone(broadcasts.readers().history().kept()));
+                finish(Failures.resumePointGone(broadcasts.visible().history().kept()));
             case UNREADABLE -> finish(Failures.unreadable());
             case SHUTTING_DOWN -> finish(Failures.shuttingDown());
         }

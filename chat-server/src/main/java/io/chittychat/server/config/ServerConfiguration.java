@@ -1,7 +1,7 @@
 package io.chittychat.server.config;
 
-import io.chittychat.server.chat.Readers;
 import io.chittychat.server.chat.SessionLeases;
+import io.chittychat.server.chat.VisibleLog;
 import io.chittychat.server.chat.Workers;
 import io.chittychat.server.http.HttpLimits;
 import io.chittychat.server.log.CommandLog;
@@ -152,8 +152,8 @@ class ServerConfiguration {
     }
 
     @Bean
-    Readers readers(LogStorage storage, History history, Broadcaster broadcaster) {
-        return new Readers(storage.epoch(), history, broadcaster, new MessageSearch(history, storage.index()));
+    VisibleLog visibleLog(LogStorage storage, History history, Broadcaster broadcaster) {
+        return new VisibleLog(storage.epoch(), history, broadcaster, new MessageSearch(history, storage.index()));
     }
 
     @Bean(destroyMethod = "shutdownNow")

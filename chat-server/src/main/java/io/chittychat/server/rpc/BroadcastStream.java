@@ -3,11 +3,13 @@ package io.chittychat.server.rpc;
 import com.google.rpc.Status;
 import io.chittychat.server.chat.EventSink;
 import io.chittychat.server.timeline.Slice;
+import io.chittychat.v1.BroadcastResponse;
+import io.chittychat.v1.CaughtUp;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 
 /** The stream of one Broadcast call. Flow control is gRPC's: a caller is ready while little waits for it. */
-record BroadcastStream(ServerCallStreamObserver<BroadcastFrame> observer) implements EventSink {
+record BroadcastStream(ServerCallStreamObserver<Slice> observer) implements EventSink {
 
     @Override
     public void open(Runnable onReady, Runnable onGone) {
@@ -22,12 +24,16 @@ record BroadcastStream(ServerCallStreamObserver<BroadcastFrame> observer) implem
 
     @Override
     public void send(Slice slice) {
-        observer.onNext(BroadcastFrame.of(slice));
+        observer.onNext(slice);
     }
 
     @Override
     public void caughtUp(long lamportTime) {
-        observer.onNext(BroadcastFrame.caughtUp(lamportTime));
+        byte[] bytes = BroadcastResponse.newBuilder()
+                .setCaughtUp(CaughtUp.newBuilder().setLamportTime(lamportTime))
+                .build()
+                .toByteArray();
+        observer.onNext(new Slice(bytes, 0, bytes.length, lamportTime));
     }
 
     @Override

@@ -2,15 +2,16 @@ package io.chittychat.server.rpc;
 
 import io.chittychat.server.chat.Chat;
 import io.chittychat.server.chat.Gate;
-import io.chittychat.server.chat.Readers;
 import io.chittychat.server.chat.SessionLeases;
 import io.chittychat.server.chat.Validation;
+import io.chittychat.server.chat.VisibleLog;
 import io.chittychat.server.chat.Workers;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Session;
 import io.chittychat.server.room.SessionId;
+import io.chittychat.server.timeline.Slice;
 import io.chittychat.server.transport.EventLoops;
 import io.chittychat.time.LamportClock;
 import io.chittychat.v1.BroadcastRequest;
@@ -57,11 +58,11 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
             ParticipantRegistry participants,
             SessionLeases leases,
             Gate gate,
-            Readers readers,
+            VisibleLog visible,
             Workers workers,
             EventLoops loops,
             ServiceLog serviceLog) {
-        this.chat = new Chat(log, participants, leases, gate, new Validation(clock), readers, workers, serviceLog);
+        this.chat = new Chat(log, participants, leases, gate, new Validation(clock), visible, workers, serviceLog);
         this.participants = participants;
         this.loops = loops;
         this.serviceLog = serviceLog;
@@ -103,9 +104,9 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
     }
 
     /** Broadcast, whose responses are encoded already. */
-    private void read(BroadcastRequest request, StreamObserver<BroadcastFrame> observer) {
+    private void read(BroadcastRequest request, StreamObserver<Slice> observer) {
         SessionId session = chat.signOfLife(request.getSessionToken());
-        BroadcastStream stream = new BroadcastStream((ServerCallStreamObserver<BroadcastFrame>) observer);
+        BroadcastStream stream = new BroadcastStream((ServerCallStreamObserver<Slice>) observer);
         chat.read(session, request, stream, loops.current());
     }
 

@@ -1,5 +1,6 @@
 package io.chittychat.server.rpc;
 
+import io.chittychat.server.timeline.Slice;
 import io.chittychat.v1.BroadcastRequest;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
@@ -19,7 +20,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Binds services so that requests are read leniently, and no more once a call is refused, and Broadcast's responses are
- * frames. What a generated marshaller throws would become a stack trace in the log.
+ * slices. What a generated marshaller throws would become a stack trace in the log.
  */
 public final class ServiceBinding {
 
@@ -47,12 +48,11 @@ public final class ServiceBinding {
      * @param broadcast implements Broadcast
      */
     static ServerServiceDefinition bind(
-            ServerServiceDefinition generated,
-            ServerCalls.ServerStreamingMethod<BroadcastRequest, BroadcastFrame> broadcast) {
+            ServerServiceDefinition generated, ServerCalls.ServerStreamingMethod<BroadcastRequest, Slice> broadcast) {
         return bind(
                 generated,
                 method -> method.getMethodDescriptor().getFullMethodName().equals(BROADCAST)
-                        ? withFrames(broadcast)
+                        ? withSlices(broadcast)
                         : lenient(method));
     }
 
@@ -78,11 +78,11 @@ public final class ServiceBinding {
         return service.build();
     }
 
-    private static ServerMethodDefinition<InputStream, BroadcastFrame> withFrames(
-            ServerCalls.ServerStreamingMethod<BroadcastRequest, BroadcastFrame> method) {
+    private static ServerMethodDefinition<InputStream, Slice> withSlices(
+            ServerCalls.ServerStreamingMethod<BroadcastRequest, Slice> method) {
         return lenient(
                 ChatServiceGrpc.getBroadcastMethod(),
-                BroadcastFrame.MARSHALLER,
+                new SliceMarshaller(),
                 ServerCalls.asyncServerStreamingCall(method));
     }
 

@@ -127,14 +127,15 @@ class BroadcastsTest {
         Archive archive = mock(Archive.class);
         when(archive.reaches(anyLong())).thenReturn(true);
         History history = new History(timeline, archive);
-        Readers readers = new Readers("epoch", history, broadcaster, new MessageSearch(history, MessageIndex.NONE));
+        VisibleLog visible =
+                new VisibleLog("epoch", history, broadcaster, new MessageSearch(history, MessageIndex.NONE));
         Rate unlimited = Rate.UNLIMITED;
         Gate gate = new Gate(
                 mock(Admission.class),
                 participants,
                 new Gate.Rates(
                         new RateLimiter<>(unlimited), new RateLimiter<>(unlimited), new RateLimiter<>(unlimited)));
-        new Broadcasts(log(), participants, readers, leases, new Checks(gate, new Validation(clock)), serviceLog)
+        new Broadcasts(log(), participants, visible, leases, new Checks(gate, new Validation(clock)), serviceLog)
                 .open(SessionTokens.sessionId(TOKEN), BroadcastRequest.getDefaultInstance(), sink, loop);
     }
 

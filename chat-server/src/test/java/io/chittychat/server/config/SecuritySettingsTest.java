@@ -25,7 +25,7 @@ class SecuritySettingsTest {
             .withPropertyValues("chitty.store.durability=memory", "grpc.server.address=127.0.0.1");
 
     private static String sentence(@Nullable Throwable failure) {
-        FailureAnalysis analysis = new SettingsFailureAnalyzer().analyze(Objects.requireNonNull(failure));
+        FailureAnalysis analysis = new StartFailureAnalyzer().analyze(Objects.requireNonNull(failure));
         return Objects.requireNonNull(analysis, "not a problem of the settings").getDescription();
     }
 

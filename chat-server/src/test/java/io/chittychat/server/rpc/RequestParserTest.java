@@ -133,7 +133,7 @@ class RequestParserTest {
 
     @Test
     void onlyMarshallersOfProtobufAreTaken() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new RequestParser<>(BroadcastFrame.MARSHALLER));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RequestParser<>(new SliceMarshaller()));
     }
 
     private static InputStream failing(Exception failure) {
