@@ -24,7 +24,8 @@ final class Broadcasts {
     private final ParticipantRegistry participants;
     private final VisibleLog visible;
     private final SessionLeases leases;
-    private final Checks checks;
+    private final Gate gate;
+    private final Validation validation;
     private final ServiceLog serviceLog;
 
     Broadcasts(
@@ -32,20 +33,22 @@ final class Broadcasts {
             ParticipantRegistry participants,
             VisibleLog visible,
             SessionLeases leases,
-            Checks checks,
+            Gate gate,
+            Validation validation,
             ServiceLog serviceLog) {
         this.log = log;
         this.participants = participants;
         this.visible = visible;
         this.leases = leases;
-        this.checks = checks;
+        this.gate = gate;
+        this.validation = validation;
         this.serviceLog = serviceLog;
     }
 
     /** @param thread serves the sink; that of the call's connection */
     void open(SessionId id, BroadcastRequest request, EventSink sink, ScheduledExecutorService thread) {
         Optional<Session> session = participants.find(id);
-        Optional<Status> problem = checks.gate().read(id).or(() -> problem(request, session));
+        Optional<Status> problem = gate.read(id).or(() -> problem(request, session));
         if (problem.isPresent()) {
             refuse(request, session, problem.get(), sink);
         } else if (!leases.hold(id)) {
@@ -59,7 +62,7 @@ final class Broadcasts {
         if (!request.getEpoch().isEmpty() && !request.getEpoch().equals(visible.epoch())) {
             return Optional.of(Failures.epochChanged(visible.epoch()));
         }
-        Optional<Status> lamportTime = checks.validation().lamportTime(request.getLamportTime());
+        Optional<Status> lamportTime = validation.lamportTime(request.getLamportTime());
         if (lamportTime.isPresent()) {
             return lamportTime;
         }
@@ -67,7 +70,7 @@ final class Broadcasts {
             return Optional.of(Failures.sessionUnknown());
         }
         return visible.history().reaches(cursor(request, session.get()))
-                ? checks.validation().leap(request.getLamportTime())
+                ? validation.leap(request.getLamportTime())
                 : Optional.of(Failures.resumePointGone(visible.history().kept()));
     }
 

@@ -42,7 +42,8 @@ public final class Chat {
     private final Workers workers;
     private final String epoch;
     private final SessionTokens tokens = new SessionTokens(new SecureRandom());
-    private final Checks checks;
+    private final Gate gate;
+    private final Validation validation;
     private final Listings listings;
     private final Searches searches;
     private final Broadcasts broadcasts;
@@ -63,10 +64,11 @@ public final class Chat {
         this.leases = leases;
         this.workers = workers;
         this.epoch = visible.epoch();
-        this.checks = new Checks(gate, validation);
+        this.gate = gate;
+        this.validation = validation;
         this.listings = new Listings(participants, visible.history());
         this.searches = new Searches(visible.messages(), workers.searches());
-        this.broadcasts = new Broadcasts(log, participants, visible, leases, checks, serviceLog);
+        this.broadcasts = new Broadcasts(log, participants, visible, leases, gate, validation, serviceLog);
         this.publishing = new Publishing(log, participants, leases, gate, validation, serviceLog);
     }
 
@@ -78,19 +80,18 @@ public final class Chat {
     }
 
     /** Enters under a name. */
-    public void join(JoinRequest request, Visitor visitor, Answer<JoinResponse> answer) {
-        if (checks.gate().joinMayBlock()) {
+    public void join(JoinRequest request, Gate.Visitor visitor, Answer<JoinResponse> answer) {
+        if (gate.joinMayBlock()) {
             workers.joins().run(visitor.origin(), answer::fail, () -> tryToJoin(request, visitor, answer), () -> {});
         } else {
             tryToJoin(request, visitor, answer);
         }
     }
 
-    private void tryToJoin(JoinRequest request, Visitor visitor, Answer<JoinResponse> answer) {
-        Optional<Status> problem = checks.gate()
-                .join(request, visitor)
-                .or(() -> checks.validation().join(request))
-                .or(() -> checks.validation().leap(request.getLamportTime()));
+    private void tryToJoin(JoinRequest request, Gate.Visitor visitor, Answer<JoinResponse> answer) {
+        Optional<Status> problem = gate.join(request, visitor)
+                .or(() -> validation.join(request))
+                .or(() -> validation.leap(request.getLamportTime()));
         if (problem.isPresent()) {
             answer.fail(problem.get());
             return;
@@ -146,9 +147,9 @@ public final class Chat {
 
     /** Leaves for good. */
     public void leave(SessionId session, LeaveRequest request, Answer<LeaveResponse> answer) {
-        Optional<Status> problem = checks.validation()
+        Optional<Status> problem = validation
                 .lamportTime(request.getLamportTime())
-                .or(() -> checks.leap(session, request.getLamportTime()));
+                .or(() -> validation.leap(request.getLamportTime(), () -> gate.isPresent(session)));
         if (problem.isPresent()) {
             answer.fail(problem.get());
             return;
@@ -184,7 +185,7 @@ public final class Chat {
 
     /** Finds what was said. */
     public void searchEvents(SessionId session, SearchEventsRequest request, Answer<SearchEventsResponse> answer) {
-        Optional<Status> problem = checks.validation().query(request.getQuery());
+        Optional<Status> problem = validation.query(request.getQuery());
         if (problem.isPresent()) {
             answer.fail(problem.get());
             return;
@@ -198,7 +199,7 @@ public final class Chat {
      * @param read is given the participant's name, and what it has to run when it is answered
      */
     private void ifMayRead(SessionId session, Answer<?> answer, BiConsumer<String, Runnable> read) {
-        Optional<Status> problem = checks.gate().read(session);
+        Optional<Status> problem = gate.read(session);
         Optional<Session> present = participants.find(session);
         if (problem.isPresent()) {
             answer.fail(problem.get());

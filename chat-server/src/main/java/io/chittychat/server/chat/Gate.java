@@ -3,6 +3,7 @@ package io.chittychat.server.chat;
 import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.access.Admission;
+import io.chittychat.server.access.Credentials;
 import io.chittychat.server.access.Verdict;
 import io.chittychat.server.rate.RateLimiter;
 import io.chittychat.server.room.ParticipantRegistry;
@@ -22,6 +23,14 @@ public final class Gate {
     private final Admission admission;
     private final ParticipantRegistry participants;
     private final Rates rates;
+
+    /**
+     * Who asks to join.
+     *
+     * @param origin the address, as far as limits tell one from another
+     * @param credentials what was shown
+     */
+    public record Visitor(String origin, Credentials credentials) {}
 
     /** How often an address may join, a session publish, and a session read. */
     public record Rates(RateLimiter<String> joins, RateLimiter<SessionId> publishes, RateLimiter<SessionId> reads) {}

@@ -24,7 +24,8 @@ public final class Publishing {
     private final CommandLog log;
     private final ParticipantRegistry participants;
     private final SessionLeases leases;
-    private final Checks checks;
+    private final Gate gate;
+    private final Validation validation;
     private final ServiceLog serviceLog;
 
     /** Publishes what passes the gate and is valid. */
@@ -38,13 +39,14 @@ public final class Publishing {
         this.log = log;
         this.participants = participants;
         this.leases = leases;
-        this.checks = new Checks(gate, validation);
+        this.gate = gate;
+        this.validation = validation;
         this.serviceLog = serviceLog;
     }
 
     /** One message. */
     void publish(SessionId session, PublishRequest request, Answer<PublishResponse> answer) {
-        Optional<Status> problem = checks.publish(session, request);
+        Optional<Status> problem = problem(session, request);
         if (problem.isPresent()) {
             answer.fail(problem.get());
             return;
@@ -68,12 +70,22 @@ public final class Publishing {
      */
     public void publish(
             SessionId session, PublishRequest request, Consumer<Status> refuse, Reply<Result.Published> reply) {
-        Optional<Status> problem = checks.publish(session, request);
+        Optional<Status> problem = problem(session, request);
         if (problem.isPresent()) {
             refuse.accept(problem.get());
         } else {
             log.submit(command(session, request), reply);
         }
+    }
+
+    /** What is wrong with a message before the room sees it: it comes too soon, or it is wrong whatever the state. */
+    private Optional<Status> problem(SessionId session, PublishRequest request) {
+        Optional<Status> tooSoon = gate.publish(session);
+        return tooSoon.isPresent()
+                ? tooSoon
+                : validation
+                        .publish(request)
+                        .or(() -> validation.leap(request.getLamportTime(), () -> gate.isPresent(session)));
     }
 
     private static Command.Publish command(SessionId session, PublishRequest request) {

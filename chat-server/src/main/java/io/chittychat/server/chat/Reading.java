@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One Broadcast, on its way through the room and then as a reader of the timeline: passes slices on as fast as its caller takes
- * them, and ends once, whoever ended it.
+ * them, and ends once, whether the caller or the service ends it.
  *
  * <p>Threading: the room thread attaches it, its connection's thread sends and cancels it. What they share is
  * guarded by {@code this}; nothing is sent under that lock.
@@ -72,7 +72,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
         finish(Failures.of(refusal));
     }
 
-    /** Returns whether anybody is still there to be served. */
+    /** Returns whether the caller is still there. */
     private synchronized boolean attach(long lamportTime) {
         if (!ended) {
             attachedAt = lamportTime;
@@ -94,7 +94,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
             served.cancel();
         } else {
             subscription = served;
-            served.ready(); // it may have become ready while nobody was there to be told
+            served.ready(); // the caller may have become ready before there was a subscription to be told
         }
     }
 

@@ -17,10 +17,10 @@ final class Searches {
     private static final Pages PAGES = new Pages("before:", Long.MAX_VALUE);
 
     private final MessageSearch messages;
-    private final Worker worker;
+    private final Workers.Worker worker;
 
     /** @param worker does the work */
-    Searches(MessageSearch messages, Worker worker) {
+    Searches(MessageSearch messages, Workers.Worker worker) {
         this.messages = messages;
         this.worker = worker;
     }

@@ -10,6 +10,7 @@ import io.chittychat.v1.JoinRequest;
 import io.chittychat.v1.PublishRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What is wrong with a request whatever the room's state, and how far requests may move the clock. Strings that were not UTF-8 on
@@ -115,6 +116,11 @@ public final class Validation {
                         ErrorReason.RATE_LIMITED,
                         "too many requests whose Lamport time is far ahead of the service's; wait, then retry",
                         Duration.ofNanos(wait)));
+    }
+
+    /** The same of a session's request; one that is not here moves nothing. */
+    Optional<Status> leap(long time, BooleanSupplier isHere) {
+        return isLeap(time) && isHere.getAsBoolean() ? leap(time) : Optional.empty();
     }
 
     private static ErrorReason reason(MessageText.Problem problem) {

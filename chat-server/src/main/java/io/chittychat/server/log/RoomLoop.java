@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of commands once they are ordered, whoever ordered them: the room applies them, the journal records what that
+ * What becomes of ordered commands, whichever log ordered them: the room applies them, the journal records what that
  * did, it is shown to readers, and then callers are told. The only writer of the room.
  *
- * <p>Threading: one thread, {@code room}, except where a method says otherwise.
+ * <p>Threading: one thread, {@code room}.
  */
 public final class RoomLoop {
 
@@ -39,8 +39,8 @@ public final class RoomLoop {
      * Does what is asked for by commands that were ordered; records it together.
      *
      * @param batch in order, each with the time at which it was ordered
-     * @throws RuntimeException if it is unknown what is recorded: nothing more must be handled, and whoever was not told has to
-     *     be refused
+     * @throws RuntimeException if it is unknown what is recorded: nothing more must be handled, and callers that were not told have
+     *     to be refused
      */
     public void handle(List<? extends Ordered<?>> batch) {
         List<Event> events = record(batch);

@@ -2,7 +2,7 @@ package io.chittychat.server.rpc;
 
 import io.chittychat.server.access.Credentials;
 import io.chittychat.server.access.Secret;
-import io.chittychat.server.chat.Visitor;
+import io.chittychat.server.chat.Gate.Visitor;
 import io.chittychat.server.transport.Origin;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.grpc.Context;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Lets a Join know its visitor. Other calls are authorised by their session token and cost nothing here. */
 public final class Visitors implements ServerInterceptor {
 
-    private static final Visitor NOBODY =
+    private static final Visitor LOCAL =
             new Visitor(Origin.of((SocketAddress) null).name(), Credentials.NONE);
-    private static final Context.Key<Visitor> KEY = Context.keyWithDefault("visitor", NOBODY);
+    private static final Context.Key<Visitor> KEY = Context.keyWithDefault("visitor", LOCAL);
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final String SCHEME = "Bearer "; // RFC 6750; the case does not matter

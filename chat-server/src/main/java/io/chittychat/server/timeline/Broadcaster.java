@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  * <p>Threading: sessions subscribe, and leave, on the room thread; readers are served by the threads that they come with, and
  * may end on any.
  */
-public final class Broadcaster implements Audience, AutoCloseable {
+public final class Broadcaster implements Timeline.Audience, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10); // closing waits for no reader, only for threads
 
@@ -52,7 +52,7 @@ public final class Broadcaster implements Audience, AutoCloseable {
         timeline.serve(this);
     }
 
-    /** Ends the readers of those who leave before their own left event is shown. */
+    /** Ends a leaver's reader before the leaver's own left event is shown. */
     @Override
     public void beforeShown(List<Event> events) {
         leftInThisBatch.clear();

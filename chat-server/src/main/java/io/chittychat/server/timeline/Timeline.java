@@ -14,6 +14,29 @@ import java.util.List;
  */
 public final class Timeline implements BatchSink {
 
+    /**
+     * The readers of a timeline, as one.
+     *
+     * <p>Threading: called by the thread that changes the timeline; no method may block.
+     */
+    interface Audience {
+
+        /** No reader at all. */
+        Audience NONE = new Audience() {
+            @Override
+            public void beforeShown(List<Event> events) {}
+
+            @Override
+            public void changed() {}
+        };
+
+        /** A batch is about to be shown; may be empty. */
+        void beforeShown(List<Event> events);
+
+        /** There may be something new to see. */
+        void changed();
+    }
+
     private final long maxBytes;
     private final ArrayDeque<Segment> segments = new ArrayDeque<>(); // guarded by this
     private Segment[] directory = {}; // guarded by this; a copy of segments that views share

@@ -3,7 +3,7 @@ package io.chittychat.server.transport;
 import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.chat.Failures;
-import io.chittychat.server.chat.Worker;
+import io.chittychat.server.chat.Workers;
 import io.grpc.Context;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: any thread.
  */
-public final class CallThreads implements Worker, AutoCloseable {
+public final class CallThreads implements Workers.Worker, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallThreads.class);
     private static final int QUEUE = 1000; // calls

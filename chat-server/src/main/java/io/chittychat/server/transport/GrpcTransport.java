@@ -61,7 +61,7 @@ public final class GrpcTransport {
                 .directExecutor();
     }
 
-    /** Far enough above the limit that those who are a little over it are told why they are refused. */
+    /** Far enough above the limit that a connection a little over it is told why it is refused. */
     private ConnectionGuard guard() {
         int perAddress = limits.connections().perAddress();
         return new ConnectionGuard(2 * perAddress, limited(perAddress), watch::accepted);

@@ -135,7 +135,7 @@ class BroadcastsTest {
                 participants,
                 new Gate.Rates(
                         new RateLimiter<>(unlimited), new RateLimiter<>(unlimited), new RateLimiter<>(unlimited)));
-        new Broadcasts(log(), participants, visible, leases, new Checks(gate, new Validation(clock)), serviceLog)
+        new Broadcasts(log(), participants, visible, leases, gate, new Validation(clock), serviceLog)
                 .open(SessionTokens.sessionId(TOKEN), BroadcastRequest.getDefaultInstance(), sink, loop);
     }
 
