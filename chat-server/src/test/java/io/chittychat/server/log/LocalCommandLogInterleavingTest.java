@@ -38,19 +38,19 @@ class LocalCommandLogInterleavingTest {
     private static final SessionId STRANGER = new SessionId(1, 2);
     private static final Clock WALL_CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(LocalCommandLog.class);
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(LocalCommandLog.class);
     private @Nullable Level level;
 
     /** Logging would be explored, too. */
     @BeforeEach
     void silence() {
-        level = logger.getLevel();
-        logger.setLevel(Level.OFF);
+        level = LOGGER.getLevel();
+        LOGGER.setLevel(Level.OFF);
     }
 
     @AfterEach
     void speak() {
-        logger.setLevel(level);
+        LOGGER.setLevel(level);
     }
 
     @Test

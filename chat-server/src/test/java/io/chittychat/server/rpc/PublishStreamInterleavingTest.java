@@ -54,20 +54,20 @@ class PublishStreamInterleavingTest {
     private static final PublishRequest THIRD = message(3);
     private static final Result.Published PUBLISHED = new Result.Published("alice", 7, false);
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(ServiceLog.NAME);
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(ServiceLog.NAME);
     private final ServiceLog serviceLog = new ServiceLog(new CallMeters(new CompositeMeterRegistry()), false);
     private @Nullable Level level;
 
     /** Logging would be explored, too. */
     @BeforeEach
     void silence() {
-        level = logger.getLevel();
-        logger.setLevel(Level.OFF);
+        level = LOGGER.getLevel();
+        LOGGER.setLevel(Level.OFF);
     }
 
     @AfterEach
     void speak() {
-        logger.setLevel(level);
+        LOGGER.setLevel(level);
     }
 
     @Test
