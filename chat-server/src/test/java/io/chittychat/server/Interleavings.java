@@ -13,7 +13,7 @@ import org.jetbrains.lincheck.Lincheck;
 public final class Interleavings {
 
     /** How many interleavings of a scenario are tried. */
-    private static final int TRIED = Integer.getInteger("chitty.interleavings", 150);
+    private static final int TRIED = Integer.getInteger("chitty.interleavings", 60);
 
     private static final String LOST_UPDATE = "an update is lost";
 
