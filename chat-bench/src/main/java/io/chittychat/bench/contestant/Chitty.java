@@ -16,6 +16,9 @@ record Chitty(String durability) implements Contestant {
 
     private static final String RESUME_WINDOW = "--chitty.session.resume-window=1h";
 
+    /** A publisher is connected long before its turn, and a stream on which nothing is said is ended otherwise. */
+    private static final String REQUEST_TIMEOUT = "--chitty.grpc.request-timeout=1h";
+
     @Override
     public String id() {
         return "chitty-" + durability;
@@ -43,7 +46,7 @@ record Chitty(String durability) implements Contestant {
 
     @Override
     public RunningServer start(Installation installation, String directory) {
-        List<String> settings = List.of("--chitty.store.durability=" + durability, RESUME_WINDOW);
+        List<String> settings = List.of("--chitty.store.durability=" + durability, RESUME_WINDOW, REQUEST_TIMEOUT);
         ChatServer server = ChatServer.start(installation, directory, settings);
         return new RunningServer(server.process(), server.port(), new GrpcProtocol(ServerProcess.HOST, server.port()));
     }
