@@ -1,5 +1,6 @@
 package io.chittychat.text;
 
+import static io.chittychat.property.Property.forAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
@@ -7,44 +8,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 class LogfmtPropertyTest {
 
     private static final Pattern PAIR =
             Pattern.compile("(?<key>[a-z0-9]+)=(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|(?<plain>[^ \"=\\\\]+))(?: |$)");
 
-    @Provide
-    Arbitrary<String> foreign() {
-        return Texts.foreign();
+    @Test
+    void recordIsOneLineWhateverItHolds() {
+        forAll(draw -> draw.list(0, 4, Texts::foreign), values -> {
+            String line = record(values);
+
+            assertThat(Texts.lines(line)).isOne();
+            assertThat(Texts.isHarmful(line)).isFalse();
+        });
     }
 
-    @Provide
-    Arbitrary<String> harmless() {
-        return Texts.harmless();
+    @Test
+    void recordHasOnePairForEachValue() {
+        forAll(
+                draw -> draw.list(0, 4, Texts::foreign),
+                values -> assertThat(parse(record(values))).hasSize(values.size()));
     }
 
-    @Property
-    void recordIsOneLineWhateverItHolds(@ForAll @Size(max = 4) List<@From("foreign") String> values) {
-        String line = record(values);
-
-        assertThat(Texts.lines(line)).isOne();
-        assertThat(Texts.isHarmful(line)).isFalse();
-    }
-
-    @Property
-    void recordHasOnePairForEachValue(@ForAll @Size(max = 4) List<@From("foreign") String> values) {
-        assertThat(parse(record(values))).hasSize(values.size());
-    }
-
-    @Property
-    void harmlessTextIsReadBackAsItWasWritten(@ForAll @Size(max = 4) List<@From("harmless") String> values) {
-        assertThat(parse(record(values)).values()).containsExactlyElementsOf(values);
+    @Test
+    void harmlessTextIsReadBackAsItWasWritten() {
+        forAll(
+                draw -> draw.list(0, 4, Texts::harmless),
+                values -> assertThat(parse(record(values)).values()).containsExactlyElementsOf(values));
     }
 
     private static String record(List<String> values) {

@@ -1,43 +1,37 @@
 package io.chittychat.text;
 
+import static io.chittychat.property.Property.forAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 class SafeTextPropertyTest {
 
-    @Provide
-    Arbitrary<String> foreign() {
-        return Texts.foreign();
+    @Test
+    void outputHasNoHarmfulCharacter() {
+        forAll(
+                Texts::foreign,
+                text -> assertThat(Texts.isHarmful(SafeText.of(text))).isFalse());
     }
 
-    @Provide
-    Arbitrary<String> harmless() {
-        return Texts.harmless();
+    @Test
+    void outputIsOneLine() {
+        forAll(
+                Texts::foreign,
+                text -> assertThat(Texts.lines(SafeText.of(text))).isOne());
     }
 
-    @Property
-    void outputHasNoHarmfulCharacter(@ForAll("foreign") String text) {
-        assertThat(Texts.isHarmful(SafeText.of(text))).isFalse();
+    @Test
+    void safeTextStaysAsItIs() {
+        forAll(Texts::foreign, text -> {
+            String safe = SafeText.of(text);
+
+            assertThat(SafeText.of(safe)).isEqualTo(safe);
+        });
     }
 
-    @Property
-    void outputIsOneLine(@ForAll("foreign") String text) {
-        assertThat(Texts.lines(SafeText.of(text))).isOne();
-    }
-
-    @Property
-    void safeTextStaysAsItIs(@ForAll("foreign") String text) {
-        String safe = SafeText.of(text);
-
-        assertThat(SafeText.of(safe)).isEqualTo(safe);
-    }
-
-    @Property
-    void harmlessTextStaysAsItIs(@ForAll("harmless") String text) {
-        assertThat(SafeText.of(text)).isEqualTo(text);
+    @Test
+    void harmlessTextStaysAsItIs() {
+        forAll(Texts::harmless, text -> assertThat(SafeText.of(text)).isEqualTo(text));
     }
 }

@@ -1,50 +1,50 @@
 package io.chittychat.text;
 
+import io.chittychat.property.Draw;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 
 /** Foreign text as an attacker would choose it, and the test's own idea of what is harmful. */
 final class Texts {
 
+    private static final String[] DANGEROUS = {
+        "\u001b",
+        "\u001b[31m",
+        "\n",
+        "\r",
+        "\t",
+        "\u0000",
+        "\u007f",
+        "\u0085",
+        "\u009b",
+        "\u2028",
+        "\u2029",
+        "\u202e",
+        "\u2066",
+        "\ud83d",
+        "\ude00",
+        "\"",
+        "\\",
+        "=",
+        " ",
+        "\\n",
+        "\\u001b",
+        "\\\""
+    };
+
     private Texts() {}
 
     /** Any UTF-16 at all, in which the dangerous characters are common. */
-    static Arbitrary<String> foreign() {
-        Arbitrary<String> dangerous = Arbitraries.of(
-                "\u001b",
-                "\u001b[31m",
-                "\n",
-                "\r",
-                "\t",
-                "\u0000",
-                "\u007f",
-                "\u0085",
-                "\u009b",
-                "\u2028",
-                "\u2029",
-                "\u202e",
-                "\u2066",
-                "\ud83d",
-                "\ude00",
-                "\"",
-                "\\",
-                "=",
-                " ",
-                "\\n",
-                "\\u001b",
-                "\\\"");
-        Arbitrary<String> anything = Arbitraries.strings().all().ofMaxLength(3);
-        return Arbitraries.oneOf(dangerous, anything).list().ofMaxSize(20).map(parts -> String.join("", parts));
+    static String foreign(Draw draw) {
+        return String.join("", draw.list(0, 20, each -> each.yesOrNo() ? each.oneOf(DANGEROUS) : each.text(0, 3)));
     }
 
     /** Foreign text without harmful characters. */
-    static Arbitrary<String> harmless() {
-        return foreign()
-                .map(text -> text.codePoints()
-                        .filter(codePoint -> !isHarmful(codePoint))
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString());
+    static String harmless(Draw draw) {
+        return foreign(draw)
+                .codePoints()
+                .filter(codePoint -> !isHarmful(codePoint))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     static boolean isHarmful(String text) {

@@ -1,20 +1,14 @@
 package io.chittychat.time;
 
+import static io.chittychat.property.Property.forAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chittychat.property.Draw;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 class LamportClockPropertyTest {
 
@@ -34,71 +28,94 @@ class LamportClockPropertyTest {
         }
     }
 
-    /** Ticks, times within reach, times that a liar may have chosen, and those of a service that is far ahead. */
-    @Provide
-    Arbitrary<Step> steps() {
-        return Arbitraries.oneOf(
-                Arbitraries.just(new Step(Kind.TICK, 0)),
-                Arbitraries.longs().between(0, 1000).map(time -> new Step(Kind.WITNESS, time)),
-                Arbitraries.longs().map(time -> new Step(Kind.WITNESS, time)),
-                Arbitraries.of(-1L, Long.MIN_VALUE, Long.MAX_VALUE).map(time -> new Step(Kind.WITNESS, time)),
-                Arbitraries.longs().between(0, 1L << 41).map(time -> new Step(Kind.FOLLOW, time)));
+    /** A tick, a time within reach, one that a liar may have chosen, or that of a service that is far ahead. */
+    private static Step step(Draw draw) {
+        return switch (draw.below(5)) {
+            case 0 -> new Step(Kind.TICK, 0);
+            case 1 -> new Step(Kind.WITNESS, draw.between(0, 1000));
+            case 2 -> new Step(Kind.WITNESS, draw.anyLong());
+            case 3 -> new Step(Kind.WITNESS, draw.oneOf(-1L, Long.MIN_VALUE, Long.MAX_VALUE));
+            default -> new Step(Kind.FOLLOW, draw.between(0, 1L << 41));
+        };
     }
 
-    @Property
-    void timesStrictlyIncrease(
-            @ForAll @LongRange(max = 1L << 40) long start, @ForAll @Size(max = 200) List<@From("steps") Step> steps) {
-        LamportClock clock = new LamportClock(start);
-        long before = start;
-        for (Step step : steps) {
-            long time = step.applyTo(clock);
+    private static long start(Draw draw) {
+        return draw.between(0, 1L << 40);
+    }
 
-            assertThat(time).isGreaterThan(before).isEqualTo(clock.read());
-            before = time;
+    @Test
+    void timesStrictlyIncrease() {
+        record Life(long start, List<Step> steps) {}
+        forAll(draw -> new Life(start(draw), draw.list(0, 200, LamportClockPropertyTest::step)), life -> {
+            LamportClock clock = new LamportClock(life.start());
+            long before = life.start();
+            for (Step step : life.steps()) {
+                long time = step.applyTo(clock);
+
+                assertThat(time).isGreaterThan(before).isEqualTo(clock.read());
+                before = time;
+            }
+        });
+    }
+
+    /** A time that reaches a clock. */
+    private record Receipt(long start, long sent) {
+
+        LamportClock clock() {
+            return new LamportClock(start);
         }
     }
 
-    @Property
-    void whatTheServiceSendsIsReceivedLaterThanItWasSentHoweverFarAheadItIs(
-            @ForAll @LongRange(max = 1L << 40) long start, @ForAll @LongRange(max = 1L << 60) long sent) {
-        assertThat(new LamportClock(start).follow(sent)).isEqualTo(Math.max(start, sent) + 1);
+    @Test
+    void whatTheServiceSendsIsReceivedLaterThanItWasSentHoweverFarAheadItIs() {
+        forAll(
+                draw -> new Receipt(start(draw), draw.between(0, 1L << 60)),
+                receipt -> assertThat(receipt.clock().follow(receipt.sent()))
+                        .isEqualTo(Math.max(receipt.start(), receipt.sent()) + 1));
     }
 
-    @Property
-    void oneStepMovesAClockByLittleWhateverIsReceived(
-            @ForAll @LongRange(max = 1L << 40) long start, @ForAll long received) {
-        assertThat(new LamportClock(start).witness(received)).isBetween(start + 1, start + LamportClock.MAX_AHEAD + 1);
+    @Test
+    void oneStepMovesAClockByLittleWhateverIsReceived() {
+        forAll(
+                draw -> new Receipt(start(draw), draw.anyLong()),
+                receipt -> assertThat(receipt.clock().witness(receipt.sent()))
+                        .isBetween(receipt.start() + 1, receipt.start() + LamportClock.MAX_AHEAD + 1));
     }
 
-    @Property
-    void aTimeWithinReachIsSmallerThanThatOfReceivingIt(
-            @ForAll @LongRange(max = 1L << 40) long start,
-            @ForAll @LongRange(min = -LamportClock.MAX_AHEAD, max = LamportClock.MAX_AHEAD) long distance) {
-        long sent = Math.max(0, start + distance);
-
-        assertThat(new LamportClock(start).witness(sent)).isEqualTo(Math.max(start, sent) + 1);
+    @Test
+    void aTimeWithinReachIsSmallerThanThatOfReceivingIt() {
+        forAll(
+                draw -> {
+                    long start = start(draw);
+                    long distance = draw.between(-LamportClock.MAX_AHEAD, LamportClock.MAX_AHEAD);
+                    return new Receipt(start, Math.max(0, start + distance));
+                },
+                receipt -> assertThat(receipt.clock().witness(receipt.sent()))
+                        .isEqualTo(Math.max(receipt.start(), receipt.sent()) + 1));
     }
 
     /** Several processes send to and receive from each other at random; each message keeps the time of its sending. */
-    @Property
-    void everyMessageIsReceivedLaterThanItWasSent(@ForAll @Size(max = 300) List<@IntRange(max = 23) Integer> script) {
-        int processes = 4;
-        List<LamportClock> clocks = new ArrayList<>();
-        List<Deque<Long>> inboxes = new ArrayList<>();
-        for (int i = 0; i < processes; i++) {
-            clocks.add(new LamportClock(i * 1000L));
-            inboxes.add(new ArrayDeque<>());
-        }
-        for (int step : script) {
-            int process = step % processes;
-            int peer = (step / processes) % processes;
-            Deque<Long> inbox = inboxes.get(process);
-            if (step < processes * processes) {
-                inboxes.get(peer).add(clocks.get(process).tick());
-            } else if (!inbox.isEmpty()) {
-                long sent = inbox.remove();
-                assertThat(clocks.get(process).witness(sent)).isGreaterThan(sent);
+    @Test
+    void everyMessageIsReceivedLaterThanItWasSent() {
+        forAll(draw -> draw.list(0, 300, each -> each.below(24)), script -> {
+            int processes = 4;
+            List<LamportClock> clocks = new ArrayList<>();
+            List<Deque<Long>> inboxes = new ArrayList<>();
+            for (int i = 0; i < processes; i++) {
+                clocks.add(new LamportClock(i * 1000L));
+                inboxes.add(new ArrayDeque<>());
             }
-        }
+            for (int step : script) {
+                int process = step % processes;
+                int peer = (step / processes) % processes;
+                Deque<Long> inbox = inboxes.get(process);
+                if (step < processes * processes) {
+                    inboxes.get(peer).add(clocks.get(process).tick());
+                } else if (!inbox.isEmpty()) {
+                    long sent = inbox.remove();
+                    assertThat(clocks.get(process).witness(sent)).isGreaterThan(sent);
+                }
+            }
+        });
     }
 }
