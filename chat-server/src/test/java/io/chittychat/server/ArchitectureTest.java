@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String OBSERVE = "io.chittychat.server.observe..";
     private static final String ACCESS = "io.chittychat.server.access..";
     private static final String RATE = "io.chittychat.server.rate..";
+    private static final String SETTING = "io.chittychat.server.setting..";
     private static final String[] CONTRACT = {
         "io.chittychat.v1..", "io.chittychat.time..", "io.chittychat.text..", "io.chittychat.error.."
     };
@@ -97,7 +98,7 @@ class ArchitectureTest {
     static final ArchRule chatKnowsNoProtocol = ownDependencies(CHAT, ROOM, LOG, TIMELINE, OBSERVE, ACCESS, RATE);
 
     @ArchTest
-    static final ArchRule transportKnowsNoService = ownDependencies(TRANSPORT, CHAT, OBSERVE);
+    static final ArchRule transportKnowsNoService = ownDependencies(TRANSPORT, CHAT, OBSERVE, SETTING);
 
     @ArchTest
     static final ArchRule observingKnowsNobody = ownDependencies(OBSERVE);
@@ -106,7 +107,10 @@ class ArchitectureTest {
     static final ArchRule admittingKnowsNobody = ownDependencies(ACCESS);
 
     @ArchTest
-    static final ArchRule limitingKnowsNobody = ownDependencies(RATE);
+    static final ArchRule limitingKnowsOnlyItsSettings = ownDependencies(RATE, SETTING);
+
+    @ArchTest
+    static final ArchRule settingsKnowNobody = ownDependencies(SETTING);
 
     @ArchTest
     static final ArchRule onlyRpcAndItsServerSpeakGrpc = noClasses()

@@ -7,6 +7,8 @@ import io.chittychat.server.access.JwtNames;
 import io.chittychat.server.access.JwtRules;
 import io.chittychat.server.access.Secret;
 import io.chittychat.server.access.SharedTokens;
+import io.chittychat.server.setting.SettingsException;
+import io.chittychat.server.transport.GrpcSettings;
 import io.chittychat.server.transport.ServerTls.ClientCertificate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +34,7 @@ final class Admissions {
 
     private Admissions() {}
 
-    static Admission of(AuthProperties auth, GrpcProperties.Tls tls) {
+    static Admission of(AuthProperties auth, GrpcSettings.Tls tls) {
         return switch (auth.mode()) {
             case OPEN -> Admission.OPEN;
             case TOKEN -> sharedTokens(auth);
@@ -59,7 +61,7 @@ final class Admissions {
         return new SharedTokens(tokens);
     }
 
-    private static Admission certificates(AuthProperties.Mtls mtls, GrpcProperties.Tls tls) {
+    private static Admission certificates(AuthProperties.Mtls mtls, GrpcSettings.Tls tls) {
         if (!tls.isOn() || tls.clientAuth() == ClientCertificate.NONE) {
             throw new SettingsException("chitty.auth.mode=mtls needs chitty.grpc.tls.bundle,"
                     + " and chitty.grpc.tls.client-auth=need (or want)");

@@ -2,14 +2,11 @@ package io.chittychat.server.config;
 
 import io.chittychat.server.access.CertificateNames;
 import io.chittychat.server.access.Secret;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
+import io.chittychat.server.setting.Require;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,11 +20,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mtls how certificates of mode mtls are read
  */
 public record AuthProperties(
-        @NotNull @DefaultValue("open") Mode mode,
-        @NotNull @DefaultValue List<Secret> tokens,
+        @DefaultValue("open") Mode mode,
+        @DefaultValue List<Secret> tokens,
         @Nullable Path tokenFile,
-        @Valid @DefaultValue Jwt jwt,
-        @Valid @DefaultValue Mtls mtls) {
+        @DefaultValue Jwt jwt,
+        @DefaultValue Mtls mtls) {
 
     /** What somebody has to show who wants to join. */
     public enum Mode {
@@ -60,13 +57,15 @@ public record AuthProperties(
             @Nullable String algorithm,
             @Nullable String audience,
             @Nullable String issuer,
+            @DefaultValue("sub") String nameClaim,
+            @DefaultValue("30s") Duration clockSkew) {
 
-            @NotBlank(message = "must name a claim, such as sub") @DefaultValue("sub")
-            String nameClaim,
-
-            @NotNull @DurationMin(message = "must not be negative, such as 30s") @DefaultValue("30s")
-            Duration clockSkew) {}
+        public Jwt {
+            Require.that(!nameClaim.isBlank(), "name-claim", "must name a claim, such as sub");
+            Require.notNegative("clock-skew", clockSkew, "30s takes tokens that ended 30 seconds ago");
+        }
+    }
 
     /** @param name where in a certificate the participant's name stands */
-    public record Mtls(@NotNull @DefaultValue("cn") CertificateNames.Field name) {}
+    public record Mtls(@DefaultValue("cn") CertificateNames.Field name) {}
 }

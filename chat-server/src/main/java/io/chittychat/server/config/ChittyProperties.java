@@ -1,57 +1,51 @@
 package io.chittychat.server.config;
 
+import io.chittychat.server.http.HttpLimits;
+import io.chittychat.server.rate.Rate;
+import io.chittychat.server.setting.Require;
+import io.chittychat.server.setting.SettingsException;
 import io.chittychat.server.store.Durability;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
+import io.chittychat.server.transport.GrpcSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
-/** The service's own settings. Units, defaults and consequences stand in {@code config/chat-server.yml}. */
-@Validated
+/**
+ * The service's own settings. Units, defaults and consequences stand in {@code config/chat-server.yml}. The constructors throw a
+ * {@link SettingsException} for what is not possible.
+ */
 @ConfigurationProperties("chitty")
 public record ChittyProperties(
-        @Valid @DefaultValue Session session,
-        @Valid @DefaultValue Limits limits,
-        @Valid @DefaultValue Store store,
-        @Valid @DefaultValue Timeline timeline,
-        @Valid @DefaultValue Broadcast broadcast,
-        @Valid @DefaultValue @NestedConfigurationProperty GrpcProperties grpc,
-        @Valid @DefaultValue Http http,
-        @Valid @DefaultValue @NestedConfigurationProperty AuthProperties auth,
-        @Valid @DefaultValue @NestedConfigurationProperty RateProperties rates,
-        @Valid @DefaultValue Security security) {
+        @DefaultValue Session session,
+        @DefaultValue Limits limits,
+        @DefaultValue Store store,
+        @DefaultValue Timeline timeline,
+        @DefaultValue Broadcast broadcast,
+        @DefaultValue Console console,
+        @DefaultValue @NestedConfigurationProperty GrpcSettings grpc,
+        @DefaultValue @NestedConfigurationProperty HttpLimits http,
+        @DefaultValue @NestedConfigurationProperty AuthProperties auth,
+        @DefaultValue Rates rates,
+        @DefaultValue Security security) {
 
     /** @param resumeWindow for how long a session lives without a sign of life */
-    public record Session(
-            @NotNull @DurationMin(millis = 100, message = "must be 100ms or more, such as 5s") @DefaultValue("5s")
-            Duration resumeWindow) {}
+    public record Session(@DefaultValue("5s") Duration resumeWindow) {
 
-    /**
-     * @param maxConnections how many there may be on the HTTP port
-     * @param maxConnectionsPerAddress how many of them from one address
-     * @param requestTimeout how long one may take, request and response
-     */
-    public record Http(
-            @Min(value = 1, message = "must be 1 or more, such as 150") @DefaultValue("150")
-            int maxConnections,
-
-            @Min(value = 1, message = "must be 1 or more, such as 50") @DefaultValue("50")
-            int maxConnectionsPerAddress,
-
-            @NotNull @DurationMin(millis = 100, message = "must be 100ms or more, such as 15s") @DefaultValue("15s")
-            Duration requestTimeout) {}
+        public Session {
+            Require.lasting("resume-window", resumeWindow, "5s");
+        }
+    }
 
     /** @param maxParticipants how many may be present at once */
-    public record Limits(
-            @Min(value = 1, message = "must be 1 or more, such as 10000") @DefaultValue("10000")
-            int maxParticipants) {}
+    public record Limits(@DefaultValue("10000") int maxParticipants) {
+
+        public Limits {
+            Require.positive("max-participants", maxParticipants, "10000");
+        }
+    }
 
     /**
      * @param durability when an event counts as recorded
@@ -60,36 +54,80 @@ public record ChittyProperties(
      * @param retention which events are kept
      */
     public record Store(
-            @NotNull @DefaultValue("fsync") Durability durability,
-            @NotNull @DefaultValue("data/chitty.db") Path file,
+            @DefaultValue("fsync") Durability durability,
+            @DefaultValue("data/chitty.db") Path file,
+            @DefaultValue("4MB") DataSize reserve,
+            @DefaultValue Retention retention) {
 
-            @NotNull @SizeRange(min = "0B", max = "64GB") @DefaultValue("4MB")
-            DataSize reserve,
-
-            @Valid @DefaultValue Retention retention) {}
+        public Store {
+            Require.within("reserve", reserve, "0B", "64GB");
+        }
+    }
 
     /**
      * @param maxAge events that are older are removed; zero for never
      * @param maxEvents events beyond so many are removed, the oldest first; 0 for never
      */
     public record Retention(
-            @NotNull
-            @DurationMin(message = "must not be negative: 30d keeps a month, 0s everything")
-            @DefaultValue("0s")
-            Duration maxAge,
+            @DefaultValue("0s") Duration maxAge,
+            @DefaultValue("0") long maxEvents) {
 
-            @Min(value = 0, message = "must not be negative: 1000000 keeps a million, 0 all") @DefaultValue("0")
-            long maxEvents) {}
+        public Retention {
+            Require.notNegative("max-age", maxAge, "30d keeps a month, 0s everything");
+            Require.notNegative("max-events", maxEvents, "1000000 keeps a million, 0 all");
+        }
+    }
 
     /** @param maxBytes memory for the newest events */
-    public record Timeline(
-            @NotNull @SizeRange(min = "1B", max = "64GB") @DefaultValue("64MB")
-            DataSize maxBytes) {}
+    public record Timeline(@DefaultValue("64MB") DataSize maxBytes) {
+
+        public Timeline {
+            Require.within("max-bytes", maxBytes, "1B", "64GB");
+        }
+    }
 
     /** @param slowReaderTimeout how long a reader may make no progress while it is behind */
-    public record Broadcast(
-            @NotNull @DurationMin(millis = 100, message = "must be 100ms or more, such as 10s") @DefaultValue("10s")
-            Duration slowReaderTimeout) {}
+    public record Broadcast(@DefaultValue("10s") Duration slowReaderTimeout) {
+
+        public Broadcast {
+            Require.lasting("slow-reader-timeout", slowReaderTimeout, "10s");
+        }
+    }
+
+    /**
+     * What happens to lines of the log while nothing reads the standard output.
+     *
+     * @param buffer how much of them waits
+     * @param whenFull what gives way when more would wait
+     */
+    public record Console(
+            @DefaultValue("4MB") DataSize buffer,
+            @DefaultValue("drop") WhenFull whenFull) {
+
+        public Console {
+            Require.within("buffer", buffer, "64KB", "1GB");
+        }
+
+        /** What gives way. */
+        public enum WhenFull {
+            /** The log: its oldest lines that wait are dropped, and counted. */
+            DROP,
+            /** The chat: it waits for the reader of its log. */
+            WAIT
+        }
+    }
+
+    /**
+     * How often a caller may do something.
+     *
+     * @param publishes of one session
+     * @param reads of one session: Broadcast, ListEvents, ListParticipants, SearchEvents
+     * @param joins from one address
+     */
+    public record Rates(
+            @DefaultValue @NestedConfigurationProperty Rate publishes,
+            @DefaultValue @NestedConfigurationProperty Rate reads,
+            @DefaultValue @NestedConfigurationProperty Rate joins) {}
 
     /** @param strict whether the service refuses to start where that is not safe */
     public record Security(@DefaultValue("false") boolean strict) {}

@@ -15,9 +15,10 @@ class ConsoleConfiguration {
 
     private final Console console;
 
-    ConsoleConfiguration(ObjectProvider<Console> installed, ConsoleProperties properties) {
+    ConsoleConfiguration(ObjectProvider<Console> installed, ChittyProperties properties) {
+        ChittyProperties.Console settings = properties.console();
         console = installed.getIfAvailable(Console::unbuffered);
-        console.configure(properties.buffer().toBytes(), properties.whenFull() == ConsoleProperties.WhenFull.WAIT);
+        console.configure(settings.buffer().toBytes(), settings.whenFull() == ChittyProperties.Console.WhenFull.WAIT);
     }
 
     @Bean

@@ -11,7 +11,6 @@ import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.server.transport.ConnectionTotals;
 import io.chittychat.server.transport.EventLoops;
 import io.chittychat.server.transport.GrpcHealth;
-import io.chittychat.server.transport.GrpcLimits;
 import io.chittychat.server.transport.GrpcTransport;
 import io.chittychat.server.transport.ServerTls;
 import io.grpc.BindableService;
@@ -57,8 +56,8 @@ class GrpcConfiguration {
 
     @Bean
     GrpcTransport grpcTransport(
-            GrpcLimits limits, EventLoops loops, ServerTls tls, ConnectionTotals totals, ServiceLog log) {
-        return new GrpcTransport(limits, loops, tls, totals, log);
+            ChittyProperties properties, EventLoops loops, ServerTls tls, ConnectionTotals totals, ServiceLog log) {
+        return new GrpcTransport(properties.grpc(), loops, tls, totals, log);
     }
 
     @Bean

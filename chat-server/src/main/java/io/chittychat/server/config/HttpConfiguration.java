@@ -1,6 +1,5 @@
 package io.chittychat.server.config;
 
-import io.chittychat.server.http.HttpLimits;
 import io.chittychat.server.http.ShortHttpProtocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -12,12 +11,12 @@ import org.springframework.context.annotation.Configuration;
 class HttpConfiguration {
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> shortHttp(HttpLimits limits) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> shortHttp(ChittyProperties properties) {
         return tomcat -> {
             tomcat.setProtocol(ShortHttpProtocol.class.getName());
             tomcat.addConnectorCustomizers(connector -> {
                 if (connector.getProtocolHandler() instanceof ShortHttpProtocol http) {
-                    http.limit(limits);
+                    http.limit(properties.http());
                 }
             });
         };

@@ -1,5 +1,6 @@
 package io.chittychat.server.config;
 
+import io.chittychat.server.setting.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,6 +4,8 @@ import io.chittychat.server.access.Admission;
 import io.chittychat.server.chat.Gate;
 import io.chittychat.server.rate.RateLimiter;
 import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.setting.SettingsException;
+import io.chittychat.server.transport.GrpcSettings;
 import io.chittychat.server.transport.ServerTls;
 import io.chittychat.server.transport.ServerTls.ClientCertificate;
 import java.util.Objects;
@@ -27,14 +29,14 @@ class SecurityConfiguration {
     Gate gate(ChittyProperties properties, ParticipantRegistry participants, Environment environment) {
         checkExposure(properties, environment);
         Admission admission = Admissions.of(properties.auth(), properties.grpc().tls());
-        RateProperties rates = properties.rates();
+        ChittyProperties.Rates rates = properties.rates();
         return new Gate(
                 admission,
                 participants,
                 new Gate.Rates(
-                        new RateLimiter<>(rates.joins().rate()),
-                        new RateLimiter<>(rates.publishes().rate()),
-                        new RateLimiter<>(rates.reads().rate())));
+                        new RateLimiter<>(rates.joins()),
+                        new RateLimiter<>(rates.publishes()),
+                        new RateLimiter<>(rates.reads())));
     }
 
     private static void checkExposure(ChittyProperties properties, Environment environment) {
@@ -55,7 +57,7 @@ class SecurityConfiguration {
 
     @Bean
     ServerTls serverTls(ChittyProperties properties, ObjectProvider<SslBundles> bundles) {
-        GrpcProperties.Tls settings = properties.grpc().tls();
+        GrpcSettings.Tls settings = properties.grpc().tls();
         if (!settings.isOn()) {
             return ServerTls.none();
         }

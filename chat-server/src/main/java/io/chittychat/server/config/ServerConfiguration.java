@@ -3,7 +3,6 @@ package io.chittychat.server.config;
 import io.chittychat.server.chat.SessionLeases;
 import io.chittychat.server.chat.VisibleLog;
 import io.chittychat.server.chat.Workers;
-import io.chittychat.server.http.HttpLimits;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.log.LocalCommandLog;
 import io.chittychat.server.log.RoomLoop;
@@ -28,7 +27,6 @@ import io.chittychat.server.timeline.MessageSearch;
 import io.chittychat.server.timeline.Timeline;
 import io.chittychat.server.transport.CallThreads;
 import io.chittychat.server.transport.EventLoops;
-import io.chittychat.server.transport.GrpcLimits;
 import io.chittychat.time.LamportClock;
 import java.time.Clock;
 import java.util.Optional;
@@ -203,40 +201,5 @@ class ServerConfiguration {
             }
             return storage.isWritable() ? Optional.empty() : Optional.of("there is no space to record messages");
         });
-    }
-
-    @Bean
-    HttpLimits httpLimits(ChittyProperties properties) {
-        return new HttpLimits(
-                properties.http().maxConnections(),
-                properties.http().maxConnectionsPerAddress(),
-                properties.http().requestTimeout());
-    }
-
-    @Bean
-    GrpcLimits grpcLimits(ChittyProperties properties) {
-        GrpcProperties grpc = properties.grpc();
-        return new GrpcLimits(
-                new GrpcLimits.Connections(
-                        grpc.maxConnectionsPerAddress(),
-                        grpc.handshakeTimeout(),
-                        grpc.maxConnectionAge(),
-                        grpc.maxConnectionAgeGrace()),
-                new GrpcLimits.Keepalive(grpc.keepaliveTime(), grpc.keepaliveTimeout(), grpc.permitKeepaliveTime()),
-                new GrpcLimits.Calls(
-                        grpc.maxCallsPerConnection(),
-                        grpc.maxResetsPerSecond(),
-                        grpc.maxControlFramesPerSecond(),
-                        grpc.maxWaitingCalls(),
-                        grpc.maxWaitingCallsPerAddress()),
-                new GrpcLimits.Requests(
-                        Math.toIntExact(grpc.maxMessageSize().toBytes()),
-                        Math.toIntExact(grpc.maxMetadataSize().toBytes()),
-                        grpc.maxIncompleteSize().toBytes(),
-                        grpc.requestTimeout()),
-                new GrpcLimits.Replies(
-                        grpc.maxUnreadSize().toBytes(),
-                        grpc.maxUnreadSizePerConnection().toBytes(),
-                        grpc.unreadTimeout()));
     }
 }

@@ -49,8 +49,8 @@ final class FairEndpoint extends NioEndpoint {
         InetAddress from = socket.socket().getInetAddress();
         synchronized (visits) {
             visits.removeIf(visit -> visit.connection().isClosed());
-            makeRoom(visit -> true, limits.connections());
-            makeRoom(visit -> visit.isFrom(from), limits.perAddress());
+            makeRoom(visit -> true, limits.maxConnections());
+            makeRoom(visit -> visit.isFrom(from), limits.maxConnectionsPerAddress());
         }
         if (!super.setSocketOptions(socket)) {
             return false;
@@ -81,7 +81,7 @@ final class FairEndpoint extends NioEndpoint {
     /** Closes the connections that have taken too long. */
     void closeLate() {
         long now = System.nanoTime();
-        long timeout = limits.timeout().toNanos();
+        long timeout = limits.requestTimeout().toNanos();
         synchronized (visits) {
             while (!visits.isEmpty() && now - visits.getFirst().since() >= timeout) {
                 visits.removeFirst().connection().close();

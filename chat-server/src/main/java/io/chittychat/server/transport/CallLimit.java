@@ -35,15 +35,15 @@ final class CallLimit implements ServerInterceptor {
 
     private static final Context.Key<WatchedConnection> CONNECTION = Context.key("connection");
 
-    private final GrpcLimits limits;
+    private final GrpcSettings settings;
     private final AtomicInteger waiting;
     private final Predicate<Origin> limited;
     private final ServiceLog log;
     private final Counts<Origin> origins = new Counts<>();
 
     /** @param limited for which addresses there is a limit of their own */
-    CallLimit(GrpcLimits limits, ConnectionTotals totals, Predicate<Origin> limited, ServiceLog log) {
-        this.limits = limits;
+    CallLimit(GrpcSettings settings, ConnectionTotals totals, Predicate<Origin> limited, ServiceLog log) {
+        this.settings = settings;
         this.waiting = totals.waitingCalls();
         this.limited = limited;
         this.log = log;
@@ -66,7 +66,7 @@ final class CallLimit implements ServerInterceptor {
         }
         Origin origin = Origin.of(call.getAttributes());
         boolean isCounted = limited.test(origin);
-        if (isCounted && !origins.add(origin, limits.calls().waitingPerAddress())) {
+        if (isCounted && !origins.add(origin, settings.maxWaitingCallsPerAddress())) {
             return refuse(call, connection, "too many calls from this address are waiting; retry later");
         }
         Runnable release = () -> {
@@ -76,7 +76,7 @@ final class CallLimit implements ServerInterceptor {
                 origins.remove(origin);
             }
         };
-        if (waiting.incrementAndGet() > limits.calls().waiting() & connection.callWaits() > FAIR) {
+        if (waiting.incrementAndGet() > settings.maxWaitingCalls() & connection.callWaits() > FAIR) {
             release.run();
             return refuse(call, connection, "too many calls are waiting; retry later");
         }
@@ -94,7 +94,7 @@ final class CallLimit implements ServerInterceptor {
             call.release();
             throw e;
         }
-        call.endUnlessUsed(listener, connection.loop(), limits.requests().timeout());
+        call.endUnlessUsed(listener, connection.loop(), settings.requestTimeout());
         return new SimpleForwardingServerCallListener<>(listener) {
             @Override
             public void onMessage(Q message) {

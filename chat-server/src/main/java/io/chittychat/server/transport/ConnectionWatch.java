@@ -24,15 +24,15 @@ final class ConnectionWatch extends ServerTransportFilter {
     private static final Attributes.Key<WatchedConnection> KEY = Attributes.Key.create("chitty-watched");
 
     private final ConcurrentMap<Ends, Channel> accepted = new ConcurrentHashMap<>();
-    private final GrpcLimits limits;
+    private final GrpcSettings settings;
     private final ConnectionTotals totals;
 
     /** What tells a connection from all others at the same time. */
     private record Ends(
             @Nullable SocketAddress remote, @Nullable SocketAddress local) {}
 
-    ConnectionWatch(GrpcLimits limits, ConnectionTotals totals) {
-        this.limits = limits;
+    ConnectionWatch(GrpcSettings settings, ConnectionTotals totals) {
+        this.settings = settings;
         this.totals = totals;
     }
 
@@ -57,7 +57,7 @@ final class ConnectionWatch extends ServerTransportFilter {
         if (channel == null || http2 == null) {
             return attributes;
         }
-        WatchedConnection connection = new WatchedConnection(channel, http2, limits, totals);
+        WatchedConnection connection = new WatchedConnection(channel, http2, settings, totals);
         try {
             connection.begin();
         } catch (Http2Exception e) {

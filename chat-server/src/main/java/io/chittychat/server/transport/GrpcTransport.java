@@ -17,7 +17,7 @@ public final class GrpcTransport {
     private static final int RESET_WINDOW = 10; // seconds
     private static final int WINDOW = 64 * 1024; // bytes that a call may send before it is read; many requests
 
-    private final GrpcLimits limits;
+    private final GrpcSettings settings;
     private final EventLoops loops;
     private final ServerTls tls;
     private final ConnectionWatch watch;
@@ -26,15 +26,16 @@ public final class GrpcTransport {
     private final CallLimit calls;
 
     /** @param totals counts what all connections keep */
-    public GrpcTransport(GrpcLimits limits, EventLoops loops, ServerTls tls, ConnectionTotals totals, ServiceLog log) {
-        this.limits = limits;
+    public GrpcTransport(
+            GrpcSettings settings, EventLoops loops, ServerTls tls, ConnectionTotals totals, ServiceLog log) {
+        this.settings = settings;
         this.loops = loops;
         this.tls = tls;
-        this.watch = new ConnectionWatch(limits, totals);
-        int perAddress = limits.connections().perAddress();
+        this.watch = new ConnectionWatch(settings, totals);
+        int perAddress = settings.maxConnectionsPerAddress();
         this.connections = new ConnectionLimit(perAddress, limited(perAddress), log);
         this.unserved = new UnservedCalls(log);
-        this.calls = new CallLimit(limits, totals, limited(limits.calls().waitingPerAddress()), log);
+        this.calls = new CallLimit(settings, totals, limited(settings.maxWaitingCallsPerAddress()), log);
     }
 
     /** This machine may be a proxy for many. */
@@ -47,13 +48,13 @@ public final class GrpcTransport {
      * calls themselves; what may block is handed to {@link CallThreads} by the methods.
      */
     public void configure(ServerBuilder<?> server) {
-        server.maxInboundMessageSize(limits.requests().maxSize())
-                .maxInboundMetadataSize(limits.requests().maxMetadataSize());
+        server.maxInboundMessageSize(Math.toIntExact(settings.maxMessageSize().toBytes()))
+                .maxInboundMetadataSize(
+                        Math.toIntExact(settings.maxMetadataSize().toBytes()));
         if (server instanceof NettyServerBuilder netty) {
             loops.use(netty, guard());
             tls.use(netty);
             configure(netty);
-            configure(netty, limits.connections());
         }
         server.addTransportFilter(connections)
                 .addStreamTracerFactory(unserved)
@@ -63,25 +64,22 @@ public final class GrpcTransport {
 
     /** Far enough above the limit that a connection a little over it is told why it is refused. */
     private ConnectionGuard guard() {
-        int perAddress = limits.connections().perAddress();
+        int perAddress = settings.maxConnectionsPerAddress();
         return new ConnectionGuard(2 * perAddress, limited(perAddress), watch::accepted);
     }
 
     private void configure(NettyServerBuilder netty) {
-        netty.maxConcurrentCallsPerConnection(limits.calls().perConnection())
-                .maxRstFramesPerWindow(limits.calls().resetsPerSecond() * RESET_WINDOW, RESET_WINDOW)
-                .keepAliveTime(limits.keepalive().time().toNanos(), TimeUnit.NANOSECONDS)
-                .keepAliveTimeout(limits.keepalive().timeout().toNanos(), TimeUnit.NANOSECONDS)
-                .permitKeepAliveTime(limits.keepalive().permitted().toNanos(), TimeUnit.NANOSECONDS)
+        netty.maxConcurrentCallsPerConnection(settings.maxCallsPerConnection())
+                .maxRstFramesPerWindow(settings.maxResetsPerSecond() * RESET_WINDOW, RESET_WINDOW)
+                .keepAliveTime(settings.keepaliveTime().toNanos(), TimeUnit.NANOSECONDS)
+                .keepAliveTimeout(settings.keepaliveTimeout().toNanos(), TimeUnit.NANOSECONDS)
+                .permitKeepAliveTime(settings.permitKeepaliveTime().toNanos(), TimeUnit.NANOSECONDS)
                 .permitKeepAliveWithoutCalls(true)
-                .flowControlWindow(WINDOW);
-    }
-
-    private static void configure(NettyServerBuilder netty, GrpcLimits.Connections connections) {
-        netty.handshakeTimeout(connections.handshakeTimeout().toNanos(), TimeUnit.NANOSECONDS);
-        if (!connections.maxAge().isZero()) {
-            netty.maxConnectionAge(connections.maxAge().toNanos(), TimeUnit.NANOSECONDS)
-                    .maxConnectionAgeGrace(connections.maxAgeGrace().toNanos(), TimeUnit.NANOSECONDS);
+                .flowControlWindow(WINDOW)
+                .handshakeTimeout(settings.handshakeTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        if (!settings.maxConnectionAge().isZero()) {
+            netty.maxConnectionAge(settings.maxConnectionAge().toNanos(), TimeUnit.NANOSECONDS)
+                    .maxConnectionAgeGrace(settings.maxConnectionAgeGrace().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

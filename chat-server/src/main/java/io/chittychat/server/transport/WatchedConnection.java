@@ -36,7 +36,7 @@ final class WatchedConnection {
 
     private final Channel channel;
     private final Http2ConnectionHandler http2;
-    private final GrpcLimits limits;
+    private final GrpcSettings settings;
     private final ConnectionTotals totals;
     private final RequestFrames requests;
     private long keptOfRequests; // bytes
@@ -55,10 +55,10 @@ final class WatchedConnection {
     private boolean looking;
     private boolean closing;
 
-    WatchedConnection(Channel channel, Http2ConnectionHandler http2, GrpcLimits limits, ConnectionTotals totals) {
+    WatchedConnection(Channel channel, Http2ConnectionHandler http2, GrpcSettings settings, ConnectionTotals totals) {
         this.channel = channel;
         this.http2 = http2;
-        this.limits = limits;
+        this.settings = settings;
         this.totals = totals;
         this.requests = new RequestFrames(http2.decoder().frameListener(), http2.connection(), this);
     }
@@ -91,7 +91,8 @@ final class WatchedConnection {
 
     /** Whether so many headers wait in the socket's buffer, which no window bounds, that nothing more may be asked for. */
     boolean ignoresReplies() {
-        return channel.bytesBeforeWritable() > limits.replies().maxUnreadPerConnection();
+        return channel.bytesBeforeWritable()
+                > settings.maxUnreadSizePerConnection().toBytes();
     }
 
     /** Waits until what was sent before by this thread has been written, but not for long. */
@@ -126,7 +127,7 @@ final class WatchedConnection {
 
     private void countRefused() {
         watch();
-        if (++refused > limits.calls().resetsPerSecond()) {
+        if (++refused > settings.maxResetsPerSecond()) {
             close("it goes on calling though it is refused");
         }
     }
@@ -136,7 +137,7 @@ final class WatchedConnection {
      * the line), as many as it likes for what it has read.
      */
     void controlled() {
-        if (++controls <= limits.calls().controlFramesPerSecond() + (taken - takenSince) / TAKEN_PER_CONTROL) {
+        if (++controls <= settings.maxControlFramesPerSecond() + (taken - takenSince) / TAKEN_PER_CONTROL) {
             return;
         }
         long now = System.nanoTime();
@@ -157,8 +158,9 @@ final class WatchedConnection {
     /** Whether a call that keeps something may do so. */
     boolean mayKeep(long ofCall) {
         return ofCall == 0
-                || (keptOfRequests <= limits.requests().maxIncompletePerConnection()
-                        && totals.requests().sum() <= limits.requests().maxIncomplete());
+                || (keptOfRequests <= settings.maxIncompletePerConnection()
+                        && totals.requests().sum()
+                                <= settings.maxIncompleteSize().toBytes());
     }
 
     /** A reply has been written. */
@@ -166,7 +168,7 @@ final class WatchedConnection {
     void queued(int bytes) {
         unread += bytes;
         totals.replies().add(bytes);
-        if (unread > limits.replies().mostPerConnection()) {
+        if (unread > settings.mostUnreadPerConnection()) {
             loop().execute(() -> close("it does not read its replies"));
         }
         watch();
@@ -182,11 +184,11 @@ final class WatchedConnection {
 
     /** Whether so many replies wait for the client that there must be no more. */
     boolean isCongested() {
-        return unread > limits.replies().maxUnreadPerConnection() || (unread > FAIR && areAllCongested());
+        return unread > settings.maxUnreadSizePerConnection().toBytes() || (unread > FAIR && areAllCongested());
     }
 
     private boolean areAllCongested() {
-        return totals.replies().sum() > limits.replies().maxUnread();
+        return totals.replies().sum() > settings.maxUnreadSize().toBytes();
     }
 
     /** There is something to look at, in a while. */
@@ -214,7 +216,7 @@ final class WatchedConnection {
     private void endLateCalls(long now) {
         try {
             RequestFrames.Over over =
-                    requests.over(now, limits.requests().timeout().toNanos());
+                    requests.over(now, settings.requestTimeout().toNanos());
             for (int call : over.late()) {
                 fail(Http2Exception.streamError(call, Http2Error.ENHANCE_YOUR_CALM, "the request takes too long"));
             }
@@ -243,7 +245,7 @@ final class WatchedConnection {
             behindSince = now;
         }
         if (now - takenAt >= UNDER_PRESSURE
-                || (isBehind && now - behindSince >= limits.replies().timeout().toNanos())) {
+                || (isBehind && now - behindSince >= settings.unreadTimeout().toNanos())) {
             close("it takes too long to read its replies");
         }
     }

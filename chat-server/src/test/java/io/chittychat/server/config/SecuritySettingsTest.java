@@ -14,6 +14,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.StandardEnvironment;
 
 /** What the service does not start with, and what it warns of. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -25,7 +26,8 @@ class SecuritySettingsTest {
             .withPropertyValues("chitty.store.durability=memory", "grpc.server.address=127.0.0.1");
 
     private static String sentence(@Nullable Throwable failure) {
-        FailureAnalysis analysis = new StartFailureAnalyzer().analyze(Objects.requireNonNull(failure));
+        FailureAnalysis analysis =
+                new StartFailureAnalyzer(new StandardEnvironment()).analyze(Objects.requireNonNull(failure));
         return Objects.requireNonNull(analysis, "not a problem of the settings").getDescription();
     }
 
