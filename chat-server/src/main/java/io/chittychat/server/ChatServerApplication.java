@@ -17,8 +17,7 @@ public class ChatServerApplication {
      *     as {@code --name=value}, see {@code config/chat-server.yml}
      */
     public static void main(String[] arguments) {
-        Verification.askedForBy(arguments).ifPresent(verification -> System.exit(verification.run(System.out)));
-        Backup.askedForBy(arguments).ifPresent(backup -> System.exit(backup.run(System.out)));
+        Maintenance.askedForBy(arguments).ifPresent(maintenance -> System.exit(maintenance.run(System.out)));
         Console console = Console.install();
         SpringApplication.getShutdownHandlers().add(console::drain);
         SpringApplication application = new SpringApplication(ChatServerApplication.class);

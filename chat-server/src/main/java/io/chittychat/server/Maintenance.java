@@ -1,0 +1,125 @@
+package io.chittychat.server;
+
+import io.chittychat.server.store.StoreBackup;
+import io.chittychat.server.store.StoreCheck;
+import io.chittychat.server.store.StoreException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * What is done with a store instead of starting the service: {@code --verify [FILE]} checks one, and {@code --backup FILE} copies the
+ * service's own, which the service may be using.
+ */
+final class Maintenance {
+
+    private static final String STORE = "chitty.store.file";
+
+    private static final int DONE = 0;
+    private static final int FAILED = 1; // or the store does not hold
+    private static final int UNKNOWN = 2; // what to do, or whether the store holds
+
+    private final Task task;
+    private final Optional<Path> named;
+    private final String[] arguments;
+
+    private enum Task {
+        VERIFY("--verify"),
+        BACKUP("--backup");
+
+        private final String option;
+
+        Task(String option) {
+            this.option = option;
+        }
+    }
+
+    private Maintenance(Task task, Optional<Path> named, String[] arguments) {
+        this.task = task;
+        this.named = named;
+        this.arguments = arguments.clone();
+    }
+
+    /** The task that the arguments ask for, if they ask for one. */
+    static Optional<Maintenance> askedForBy(String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            for (Task task : Task.values()) {
+                if (arguments[i].equals(task.option)) {
+                    boolean isNamed = i + 1 < arguments.length && !arguments[i + 1].startsWith("--");
+                    Optional<Path> file = isNamed ? Optional.of(Path.of(arguments[i + 1])) : Optional.empty();
+                    return Optional.of(new Maintenance(task, file, arguments));
+                }
+                if (arguments[i].startsWith(task.option + "=")) {
+                    Path file = Path.of(arguments[i].substring(task.option.length() + 1));
+                    return Optional.of(new Maintenance(task, Optional.of(file), arguments));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Does it, tells, and returns the exit code: 0 if all is well, 1 if not, 2 if that cannot be told. */
+    int run(PrintStream out) {
+        return switch (task) {
+            case VERIFY -> verify(named.orElseGet(() -> configuredStore(arguments)), out);
+            case BACKUP -> backup(out);
+        };
+    }
+
+    private static int verify(Path store, PrintStream out) {
+        try {
+            StoreCheck.Report report = StoreCheck.check(store);
+            if (report.problems().isEmpty()) {
+                out.printf("%s: everything holds; %,d events, %,d present%n", store, report.events(), report.present());
+                return DONE;
+            }
+            report.problems().forEach(problem -> out.printf("%s: %s%n", store, problem));
+            return FAILED;
+        } catch (StoreException.Damaged e) {
+            out.println(e.getMessage());
+            return FAILED;
+        } catch (StoreException e) {
+            out.println(e.getMessage());
+            return UNKNOWN;
+        }
+    }
+
+    private int backup(PrintStream out) {
+        if (named.isEmpty()) {
+            out.println("Where to? Name the file to make: --backup FILE");
+            return UNKNOWN;
+        }
+        Path copy = named.get();
+        Path store = configuredStore(arguments);
+        try {
+            StoreCheck.Report report = StoreBackup.copy(store, copy);
+            out.printf("%s: a copy of %s, checked; %,d events%n", copy, store, report.events());
+            return DONE;
+        } catch (StoreException e) {
+            out.println(e.getMessage());
+            return FAILED;
+        }
+    }
+
+    /**
+     * The store that the service would open if it were started with the same arguments: an application without beans reads its
+     * settings as the service does, from arguments, the environment, files and profiles.
+     */
+    static Path configuredStore(String... arguments) {
+        SpringApplication settings = new SpringApplication(Nothing.class);
+        settings.setWebApplicationType(WebApplicationType.NONE);
+        settings.setBannerMode(Banner.Mode.OFF);
+        settings.setLogStartupInfo(false);
+        settings.setRegisterShutdownHook(false);
+        try (ConfigurableApplicationContext context = settings.run(arguments)) {
+            return Path.of(context.getEnvironment().getRequiredProperty(STORE));
+        }
+    }
+
+    /** The application without beans. */
+    private static final class Nothing {}
+}

@@ -1,0 +1,141 @@
+package io.chittychat.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chittychat.server.store.Durability;
+import io.chittychat.server.store.EventStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that check and copy a store, and which store that is. */
+class MaintenanceTest {
+
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    private int run(String... arguments) {
+        return Maintenance.askedForBy(arguments).orElseThrow().run(new PrintStream(printed, true, UTF_8));
+    }
+
+    private String printed() {
+        return printed.toString(UTF_8);
+    }
+
+    private Path emptyStore() {
+        Path file = directory.resolve("chitty.db");
+        EventStore.open(file, Durability.OS).close();
+        return file;
+    }
+
+    private Path notAStore() throws IOException {
+        return Files.writeString(directory.resolve("chitty.db"), "not a database at all, and long enough".repeat(40));
+    }
+
+    @Test
+    void serviceStartsUnlessSomethingElseIsAskedFor() {
+        assertThat(Maintenance.askedForBy("--server.port=8081")).isEmpty();
+    }
+
+    @Test
+    void goodStoreHolds() {
+        Path file = emptyStore();
+        assertThat(run("--verify", file.toString())).isZero();
+        assertThat(printed()).contains("everything holds");
+        assertThat(run("--verify=" + file)).isZero();
+        assertThat(run("--chitty.store.file=" + file, "--verify")).isZero();
+    }
+
+    @Test
+    void fileThatIsNoStoreDoesNotHold() throws IOException {
+        assertThat(run("--verify", notAStore().toString())).isEqualTo(1);
+        assertThat(printed()).contains("is damaged");
+    }
+
+    @Test
+    void missingStoreCannotBeTold() {
+        assertThat(run("--verify", directory.resolve("none.db").toString())).isEqualTo(2);
+        assertThat(printed()).contains("there is no store");
+    }
+
+    @Test
+    void copiesAStoreThatIsInUse() {
+        Path file = directory.resolve("chitty.db");
+        Path copy = directory.resolve("copy.db");
+        try (EventStore store = EventStore.open(file, Durability.OS)) {
+            assertThat(run("--backup", copy.toString(), "--chitty.store.file=" + file))
+                    .isZero();
+            assertThat(store.epoch()).isNotEmpty();
+        }
+        assertThat(printed()).contains("copy.db: a copy of", "checked; 0 events");
+        assertThat(directory).isDirectoryNotContaining("glob:**copy.db?*");
+        EventStore.open(copy, Durability.OS).close();
+    }
+
+    @Test
+    void copyNeverReplacesAFile() throws IOException {
+        Path file = emptyStore();
+        Path other = Files.writeString(directory.resolve("other"), "precious");
+        assertThat(run("--backup=" + other, "--chitty.store.file=" + file)).isEqualTo(1);
+        assertThat(other).hasContent("precious");
+        assertThat(printed()).contains("is there already");
+    }
+
+    @Test
+    void copiesNothingThatIsNoStore() throws IOException {
+        Path file = notAStore();
+        assertThat(run("--backup=" + directory.resolve("copy.db"), "--chitty.store.file=" + file))
+                .isEqualTo(1);
+        assertThat(run("--backup=" + directory.resolve("copy.db"), "--chitty.store.file=" + directory.resolve("none")))
+                .isEqualTo(1);
+        assertThat(directory.resolve("copy.db")).doesNotExist();
+        assertThat(printed()).contains("is damaged", "there is no store");
+    }
+
+    @Test
+    void copyNeedsAPlace() {
+        assertThat(run("--backup")).isEqualTo(2);
+    }
+
+    @Test
+    void storeWithoutASettingIsThePackedOne() {
+        assertThat(Maintenance.configuredStore()).isEqualTo(Path.of("data/chitty.db"));
+    }
+
+    @Test
+    void argumentWins() throws IOException {
+        writeSettings();
+        assertThat(Maintenance.configuredStore(inDirectory(), "--chitty.store.file=argument.db"))
+                .isEqualTo(Path.of("argument.db"));
+    }
+
+    @Test
+    void fileOfSettingsCounts() throws IOException {
+        writeSettings();
+        assertThat(Maintenance.configuredStore(inDirectory())).isEqualTo(Path.of("from-a-file.db"));
+    }
+
+    @Test
+    void profileCounts() throws IOException {
+        writeSettings();
+        assertThat(Maintenance.configuredStore(inDirectory(), "--spring.profiles.active=disk2"))
+                .isEqualTo(Path.of("of-a-profile.db"));
+    }
+
+    private void writeSettings() throws IOException {
+        Files.writeString(directory.resolve("application.yml"), "chitty.store.file: from-a-file.db\n");
+        Files.writeString(directory.resolve("application-disk2.yml"), "chitty.store.file: of-a-profile.db\n");
+    }
+
+    /** The argument of a service that stands in the directory with settings. */
+    private String inDirectory() {
+        return "--spring.config.additional-location=file:" + directory + "/";
+    }
+}
