@@ -1,5 +1,6 @@
 package io.chittychat.server;
 
+import io.chittychat.server.config.SettingsCheck;
 import io.chittychat.server.store.StoreBackup;
 import io.chittychat.server.store.StoreCheck;
 import io.chittychat.server.store.StoreException;
@@ -106,11 +107,11 @@ final class Maintenance {
     }
 
     /**
-     * The store that the service would open if it were started with the same arguments: an application without beans reads its
-     * settings as the service does, from arguments, the environment, files and profiles.
+     * The store that the service would open if it were started with the same arguments: an application that does
+     * nothing else reads and checks its settings as the service does, from arguments, the environment, files and profiles.
      */
     static Path configuredStore(String... arguments) {
-        SpringApplication settings = new SpringApplication(Nothing.class);
+        SpringApplication settings = new SpringApplication(SettingsCheck.class);
         settings.setWebApplicationType(WebApplicationType.NONE);
         settings.setBannerMode(Banner.Mode.OFF);
         settings.setLogStartupInfo(false);
@@ -119,7 +120,4 @@ final class Maintenance {
             return Path.of(context.getEnvironment().getRequiredProperty(STORE));
         }
     }
-
-    /** The application without beans. */
-    private static final class Nothing {}
 }

@@ -2,7 +2,9 @@ package io.chittychat.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chittychat.server.setting.SettingsException;
 import io.chittychat.server.store.Durability;
 import io.chittychat.server.store.EventStore;
 import java.io.ByteArrayOutputStream;
@@ -114,6 +116,12 @@ class MaintenanceTest {
         writeSettings();
         assertThat(Maintenance.configuredStore(inDirectory(), "--chitty.store.file=argument.db"))
                 .isEqualTo(Path.of("argument.db"));
+    }
+
+    @Test
+    void mistypedSettingIsNotTakenForNone() {
+        assertThatThrownBy(() -> Maintenance.configuredStore("--chitty.store.fiel=other.db"))
+                .isInstanceOf(SettingsException.class);
     }
 
     @Test

@@ -4,9 +4,16 @@ import io.chittychat.server.setting.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
@@ -16,19 +23,39 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The names of the service's own settings, as the build wrote them down for IDEs; finds those that are none. */
+/**
+ * The names of the service's own settings, as the build wrote them down for IDEs; finds those that are none. Spring Boot could refuse
+ * unknown settings, too (ignoreUnknownFields), but leaves the environment out.
+ */
 final class KnownSettings {
 
     private static final ConfigurationPropertyName OWN = ConfigurationPropertyName.of("chitty");
     private static final String METADATA = "/META-INF/spring-configuration-metadata.json";
 
+    private static final String OWN_VARIABLES = "CHITTY_";
+    private static final Pattern INDEX = Pattern.compile("_\\d+_?$"); // of an element of a list
+
+    /** Variables that begin like settings of the service and are none. */
+    private static final Pattern OTHER_VARIABLES = Pattern.compile("CHITTY_("
+            + "ADDRESS" // in chat-server.yml
+            + "|JAVA_OPTS" // the launcher's
+            + "|JARS" // docker-compose.yml's
+            + "|BARE" // .ci/bare's
+            + "|CLIENT_.*" // settings of the terminal client
+            + ")");
+
+    /** Variables that Kubernetes sets in each container if there is a service named chitty, or chitty-something. */
+    private static final Pattern OF_KUBERNETES = Pattern.compile("(CHITTY.*?)_(SERVICE|PORT)(_.*)?");
+
     private final Set<ConfigurationPropertyName> names;
+    private final Set<String> variables;
 
     private KnownSettings(Set<ConfigurationPropertyName> names) {
         this.names = names;
+        this.variables = names.stream().flatMap(KnownSettings::variables).collect(Collectors.toSet());
     }
 
-    /** Reads them; there are none if the build did not write them down. */
+    /** Reads them. */
     static KnownSettings packed() {
         try (InputStream in = KnownSettings.class.getResourceAsStream(METADATA)) {
             return new KnownSettings(in == null ? Set.of() : read(in));
@@ -45,9 +72,15 @@ final class KnownSettings {
         return names;
     }
 
+    /** The variables of the environment that Spring Boot takes for a setting. */
+    private static Stream<String> variables(ConfigurationPropertyName name) {
+        String joined = name.toString().replace('.', '_').toUpperCase(Locale.ROOT);
+        return Stream.of(joined.replace("-", ""), joined.replace('-', '_'));
+    }
+
     /**
-     * Looks for settings of ours that are none. Those of the environment and of the JVM are left alone, which may have names
-     * like that for another reason.
+     * Looks for settings of ours that are none; there are no settings if the build did not write them down. Properties of the JVM
+     * are left alone, which may have names like that for another reason.
      *
      * @throws SettingsException if there is one
      */
@@ -56,20 +89,32 @@ final class KnownSettings {
             return;
         }
         ConfigurationPropertySources.get(environment).forEach(source -> {
-            if (source instanceof IterableConfigurationPropertySource iterable
-                    && !isOfTheSystem(source.getUnderlyingSource())) {
-                iterable.stream()
-                        .filter(OWN::isAncestorOf)
-                        .filter(name -> !isKnown(name))
-                        .findFirst()
-                        .ifPresent(KnownSettings::refuse);
+            Object underlying = source.getUnderlyingSource();
+            if (underlying instanceof SystemEnvironmentPropertySource system) {
+                checkVariables(system);
+            } else if (source instanceof IterableConfigurationPropertySource iterable && !isOfTheJvm(underlying)) {
+                checkNames(iterable);
             }
         });
     }
 
-    private static boolean isOfTheSystem(@Nullable Object source) {
-        return source instanceof SystemEnvironmentPropertySource
-                || (source instanceof PropertySource<?> named && named.getName().equals("systemProperties"));
+    private static boolean isOfTheJvm(@Nullable Object source) {
+        return source instanceof PropertySource<?> named && named.getName().equals("systemProperties");
+    }
+
+    private void checkNames(IterableConfigurationPropertySource source) {
+        source.stream()
+                .filter(OWN::isAncestorOf)
+                .filter(name -> !isKnown(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    String place = Optional.ofNullable(source.getConfigurationProperty(name))
+                            .map(ConfigurationProperty::getOrigin)
+                            .map(" (set in %s)"::formatted)
+                            .orElse("");
+                    throw new SettingsException(
+                            "there is no setting " + name + place + "; config/chat-server.yml has them all");
+                });
     }
 
     /** Elements of a list have the name of the list. */
@@ -81,7 +126,25 @@ final class KnownSettings {
         return names.contains(whole);
     }
 
-    private static void refuse(ConfigurationPropertyName name) {
-        throw new SettingsException("there is no setting " + name + "; config/chat-server.yml has them all");
+    private void checkVariables(SystemEnvironmentPropertySource environment) {
+        Stream.of(environment.getPropertyNames())
+                .filter(variable -> variable.startsWith(OWN_VARIABLES))
+                .filter(variable -> !isKnown(variable) && !isOfKubernetes(variable, environment))
+                .findFirst()
+                .ifPresent(variable -> {
+                    throw new SettingsException("the variable " + variable + " in the environment is no setting;"
+                            + " config/chat-server.yml has them all, where chitty.session.resume-window is"
+                            + " CHITTY_SESSION_RESUMEWINDOW");
+                });
+    }
+
+    private boolean isKnown(String variable) {
+        return variables.contains(INDEX.matcher(variable).replaceFirst(""))
+                || OTHER_VARIABLES.matcher(variable).matches();
+    }
+
+    private static boolean isOfKubernetes(String variable, PropertySource<?> environment) {
+        Matcher parts = OF_KUBERNETES.matcher(variable);
+        return parts.matches() && environment.containsProperty(parts.group(1) + "_SERVICE_HOST");
     }
 }

@@ -35,7 +35,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -45,12 +44,6 @@ import org.springframework.core.env.Environment;
 /** How the parts are put together: commands flow into the log, batches from it to readers. */
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
-
-    /** A setting that is misspelled would do nothing, which nobody notices. */
-    @Bean
-    static BeanFactoryPostProcessor settingsCheck(Environment environment) {
-        return beans -> KnownSettings.packed().check(environment);
-    }
 
     @Bean
     LamportClock lamportClock() {

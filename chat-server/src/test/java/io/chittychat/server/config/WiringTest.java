@@ -32,7 +32,13 @@ class WiringTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(ChittyProperties.class)
-    @Import({ServerConfiguration.class, MeterConfiguration.class, SecurityConfiguration.class, ChatService.class})
+    @Import({
+        SettingsCheck.class,
+        ServerConfiguration.class,
+        MeterConfiguration.class,
+        SecurityConfiguration.class,
+        ChatService.class
+    })
     static class Slice {
         @Bean
         MeterRegistry meterRegistry() {
