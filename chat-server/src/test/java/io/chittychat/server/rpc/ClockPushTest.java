@@ -5,36 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.chat.Validation;
+import io.chittychat.server.config.ChatSlice;
 import io.chittychat.time.LamportClock;
 import io.chittychat.v1.JoinRequest;
 import io.chittychat.v1.LeaveRequest;
 import io.chittychat.v1.PublishRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import java.util.function.IntConsumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 
 /** A participant that moves the clock as far as it may, as often as it may. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {
-            "chitty.store.durability=memory",
-            "grpc.server.port=-1",
-            "grpc.server.in-process-name=push",
-            "chitty.session.resume-window=1h"
-        })
+@ChatSlice
+@TestPropertySource(properties = {"chitty.session.resume-window=1h"})
 @Import(ContractConfiguration.class)
 class ClockPushTest {
 
-    private static final ManagedChannel CHANNEL =
-            InProcessChannelBuilder.forName("push").build();
+    @Autowired
+    private ManagedChannel channel;
 
     @Autowired
     private ErrorConformance errors;
@@ -45,11 +38,6 @@ class ClockPushTest {
     @AfterEach
     void everyErrorIsInTheTable() {
         assertThat(errors.violations).isEmpty();
-    }
-
-    @AfterAll
-    static void close() {
-        CHANNEL.shutdownNow();
     }
 
     private PublishRequest far(String token) {
@@ -66,8 +54,8 @@ class ClockPushTest {
 
     @Test
     void whoeverMovesTheClockFarTooOftenWaitsAndNobodyElseDoes() {
-        Participant mallory = Participant.join(CHANNEL, "mallory");
-        Participant alice = Participant.join(CHANNEL, "alice");
+        Participant mallory = Participant.join(channel, "mallory");
+        Participant alice = Participant.join(channel, "alice");
         for (int i = 0; i < 1000; i++) { // strangers use nothing up
             assertThat(ChatContract.refused(() -> mallory.calls().publish(far("wrong"))))
                     .isEqualTo(ErrorReason.SESSION_UNKNOWN);
@@ -86,10 +74,10 @@ class ClockPushTest {
 
     @Test
     void everyRequestWithATimeIsHeldToIt() {
-        Participant mallory = Participant.join(CHANNEL, "eve");
+        Participant mallory = Participant.join(channel, "eve");
         refused(
                 mallory,
-                attempt -> Participant.calls(CHANNEL)
+                attempt -> Participant.calls(channel)
                         .join(JoinRequest.newBuilder()
                                 .setParticipantName("carol" + attempt)
                                 .setLamportTime(farAhead())
@@ -100,7 +88,7 @@ class ClockPushTest {
                         .broadcast(mallory.reading(0).setLamportTime(farAhead()).build())
                         .next());
         refused(mallory, attempt -> {
-            Participant leaver = Participant.join(CHANNEL, "leaver" + attempt);
+            Participant leaver = Participant.join(channel, "leaver" + attempt);
             leaver.calls()
                     .leave(LeaveRequest.newBuilder()
                             .setSessionToken(leaver.token())
@@ -108,7 +96,7 @@ class ClockPushTest {
                             .build());
         });
         refused(mallory, attempt -> {
-            PublishStreamClient stream = new PublishStreamClient(CHANNEL);
+            PublishStreamClient stream = new PublishStreamClient(channel);
             stream.send(far(mallory.token()));
             stream.complete();
             Status error = stream.replies(1).get(0).getError();

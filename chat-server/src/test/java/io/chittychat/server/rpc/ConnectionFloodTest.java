@@ -8,6 +8,7 @@ import static io.chittychat.server.rpc.RawConnection.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chittychat.server.config.ChatSlice;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.chittychat.v1.ListParticipantsRequest;
 import io.grpc.ManagedChannel;
@@ -22,14 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 
 /** How many control frames and calls that are refused a connection may send before it is closed. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+@ChatSlice
+@TestPropertySource(
         properties = {
-            "chitty.store.durability=memory",
             "grpc.server.port=0",
             "chitty.grpc.max-control-frames-per-second=20",
             "chitty.grpc.max-resets-per-second=50",

@@ -2,6 +2,7 @@ package io.chittychat.server.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chittychat.server.config.ChatSlice;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.util.internal.PlatformDependent;
@@ -13,17 +14,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 
 /** Readers that never read cost neither memory nor anybody's time. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {
-            "chitty.store.durability=memory",
-            "chitty.broadcast.slow-reader-timeout=1h",
-            "chitty.session.resume-window=1h",
-            "grpc.server.port=0"
+@ChatSlice
+@TestPropertySource(
+        properties = {"chitty.broadcast.slow-reader-timeout=1h", "chitty.session.resume-window=1h", "grpc.server.port=0"
         })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Import(NetworkContractTest.PortConfiguration.class)

@@ -1,33 +1,21 @@
 package io.chittychat.server.rpc;
 
+import io.chittychat.server.config.ChatSlice;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import org.junit.jupiter.api.AfterAll;
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 
 /** The contract without a network. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {
-            "chitty.store.durability=memory",
-            "grpc.server.port=-1",
-            "grpc.server.in-process-name=contract",
-            ChatContract.SETTINGS_WINDOW,
-            ChatContract.SETTINGS_SLOW
-        })
+@ChatSlice
+@TestPropertySource(properties = {ChatContract.SETTINGS_WINDOW, ChatContract.SETTINGS_SLOW})
 class InProcessContractTest extends ChatContract {
 
-    private static final ManagedChannel CHANNEL =
-            InProcessChannelBuilder.forName("contract").build();
+    @Autowired
+    private ManagedChannel channel;
 
     @Override
     public Channel channel() {
-        return CHANNEL;
-    }
-
-    @AfterAll
-    static void close() {
-        CHANNEL.shutdownNow();
+        return channel;
     }
 }

@@ -4,41 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.access.Jwts;
+import io.chittychat.server.config.ChatSlice;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.chittychat.v1.JoinRequest;
 import io.chittychat.v1.JoinResponse;
 import io.chittychat.v1.LeaveRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 /** Who has a JWT joins, under the name in it. What a JWT must be like: JwtNamesTest. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {
-            "chitty.store.durability=memory",
-            "grpc.server.port=-1",
-            "grpc.server.in-process-name=jwt",
-            "chitty.auth.mode=jwt",
-            "chitty.auth.jwt.audience=" + Jwts.AUDIENCE
-        })
+@ChatSlice
+@TestPropertySource(properties = {"chitty.auth.mode=jwt", "chitty.auth.jwt.audience=" + Jwts.AUDIENCE})
 @Import(ContractConfiguration.class)
 class JwtJoinTest {
 
     private static final Jwts ISSUER = new Jwts();
-    private static final ManagedChannel CHANNEL =
-            InProcessChannelBuilder.forName("jwt").build();
+
+    @Autowired
+    private ManagedChannel channel;
 
     @DynamicPropertySource
     static void key(DynamicPropertyRegistry settings) throws IOException {
@@ -50,15 +43,10 @@ class JwtJoinTest {
     @Autowired
     private ErrorConformance errors;
 
-    @AfterAll
-    static void close() {
-        CHANNEL.shutdownNow();
-    }
-
-    private static JoinResponse join(String authorization, String name) {
+    private JoinResponse join(String authorization, String name) {
         Metadata headers = new Metadata();
         headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), authorization);
-        return ChatServiceGrpc.newBlockingStub(CHANNEL)
+        return ChatServiceGrpc.newBlockingStub(channel)
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
                 .join(JoinRequest.newBuilder().setParticipantName(name).build());
     }
@@ -70,7 +58,7 @@ class JwtJoinTest {
         assertThat(ChatContract.refused(() -> join("Bearer " + token, ""))).isEqualTo(ErrorReason.NAME_NOT_YOURS);
 
         JoinResponse alice = join("bearer " + token, "alice");
-        assertThat(ChatServiceGrpc.newBlockingStub(CHANNEL)
+        assertThat(ChatServiceGrpc.newBlockingStub(channel)
                         .leave(LeaveRequest.newBuilder()
                                 .setSessionToken(alice.getSessionToken())
                                 .build())

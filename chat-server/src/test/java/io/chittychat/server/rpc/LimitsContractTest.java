@@ -4,33 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.rpc.ErrorInfo;
 import io.chittychat.error.ErrorReason;
+import io.chittychat.server.config.ChatSlice;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 
 /** What a service with tight limits refuses. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {
-            "chitty.store.durability=memory",
-            "grpc.server.port=-1",
-            "grpc.server.in-process-name=limits",
-            "chitty.limits.max-participants=2",
-            "chitty.timeline.max-bytes=1B"
-        })
+@ChatSlice
+@TestPropertySource(properties = {"chitty.limits.max-participants=2", "chitty.timeline.max-bytes=1B"})
 @Import(ContractConfiguration.class)
 class LimitsContractTest {
 
-    private static final ManagedChannel CHANNEL =
-            InProcessChannelBuilder.forName("limits").build();
+    @Autowired
+    private ManagedChannel channel;
 
     @Autowired
     private ErrorConformance errors;
@@ -40,18 +32,13 @@ class LimitsContractTest {
         assertThat(errors.violations).isEmpty();
     }
 
-    @AfterAll
-    static void close() {
-        CHANNEL.shutdownNow();
-    }
-
     @Test
     void fullRoomIsRefusedAndWhatIsForgottenIsGone() {
-        Participant alice = Participant.join(CHANNEL, "alice");
-        Participant bob = Participant.join(CHANNEL, "bob");
-        assertThat(ChatContract.refused(() -> Participant.join(CHANNEL, "carol")))
+        Participant alice = Participant.join(channel, "alice");
+        Participant bob = Participant.join(channel, "bob");
+        assertThat(ChatContract.refused(() -> Participant.join(channel, "carol")))
                 .isEqualTo(ErrorReason.ROOM_FULL);
-        PublishStreamClient stream = new PublishStreamClient(CHANNEL);
+        PublishStreamClient stream = new PublishStreamClient(channel);
         for (int i = 0; i < 5000; i++) {
             stream.send(bob.message("message " + i).build());
         }
@@ -67,6 +54,6 @@ class LimitsContractTest {
         Participant.Inbox resumed = alice.listen(oldest - 1).caughtUp();
         assertThat(resumed.times().get(0)).isEqualTo(oldest);
         bob.leave();
-        Participant.join(CHANNEL, "carol");
+        Participant.join(channel, "carol");
     }
 }

@@ -8,6 +8,7 @@ import static io.chittychat.server.rpc.RawConnection.RST_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chittychat.server.config.ChatSlice;
 import io.chittychat.server.transport.ConnectionTotals;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.chittychat.v1.ListEventsRequest;
@@ -22,14 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 
 /** What a connection that sends half of everything, or reads nothing, can make the service keep; others notice nothing. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+@ChatSlice
+@TestPropertySource(
         properties = {
-            "chitty.store.durability=memory",
             "grpc.server.port=0",
             "chitty.grpc.max-message-size=16KB",
             "chitty.grpc.request-timeout=1s",
