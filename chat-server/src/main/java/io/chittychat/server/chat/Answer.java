@@ -7,29 +7,29 @@ import io.chittychat.server.room.Result;
 import java.util.function.Consumer;
 
 /**
- * Where the answer to one call goes, in whatever protocol; exactly one.
+ * Receives the one answer to a call and sends it to the caller; each protocol implements it.
  *
- * <p>Threading: answered by one thread, which it must not block.
+ * <p>Threading: any one thread answers, for example the room thread. No method may block.
  *
  * @param <T> the response
  */
 public interface Answer<T> {
 
     /**
-     * Done.
+     * The call succeeded.
      *
-     * @param participant who called
+     * @param participant the caller's name
      * @param lamportOut the response's Lamport time
      */
     void succeed(T response, String participant, long lamportOut);
 
-    /** Refused. */
+    /** The call is refused. */
     void fail(Status why);
 
     /**
-     * The answer as a reply to a command: what is refused is refused here.
+     * Returns a reply to a command that fails this call if the command is refused.
      *
-     * @param accepted gives the answer when the command is accepted
+     * @param accepted answers the call if the command is accepted
      */
     default <R extends Result> Reply<R> whenAccepted(Consumer<R> accepted) {
         return new Reply<>() {

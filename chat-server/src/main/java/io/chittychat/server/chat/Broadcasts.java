@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * Opens Broadcasts: checks the cursor, and has the room accept the reader.
+ * Opens Broadcast calls: checks the cursor, then submits the command that attaches the reader.
  *
  * <p>Threading: any thread.
  */
@@ -45,7 +45,7 @@ final class Broadcasts {
         this.serviceLog = serviceLog;
     }
 
-    /** @param thread serves the sink; that of the call's connection */
+    /** @param thread serves the sink: the thread of the call's connection */
     void open(SessionId id, BroadcastRequest request, EventSink sink, ScheduledExecutorService thread) {
         Optional<Session> session = participants.find(id);
         Optional<Status> problem = gate.read(id).or(() -> problem(request, session));
@@ -74,7 +74,9 @@ final class Broadcasts {
                 : Optional.of(Failures.resumePointGone(visible.history().kept()));
     }
 
-    /** The place after which the reader is served; 0 stands for the one before its own join. */
+    /**
+     * The Lamport time after which the reader is served; a cursor of 0 means the reader's own join and all after it.
+     */
     private static long cursor(BroadcastRequest request, Session session) {
         return request.getAfterLamportTime() == 0 ? session.joinedLamportTime() - 1 : request.getAfterLamportTime();
     }
@@ -103,7 +105,11 @@ final class Broadcasts {
         return serviceLog;
     }
 
-    /** A reading has ended that was attached at that Lamport time; 0 if it was not. */
+    /**
+     * A reading has ended.
+     *
+     * @param attachedAt the Lamport time at which it was attached; 0 if it was not
+     */
     void ended(SessionId session, long attachedAt) {
         if (attachedAt != 0) {
             detach(session, attachedAt);

@@ -29,10 +29,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 
 /**
- * What participants can ask for. A request that is right whatever the room's state becomes a command, and what comes of the
- * command the answer; what is only read is read from the timeline.
+ * The operations of the chat. It checks what does not depend on the room's state, submits a command, and answers with
+ * the command's outcome. Reads are answered from the timeline and the registry, without a command.
  *
- * <p>Threading: any thread; answers that depend on the room are given by the room thread.
+ * <p>Threading: any thread may call it. The room thread gives the answers to commands, {@link Workers} those to reads.
  */
 public final class Chat {
 
@@ -49,7 +49,11 @@ public final class Chat {
     private final Broadcasts broadcasts;
     private final Publishing publishing;
 
-    /** A chat over a log and what it fills. */
+    /**
+     * Creates a chat.
+     *
+     * @param visible the read side of {@code log}
+     */
     public Chat(
             CommandLog log,
             ParticipantRegistry participants,
@@ -72,14 +76,14 @@ public final class Chat {
         this.publishing = new Publishing(log, participants, leases, gate, validation, serviceLog);
     }
 
-    /** The session of a token, which its owner shows by calling. */
+    /** Returns the session of a token, and counts the call as a sign of life of that session. */
     public SessionId signOfLife(String token) {
         SessionId session = SessionTokens.sessionId(token);
         leases.touch(session);
         return session;
     }
 
-    /** Enters under a name. */
+    /** Makes the visitor a participant under the name that the request asks for. */
     public void join(JoinRequest request, Gate.Visitor visitor, Answer<JoinResponse> answer) {
         if (gate.joinMayBlock()) {
             workers.joins().run(visitor.origin(), answer::fail, () -> tryToJoin(request, visitor, answer), () -> {});
@@ -109,7 +113,7 @@ public final class Chat {
         }));
     }
 
-    /** A repeated join is given the token that the first one was given. */
+    /** A repeated join gets the token of the first one. */
     private static String token(Result.Joined joined, SessionTokens.Issued issued, String requestId) {
         Optional<JoinKey> key = joined.key();
         return joined.repeated() && key.isPresent()
@@ -126,26 +130,26 @@ public final class Chat {
                 .build();
     }
 
-    /** Says something. */
+    /** Publishes one message. */
     public void publish(SessionId session, PublishRequest request, Answer<PublishResponse> answer) {
         publishing.publish(session, request, answer);
     }
 
-    /** Publishes the messages of a stream. */
+    /** Returns the part that publishes messages, for calls with many of them. */
     public Publishing publishing() {
         return publishing;
     }
 
     /**
-     * Sends everything after a cursor, and what comes.
+     * Sends all events after the request's cursor, then new events as they come.
      *
-     * @param thread serves the sink: one thread, that of the call's connection
+     * @param thread serves the sink: the thread of the call's connection
      */
     public void read(SessionId session, BroadcastRequest request, EventSink sink, ScheduledExecutorService thread) {
         broadcasts.open(session, request, sink, thread);
     }
 
-    /** Leaves for good. */
+    /** Ends a session for good. */
     public void leave(SessionId session, LeaveRequest request, Answer<LeaveResponse> answer) {
         Optional<Status> problem = validation
                 .lamportTime(request.getLamportTime())
@@ -155,7 +159,7 @@ public final class Chat {
             return;
         }
         Command.Leave leave = new Command.Leave(session, request.getLamportTime());
-        log.submit(leave, leases.aliveUntilTold(session, answer.whenAccepted(left -> {
+        log.submit(leave, leases.holdUntilAnswered(session, answer.whenAccepted(left -> {
             leases.end(session);
             LeaveResponse response = LeaveResponse.newBuilder()
                     .setLamportTime(left.lamportTime())
@@ -164,7 +168,7 @@ public final class Chat {
         })));
     }
 
-    /** Tells who is present. */
+    /** Lists the participants who are present. */
     public void listParticipants(
             SessionId session, ListParticipantsRequest request, Answer<ListParticipantsResponse> answer) {
         ifMayRead(
@@ -174,7 +178,7 @@ public final class Chat {
                         .run(caller, answer::fail, () -> listings.participants(request, caller, answer), answered));
     }
 
-    /** Tells what happened. */
+    /** Lists past events. */
     public void listEvents(SessionId session, ListEventsRequest request, Answer<ListEventsResponse> answer) {
         ifMayRead(
                 session,
@@ -183,7 +187,7 @@ public final class Chat {
                         .run(caller, answer::fail, () -> listings.events(request, caller, answer), answered));
     }
 
-    /** Finds what was said. */
+    /** Searches the messages. */
     public void searchEvents(SessionId session, SearchEventsRequest request, Answer<SearchEventsResponse> answer) {
         Optional<Status> problem = validation.query(request.getQuery());
         if (problem.isPresent()) {
@@ -194,16 +198,17 @@ public final class Chat {
     }
 
     /**
-     * A read may take longer than the resume window: it keeps the session alive until it is answered.
+     * Starts a read if the session may read now. The session is kept alive until the read is answered, because a read
+     * may take longer than the resume window.
      *
-     * @param read is given the participant's name, and what it has to run when it is answered
+     * @param read takes the participant's name, and a task to run once the read is answered
      */
     private void ifMayRead(SessionId session, Answer<?> answer, BiConsumer<String, Runnable> read) {
         Optional<Status> problem = gate.read(session);
         Optional<Session> present = participants.find(session);
         if (problem.isPresent()) {
             answer.fail(problem.get());
-        } else if (present.isEmpty() || !leases.holdUnlessCondemned(session)) {
+        } else if (present.isEmpty() || !leases.holdUnlessExpiring(session)) {
             answer.fail(Failures.sessionUnknown());
         } else {
             read.accept(present.get().participant(), () -> leases.release(session));

@@ -4,33 +4,34 @@ import com.google.rpc.Status;
 import io.chittychat.server.timeline.Slice;
 
 /**
- * Takes the events of one Broadcast to its caller, in whatever protocol.
+ * Sends the events of one Broadcast to its caller; each protocol implements it. It is ended once, by {@link #complete}
+ * or by {@link #fail}.
  *
- * <p>Threading: opened, or refused, by the thread that brings the call; then used by the thread of the call's connection, by
- * which it may be told that it ends while it is told the same by another. No method may block.
+ * <p>Threading: the call's thread opens it, or fails it; the room thread fails it if the room refuses; otherwise only
+ * the thread of the call's connection uses it. No method may block.
  */
 public interface EventSink {
 
     /**
-     * The call is taken, which is to be said of no call that is refused at once.
+     * The call is accepted so far. Not called for a call that is refused at once.
      *
-     * @param onReady to be run when the caller can take something again
-     * @param onGone to be run when the caller has gone away
+     * @param onReady run it when the caller can take more slices again
+     * @param onGone run it when the caller has gone away
      */
     void open(Runnable onReady, Runnable onGone);
 
-    /** Whether the caller can take something now. */
+    /** Whether the caller can take more slices now. */
     boolean isReady();
 
-    /** Takes the next events. */
+    /** Sends the next events. */
     void send(Slice slice);
 
-    /** Everything there was has been sent. */
+    /** Tells the caller that all events up to a Lamport time have been sent. */
     void caughtUp(long lamportTime);
 
-    /** Nothing more comes, as it should be. */
+    /** Ends the call: the participant left. */
     void complete();
 
-    /** Nothing more comes. */
+    /** Ends the call with an error. */
     void fail(Status why);
 }

@@ -12,14 +12,14 @@ import io.chittychat.server.timeline.History;
 import java.time.Duration;
 import java.util.Map;
 
-/** Makes the errors of the contract: a status with ErrorInfo and the detail that the table names for the reason. */
+/** Builds the errors of the contract: a status with ErrorInfo, and with the detail that the table asks for. */
 public final class Failures {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private Failures() {}
 
-    /** A field of the request is wrong. */
+    /** A field of the request is invalid; the caller must change it. */
     public static Status field(ErrorReason reason, String field, String description) {
         BadRequest.FieldViolation violation = BadRequest.FieldViolation.newBuilder()
                 .setField(field)
@@ -33,18 +33,18 @@ public final class Failures {
                 BadRequest.newBuilder().addFieldViolations(violation).build());
     }
 
-    /** Waiting helps. */
+    /** The caller should wait a second, then retry. */
     public static Status retry(ErrorReason reason, String description) {
         return retry(reason, description, SOON);
     }
 
-    /** Waiting for so long helps. */
+    /** The caller should wait for {@code delay}, then retry. */
     public static Status retry(ErrorReason reason, String description, Duration delay) {
         RetryInfo retry = RetryInfo.newBuilder().setRetryDelay(wire(delay)).build();
         return status(reason, description, Map.of(), retry);
     }
 
-    /** Anything else. */
+    /** An error without a detail beside its reason. */
     public static Status plain(ErrorReason reason, String description) {
         return status(reason, description, Map.of());
     }
@@ -64,35 +64,36 @@ public final class Failures {
     public static Status epochChanged(String epoch) {
         return status(
                 ErrorReason.EPOCH_CHANGED,
-                "the log is not the one that the cursor came from; join again, with a new clock",
+                "the cursor is from another log; join again, with a new clock",
                 Map.of("epoch", epoch));
     }
 
     public static Status resumePointGone(History.Range kept) {
         return status(
                 ErrorReason.RESUME_POINT_GONE,
-                "the log holds events from " + kept.oldest() + " on, and valid cursors up to " + kept.newest(),
+                "the log holds events from " + kept.oldest() + " on; its newest cursor is " + kept.newest(),
                 Map.of("oldest", Long.toString(kept.oldest()), "newest", Long.toString(kept.newest())));
     }
 
-    /** What the room, or the log, refused. */
+    /** The error for a command that the room, or the log, refused. */
     public static Status of(Refusal refusal) {
         return switch (refusal) {
-            case NAME_TAKEN -> plain(ErrorReason.NAME_TAKEN, "somebody present has that name; choose another");
+            case NAME_TAKEN -> plain(ErrorReason.NAME_TAKEN, "a present participant has that name; choose another");
             case SESSION_UNKNOWN -> sessionUnknown();
-            case ROOM_FULL -> retry(ErrorReason.ROOM_FULL, "the room is full; wait until somebody leaves");
+            case ROOM_FULL -> retry(ErrorReason.ROOM_FULL, "the room is full; wait until a participant leaves");
             case TIME_OVER ->
                 retry(
                         ErrorReason.STORE_FULL,
-                        "this log has come to the end of Lamport time; its operator has to begin a new one");
-            case STORE_FULL -> retry(ErrorReason.STORE_FULL, "there is no room to record messages; wait, then retry");
+                        "the log has reached the end of Lamport time; its operator must start a new log");
+            case STORE_FULL ->
+                retry(ErrorReason.STORE_FULL, "the disk has no space to record messages; wait, then retry");
             case SHUTTING_DOWN -> shuttingDown();
             case LOG_UNAVAILABLE, SESSION_ALIVE ->
                 retry(ErrorReason.LOG_UNAVAILABLE, "the service cannot record events for now; reconnect and resume");
         };
     }
 
-    /** A duration as the contract has it. */
+    /** Converts a duration to the contract's type. */
     public static com.google.protobuf.Duration wire(Duration duration) {
         return com.google.protobuf.Duration.newBuilder()
                 .setSeconds(duration.getSeconds())
@@ -100,7 +101,7 @@ public final class Failures {
                 .build();
     }
 
-    /** The reason that a status of this class carries. */
+    /** The name of the reason in a status of the contract; empty if it has none. */
     public static String reason(Status status) {
         return ErrorReason.info(status).map(ErrorInfo::getReason).orElse("");
     }

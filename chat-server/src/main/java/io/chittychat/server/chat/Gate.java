@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What stands before everything else: who may join, and how often somebody may ask for something.
+ * The first check of a call: whether the visitor may join, and whether the caller keeps to its rates.
  *
  * <p>Threading: any thread.
  */
@@ -25,29 +25,29 @@ public final class Gate {
     private final Rates rates;
 
     /**
-     * Who asks to join.
+     * A caller that asks to join.
      *
-     * @param origin the address, as far as limits tell one from another
-     * @param credentials what was shown
+     * @param origin the caller's address, or the block of addresses that limits count together
+     * @param credentials the credentials that it showed
      */
     public record Visitor(String origin, Credentials credentials) {}
 
-    /** How often an address may join, a session publish, and a session read. */
+    /** The rates: joins of an origin, and messages and reads of a session. */
     public record Rates(RateLimiter<String> joins, RateLimiter<SessionId> publishes, RateLimiter<SessionId> reads) {}
 
-    /** @param participants sessions that are not here are refused by others and need no limit */
+    /** @param participants the sessions that rates apply to; calls of other sessions are refused elsewhere anyway */
     public Gate(Admission admission, ParticipantRegistry participants, Rates rates) {
         this.admission = admission;
         this.participants = participants;
         this.rates = rates;
     }
 
-    /** Whether a join may wait for something. */
+    /** Whether {@link #join} may block. */
     boolean joinMayBlock() {
         return admission.mayBlock();
     }
 
-    /** Why somebody may not join, who is still counted: guessing is limited, too. */
+    /** Why the visitor may not join; empty if it may. Every attempt counts, so that guessing is limited, too. */
     Optional<Status> join(JoinRequest request, Visitor visitor) {
         long wait = rates.joins().take(visitor.origin());
         if (wait > 0) {
@@ -73,17 +73,17 @@ public final class Gate {
                 : "";
     }
 
-    /** Why a session may not publish now. */
+    /** Why a session may not publish now; empty if it may. */
     Optional<Status> publish(SessionId session) {
         return limited(rates.publishes(), session, "messages");
     }
 
-    /** Why a session may not read now. */
+    /** Why a session may not read now; empty if it may. */
     Optional<Status> read(SessionId session) {
         return limited(rates.reads(), session, "reads");
     }
 
-    /** Whether a session is here. */
+    /** Whether a session is present. */
     boolean isPresent(SessionId session) {
         return participants.find(session).isPresent();
     }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pages of participants and of events.
+ * Answers ListParticipants and ListEvents, page by page.
  *
  * <p>Threading: any thread.
  */
@@ -57,7 +57,7 @@ final class Listings {
         try {
             readEvents(request, caller, call);
         } catch (Archive.UnreadableException e) {
-            LOG.error("Cannot read what comes after {}", request.getAfterLamportTime(), e);
+            LOG.error("Cannot read events after {}", request.getAfterLamportTime(), e);
             call.fail(Failures.unreadable());
         }
     }

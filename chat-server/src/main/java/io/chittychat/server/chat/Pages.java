@@ -7,14 +7,14 @@ import java.util.Base64;
 import java.util.OptionalLong;
 
 /**
- * How listings are divided into pages: a page begins after a Lamport time, or before it, which its token holds.
+ * The page tokens of one kind of list. A token holds the Lamport time after which, or before which, its page begins.
  *
- * @param prefix tells the tokens of one listing from those of another
- * @param first stands for the empty token, that of the first page
+ * @param prefix distinguishes the tokens of this list from those of others
+ * @param first the Lamport time of the first page, which has an empty token
  */
 record Pages(String prefix, long first) {
 
-    /** No token is longer, in UTF-16 units; nothing longer is decoded. */
+    /** The longest text that is decoded, in UTF-16 units; tokens are shorter. */
     private static final int MAX_TOKEN = 64;
 
     private static final int DEFAULT_SIZE = 100;
@@ -29,7 +29,7 @@ record Pages(String prefix, long first) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
-    /** The Lamport time in a token; empty if it is none of ours. */
+    /** The Lamport time in a token; empty if the token was not made by {@link #token}. */
     OptionalLong time(String pageToken) {
         if (pageToken.isEmpty()) {
             return OptionalLong.of(first);
@@ -48,6 +48,6 @@ record Pages(String prefix, long first) {
 
     static Status invalid() {
         return Failures.field(
-                ErrorReason.PAGE_TOKEN_INVALID, "page_token", "the page token is none that the service gave out");
+                ErrorReason.PAGE_TOKEN_INVALID, "page_token", "the service did not issue this page token");
     }
 }

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Publishes messages, one by one or many of a stream.
+ * Publishes messages, of unary calls and of streams.
  *
- * <p>Threading: any thread; the room thread tells what became of a message.
+ * <p>Threading: any thread may call it; the room thread delivers the outcome of a message.
  */
 public final class Publishing {
 
@@ -28,7 +28,6 @@ public final class Publishing {
     private final Validation validation;
     private final ServiceLog serviceLog;
 
-    /** Publishes what passes the gate and is valid. */
     public Publishing(
             CommandLog log,
             ParticipantRegistry participants,
@@ -44,7 +43,7 @@ public final class Publishing {
         this.serviceLog = serviceLog;
     }
 
-    /** One message. */
+    /** Publishes the message of a unary call. */
     void publish(SessionId session, PublishRequest request, Answer<PublishResponse> answer) {
         Optional<Status> problem = problem(session, request);
         if (problem.isPresent()) {
@@ -52,7 +51,7 @@ public final class Publishing {
             return;
         }
         long receivedAt = System.nanoTime();
-        log.submit(command(session, request), leases.aliveUntilTold(session, answer.whenAccepted(published -> {
+        log.submit(command(session, request), leases.holdUntilAnswered(session, answer.whenAccepted(published -> {
             serviceLog.acknowledged(receivedAt);
             PublishResponse response = PublishResponse.newBuilder()
                     .setLamportTime(published.lamportTime())
@@ -63,10 +62,10 @@ public final class Publishing {
     }
 
     /**
-     * A message of a stream, which keeps its session alive by itself.
+     * Publishes a message of a stream. The stream must keep the session alive, by {@link #hold}.
      *
-     * @param refuse is told at once why the message is refused before the room sees it
-     * @param reply is told of any other message
+     * @param refuse takes the error at once, if the message is refused without asking the room
+     * @param reply takes the room's outcome otherwise
      */
     public void publish(
             SessionId session, PublishRequest request, Consumer<Status> refuse, Reply<Result.Published> reply) {
@@ -78,7 +77,7 @@ public final class Publishing {
         }
     }
 
-    /** What is wrong with a message before the room sees it: it comes too soon, or it is wrong whatever the state. */
+    /** Why a message is refused without asking the room: it comes too soon, or it is invalid in any state. */
     private Optional<Status> problem(SessionId session, PublishRequest request) {
         Optional<Status> tooSoon = gate.publish(session);
         return tooSoon.isPresent()
@@ -92,12 +91,12 @@ public final class Publishing {
         return new Command.Publish(session, request.getText(), request.getSequence(), request.getLamportTime());
     }
 
-    /** Keeps a session alive until it is {@linkplain #release released}. Returns whether there is such a session. */
+    /** Keeps a session alive until {@link #release}. Returns whether there is such a session. */
     public boolean hold(SessionId session) {
         return leases.hold(session);
     }
 
-    /** Keeps a session alive no more. */
+    /** Ends one {@link #hold} of a session. */
     public void release(SessionId session) {
         leases.release(session);
     }

@@ -15,11 +15,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Broadcast, on its way through the room and then as a reader of the timeline: passes slices on as fast as its caller takes
- * them, and ends once, whether the caller or the service ends it.
+ * One Broadcast call: first the reply to its Attach command, then a reader of the timeline that passes slices to the
+ * sink. It ends once, whether the caller or the service ends it.
  *
- * <p>Threading: the room thread attaches it, its connection's thread sends and cancels it. What they share is
- * guarded by {@code this}; nothing is sent under that lock.
+ * <p>Threading: the room thread attaches it; the thread of its connection sends, and cancels it. State that both use is
+ * guarded by {@code this}; nothing is sent while that lock is held.
  */
 final class Reading implements Reply<Result.Attached>, Reader {
 
@@ -37,7 +37,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
     private boolean ended; // guarded by this
 
     /**
-     * @param cursor the place after which the caller is served
+     * @param cursor the Lamport time after which the caller is served
      * @param thread serves the sink
      */
     Reading(
@@ -64,7 +64,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
         if (!attach(attached.lamportTime())) {
             broadcasts.detach(session.id(), attached.lamportTime());
         }
-        serve(attached.lamportTime()); // also if the caller has gone away: it took the session over
+        serve(attached.lamportTime()); // even if the caller has gone away: this ends the Broadcast that it superseded
     }
 
     @Override
@@ -84,7 +84,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
         try {
             serving(broadcasts.visible().broadcaster().subscribe(session.id(), this, thread, cursor, lamportTime));
         } catch (RuntimeException | Error e) {
-            finish(Failures.unreadable()); // nothing would ever be sent on it
+            finish(Failures.unreadable()); // without a subscription the caller would wait forever
             throw e;
         }
     }
@@ -94,7 +94,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
             served.cancel();
         } else {
             subscription = served;
-            served.ready(); // the caller may have become ready before there was a subscription to be told
+            served.ready(); // the caller may have become ready before the subscription was set
         }
     }
 
@@ -142,7 +142,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
                 finish(Failures.plain(ErrorReason.SUPERSEDED, "a newer Broadcast took over this session"));
             case SLOW_READER ->
                 finish(Failures.retry(
-                        ErrorReason.SLOW_READER, "the reader made no progress for too long; resume when it can"));
+                        ErrorReason.SLOW_READER, "the reader made no progress for too long; reconnect and resume"));
             case RESUME_POINT_GONE ->
                 finish(Failures.resumePointGone(broadcasts.visible().history().kept()));
             case UNREADABLE -> finish(Failures.unreadable());

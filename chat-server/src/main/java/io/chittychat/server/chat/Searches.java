@@ -8,9 +8,9 @@ import io.chittychat.v1.SearchEventsResponse;
 import java.util.OptionalLong;
 
 /**
- * Pages of messages that were found.
+ * Answers SearchEvents, page by page.
  *
- * <p>Threading: any thread; the work is done by threads of its own, which may block on a disk.
+ * <p>Threading: any thread may call it; the threads of the worker search, and may wait for the disk.
  */
 final class Searches {
 
@@ -19,16 +19,16 @@ final class Searches {
     private final MessageSearch messages;
     private final Workers.Worker worker;
 
-    /** @param worker does the work */
+    /** @param worker runs the searches */
     Searches(MessageSearch messages, Workers.Worker worker) {
         this.messages = messages;
         this.worker = worker;
     }
 
     /**
-     * Answers a request that is right but for its page token.
+     * Answers a request whose query is valid; the page token is checked here.
      *
-     * @param ended is run once, when nothing is done for the call any more
+     * @param ended run once, when all work for the call is over
      */
     void events(SearchEventsRequest request, String caller, Answer<SearchEventsResponse> call, Runnable ended) {
         View view = messages.view();

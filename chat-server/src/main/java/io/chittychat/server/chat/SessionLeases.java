@@ -17,12 +17,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Watches for signs of life: an open stream, or any call. A session without one for the resume window is expired.
+ * Expires sessions that gave no sign of life for a whole resume window. Any call and any open stream is a sign of life.
  *
- * <p>No session that was answered OK is condemned already. A call that names its session holds the lease from before its
- * command is submitted until it is answered, so an expiry was submitted before it, and then the call is refused, or a whole
- * window after its answer. A repeated join names its session only in the room, which refuses an expiry that does not know
- * of it. A call that is answered without the room is refused once an expiry is on its way.
+ * <p>After an OK answer, a session lives for at least another window:
+ *
+ * <ul>
+ *   <li>A call with a command holds the lease from before its command is submitted until it is answered. So an expiry
+ *       is submitted either before that command, which the room then refuses, or a whole window after the answer.
+ *   <li>A repeated join learns its session only in the room. The room refuses an expiry that does not name the newest
+ *       join.
+ *   <li>A call that needs no command is refused while an expiry is under way.
+ * </ul>
  *
  * <p>Threading: any thread.
  */
@@ -32,16 +37,18 @@ public final class SessionLeases {
     private final ScheduledExecutorService timer;
     private final LongSupplier nanoTime;
     private final Duration resumeWindow;
-    private final long window; // the same in nanoseconds
+    private final long window; // the resume window in nanoseconds
     private final ServiceLog serviceLog;
     private final Map<SessionId, Lease> leases = new ConcurrentHashMap<>();
-    private final Queue<SessionId> resumed = new ConcurrentLinkedQueue<>(); // whose windows have still to begin
+    private final Queue<SessionId> resumed = new ConcurrentLinkedQueue<>(); // held until beginWindows
 
     /**
+     * Creates an empty set of leases.
+     *
      * @param timer runs the checks
-     * @param nanoTime a clock that never jumps, in nanoseconds
-     * @param resumeWindow for how long a session lives without a sign of life
-     * @param serviceLog is told of sessions that expired
+     * @param nanoTime a monotonic clock, in nanoseconds
+     * @param resumeWindow how long a session lives without a sign of life
+     * @param serviceLog gets a line for each session that expired
      */
     public SessionLeases(
             CommandLog log,
@@ -57,15 +64,15 @@ public final class SessionLeases {
         this.serviceLog = serviceLog;
     }
 
-    /** For how long a session lives without a sign of life. */
+    /** How long a session lives without a sign of life. */
     Duration resumeWindow() {
         return resumeWindow;
     }
 
     /**
-     * A session begins; or its join was repeated, which is a sign of life.
+     * A session begins, or its join was repeated, which is a sign of life.
      *
-     * @param join the session that the join had asked for
+     * @param join the id that this join proposed; differs from {@code session} if the join was a repetition
      */
     public void open(SessionId session, SessionId join) {
         Lease lease = new Lease(session, join);
@@ -77,21 +84,23 @@ public final class SessionLeases {
         }
     }
 
-    /** A session goes on after a restart: its window begins with {@link #beginWindows}. */
+    /** A session goes on after a restart; its window begins at {@link #beginWindows}. */
     public void resume(SessionId session) {
         open(session, session);
         hold(session);
         resumed.add(session);
     }
 
-    /** The service is ready: from now on those who were present before a restart can come back. */
+    /**
+     * Begins the windows of resumed sessions. Call it when the service is ready, so that their clients can come back.
+     */
     public void beginWindows() {
         for (SessionId session = resumed.poll(); session != null; session = resumed.poll()) {
             release(session);
         }
     }
 
-    /** A session gave a sign of life. Nothing happens if there is no such session. */
+    /** A session gave a sign of life. Does nothing for an unknown session. */
     void touch(SessionId session) {
         Lease lease = leases.get(session);
         if (lease != null) {
@@ -100,7 +109,7 @@ public final class SessionLeases {
     }
 
     /**
-     * A session opens a stream, which keeps it alive until {@link #release}.
+     * Keeps a session alive until {@link #release}, for example while it has an open stream.
      *
      * @return whether there is such a session
      */
@@ -114,21 +123,21 @@ public final class SessionLeases {
     }
 
     /**
-     * A session asks for something that is answered without the room; it is kept alive until {@link #release}.
+     * The same for a call that is answered without the room.
      *
-     * @return whether there is such a session, and no expiry of it on its way
+     * @return whether there is such a session, and no expiry of it is under way
      */
-    boolean holdUnlessCondemned(SessionId session) {
+    boolean holdUnlessExpiring(SessionId session) {
         Lease lease = leases.get(session);
-        return lease != null && lease.holdUnlessCondemned();
+        return lease != null && lease.holdUnlessExpiring();
     }
 
-    /** A reply to a command that names a session, which is kept alive until it is told. */
-    <R extends Result> Reply<R> aliveUntilTold(SessionId session, Reply<R> reply) {
+    /** Keeps a session alive until the reply to its command is delivered. */
+    <R extends Result> Reply<R> holdUntilAnswered(SessionId session, Reply<R> reply) {
         return hold(session) ? new HeldReply<>(session, reply) : reply;
     }
 
-    /** A stream of a session ended; its resume window begins if that was the last one. */
+    /** Ends one hold of a session; its resume window begins anew. */
     void release(SessionId session) {
         Lease lease = leases.get(session);
         if (lease != null) {
@@ -141,7 +150,7 @@ public final class SessionLeases {
         leases.remove(session);
     }
 
-    /** The window begins when the answer is told. */
+    /** Releases the session when the reply is delivered. */
     private final class HeldReply<R extends Result> implements Reply<R> {
 
         private final SessionId session;
@@ -165,14 +174,14 @@ public final class SessionLeases {
         }
     }
 
-    /** What is known of one session's life. */
+    /** The signs of life of one session. */
     private final class Lease {
 
         private final SessionId session;
-        private int holders; // guarded by this; streams that are open, and calls that are not answered
-        private long lastSign; // guarded by this; nanoseconds
-        private SessionId newestJoin; // guarded by this; of those that were answered
-        private boolean condemned; // guarded by this; an expiry that the room will accept may be on its way
+        private int holders; // guarded by this; open streams, and calls that are not answered yet
+        private long lastSign; // guarded by this; in nanoseconds
+        private SessionId newestJoin; // guarded by this; the newest join that was answered
+        private boolean expiring; // guarded by this; an expiry that the room may accept is under way
 
         Lease(SessionId session, SessionId join) {
             this.session = session;
@@ -185,29 +194,29 @@ public final class SessionLeases {
             lastSign = nanoTime.getAsLong();
         }
 
-        synchronized boolean holdUnlessCondemned() {
-            if (!condemned) {
+        synchronized boolean holdUnlessExpiring() {
+            if (!expiring) {
                 hold(1);
             }
-            return !condemned;
+            return !expiring;
         }
 
-        /** An expiry that does not know of this join will be refused. */
+        /** The room refuses every expiry that names an older join. */
         synchronized void joinedAgain(SessionId join) {
             newestJoin = join;
-            condemned = false;
+            expiring = false;
             lastSign = nanoTime.getAsLong();
         }
 
-        private synchronized void reprieve() {
-            condemned = false;
+        private synchronized void expiryRefused() {
+            expiring = false;
         }
 
         void checkAfter(long nanos) {
             timer.schedule(this::check, nanos, TimeUnit.NANOSECONDS);
         }
 
-        /** Expires the session, or looks again when it could be due. */
+        /** Expires the session if it is due, or checks again when it could be. */
         private void check() {
             if (leases.get(session) != this) {
                 return;
@@ -217,7 +226,7 @@ public final class SessionLeases {
                 long now = nanoTime.getAsLong();
                 due = holders > 0 ? window : lastSign + window - now;
                 if (due <= 0) {
-                    condemned = true;
+                    expiring = true;
                     log.submit(new Command.Expire(session, newestJoin), new Expiry());
                 }
             }
@@ -226,7 +235,7 @@ public final class SessionLeases {
             }
         }
 
-        /** Looks again if the session could not be expired for now; if it is gone there is nothing left to do. */
+        /** Checks again a window later if the room refused, unless the session is gone or the log is closed. */
         private final class Expiry implements Reply<Result.Left> {
             @Override
             public void accepted(Result.Left left) {
@@ -240,7 +249,7 @@ public final class SessionLeases {
                     case SESSION_UNKNOWN -> end(session);
                     case SHUTTING_DOWN, LOG_UNAVAILABLE -> {}
                     default -> {
-                        reprieve();
+                        expiryRefused();
                         checkAfter(window);
                     }
                 }

@@ -15,15 +15,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes session tokens: 128 unguessable bits, of which the service keeps only a digest. A repeated join must be given the
- * same token again, so the token of a repeatable join is derived from a random salt, which is kept, and the client's
- * request id, which is not.
+ * Makes session tokens: 128 unguessable bits, of which the service keeps only a digest. A repeated join must get the
+ * same token again. So the token of a repeatable join is derived from a random salt, which the service keeps, and the
+ * client's request id, which it does not keep.
  *
  * <p>Threading: any thread.
  */
 public final class SessionTokens {
 
-    /** No token is longer, in UTF-16 units; nothing longer is looked at. */
+    /** The longest text that is digested, in UTF-16 units; tokens are shorter. */
     private static final int MAX_LENGTH = 64;
 
     private static final int BYTES = 16;
@@ -36,15 +36,19 @@ public final class SessionTokens {
     }
 
     /**
-     * A token for a session to be made.
+     * A new token.
      *
-     * @param token what the owner is told
-     * @param session what the service calls it
-     * @param key makes the join repeatable, if the client gave a request id
+     * @param token the client's secret
+     * @param session the session's id, a digest of the token
+     * @param key makes the join repeatable; present if the client sent a request id
      */
     record Issued(String token, SessionId session, Optional<JoinKey> key) {}
 
-    /** A new token. */
+    /**
+     * Makes a token.
+     *
+     * @param requestId the join's request id; empty if it has none
+     */
     Issued issue(String requestId) {
         byte[] drawn = new byte[BYTES];
         random.nextBytes(drawn);
@@ -57,7 +61,7 @@ public final class SessionTokens {
         return new Issued(token, sessionId(token), Optional.of(new JoinKey(bits(sha256(requestId)), salt)));
     }
 
-    /** The token of the session that a join with that request id and salt made. */
+    /** Derives the token of a repeatable join: HMAC-SHA-256 of its request id, keyed with its salt. */
     static String derive(Bits salt, String requestId) {
         byte[] key = ByteBuffer.allocate(BYTES)
                 .putLong(salt.high())
@@ -72,14 +76,14 @@ public final class SessionTokens {
         }
     }
 
-    /** What the service calls the session of a token; some id that no session has if the token is none. */
+    /** The id of a token's session; for a text that cannot be a token, an id that no session has. */
     public static SessionId sessionId(String token) {
-        Bits bits = bits(sha256(mayBe(token) ? token : ""));
+        Bits bits = bits(sha256(isShortEnough(token) ? token : ""));
         return new SessionId(bits.high(), bits.low());
     }
 
     /** Whether a string is short enough to be a token. */
-    public static boolean mayBe(String token) {
+    public static boolean isShortEnough(String token) {
         return token.length() <= MAX_LENGTH;
     }
 

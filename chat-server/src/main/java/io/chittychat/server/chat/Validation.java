@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * What is wrong with a request whatever the room's state, and how far requests may move the clock. Strings that were not UTF-8 on
- * the wire arrive with lone surrogates.
+ * Checks of a request that do not depend on the room's state, and the limit on how far requests may move the clock. A
+ * string that was not UTF-8 on the wire contains lone surrogates here.
  *
  * <p>Threading: any thread.
  */
@@ -23,12 +23,13 @@ public final class Validation {
     /** The longest request id, in bytes of UTF-8. */
     static final int MAX_REQUEST_ID = 128;
 
-    /** How far ahead of the service's clock a request's time may be as often as one likes. */
+    /** A request's time may be this far ahead of the service's clock without any limit of rate. */
     public static final long NEAR = 1 << 10;
 
-    /** By how much all requests that are further ahead may move the clock at once, and in a second in the long run. */
+    /** How far all requests whose time is further ahead may move the clock together, in a burst. */
     private static final long FAR_AT_ONCE = 1L << 30;
 
+    /** The same, per second in the long run. */
     private static final long FAR_PER_SECOND = LamportClock.MAX_AHEAD;
 
     private static final String LAMPORT_TIME = "lamport_time";
@@ -37,12 +38,12 @@ public final class Validation {
     private final LamportClock clock;
     private final Budget leaps;
 
-    /** @param clock the service's */
+    /** @param clock the service's clock */
     public Validation(LamportClock clock) {
         this(clock, new Budget(FAR_AT_ONCE, FAR_PER_SECOND));
     }
 
-    /** @param leaps by how much requests that are far ahead may move the clock */
+    /** @param leaps how far requests with a time far ahead may move the clock */
     Validation(LamportClock clock, Budget leaps) {
         this.clock = clock;
         this.leaps = leaps;
@@ -59,7 +60,7 @@ public final class Validation {
 
     private static Optional<Status> requestId(JoinRequest request) {
         String id = request.getRequestId();
-        if (id.length() > MAX_REQUEST_ID) { // UTF-16 units, of which none is less than a byte
+        if (id.length() > MAX_REQUEST_ID) { // every UTF-16 unit takes at least a byte
             return Optional.of(requestIdTooLong());
         }
         if (!MessageText.isWellFormed(id)) {
@@ -83,30 +84,35 @@ public final class Validation {
         return lamportTime(request.getLamportTime());
     }
 
-    /** A query is a text like one that is published. */
+    /** A query obeys the rules for the text of a message. */
     Optional<Status> query(String query) {
         return MessageText.problem(query)
                 .map(problem -> Failures.field(reason(problem), "query", "the query " + problem.description()));
     }
 
-    /** A request's Lamport time must not run away with the service's clock. */
+    /**
+     * Why a request's Lamport time is invalid; empty if it is valid. It may be only so far ahead of the service's
+     * clock.
+     */
     Optional<Status> lamportTime(long time) {
         return clock.isTooFarAhead(time)
                 ? Optional.of(Failures.field(
                         ErrorReason.LAMPORT_TIME_TOO_FAR_AHEAD,
                         LAMPORT_TIME,
-                        "the time is more than " + LamportClock.MAX_AHEAD + " ahead of the service's"))
+                        "the time is more than " + LamportClock.MAX_AHEAD + " ahead of the service's clock"))
                 : Optional.empty();
     }
 
-    /** Whether a time that is not wrong would move the clock far. */
+    /** Whether a valid time would move the clock far. */
     boolean isLeap(long time) {
         return time - clock.read() > NEAR;
     }
 
     /**
-     * Why a time may not move the clock as far now. To be asked last, of requests that would be accepted: what they take
-     * others do not get.
+     * Takes the distance that a time would move the clock out of the budget. Call it last, for a request that passed
+     * all other checks.
+     *
+     * @return the error if the budget is used up; empty if the time may move the clock
      */
     Optional<Status> leap(long time) {
         long wait = isLeap(time) ? leaps.take(Math.min(time - clock.read(), LamportClock.MAX_AHEAD)) : 0;
@@ -118,9 +124,9 @@ public final class Validation {
                         Duration.ofNanos(wait)));
     }
 
-    /** The same of a session's request; one that is not here moves nothing. */
-    Optional<Status> leap(long time, BooleanSupplier isHere) {
-        return isLeap(time) && isHere.getAsBoolean() ? leap(time) : Optional.empty();
+    /** The same for a request of a session; a request of an absent session is refused and moves nothing. */
+    Optional<Status> leap(long time, BooleanSupplier isPresent) {
+        return isLeap(time) && isPresent.getAsBoolean() ? leap(time) : Optional.empty();
     }
 
     private static ErrorReason reason(MessageText.Problem problem) {

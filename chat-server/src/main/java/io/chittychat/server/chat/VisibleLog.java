@@ -5,11 +5,11 @@ import io.chittychat.server.timeline.History;
 import io.chittychat.server.timeline.MessageSearch;
 
 /**
- * The log as those see it who read it.
+ * The read side of the log.
  *
- * @param epoch identity of the log's life, with which cursors are compared
- * @param history all that is kept
- * @param broadcaster sends what comes
- * @param messages finds what was said
+ * @param epoch the log's identity; a cursor from another epoch is invalid
+ * @param history reads events that are kept, in memory or in the archive
+ * @param broadcaster sends new events to its readers
+ * @param messages searches the messages
  */
 public record VisibleLog(String epoch, History history, Broadcaster broadcaster, MessageSearch messages) {}

@@ -4,28 +4,28 @@ import com.google.rpc.Status;
 import java.util.function.Consumer;
 
 /**
- * What does the work of calls that may wait.
+ * The threads for calls that may block.
  *
- * @param lists reads the history from a disk
- * @param joins asks another service whether credentials are valid
- * @param searches looks for messages on a disk
+ * @param lists for listings, which may read the history from the disk
+ * @param joins for joins, which may ask another service for keys
+ * @param searches for searches, which read the disk
  */
 public record Workers(Worker lists, Worker joins, Worker searches) {
 
     /**
-     * Does the work of calls on threads of its own.
+     * Runs the work of calls on its own threads.
      *
      * <p>Threading: any thread.
      */
     public interface Worker {
 
         /**
-         * Has a call answered, unless it has been cancelled by then; refuses it if too many wait.
+         * Queues a call, or refuses it if too many calls wait. A call that is cancelled while it waits is dropped.
          *
-         * @param caller whose calls are counted together
+         * @param caller identifies the caller, whose waiting calls are counted together
          * @param refuse refuses the call
          * @param work answers the call; if it throws, the call is refused
-         * @param ended is run once, when nothing is done for the call any more
+         * @param ended run once, when all work for the call is over
          */
         void run(Object caller, Consumer<Status> refuse, Runnable work, Runnable ended);
     }

@@ -1,4 +1,4 @@
-/** What the service does for its callers, whatever protocol they speak. Knows the contract's messages, and no gRPC. */
+/** The operations of the chat, independent of the protocol. Knows the contract's messages, but not gRPC. */
 @NullMarked
 package io.chittychat.server.chat;
 

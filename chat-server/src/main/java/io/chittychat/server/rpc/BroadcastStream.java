@@ -8,7 +8,7 @@ import io.chittychat.v1.CaughtUp;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 
-/** The stream of one Broadcast call. Flow control is gRPC's: a caller is ready while little waits for it. */
+/** The response stream of one Broadcast call. It is ready while gRPC has few bytes waiting to be sent to the caller. */
 record BroadcastStream(ServerCallStreamObserver<Slice> observer) implements EventSink {
 
     @Override

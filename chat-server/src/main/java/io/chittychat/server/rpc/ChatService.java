@@ -37,10 +37,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import net.devh.boot.grpc.server.service.GrpcService;
 
 /**
- * The contract's service over gRPC: has the {@link Chat} do what calls ask for. The clock and the registry are only read here;
- * the room thread is their writer.
+ * The gRPC service of the contract: passes calls on to the {@link Chat}. It only reads the clock and the registry; the
+ * room thread writes them.
  *
- * <p>Threading: any thread; replies that depend on the room are sent by the room thread.
+ * <p>Threading: any thread may call it; the room thread sends the replies that depend on the room.
  */
 @GrpcService
 public class ChatService implements ChatServiceGrpc.AsyncService, BindableService {
@@ -51,7 +51,12 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
     private final ServiceLog serviceLog;
     private final Set<PublishStream> publishStreams = ConcurrentHashMap.newKeySet();
 
-    /** A service over a log and what it fills. */
+    /**
+     * Creates a service.
+     *
+     * @param clock the service's clock
+     * @param visible the read side of {@code log}
+     */
     public ChatService(
             CommandLog log,
             LamportClock clock,
@@ -73,7 +78,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
         return ServiceBinding.bind(ChatServiceGrpc.bindService(this), this::read);
     }
 
-    /** Ends the streams of publishers. To be called when the log is closed, so that all they sent is answered. */
+    /** Ends all PublishStream calls. Call it after the log is closed: then every message that was taken is answered. */
     public void shutDown() {
         publishStreams.forEach(PublishStream::shutDown);
     }
@@ -103,7 +108,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
         return stream;
     }
 
-    /** Broadcast, whose responses are encoded already. */
+    /** Broadcast: its responses are slices that are encoded already. */
     private void read(BroadcastRequest request, StreamObserver<Slice> observer) {
         SessionId session = chat.signOfLife(request.getSessionToken());
         BroadcastStream stream = new BroadcastStream((ServerCallStreamObserver<Slice>) observer);

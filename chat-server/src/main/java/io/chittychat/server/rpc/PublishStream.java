@@ -20,11 +20,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One PublishStream call: at most {@value #WINDOW} messages under way, replies in the order of the requests. A publisher
- * who does not read its replies is asked for nothing more.
+ * One PublishStream call: at most {@value #WINDOW} messages are unanswered, and replies have the order of the requests.
+ * No further messages are requested from a publisher that does not read its replies.
  *
- * <p>Threading: gRPC's thread of the call brings requests, the room thread brings results. What they share is guarded by
- * {@code this}.
+ * <p>Threading: gRPC's thread of the call delivers requests, the room thread delivers results. State that both use is
+ * guarded by {@code this}.
  */
 final class PublishStream implements StreamObserver<PublishRequest> {
 
@@ -37,13 +37,13 @@ final class PublishStream implements StreamObserver<PublishRequest> {
     private final Consumer<PublishStream> onEnded;
 
     private final ArrayDeque<Slot> pending = new ArrayDeque<>(); // guarded by this
-    private int unasked; // guarded by this; replies sent for which no further request was asked yet
+    private int unrequested; // guarded by this; replies sent whose place in the window was not requested again yet
     private boolean halfClosed; // guarded by this
     private boolean ended; // guarded by this
 
     private String token = ""; // the call's thread
     private SessionId session = SessionTokens.sessionId(""); // the call's thread
-    private @Nullable Hold hold; // guarded by this; of the session that the newest message named
+    private @Nullable Hold hold; // guarded by this; on the session that the newest message named
 
     /** @param onEnded called once, when the stream has ended */
     PublishStream(
@@ -56,11 +56,11 @@ final class PublishStream implements StreamObserver<PublishRequest> {
         this.serviceLog = serviceLog;
         this.onEnded = onEnded;
         replies.disableAutoRequest();
-        replies.setOnReadyHandler(this::askForMore);
+        replies.setOnReadyHandler(this::requestMore);
         replies.setOnCancelHandler(this::end);
     }
 
-    /** Begins to take messages. */
+    /** Requests the first messages. */
     void start() {
         replies.request(WINDOW);
     }
@@ -69,16 +69,16 @@ final class PublishStream implements StreamObserver<PublishRequest> {
     public void onNext(PublishRequest request) {
         if (!request.getSessionToken().isEmpty() && !request.getSessionToken().equals(token)) {
             session = SessionTokens.sessionId(request.getSessionToken());
-            token = SessionTokens.mayBe(request.getSessionToken()) ? request.getSessionToken() : "";
+            token = SessionTokens.isShortEnough(request.getSessionToken()) ? request.getSessionToken() : "";
         }
         Slot slot = newSlot(request);
         publishing.publish(session, request, slot::refuse, slot);
     }
 
-    /** An open PublishStream is a sign of life of the session that its messages name. */
+    /** Also moves the stream's hold to the session of this message: an open stream keeps its session alive. */
     private synchronized Slot newSlot(PublishRequest request) {
         if (!ended && (hold == null || !hold.session.equals(session)) && publishing.hold(session)) {
-            letGo(hold);
+            release(hold);
             hold = new Hold(session);
         }
         Slot slot = new Slot(request, session, hold);
@@ -86,17 +86,17 @@ final class PublishStream implements StreamObserver<PublishRequest> {
         return slot;
     }
 
-    private static void letGo(@Nullable Hold hold) {
+    private static void release(@Nullable Hold hold) {
         if (hold != null) {
-            hold.letGo();
+            hold.release();
         }
     }
 
-    /** Keeps a session alive while the stream is open, or names another one, and until its messages are answered. */
+    /** Keeps a session alive: while it is the stream's current session, and until all its messages are answered. */
     private final class Hold {
 
         private final SessionId session;
-        private int uses = 1; // guarded by the stream; the stream's, and one of each message
+        private int uses = 1; // guarded by the stream; one for the stream, one for each unanswered message
 
         Hold(SessionId session) {
             this.session = session;
@@ -107,7 +107,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
             return this;
         }
 
-        void letGo() {
+        void release() {
             uses--;
             if (uses == 0) {
                 publishing.release(session);
@@ -126,7 +126,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
         completeIfDone();
     }
 
-    /** The service is about to stop. Everything that was taken has been answered. */
+    /** Ends the stream because the service stops. Every message that was taken must be answered by then. */
     synchronized void shutDown() {
         if (!ended) {
             end();
@@ -134,18 +134,18 @@ final class PublishStream implements StreamObserver<PublishRequest> {
         }
     }
 
-    /** Sends the replies that are due, in order. */
+    /** Sends the replies that are ready, up to the first message that has none yet. */
     private synchronized void flush() {
         try {
             while (!ended && !pending.isEmpty() && pending.getFirst().reply != null) {
                 replies.onNext(pending.removeFirst().reply);
-                unasked++;
+                unrequested++;
             }
         } catch (RuntimeException | Error e) {
-            fail(); // without that reply the others would be taken for the wrong messages'
+            fail(); // one reply is lost, so the publisher would match later replies to the wrong messages
             throw e;
         }
-        askForMore();
+        requestMore();
         completeIfDone();
     }
 
@@ -154,10 +154,10 @@ final class PublishStream implements StreamObserver<PublishRequest> {
         replies.onError(StatusProto.toStatusRuntimeException(Failures.of(Refusal.LOG_UNAVAILABLE)));
     }
 
-    private synchronized void askForMore() {
-        if (!ended && unasked > 0 && replies.isReady()) {
-            replies.request(unasked);
-            unasked = 0;
+    private synchronized void requestMore() {
+        if (!ended && unrequested > 0 && replies.isReady()) {
+            replies.request(unrequested);
+            unrequested = 0;
         }
     }
 
@@ -174,18 +174,18 @@ final class PublishStream implements StreamObserver<PublishRequest> {
                 return;
             }
             ended = true;
-            letGo(hold);
+            release(hold);
             hold = null;
         }
         onEnded.accept(this);
     }
 
-    /** A message and, when it is due, the reply to it. */
+    /** A message, and the reply to it once that is known. */
     private final class Slot implements Reply<Result.Published> {
 
         private final PublishRequest request;
         private final SessionId sender;
-        private final @Nullable Hold hold; // none if there was no such session
+        private final @Nullable Hold hold; // null if the session is unknown
         private final long receivedAt = System.nanoTime();
         private @Nullable PublishResponse reply; // guarded by the stream
 
@@ -215,7 +215,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
         private void settle(PublishResponse.Builder response) {
             synchronized (PublishStream.this) {
                 reply = response.setSequence(request.getSequence()).build();
-                letGo(hold);
+                release(hold);
                 flush();
             }
         }

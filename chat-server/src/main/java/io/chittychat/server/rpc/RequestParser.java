@@ -20,13 +20,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads requests, also ones whose strings are not UTF-8. Protobuf refuses such a message as a whole, which would end a
- * whole stream for one bad text. Here every byte that is not part of well-formed UTF-8 becomes the lone surrogate U+DC00
- * + byte, which no valid string has, so that the rules for the single fields can refuse it with a reason.
+ * Parses requests, including requests with strings that are not UTF-8. Protobuf's own parser refuses such a message as
+ * a whole, so that one bad text would end a stream. This parser replaces every byte of such a string that is not ASCII
+ * by the lone surrogate U+DC00 + byte. No well-formed string contains one, so the checks of the fields refuse the
+ * string and name the field.
  *
- * <p>It is no marshaller, because gRPC turns whatever a marshaller throws into UNKNOWN and a stack trace, and has every
- * message of a stream parsed, also after the call was refused. Fields that the contract does not have are dropped: kept,
- * they would take many times their size.
+ * <p>It is not a {@link Marshaller}, because gRPC answers an exception of a marshaller with UNKNOWN and logs its stack
+ * trace, and parses every message of a stream, even after the call was refused. Unknown fields are dropped: in memory
+ * they would take many times their encoded size.
  *
  * <p>Threading: any thread.
  *
@@ -34,34 +35,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestParser<T> {
 
-    /** What is refused with an error of the transport, not of the contract's table. */
-    static final Status MALFORMED = Status.INVALID_ARGUMENT.withDescription("the request is no protobuf message");
+    // These are errors of the transport: they carry no reason of the contract's table.
+    static final Status MALFORMED =
+            Status.INVALID_ARGUMENT.withDescription("the request is not a valid protobuf message");
 
     static final Status BROKEN = Status.INVALID_ARGUMENT.withDescription("the request cannot be decompressed");
     static final Status TOO_LARGE = Status.RESOURCE_EXHAUSTED.withDescription("the decompressed request is too large");
 
-    /** How much is kept of a string that is not UTF-8, in bytes: it is too long then for any field. */
+    /** How much of a string that is not UTF-8 is kept, in bytes; more than any field allows. */
     private static final int MAX_ESCAPED = 1024;
 
-    private static final char NOT_UTF8 = '\udc00'; // + byte
+    private static final char NOT_UTF8 = '\udc00'; // plus the byte's value
 
     private final Message prototype;
     private final Parser<? extends Message> parser;
 
     /**
      * @param generated the marshaller of the generated code
-     * @throws IllegalArgumentException if it is not one of protobuf messages
+     * @throws IllegalArgumentException if it does not marshal protobuf messages
      */
     RequestParser(Marshaller<T> generated) {
         if (!(generated instanceof PrototypeMarshaller<T> known
                 && known.getMessagePrototype() instanceof Message message)) {
-            throw new IllegalArgumentException("no marshaller of protobuf messages: " + generated);
+            throw new IllegalArgumentException("not a marshaller of protobuf messages: " + generated);
         }
         this.prototype = message;
         this.parser = DiscardUnknownFieldsParser.wrap(message.getParserForType());
     }
 
-    /** A request that cannot be read. It has no stack trace: a caller can send many of them. */
+    /** A request cannot be parsed. The exception has no stack trace, because a caller can cause many of them. */
     static final class UnreadableException extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -73,16 +75,16 @@ final class RequestParser<T> {
             this.status = status;
         }
 
-        /** What the call ends with. */
+        /** The status that the call ends with. */
         Status status() {
             return status;
         }
     }
 
     /**
-     * Reads a request.
+     * Parses a request.
      *
-     * @throws UnreadableException if it cannot be decompressed, or is no message
+     * @throws UnreadableException if it cannot be decompressed, or is not a valid message
      */
     T parse(InputStream stream) throws UnreadableException {
         byte[] bytes;
@@ -90,7 +92,7 @@ final class RequestParser<T> {
             bytes = readAll(stream);
         } catch (IOException e) {
             throw new UnreadableException(BROKEN);
-        } catch (StatusRuntimeException e) { // the transport's, while it decompresses
+        } catch (StatusRuntimeException e) { // gRPC throws it while it decompresses
             throw new UnreadableException(
                     e.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED ? TOO_LARGE : BROKEN);
         }
@@ -101,16 +103,16 @@ final class RequestParser<T> {
         }
     }
 
-    /** Takes as many bytes as there are, if that is known: it is, unless they are compressed. */
+    /** Reads the whole request; the length is known unless the request is compressed. */
     private static byte[] readAll(InputStream stream) throws IOException {
         try (stream) {
             return stream instanceof KnownLength ? stream.readNBytes(stream.available()) : stream.readAllBytes();
         }
     }
 
-    /** Sets the strings apart, which may be anything; what is left has to be a message. */
+    /** Takes the string fields out, decodes them leniently, and parses the rest of the message strictly. */
     private T parseLeniently(byte[] bytes) throws UnreadableException {
-        Map<FieldDescriptor, ByteString> strings = new HashMap<>(); // the last of each
+        Map<FieldDescriptor, ByteString> strings = new HashMap<>(); // the last value of each field, as in protobuf
         ByteString.Output rest = ByteString.newOutput();
         try {
             CodedInputStream input = CodedInputStream.newInstance(bytes);
@@ -144,7 +146,7 @@ final class RequestParser<T> {
         return bytes.isValidUtf8() ? bytes.toStringUtf8() : escape(bytes);
     }
 
-    /** Only ASCII survives beside the escapes, and only the beginning: the string is going to be refused. */
+    /** Keeps ASCII, escapes all other bytes, and cuts a long string: it will be refused anyway. */
     private static String escape(ByteString bytes) {
         int end = Math.min(bytes.size(), MAX_ESCAPED);
         StringBuilder text = new StringBuilder(end + 1);
@@ -155,7 +157,7 @@ final class RequestParser<T> {
         return end < bytes.size() ? text.append(NOT_UTF8).toString() : text.toString();
     }
 
-    @SuppressWarnings("unchecked") // the prototype's own parser and builder
+    @SuppressWarnings("unchecked") // built by the prototype's own parser and builder
     private T cast(Message message) {
         return (T) message;
     }

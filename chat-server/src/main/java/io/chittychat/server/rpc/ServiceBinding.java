@@ -19,14 +19,15 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Binds services so that requests are read leniently, and no more once a call is refused, and Broadcast's responses are
- * slices. What a generated marshaller throws would become a stack trace in the log.
+ * Replaces the generated marshallers of a service: {@link RequestParser} parses its requests, and the responses of
+ * Broadcast are slices. A call is refused at its first request that cannot be parsed; later requests are dropped. With
+ * the generated marshallers, gRPC would log a stack trace for each such request.
  */
 public final class ServiceBinding {
 
     private static final String BROADCAST = ChatServiceGrpc.getBroadcastMethod().getFullMethodName();
 
-    /** Hands a request on as it came. */
+    /** Passes requests on unparsed. */
     private static final MethodDescriptor.Marshaller<InputStream> UNREAD = new MethodDescriptor.Marshaller<>() {
         @Override
         public InputStream parse(InputStream request) {
@@ -44,8 +45,8 @@ public final class ServiceBinding {
     /**
      * Binds the chat service.
      *
-     * @param generated as the generated code binds it
-     * @param broadcast implements Broadcast
+     * @param generated the service as the generated code binds it
+     * @param broadcast the implementation of Broadcast
      */
     static ServerServiceDefinition bind(
             ServerServiceDefinition generated, ServerCalls.ServerStreamingMethod<BroadcastRequest, Slice> broadcast) {
@@ -56,7 +57,7 @@ public final class ServiceBinding {
                         : lenient(method));
     }
 
-    /** A service whose requests are read leniently; those that are read so already stay as they are. */
+    /** Returns the service with lenient parsing of requests; a method that has it already stays as it is. */
     public static ServerServiceDefinition lenient(ServerServiceDefinition service) {
         return bind(service, method -> isLenient(method) ? method : lenient(method));
     }
@@ -97,19 +98,19 @@ public final class ServiceBinding {
         MethodDescriptor<Q, S> parsed =
                 method.toBuilder(method.getRequestMarshaller(), responses).build();
         return ServerMethodDefinition.create(parsed.toBuilder(UNREAD, responses).build(), (call, headers) -> {
-            Refusable<Q, S> refusable = new Refusable<>(call, parsed);
-            return new Reading<>(requests, refusable, handler.startCall(refusable, headers));
+            RefusableCall<Q, S> refusable = new RefusableCall<>(call, parsed);
+            return new RequestListener<>(requests, refusable, handler.startCall(refusable, headers));
         });
     }
 
-    /** A call that is not ended by the method any more once it has been refused. */
-    private static final class Refusable<Q, S> extends SimpleForwardingServerCall<Q, S> {
+    /** A call whose method can no longer close it once it has been refused. */
+    private static final class RefusableCall<Q, S> extends SimpleForwardingServerCall<Q, S> {
 
         private final MethodDescriptor<Q, S> method;
         private volatile boolean refused;
 
-        @SuppressWarnings("unchecked") // what a call's requests are shows in its descriptor only
-        Refusable(ServerCall<InputStream, S> call, MethodDescriptor<Q, S> method) {
+        @SuppressWarnings("unchecked") // a call's type of request appears only in its descriptor
+        RefusableCall(ServerCall<InputStream, S> call, MethodDescriptor<Q, S> method) {
             super((ServerCall<Q, S>) (ServerCall<?, S>) call);
             this.method = method;
         }
@@ -123,7 +124,7 @@ public final class ServiceBinding {
             return refused;
         }
 
-        /** The method is told first, which it would not be of a call that the service closes itself. */
+        /** Cancels the method, which gRPC would not do for a call that the server closes, then closes the call. */
         void refuse(Status why, ServerCall.Listener<Q> listener) {
             refused = true;
             listener.onCancel();
@@ -139,17 +140,17 @@ public final class ServiceBinding {
     }
 
     /**
-     * Ends a call with the first of its messages that cannot be read; the method never sees that one, or any after it.
+     * Refuses a call at its first request that cannot be parsed; the method sees neither that request nor later ones.
      *
      * <p>Threading: the call's thread.
      */
-    private static final class Reading<Q> extends ServerCall.Listener<InputStream> {
+    private static final class RequestListener<Q> extends ServerCall.Listener<InputStream> {
 
         private final RequestParser<Q> requests;
-        private final Refusable<Q, ?> call;
+        private final RefusableCall<Q, ?> call;
         private final ServerCall.Listener<Q> method;
 
-        Reading(RequestParser<Q> requests, Refusable<Q, ?> call, ServerCall.Listener<Q> method) {
+        RequestListener(RequestParser<Q> requests, RefusableCall<Q, ?> call, ServerCall.Listener<Q> method) {
             this.requests = requests;
             this.call = call;
             this.method = method;
@@ -158,7 +159,7 @@ public final class ServiceBinding {
         @Override
         public void onMessage(InputStream message) {
             if (call.isRefused()) {
-                return; // more of them were on their way
+                return; // it was already in flight
             }
             Q request;
             try {

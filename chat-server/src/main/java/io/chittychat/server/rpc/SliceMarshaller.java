@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Writes slices of the timeline, which are encoded already, as Broadcast's responses; they are never read. */
+/** Writes slices of the timeline as responses of Broadcast; their bytes are encoded already. */
 final class SliceMarshaller implements Marshaller<Slice> {
 
     @Override
@@ -22,7 +22,7 @@ final class SliceMarshaller implements Marshaller<Slice> {
         throw new UnsupportedOperationException("the service sends slices and receives none");
     }
 
-    /** Lets the transport copy the bytes once, straight into its buffer. */
+    /** Lets gRPC copy the bytes only once, into the transport's buffer. */
     private static final class SliceStream extends ByteArrayInputStream implements KnownLength, Drainable {
 
         SliceStream(Slice slice) {

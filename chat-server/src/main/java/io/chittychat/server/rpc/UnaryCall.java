@@ -11,9 +11,9 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
 /**
- * A unary call on its way: answers it, and writes its line in the service log.
+ * The answer to a unary call; also writes the call's line to the service log.
  *
- * <p>Threading: made by the call's thread, answered by one thread.
+ * <p>Threading: the call's thread creates it; one thread, that or another, answers.
  *
  * @param <T> the response
  */
@@ -26,7 +26,7 @@ final class UnaryCall<T> implements Answer<T> {
     private String participant;
 
     /**
-     * @param participant who calls; empty if that is not known
+     * @param participant the caller's name; empty if it is not known
      * @param lamportIn the request's Lamport time; 0 if it has none
      */
     UnaryCall(ServiceLog log, String rpc, String participant, long lamportIn, StreamObserver<T> observer) {
@@ -35,7 +35,7 @@ final class UnaryCall<T> implements Answer<T> {
         this.participant = participant;
         this.lamportIn = lamportIn;
         this.observer = observer;
-        // With a handler an answer to a caller who has gone away is dropped; without one it would throw.
+        // With a handler, gRPC drops the answer to a caller that has cancelled; without one it would throw.
         ((ServerCallStreamObserver<T>) observer).setOnCancelHandler(() -> {});
     }
 

@@ -20,7 +20,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a Join know its visitor. Other calls are authorised by their session token and cost nothing here. */
+/** Puts the visitor of a Join into the call's context. Other calls pass: their session token authorises them. */
 public final class Visitors implements ServerInterceptor {
 
     private static final Visitor LOCAL =
@@ -31,7 +31,7 @@ public final class Visitors implements ServerInterceptor {
     private static final String SCHEME = "Bearer "; // RFC 6750; the case does not matter
     private static final String JOIN = ChatServiceGrpc.getJoinMethod().getFullMethodName();
 
-    /** The one whose call is being served. */
+    /** The visitor of the Join that this thread serves. */
     static Visitor current() {
         return KEY.get();
     }
@@ -64,7 +64,7 @@ public final class Visitors implements ServerInterceptor {
             Certificate[] chain = session.getPeerCertificates();
             return chain.length > 0 && chain[0] instanceof X509Certificate own ? Optional.of(own) : Optional.empty();
         } catch (SSLPeerUnverifiedException e) {
-            return Optional.empty(); // none was shown
+            return Optional.empty(); // the client showed no certificate
         }
     }
 }

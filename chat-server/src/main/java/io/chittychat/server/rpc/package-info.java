@@ -1,4 +1,4 @@
-/** The service as gRPC: requests become commands, results become replies, slices of the timeline become streams. */
+/** The contract's service over gRPC: requests are parsed and passed to the chat, its answers and slices are sent. */
 @NullMarked
 package io.chittychat.server.rpc;
 

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Broadcasts that end while they begin, step by step: the room's thread is the test's. */
+/** Broadcasts whose caller goes away while they begin, step by step; the test's thread is the room thread. */
 class BroadcastsTest {
 
     private static final String TOKEN = "alice's";
@@ -66,7 +66,7 @@ class BroadcastsTest {
             Broadcaster.class,
             new Broadcaster(timeline, new CatchUp(mock(Archive.class), Runnable::run), Duration.ofMinutes(1)));
     private final ServiceLog serviceLog = new ServiceLog(new CallMeters(new SimpleMeterRegistry()), false);
-    private final List<Runnable> replies = new ArrayList<>(); // of commands that were applied
+    private final List<Runnable> replies = new ArrayList<>(); // of applied commands, not delivered yet
     private final List<Event> batch = new ArrayList<>();
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private Runnable cancel = () -> {};
@@ -86,7 +86,7 @@ class BroadcastsTest {
         loop.shutdownNow();
     }
 
-    /** Something that the room's thread uses; its caller may go away before each of its steps. */
+    /** Wraps an object that the room thread uses, so that the caller can go away before each call of it. */
     private <T> T stepwise(Class<T> type, T real) {
         return mock(type, call -> {
             beforeStep();
@@ -106,7 +106,7 @@ class BroadcastsTest {
         replies.add(() -> outcome.tell(reply));
     }
 
-    /** Ends the batch: it is shown, then replies are told. */
+    /** Ends the batch: shows its events, then delivers its replies. */
     private void show() {
         beforeStep();
         timeline.append(List.copyOf(batch), room.lamportTime());
@@ -165,7 +165,7 @@ class BroadcastsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
-    void broadcastIsForgottenWhereverItsCallerGoesAway(int steps) {
+    void broadcastIsCleanedUpWhenItsCallerGoesAwayAtAnyStep(int steps) {
         broadcast();
         stepsUntilCancel = steps;
         show();
@@ -179,7 +179,7 @@ class BroadcastsTest {
     }
 
     @Test
-    void whoLeavesInTheBatchOfItsAttachReceivesWhatWasSaidInBetween() {
+    void participantThatLeavesInTheBatchOfItsAttachReceivesTheMessagesBetween() {
         submit(new Command.Publish(SessionTokens.sessionId(TOKEN), "before", 0, 0), Reply.ignored());
         broadcast();
         submit(new Command.Publish(SessionTokens.sessionId(TOKEN), "after", 0, 0), Reply.ignored());

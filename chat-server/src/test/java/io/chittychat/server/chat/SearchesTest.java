@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 
-/** How a search is divided between the index and what it does not know yet. */
+/** Searches, which use the index and scan messages that are not indexed yet. */
 class SearchesTest {
 
     private final Timeline timeline = new Timeline(0, 64L << 20);
@@ -60,7 +60,7 @@ class SearchesTest {
         return told;
     }
 
-    /** What a call was told. */
+    /** Keeps the answer to a call. */
     private static final class Told implements Answer<SearchEventsResponse> {
 
         private final List<SearchEventsResponse> responses = new ArrayList<>();
@@ -90,7 +90,7 @@ class SearchesTest {
     }
 
     @Test
-    void callThatLooksAtManyEventsIsContinuedByTheNext() {
+    void searchThatScansManyEventsIsContinuedByTheNextPage() {
         say(1, "needle");
         say(MessageSearch.SCAN + 5, "hay");
         SearchEventsResponse first = answer(MessageIndex.NONE, "");
@@ -103,7 +103,7 @@ class SearchesTest {
     }
 
     @Test
-    void whatTheIndexDoesNotKnowYetComesFirst() {
+    void messagesThatAreNotIndexedYetComeFirst() {
         say(1000, "needle");
         io.chittychat.v1.Event old =
                 io.chittychat.v1.Event.newBuilder().setLamportTime(7).build();
@@ -116,14 +116,14 @@ class SearchesTest {
     }
 
     @Test
-    void indexThatKnowsEverythingLeavesNothingToLookAt() {
+    void nothingIsScannedIfTheIndexIsComplete() {
         say(1000, "needle");
         MessageIndex index = (query, before, limit) -> new MessageIndex.Found(List.of(), 1000, 0);
         assertThat(answer(index, "").getEventsList()).isEmpty();
     }
 
     @Test
-    void failureIsRefusedWithAReason() {
+    void failedSearchIsRefusedWithAReason() {
         MessageIndex broken = (query, before, limit) -> {
             throw new IllegalStateException("the disk is gone");
         };

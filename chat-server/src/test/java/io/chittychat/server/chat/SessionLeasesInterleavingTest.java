@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The check of a session whose resume window is over, and its signs of life at the same moment. However they interleave,
- * a session that was answered as alive is not expired before it was silent for another window, and then it is.
+ * The check of a session whose resume window is over, together with a sign of life of that session. In every
+ * interleaving, a session that was answered as alive is expired once it has been silent for another window, and not
+ * earlier.
  */
 @ExploresInterleavings
 class SessionLeasesInterleavingTest {
@@ -33,12 +34,12 @@ class SessionLeasesInterleavingTest {
     private final ServiceLog serviceLog = new ServiceLog(new CallMeters(new SimpleMeterRegistry()), false);
 
     @Test
-    void answeredWithoutTheRoomMeansNotExpired() {
+    void sessionAnsweredWithoutTheRoomIsNotExpired() {
         Interleavings.explore(() -> {
             Moment moment = new Moment();
             AtomicInteger alive = new AtomicInteger();
             inParallel(moment::check, () -> {
-                if (moment.leases.holdUnlessCondemned(SESSION)) {
+                if (moment.leases.holdUnlessExpiring(SESSION)) {
                     alive.set(1);
                     moment.leases.release(SESSION);
                 }
@@ -49,21 +50,21 @@ class SessionLeasesInterleavingTest {
     }
 
     @Test
-    void expiryIsOrderedBeforeTheCommandsThatItOvertook() {
+    void expiryIsNotOrderedAfterACommandOfItsSession() {
         Interleavings.explore(() -> {
             Moment moment = new Moment();
             inParallel(moment::check, () -> {
-                Reply<Result.Left> reply = moment.leases.aliveUntilTold(SESSION, Reply.ignored());
+                Reply<Result.Left> reply = moment.leases.holdUntilAnswered(SESSION, Reply.ignored());
                 moment.log.submit(new Command.Leave(SESSION, 1), reply);
                 reply.accepted(new Result.Left("alice", 7));
             });
-            require(!moment.log.expiredAfterCommand, "a session is expired whose command was ordered before");
+            require(!moment.log.expiredAfterCommand, "an expiry is ordered after a command of its session");
             moment.requireExpiryAfterSilence();
         });
     }
 
     @Test
-    void expiryAfterARepeatedJoinKnowsOfIt() {
+    void expiryAfterARepeatedJoinNamesThatJoin() {
         Interleavings.explore(() -> {
             Moment moment = new Moment();
             AtomicInteger expiriesBefore = new AtomicInteger();
@@ -73,10 +74,10 @@ class SessionLeasesInterleavingTest {
             });
             require(
                     moment.log.expiries.get() == expiriesBefore.get(),
-                    "a session is expired for a silence that its repeated join has ended");
+                    "a session expires although its join was repeated");
             if (moment.log.expiries.get() == 0) {
                 moment.requireExpiryAfterSilence();
-                require(REPEATED.equals(moment.log.newestJoin), "the expiry does not know of the repeated join");
+                require(REPEATED.equals(moment.log.newestJoin), "the expiry does not name the repeated join");
             }
         });
     }
@@ -89,14 +90,14 @@ class SessionLeasesInterleavingTest {
             inParallel(() -> moment.leases.hold(SESSION), () -> moment.leases.hold(SESSION));
             moment.leases.release(SESSION);
             moment.pass();
-            require(moment.log.expiries.get() == 0, "a session is expired that has an open stream");
+            require(moment.log.expiries.get() == 0, "a session with an open stream expires");
             inParallel(() -> moment.leases.hold(SESSION), () -> moment.leases.release(SESSION));
             moment.leases.release(SESSION);
             moment.requireExpiryAfterSilence();
         });
     }
 
-    /** The window of a session is just over. */
+    /** The moment at which the window of a session ends. */
     private final class Moment {
 
         private final ManualThread timer = new ManualThread();
@@ -119,12 +120,12 @@ class SessionLeasesInterleavingTest {
 
         void requireExpiryAfterSilence() {
             pass();
-            pass(); // the check may have come in between
-            require(log.expiries.get() == 1, "a silent session is not expired, or twice");
+            pass(); // the first check may have come before the window was over
+            require(log.expiries.get() == 1, "a silent session does not expire, or expires twice");
         }
     }
 
-    /** Notes what was submitted, and answers nothing. */
+    /** Notes the submitted commands, and answers none. */
     private static final class Submissions implements CommandLog {
 
         private final AtomicInteger expiries = new AtomicInteger();

@@ -25,7 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Leases on a simulated clock: tasks run when the test says that it is their time. */
+/** Leases on a simulated clock; the test runs the scheduled tasks. */
 class SessionLeasesTest {
 
     private static final SessionId SESSION = new SessionId(1, 2);
@@ -37,7 +37,7 @@ class SessionLeasesTest {
     private final ScheduledExecutorService timer = mock(ScheduledExecutorService.class);
     private long now; // milliseconds
     private Optional<Refusal> refusal = Optional.of(Refusal.SESSION_UNKNOWN);
-    private boolean slow; // the log answers when the test says so
+    private boolean slow; // whether the log delays its answers until the test delivers them
     private final List<Runnable> underWay = new ArrayList<>();
     private SessionLeases leases;
 
@@ -68,7 +68,7 @@ class SessionLeasesTest {
             }
         }
 
-        @SuppressWarnings("unchecked") // leases submit nothing but expiries
+        @SuppressWarnings("unchecked") // leases submit only expiries
         private static void expired(Reply<?> reply) {
             ((Reply<Result.Left>) reply).accepted(new Result.Left("alice", 7));
         }
@@ -120,7 +120,7 @@ class SessionLeasesTest {
     }
 
     @Test
-    void openStreamsKeepASessionAliveAndTheLastOnesEndBeginsTheWindow() {
+    void openStreamsKeepASessionAliveAndTheWindowBeginsWhenTheLastOneEnds() {
         leases.hold(SESSION);
         leases.hold(SESSION);
         advanceTo(5000);
@@ -142,7 +142,7 @@ class SessionLeasesTest {
     }
 
     @Test
-    void sessionThatTheRoomStillServesIsLookedAtAgain() {
+    void sessionWhoseExpiryIsRefusedIsCheckedAgain() {
         refusal = Optional.of(Refusal.SESSION_ALIVE);
         advanceTo(1000);
         refusal = Optional.of(Refusal.SESSION_UNKNOWN);
@@ -153,7 +153,7 @@ class SessionLeasesTest {
     @Test
     void callKeepsItsSessionAliveUntilItIsAnswered() {
         Answer<Result.Published> answer = new Answer<>();
-        Reply<Result.Published> reply = leases.aliveUntilTold(SESSION, answer);
+        Reply<Result.Published> reply = leases.holdUntilAnswered(SESSION, answer);
         advanceTo(60_000); // the log hangs
         assertThat(submitted).isEmpty();
         reply.accepted(new Result.Published("alice", 7, false));
@@ -165,27 +165,27 @@ class SessionLeasesTest {
     }
 
     @Test
-    void callWithoutTheRoomIsRefusedOnceAnExpiryIsOnItsWay() {
+    void callWithoutACommandIsRefusedWhileAnExpiryIsUnderWay() {
         slow = true;
         advanceTo(999);
-        assertThat(leases.holdUnlessCondemned(SESSION)).isTrue();
+        assertThat(leases.holdUnlessExpiring(SESSION)).isTrue();
         leases.release(SESSION);
         advanceTo(1999);
         assertThat(submitted).hasSize(1);
-        assertThat(leases.holdUnlessCondemned(SESSION)).isFalse();
+        assertThat(leases.holdUnlessExpiring(SESSION)).isFalse();
         refusal = Optional.of(Refusal.STORE_FULL);
         underWay.remove(0).run();
-        assertThat(leases.holdUnlessCondemned(SESSION)).isTrue();
+        assertThat(leases.holdUnlessExpiring(SESSION)).isTrue();
     }
 
     @Test
-    void expiryOnItsWayDoesNotKnowOfAJoinThatIsRepeatedMeanwhile() {
+    void expiryUnderWayDoesNotNameAJoinRepeatedMeanwhile() {
         SessionId repeat = new SessionId(3, 4);
         slow = true;
         advanceTo(1000);
         assertThat(submitted).containsExactly(new Command.Expire(SESSION, SESSION));
-        leases.open(SESSION, repeat); // the room refuses the expiry, which comes after it
-        assertThat(leases.holdUnlessCondemned(SESSION)).isTrue();
+        leases.open(SESSION, repeat); // the room orders it before the expiry, and refuses the expiry
+        assertThat(leases.holdUnlessExpiring(SESSION)).isTrue();
         leases.release(SESSION);
         refusal = Optional.of(Refusal.SESSION_ALIVE);
         underWay.remove(0).run();

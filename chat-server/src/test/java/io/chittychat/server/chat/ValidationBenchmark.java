@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs to check a request at the edge; nanoseconds. Texts have 64 characters. */
+/** The time to validate a request, in nanoseconds. Texts have 64 characters. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -40,13 +40,13 @@ public class ValidationBenchmark {
         return validation.publish(ascii);
     }
 
-    /** Nothing but surrogate pairs. */
+    /** Only surrogate pairs. */
     @Benchmark
     public Optional<Status> emojiText() {
         return validation.publish(emoji);
     }
 
-    /** One that is refused, with the error that says so. */
+    /** A text that is refused, including its error. */
     @Benchmark
     public Optional<Status> tooLongText() {
         return validation.publish(tooLong);

@@ -18,8 +18,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
 /**
- * The contract's semantics, call by call, over whatever channel a subclass brings. The service's resume window and slow
- * reader's limit are short here.
+ * The contract's semantics, call by call, over the channel of a subclass. The service under test has a short resume
+ * window and a short slow reader timeout.
  */
 @Import(ContractConfiguration.class)
 abstract class ChatContract
@@ -35,7 +35,7 @@ abstract class ChatContract
     static final String SETTINGS_SLOW = "chitty.broadcast.slow-reader-timeout=500ms";
 
     static {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // bounds only; nothing here takes that long by itself
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // an upper bound; no wait normally takes that long
     }
 
     private static final AtomicInteger NAMES = new AtomicInteger();
@@ -53,9 +53,9 @@ abstract class ChatContract
         assertThat(errors.violations).isEmpty();
     }
 
-    /** A participant of one test must not leave during another. */
+    /** Waits until all participants have left, so that none leaves during the next test. */
     @AfterEach
-    void roomIsEmptyAgain() {
+    void awaitEmptyRoom() {
         joined.forEach(Participant::leaveIfPresent);
         await().until(() -> registry.size() == 0);
     }

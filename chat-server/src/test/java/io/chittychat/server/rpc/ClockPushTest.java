@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-/** A participant that moves the clock as far as it may, as often as it may. */
+/** A participant that moves the service's clock as far and as often as it can. */
 @ChatSlice
 @TestPropertySource(properties = {"chitty.session.resume-window=1h"})
 @Import(ContractConfiguration.class)
@@ -53,10 +53,10 @@ class ClockPushTest {
     }
 
     @Test
-    void whoeverMovesTheClockFarTooOftenWaitsAndNobodyElseDoes() {
+    void participantThatMovesTheClockTooFarWaitsAndOthersDoNot() {
         Participant mallory = Participant.join(channel, "mallory");
         Participant alice = Participant.join(channel, "alice");
-        for (int i = 0; i < 1000; i++) { // strangers use nothing up
+        for (int i = 0; i < 1000; i++) { // requests without a session do not use up the budget
             assertThat(ChatContract.refused(() -> mallory.calls().publish(far("wrong"))))
                     .isEqualTo(ErrorReason.SESSION_UNKNOWN);
         }
@@ -73,7 +73,7 @@ class ClockPushTest {
     }
 
     @Test
-    void everyRequestWithATimeIsHeldToIt() {
+    void everyRequestWithATimeIsLimited() {
         Participant mallory = Participant.join(channel, "eve");
         refused(
                 mallory,
@@ -106,7 +106,7 @@ class ClockPushTest {
         });
     }
 
-    /** Uses up what there is and calls. There is a little more of it each second, so that may take a few attempts. */
+    /** Uses up the budget, then calls. The budget refills all the time, so that this may take a few attempts. */
     private void refused(Participant mallory, IntConsumer call) {
         for (int attempt = 0; attempt < 100; attempt++) {
             try {
@@ -125,7 +125,7 @@ class ClockPushTest {
             for (int i = 0; i < 10_000; i++) {
                 mallory.calls().publish(far(mallory.token()));
             }
-            throw new AssertionError("there is no end of it");
+            throw new AssertionError("the budget is never used up");
         } catch (StatusRuntimeException e) {
             assertThat(ErrorReason.of(e)).contains(ErrorReason.RATE_LIMITED);
         }

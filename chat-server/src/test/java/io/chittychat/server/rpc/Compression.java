@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
-/** Compressions that are wrong; gRPC's own name is what each of them claims to be. */
+/** Compressions for tests, most of them invalid, under the name of an encoding. */
 final class Compression implements Compressor {
 
     private final String encoding;
@@ -21,12 +21,12 @@ final class Compression implements Compressor {
         this.made = made;
     }
 
-    /** Bytes as they are, under the name of some compression. */
+    /** Uncompressed bytes under the name of an encoding. */
     static Compression none(String encoding) {
         return new Compression(encoding, bytes -> bytes);
     }
 
-    /** Gzip whose end is missing. */
+    /** Gzip without its end. */
     static Compression truncatedGzip() {
         return new Compression("gzip", bytes -> {
             byte[] zipped = gzip(bytes);
@@ -34,7 +34,7 @@ final class Compression implements Compressor {
         });
     }
 
-    /** Gzip as it has to be. */
+    /** Valid gzip. */
     static Compression rightGzip() {
         return new Compression("gzip", Compression::gzip);
     }
@@ -49,7 +49,7 @@ final class Compression implements Compressor {
         return zipped.toByteArray();
     }
 
-    /** For a channel whose calls say {@code withCompression(getMessageEncoding())}. */
+    /** A registry for a channel; its calls need {@code withCompression(getMessageEncoding())}. */
     CompressorRegistry registry() {
         CompressorRegistry registry = CompressorRegistry.newEmptyInstance();
         registry.register(this);

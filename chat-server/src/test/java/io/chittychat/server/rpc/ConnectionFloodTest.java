@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-/** How many control frames and calls that are refused a connection may send before it is closed. */
+/** The limits on control frames and refused calls, above which a connection is closed. */
 @ChatSlice
 @TestPropertySource(
         properties = {
@@ -68,15 +68,14 @@ class ConnectionFloodTest {
     @ParameterizedTest
     @CsvSource({
         SETTINGS + ", 0, 0, 0",
-        SETTINGS + ", 1, 0, 0", // an acknowledgement of nothing
+        SETTINGS + ", 1, 0, 0", // an acknowledgement without settings to acknowledge
         PING + ", 0, 0, 8",
         PING + ", 1, 0, 8",
         PRIORITY + ", 0, 3, 5",
         WINDOW_UPDATE + ", 0, 0, 4",
-        "126, 0, 0, 8" // a type that HTTP/2 does not have
+        "126, 0, 0, 8" // an unknown type
     })
-    void tooManyControlFramesEndTheConnectionAndNoOther(int type, int flags, int stream, int length)
-            throws IOException {
+    void tooManyControlFramesCloseOnlyTheirConnection(int type, int flags, int stream, int length) throws IOException {
         byte[] payload = new byte[length];
         if (length > 0) {
             payload[length - 1] = 1;
@@ -94,7 +93,7 @@ class ConnectionFloodTest {
     }
 
     @Test
-    void tooManyRefusedCallsEndTheConnectionAndNoOther() throws IOException {
+    void tooManyRefusedCallsCloseOnlyTheirConnection() throws IOException {
         byte[] list = ListParticipantsRequest.newBuilder()
                 .setSessionToken(alice.token())
                 .build()
@@ -112,7 +111,7 @@ class ConnectionFloodTest {
     }
 
     @Test
-    void clientThatReadsRepliesMaySendMore() throws IOException {
+    void clientThatReadsRepliesMaySendMoreControlFrames() throws IOException {
         byte[] list = ListParticipantsRequest.newBuilder()
                 .setSessionToken(alice.token())
                 .build()

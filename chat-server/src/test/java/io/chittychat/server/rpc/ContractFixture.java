@@ -2,10 +2,10 @@ package io.chittychat.server.rpc;
 
 import io.grpc.Channel;
 
-/** What the parts of the contract are tested with. */
+/** The fixture that all parts of the contract's tests share. */
 interface ContractFixture {
 
-    /** To the service under test. */
+    /** A channel to the service under test. */
     Channel channel();
 
     /** The errors that the service has sent. */
@@ -14,7 +14,7 @@ interface ContractFixture {
     /** A new participant, who leaves at the end of the test. */
     Participant join();
 
-    /** What the service calls a participant. */
+    /** The name of a participant in the service's events. */
     default String nameOf(Participant participant) {
         return join().history(participant.session.getLamportTime() - 1).get(0).getParticipant();
     }

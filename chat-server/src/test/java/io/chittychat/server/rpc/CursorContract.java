@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Broadcast: where a reader begins, and how it ends. */
+/** Broadcast: cursors, and the end of the stream. */
 interface CursorContract extends ContractFixture {
 
     @Test
@@ -41,7 +41,7 @@ interface CursorContract extends ContractFixture {
     }
 
     @Test
-    default void cursorZeroIsAlwaysOnesOwnJoin() {
+    default void cursorZeroAlwaysMeansTheReadersOwnJoin() {
         Participant alice = join();
         alice.publish("one");
         alice.listen(0).until(2).cancel();
@@ -94,7 +94,7 @@ interface CursorContract extends ContractFixture {
     }
 
     @Test
-    default void readerThatReadsNothingIsEndedAndDelaysNobody() {
+    default void readerThatReadsNothingIsEndedAndDelaysNoOther() {
         Participant alice = join();
         Participant bob = join();
         Participant.Inbox deaf =

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
-/** A service on a store whose clock has come near the end. */
+/** A service on a store whose clock is near the end of Lamport time. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndOfTimeTest {
 
@@ -71,7 +71,7 @@ class EndOfTimeTest {
     }
 
     @Test
-    void lastEventsAreInOrderAndThenItIsRefusedInWords() {
+    void lastEventsAreInOrderAndLaterMessagesAreRefusedWithAReason() {
         Path store = directory.resolve("near.db");
         serve(store, calls -> Participant.join(calls, "before"));
         setClock(store, LamportClock.END - 3);

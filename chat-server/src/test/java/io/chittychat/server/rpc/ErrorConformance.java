@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** Notes every error that a service sends, and those that are not in the contract's table. */
+/** Notes every error that a service sends, and every violation of the contract's table. */
 public final class ErrorConformance implements ServerInterceptor {
 
     private static final Map<ErrorReason, List<String>> METADATA = Map.of(
@@ -56,7 +56,7 @@ public final class ErrorConformance implements ServerInterceptor {
     void check(Optional<com.google.rpc.Status> status) {
         Optional<ErrorReason> reason = status.flatMap(ErrorReason::of);
         if (reason.isEmpty()) {
-            violations.add("no reason of the table: " + status);
+            violations.add("without a reason of the table: " + status);
         } else {
             seen.add(reason.get());
             check(reason.get(), status.orElseThrow());

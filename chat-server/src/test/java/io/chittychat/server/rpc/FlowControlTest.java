@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-/** Readers that never read cost neither memory nor anybody's time. */
+/** Readers that never read take bounded memory, and delay no other participant. */
 @ChatSlice
 @TestPropertySource(
         properties = {"chitty.broadcast.slow-reader-timeout=1h", "chitty.session.resume-window=1h", "grpc.server.port=0"
@@ -28,9 +28,9 @@ class FlowControlTest {
 
     private static final int DEAF = 100;
     private static final int MESSAGES = 20_000;
-    private static final int WINDOW = 64 * 1024; // bytes that a reader takes without reading them
+    private static final int WINDOW = 64 * 1024; // bytes that gRPC accepts for a reader that does not read
     private static final String TEXT = "x".repeat(128);
-    private static final long BOUND = 200L << 20; // bytes; whoever queued for each reader would need 700 MB
+    private static final long BOUND = 200L << 20; // bytes; a queue for each reader would take 700 MB
 
     @Autowired
     private NetworkContractTest.Port port;
@@ -56,12 +56,12 @@ class FlowControlTest {
             stream.send(alice.message(TEXT).build());
         }
         stream.replies(MESSAGES);
-        inbox.until(MESSAGES + 1); // and its own join: the others have not kept it waiting
+        inbox.until(MESSAGES + 1); // its own join, too
 
         assertThat(buffers() - before).isLessThan(BOUND);
     }
 
-    /** Bytes in the transport's buffers, however it allocates them. */
+    /** The bytes in the transport's buffers, on and off the heap. */
     private static long buffers() {
         long counted = Math.max(0, PlatformDependent.usedDirectMemory());
         return counted

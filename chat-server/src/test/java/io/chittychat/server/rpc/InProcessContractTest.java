@@ -6,7 +6,7 @@ import io.grpc.ManagedChannel;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-/** The contract without a network. */
+/** The contract over an in-process channel. */
 @ChatSlice
 @TestPropertySource(properties = {ChatContract.SETTINGS_WINDOW, ChatContract.SETTINGS_SLOW})
 class InProcessContractTest extends ChatContract {

@@ -22,7 +22,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-/** Who has a JWT joins, under the name in it. What a JWT must be like: JwtNamesTest. */
+/** Joins with a JWT, under its name. {@code JwtNamesTest} tests which JWTs are valid. */
 @ChatSlice
 @TestPropertySource(properties = {"chitty.auth.mode=jwt", "chitty.auth.jwt.audience=" + Jwts.AUDIENCE})
 @Import(ContractConfiguration.class)
@@ -52,7 +52,7 @@ class JwtJoinTest {
     }
 
     @Test
-    void tokenGivesOnesNameAndNoOther() {
+    void tokenAllowsOnlyItsName() {
         String token = ISSUER.valid("alice");
         assertThat(ChatContract.refused(() -> join("Bearer " + token, "bob"))).isEqualTo(ErrorReason.NAME_NOT_YOURS);
         assertThat(ChatContract.refused(() -> join("Bearer " + token, ""))).isEqualTo(ErrorReason.NAME_NOT_YOURS);
@@ -68,7 +68,7 @@ class JwtJoinTest {
     }
 
     @Test
-    void whatIsNoValidTokenIsRefused() {
+    void invalidTokensAreRefused() {
         String unsigned = Jwts.unsigned(Jwts.claims("alice").build());
         for (String authorization : new String[] {"Bearer " + unsigned, "Bearer", "Basic YTpi", ""}) {
             assertThat(ChatContract.refused(() -> join(authorization, "alice")))

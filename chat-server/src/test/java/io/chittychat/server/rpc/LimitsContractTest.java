@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-/** What a service with tight limits refuses. */
+/** Refusals of a service with a small room and a small timeline. */
 @ChatSlice
 @TestPropertySource(properties = {"chitty.limits.max-participants=2", "chitty.timeline.max-bytes=1B"})
 @Import(ContractConfiguration.class)
@@ -33,7 +33,7 @@ class LimitsContractTest {
     }
 
     @Test
-    void fullRoomIsRefusedAndWhatIsForgottenIsGone() {
+    void joinOfAFullRoomIsRefusedAndDroppedEventsCannotBeRead() {
         Participant alice = Participant.join(channel, "alice");
         Participant bob = Participant.join(channel, "bob");
         assertThat(ChatContract.refused(() -> Participant.join(channel, "carol")))

@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
-/** A log that cannot take a batch never pretends that it did. */
+/** A log that fails to record a batch acknowledges none of its commands, and reports its failure. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"chitty.store.durability=memory", "grpc.server.port=0"})
@@ -74,7 +74,7 @@ class LogFailureTest {
     }
 
     @Test
-    void nothingIsAcknowledgedAndHealthSaysSo() {
+    void nothingIsAcknowledgedAndHealthIsDown() {
         Participant alice = Participant.join(channel, "alice");
         Participant.Inbox inbox = alice.listen().caughtUp();
         List<ServingStatus> whole = watch("");
@@ -83,13 +83,13 @@ class LogFailureTest {
         assertThat(probe("readiness")).isEqualTo(200);
         assertThat(probe("liveness")).isEqualTo(200);
 
-        doThrow(new IllegalStateException("cannot take it")).when(timeline).append(any(), anyLong());
+        doThrow(new IllegalStateException("the append fails")).when(timeline).append(any(), anyLong());
         assertThat(ChatContract.refused(() -> alice.publish("lost"))).isEqualTo(ErrorReason.LOG_UNAVAILABLE);
         assertThat(ChatContract.refused(() -> alice.publish("again"))).isEqualTo(ErrorReason.LOG_UNAVAILABLE);
 
         await().until(() -> whole.equals(List.of(SERVING, NOT_SERVING)) && service.equals(whole));
         assertThat(probe("readiness")).isEqualTo(503);
-        await().until(() -> probe("liveness") == 503); // nothing but a new start helps
+        await().until(() -> probe("liveness") == 503); // only a restart can help
         assertThat(inbox.texts()).doesNotContain("lost");
         assertThat(errors.violations).isEmpty();
     }

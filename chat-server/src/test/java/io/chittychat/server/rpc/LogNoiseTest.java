@@ -29,7 +29,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
 
-/** Nobody can fill the service's log with stack traces by sending it rubbish: each call has one line. */
+/** Malformed requests cause no stack traces in the service's log, only one line for each call. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {"chitty.store.durability=memory", "grpc.server.port=0"})
@@ -52,7 +52,7 @@ class LogNoiseTest {
     }
 
     @AfterEach
-    void nothingIsWorthAStackTrace(CapturedOutput output) {
+    void noStackTraceIsLogged(CapturedOutput output) {
         assertThat(output).doesNotContain("Exception").doesNotContain("ERROR");
         lines.stop();
     }
@@ -61,7 +61,7 @@ class LogNoiseTest {
         return ManagedChannelBuilder.forAddress("127.0.0.1", port.number()).usePlaintext();
     }
 
-    /** Joins by a channel of its own. */
+    /** Joins over a new channel. */
     private Status join(ManagedChannelBuilder<?> to, CallOptions options, String name) {
         ManagedChannel channel = to.build();
         try {
@@ -93,7 +93,7 @@ class LogNoiseTest {
     }
 
     @Test
-    void whatIsNoHttp2IsNotWorthAStackTrace() throws IOException {
+    void connectionWithoutHttp2LogsNoStackTrace() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port.number())) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.getInputStream().readAllBytes(); // until the service has closed the connection
@@ -116,20 +116,20 @@ class LogNoiseTest {
     }
 
     @Test
-    void compressedMessageThatIsLargeIsRefusedBeforeAllOfItIsThere() {
+    void largeCompressedMessageIsRefusedBeforeItIsFullyDecompressed() {
         Status refused = join(Compression.rightGzip(), "x".repeat(50 << 20));
         assertThat(refused.getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
         oneLine("Join", "RESOURCE_EXHAUSTED");
     }
 
     @Test
-    void whatIsNotCompressedAsItSaysIsRefused() {
+    void messageThatIsNotCompressedAsDeclaredIsRefused() {
         assertThat(join(Compression.none("gzip"), "alice").getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         oneLine("Join", "INVALID_ARGUMENT");
     }
 
     @Test
-    void compressedMessageWithoutItsEndIsRefused() {
+    void truncatedCompressedMessageIsRefused() {
         assertThat(join(Compression.truncatedGzip(), "alice").getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         oneLine("Join", "INVALID_ARGUMENT");
     }
@@ -154,7 +154,7 @@ class LogNoiseTest {
     }
 
     @Test
-    void streamOfRubbishIsRefusedOnce() {
+    void streamOfMalformedMessagesIsRefusedOnce() {
         ManagedChannel channel = channel().build();
         try {
             PublishStreamClient stream = new PublishStreamClient(channel);
@@ -176,7 +176,7 @@ class LogNoiseTest {
                 "grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
                 "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"
             })
-    void otherServicesRefuseRubbishToo(String method) {
+    void otherServicesRefuseMalformedMessagesToo(String method) {
         ManagedChannel channel = channel().build();
         try {
             Status refused = RawCalls.call(channel, method, new byte[] {0x0a});
@@ -188,7 +188,7 @@ class LogNoiseTest {
     }
 
     @Test
-    void serviceIsNotToldOfWhatFollowsRubbish() {
+    void messagesAfterAMalformedOneAreIgnored() {
         ManagedChannel channel = channel().build();
         try {
             Participant alice = Participant.join(channel, "alice");

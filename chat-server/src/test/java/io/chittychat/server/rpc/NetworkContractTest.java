@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
         properties = {
             "chitty.store.file=target/stores/${random.uuid}.db",
             "grpc.server.port=0",
-            "chitty.grpc.max-message-size=2MB", // so that the rules for the single fields are met
+            "chitty.grpc.max-message-size=2MB", // so that long fields reach the checks of the fields
             ChatContract.SETTINGS_WINDOW,
             ChatContract.SETTINGS_SLOW
         })
@@ -50,7 +50,7 @@ class NetworkContractTest extends ChatContract {
         return channel;
     }
 
-    /** Where the server listens. */
+    /** Holds the port that the server listens on. */
     static final class Port implements ApplicationListener<GrpcServerStartedEvent> {
         private volatile int number;
 

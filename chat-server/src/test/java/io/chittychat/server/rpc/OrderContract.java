@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Lamport time and order. */
+/** Lamport times, and the order of events. */
 interface OrderContract extends ContractFixture {
 
     @Test
@@ -25,7 +25,7 @@ interface OrderContract extends ContractFixture {
     }
 
     @Test
-    default void everybodySeesTheSameEventsInTheSameOrder() {
+    default void allParticipantsReceiveTheSameEventsInTheSameOrder() {
         Participant alice = join();
         Participant bob = join();
         Participant carol = join();

@@ -31,7 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A participant that speaks the contract directly, call by call. Its Lamport times are 0 unless a test sets them. */
+/** A participant that makes the contract's calls directly. Its Lamport times are 0 unless a test sets them. */
 final class Participant {
 
     final Channel channel;
@@ -105,7 +105,7 @@ final class Participant {
                 .getEventsList();
     }
 
-    /** A page of what is found. */
+    /** One page of a search. */
     SearchEventsResponse search(String query, int pageSize, String pageToken) {
         return calls().searchEvents(SearchEventsRequest.newBuilder()
                 .setSessionToken(token())
@@ -115,7 +115,7 @@ final class Participant {
                 .build());
     }
 
-    /** All that is found, page by page. */
+    /** All events of a search, read page by page. */
     List<Event> search(String query, int pageSize) {
         List<Event> found = new ArrayList<>();
         SearchEventsResponse page = search(query, pageSize, "");
@@ -146,7 +146,7 @@ final class Participant {
         return new Inbox(channel, reading(after).build(), true);
     }
 
-    /** What a Broadcast brought. */
+    /** The responses of a Broadcast. */
     static final class Inbox extends ClientCall.Listener<BroadcastResponse> {
 
         final List<Event> events = Collections.synchronizedList(new ArrayList<>());
@@ -156,7 +156,7 @@ final class Participant {
         private volatile @Nullable Status status;
         private volatile com.google.rpc.@Nullable Status error;
 
-        /** @param reads whether it takes what comes, or nothing at all */
+        /** @param reads whether it requests responses; if not, it receives none before {@link #drain} */
         Inbox(Channel channel, BroadcastRequest request, boolean reads) {
             this.reads = reads;
             call = channel.newCall(ChatServiceGrpc.getBroadcastMethod(), CallOptions.DEFAULT);
@@ -189,7 +189,7 @@ final class Participant {
             call.cancel("enough", null);
         }
 
-        /** Takes whatever has been held back. */
+        /** Requests all further responses. */
         void drain() {
             call.request(Integer.MAX_VALUE);
         }

@@ -26,7 +26,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-/** What a connection that sends half of everything, or reads nothing, can make the service keep; others notice nothing. */
+/**
+ * Limits on the memory that a connection can make the service keep by sending incomplete requests or reading no
+ * replies; other connections are not affected.
+ */
 @ChatSlice
 @TestPropertySource(
         properties = {
@@ -65,7 +68,7 @@ class PinnedMemoryTest {
     }
 
     @AfterEach
-    void nothingIsKeptOfConnectionsThatAreClosed() {
+    void closedConnectionsKeepNoMemory() {
         channel.shutdownNow();
         waiting().untilAsserted(() -> {
             assertThat(totals.requests().sum()).isZero();
@@ -90,7 +93,7 @@ class PinnedMemoryTest {
     }
 
     @Test
-    void requestThatDoesNotArriveIsGivenUp() throws IOException {
+    void requestThatDoesNotArriveIsEnded() throws IOException {
         try (RawConnection hostile = new RawConnection(port.number(), WINDOW)) {
             int silent = hostile.open(PUBLISH);
             int half = hostile.open(PUBLISH);
@@ -117,7 +120,7 @@ class PinnedMemoryTest {
             hostile.frame(DATA, 0, stream, RawConnection.message(stranger.length, stranger));
             waiting().until(() -> hostile.answered() == 1);
             waiting()
-                    .untilAsserted(() -> assertThat(hostile.received(RST_STREAM)) // it is not ended by the client
+                    .untilAsserted(() -> assertThat(hostile.received(RST_STREAM)) // the service ended the call
                             .extracting(RawConnection.Frame::errorCode)
                             .contains(0));
         }
@@ -141,7 +144,7 @@ class PinnedMemoryTest {
     }
 
     @Test
-    void callsThatAreNotUsedAreRefusedBeyondALimitAndOthersAreServed() throws IOException {
+    void unusedCallsBeyondALimitAreRefusedAndOthersAreServed() throws IOException {
         try (RawConnection hostile = new RawConnection(port.number(), WINDOW)) {
             for (int i = 0; i < 200; i++) {
                 hostile.open(PUBLISH_STREAM);
@@ -153,7 +156,7 @@ class PinnedMemoryTest {
     }
 
     @Test
-    void repliesThatAreNotReadAreBoundedAndTheirConnectionIsClosed() throws IOException {
+    void unreadRepliesAreBoundedAndTheirConnectionIsClosed() throws IOException {
         for (int i = 0; i < 300; i++) {
             alice.publish("\u2603".repeat(128));
         }
@@ -188,7 +191,7 @@ class PinnedMemoryTest {
     }
 
     @Test
-    void wholeRequestThatEndsWithItsHeadersIsAnswered() throws IOException {
+    void requestThatEndsWithItsHeadersIsAnswered() throws IOException {
         try (RawConnection client = new RawConnection(port.number(), WINDOW)) {
             client.frame(DATA, END_STREAM, client.open(PUBLISH), new byte[0]);
             waiting().until(() -> client.answered() == 1);

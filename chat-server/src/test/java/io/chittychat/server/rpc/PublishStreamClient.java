@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A publisher's end of a PublishStream. */
+/** The client side of a PublishStream. */
 final class PublishStreamClient extends ClientCall.Listener<PublishResponse> {
 
     private final List<PublishResponse> replies = Collections.synchronizedList(new ArrayList<>());

@@ -10,7 +10,7 @@ import io.chittychat.v1.PublishResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Publishing, pipelined. */
+/** PublishStream: order of replies, refusals, and signs of life. */
 interface PublishStreamContract extends ContractFixture {
 
     @Test
@@ -55,7 +55,7 @@ interface PublishStreamContract extends ContractFixture {
     }
 
     @Test
-    default void publishStreamThatEndsForRubbishKeepsNoSessionAlive() {
+    default void publishStreamEndedByAMalformedMessageKeepsNoSessionAlive() {
         Participant alice = join();
         Participant witness = join();
         String name = nameOf(alice);

@@ -40,14 +40,14 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * The room thread, which answers; the call's thread, which brings messages, the end or a cancellation; and the one on which
- * a publisher becomes ready. However they interleave, replies come in order and once, the stream ends once, requests are asked
- * for as often as was answered, and its session is let go.
+ * Interleavings of the room thread, which answers, the call's thread, which delivers messages, the end or a
+ * cancellation, and a thread on which the publisher becomes ready. In each, every message gets one reply, in order, the
+ * stream ends once, one message is requested for each reply, and the session is released.
  */
 @ExploresInterleavings
 class PublishStreamInterleavingTest {
 
-    private static final SessionId SESSION = SessionTokens.sessionId(""); // of messages that name none
+    private static final SessionId SESSION = SessionTokens.sessionId(""); // of messages without a token
     private static final Duration WINDOW = Duration.ofSeconds(1);
     private static final PublishRequest FIRST = message(1);
     private static final PublishRequest SECOND = message(2);
@@ -58,7 +58,7 @@ class PublishStreamInterleavingTest {
     private final ServiceLog serviceLog = new ServiceLog(new CallMeters(new CompositeMeterRegistry()), false);
     private @Nullable Level level;
 
-    /** Logging would be explored, too. */
+    /** Logging would add to the interleavings to explore. */
     @BeforeEach
     void silence() {
         level = LOGGER.getLevel();
@@ -87,14 +87,14 @@ class PublishStreamInterleavingTest {
                     },
                     talk.replies::becomeReady);
             talk.log.tellOldest();
-            require(talk.replies.sequences.equals(List.of(1L, 2L, 3L)), "replies are missing, or in another order");
-            require(talk.replies.ends == 1 && talk.ended.get() == 1, "the stream ends never, or twice");
+            require(talk.replies.sequences.equals(List.of(1L, 2L, 3L)), "replies are missing or out of order");
+            require(talk.replies.ends == 1 && talk.ended.get() == 1, "the stream does not end exactly once");
             talk.requireExpiryAfterSilence();
         });
     }
 
     @Test
-    void publisherWhoReadsIsAskedForAsMuchAsWasAnswered() {
+    void oneMessageIsRequestedForEachReplyToAReadingPublisher() {
         Interleavings.explore(() -> {
             Talk talk = new Talk();
             talk.say(FIRST);
@@ -105,13 +105,13 @@ class PublishStreamInterleavingTest {
                         talk.log.tellOldest();
                     },
                     talk.replies::becomeReady);
-            require(talk.replies.requested == 2, "not as much is asked for as was answered");
+            require(talk.replies.requested == 2, "not one message is requested for each reply");
             require(talk.replies.ends == 0, "the stream has ended");
         });
     }
 
     @Test
-    void cancelledStreamLetsItsSessionGo() {
+    void cancelledStreamReleasesItsSession() {
         Interleavings.explore(() -> {
             Talk talk = new Talk();
             talk.say(FIRST);
@@ -123,7 +123,7 @@ class PublishStreamInterleavingTest {
                     },
                     talk.replies::cancel);
             talk.log.tellOldest();
-            require(talk.ended.get() == 1, "the stream ends never, or twice");
+            require(talk.ended.get() == 1, "the stream does not end exactly once");
             talk.requireExpiryAfterSilence();
         });
     }
@@ -132,7 +132,7 @@ class PublishStreamInterleavingTest {
         return PublishRequest.newBuilder().setText("hi").setSequence(sequence).build();
     }
 
-    /** A stream that was just opened. */
+    /** A stream that has just been opened. */
     private final class Talk {
 
         private final ManualThread timer = new ManualThread();
@@ -168,11 +168,11 @@ class PublishStreamInterleavingTest {
                 timer.pass(WINDOW.toNanos());
                 timer.runAll(0);
             }
-            require(log.expiries == 1, "a session whose stream has ended is never let go");
+            require(log.expiries == 1, "the session of an ended stream does not expire");
         }
     }
 
-    /** Keeps the replies, which the test tells one after the other. */
+    /** Keeps the replies, which the test delivers one by one. */
     private static final class Submissions implements CommandLog {
 
         private final List<Reply<Result.Published>> waiting = new ArrayList<>(); // guarded by this
@@ -208,7 +208,7 @@ class PublishStreamInterleavingTest {
         public void close() {}
     }
 
-    /** Notes what was answered. Guarded by itself, as the transport is; the stream is, too. */
+    /** Notes the replies. Guarded by itself, as gRPC's transport is. */
     private static final class Replies extends ServerCallStreamObserver<PublishResponse> {
 
         private final List<Long> sequences = new ArrayList<>();
@@ -218,7 +218,7 @@ class PublishStreamInterleavingTest {
         private @Nullable Runnable onReady;
         private @Nullable Runnable onCancel;
 
-        /** As gRPC does it: first it is ready, then its handler is told. */
+        /** Becomes ready first and then calls the handler, as gRPC does. */
         void becomeReady() {
             ready = true;
             if (onReady != null) {

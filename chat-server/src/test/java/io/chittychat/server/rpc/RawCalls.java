@@ -16,10 +16,10 @@ import io.grpc.stub.ClientCalls;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
-/** Sends bytes that no stub would send. */
+/** Makes calls with any bytes as the request, also bytes that no stub would send. */
 final class RawCalls {
 
-    /** Sends byte arrays as they are. */
+    /** Passes byte arrays through. */
     static final MethodDescriptor.Marshaller<byte[]> BYTES = new MethodDescriptor.Marshaller<>() {
         @Override
         public InputStream stream(byte[] bytes) {
@@ -55,7 +55,7 @@ final class RawCalls {
         return call(channel, ChatServiceGrpc.getJoinMethod(), request);
     }
 
-    /** A search for any bytes. */
+    /** Calls SearchEvents with any bytes as the query. */
     static Status search(Channel channel, String token, byte[] query) {
         byte[] request = UnknownFieldSet.newBuilder()
                 .mergeLengthDelimitedField(
@@ -66,7 +66,7 @@ final class RawCalls {
         return call(channel, ChatServiceGrpc.getSearchEventsMethod(), request);
     }
 
-    /** Calls any method of any name. */
+    /** Calls a method by its name. */
     static Status call(Channel channel, String method, byte[] request) {
         return call(
                 channel,

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A client of HTTP/2 that does what no library does: it sends frames as they are given, and reads but does not obey. */
+/**
+ * A client of HTTP/2 that sends frames as given, without the checks of a library. It reads frames but ignores limits.
+ */
 final class RawConnection implements AutoCloseable {
 
     static final int DATA = 0;
@@ -36,14 +38,14 @@ final class RawConnection implements AutoCloseable {
     private volatile boolean closed;
     private int nextStream = 1;
 
-    /** What the service sent, but for DATA's content. */
+    /** A frame that the service sent; of DATA, without its content. */
     record Frame(int type, int flags, int stream, byte[] payload) {
         int errorCode() {
             return ByteBuffer.wrap(payload).getInt(type == GOAWAY ? 4 : 0);
         }
     }
 
-    /** @param window how much the service may send for each call */
+    /** @param window the bytes that the service may send for each call */
     RawConnection(int port, int window) throws IOException {
         socket = new Socket("127.0.0.1", port);
         out = socket.getOutputStream();
@@ -82,7 +84,7 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** Sends a frame. That the service has closed the connection is seen by {@link #isClosed}. */
+    /** Sends a frame. If the service has closed the connection, only {@link #isClosed} shows it. */
     void frame(int type, int flags, int stream, byte[] payload) {
         byte[] frame = ByteBuffer.allocate(9 + payload.length)
                 .putInt(payload.length << 8 | type)
@@ -99,7 +101,7 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** Begins a call and sends nothing for it. Returns its stream. */
+    /** Begins a call without a request. Returns its stream. */
     int open(String method) {
         int stream = nextStream;
         nextStream += 2;
@@ -114,14 +116,14 @@ final class RawConnection implements AutoCloseable {
         return stream;
     }
 
-    /** A whole call with its request. */
+    /** Makes a complete call with its request. Returns its stream. */
     int call(String method, byte[] request) {
         int stream = open(method);
         frame(DATA, END_STREAM, stream, message(request.length, request));
         return stream;
     }
 
-    /** A message of gRPC, of which there may be less than it says. */
+    /** A message of gRPC whose prefix has {@code length}, and whose content may be shorter. */
     static byte[] message(int length, byte[] content) {
         return ByteBuffer.allocate(5 + content.length)
                 .put((byte) 0)
@@ -131,21 +133,21 @@ final class RawConnection implements AutoCloseable {
     }
 
     private static void literal(ByteArrayOutputStream headers, String name, String value) {
-        headers.write(0); // a literal that is not to be indexed
+        headers.write(0); // a literal without indexing
         headers.write(name.length());
         headers.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
         headers.write(value.length());
         headers.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Frames of a type that have come so far. */
+    /** The frames of a type received so far. */
     List<Frame> received(int type) {
         List<Frame> frames = new ArrayList<>(received);
         frames.removeIf(frame -> frame.type() != type);
         return frames;
     }
 
-    /** Calls that the service has answered with headers that end them. */
+    /** The number of calls that the service has ended with headers. */
     long answered() {
         return received(HEADERS).stream()
                 .filter(frame -> (frame.flags() & END_STREAM) != 0)

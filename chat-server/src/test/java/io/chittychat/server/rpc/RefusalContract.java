@@ -16,11 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is refused, and harms nobody. */
+/** Invalid requests, which are refused without an effect on other participants. */
 interface RefusalContract extends ContractFixture {
 
     @Test
-    default void impostorsAreRefusedEverywhere() {
+    default void callsWithAnInvalidTokenAreRefused() {
         for (String token : List.of("", "wrong", "\u0000", "x".repeat(5000))) {
             var calls = Participant.calls(channel());
             assertThat(List.of(
@@ -50,7 +50,7 @@ interface RefusalContract extends ContractFixture {
     }
 
     @Test
-    default void poisonedClocksAreRefused() {
+    default void timesTooFarAheadAreRefused() {
         Participant alice = join();
         for (long time : new long[] {alice.session.getLamportTime() + (1 << 21), Long.MAX_VALUE, -1L}) {
             assertThat(List.of(
@@ -95,7 +95,7 @@ interface RefusalContract extends ContractFixture {
     }
 
     @Test
-    default void everyStringHasALargestLength() {
+    default void everyStringHasAMaximumLength() {
         Participant alice = join();
         String far = "a".repeat(100_000);
         assertThat(ChatContract.refused(() -> join(far, ""))).isEqualTo(ErrorReason.NAME_INVALID);
@@ -146,9 +146,9 @@ interface RefusalContract extends ContractFixture {
                         .build());
     }
 
-    /** To normalise that name would take minutes, on the thread that serves all. */
+    /** To normalise this name would take minutes, on a thread that serves many connections. */
     @Test
-    default void nameThatIsHardToNormaliseHoldsNobodyUp() {
+    default void nameThatIsSlowToNormaliseDelaysNoCall() {
         String marks = "a" + "\u0301".repeat(240_000) + "\u0323".repeat(240_000);
         assertThat(ChatContract.refused(() -> join(marks, ""))).isEqualTo(ErrorReason.NAME_INVALID);
     }

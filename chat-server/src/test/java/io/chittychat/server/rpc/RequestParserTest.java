@@ -54,7 +54,7 @@ class RequestParserTest {
     }
 
     @Test
-    void lengthThatIsKnownIsAllThatIsAllocated() throws UnreadableException {
+    void requestOfKnownLengthIsReadWithoutALargerBuffer() throws UnreadableException {
         byte[] bytes = HELLO.toByteArray();
         class Sized extends ByteArrayInputStream implements KnownLength {
             Sized() {
@@ -63,25 +63,25 @@ class RequestParserTest {
 
             @Override
             public byte[] readAllBytes() {
-                throw new AssertionError("makes a buffer of 16 KB");
+                throw new AssertionError("allocates a buffer of 16 KB");
             }
         }
         assertThat(requests.parse(new Sized())).isEqualTo(HELLO);
     }
 
     @Test
-    void bytesThatAreNotUtf8BecomeWhatNoValidStringHas() throws UnreadableException {
+    void bytesThatAreNotUtf8BecomeLoneSurrogates() throws UnreadableException {
         PublishRequest parsed = parse(concat(HELLO.toByteArray(), withText(new byte[] {'h', 'i', (byte) 0xc3, '('})));
 
         assertThat(parsed.getText()).isEqualTo("hi\udcc3(");
         assertThat(MessageText.isWellFormed(parsed.getText())).isFalse();
-        assertThat(parsed.toBuilder().setText("hello").build()).isEqualTo(HELLO); // the rest is as it was sent
+        assertThat(parsed.toBuilder().setText("hello").build()).isEqualTo(HELLO); // all other fields are unchanged
     }
 
     @Test
-    void noMoreOfALongStringIsEscapedThanIsNeededToRefuseIt() throws UnreadableException {
+    void longStringThatIsNotUtf8IsCut() throws UnreadableException {
         byte[] text = new byte[1_000_000];
-        text[text.length - 1] = (byte) 0xff; // beyond what is kept
+        text[text.length - 1] = (byte) 0xff; // beyond the part that is kept
 
         String kept = parse(withText(text)).getText();
         assertThat(kept.length()).isLessThan(2000);
@@ -89,7 +89,7 @@ class RequestParserTest {
     }
 
     @Test
-    void fieldsThatTheContractDoesNotHaveAreDropped() throws UnreadableException {
+    void unknownFieldsAreDropped() throws UnreadableException {
         UnknownFieldSet unknown = UnknownFieldSet.newBuilder()
                 .mergeVarintField(1000, 1)
                 .mergeLengthDelimitedField(1001, ByteString.copyFromUtf8("x"))
@@ -100,13 +100,13 @@ class RequestParserTest {
     }
 
     @Test
-    void whatIsNoMessageIsRefused() {
+    void malformedMessagesAreRefused() {
         byte[] text = withText(new byte[] {(byte) 0xff});
         for (byte[] bytes : new byte[][] {
-            {(byte) 0xff, 1, 2}, // a tag without an end
-            {0x0a}, // a length that is missing
-            {0x0a, 5, 'a'}, // one that is too large
-            {0x0c}, // the end of a group that has not begun
+            {(byte) 0xff, 1, 2}, // a truncated tag
+            {0x0a}, // a missing length
+            {0x0a, 5, 'a'}, // a length that is too large
+            {0x0c}, // the end of a group without its begin
             {0}, // field number 0
             concat(text, new byte[] {0x0a, 5}),
             concat(text, new byte[] {0x0c})
@@ -116,15 +116,15 @@ class RequestParserTest {
     }
 
     @Test
-    void groupsInEachOtherAreNotFollowedForEver() {
+    void deeplyNestedGroupsAreRefused() {
         byte[] groups = new byte[1_000_000];
-        Arrays.fill(groups, (byte) 0x7b); // each begins another one
+        Arrays.fill(groups, (byte) 0x7b); // each byte begins a nested group
 
         assertThat(refusal(new ByteArrayInputStream(groups))).isSameAs(RequestParser.MALFORMED);
     }
 
     @Test
-    void whatCannotBeDecompressedIsRefused() {
+    void requestThatCannotBeDecompressedIsRefused() {
         assertThat(refusal(failing(new ZipException("Not in GZIP format")))).isSameAs(RequestParser.BROKEN);
         assertThat(refusal(failing(Status.INTERNAL.asRuntimeException()))).isSameAs(RequestParser.BROKEN);
         assertThat(refusal(failing(Status.RESOURCE_EXHAUSTED.asRuntimeException())))
@@ -132,7 +132,7 @@ class RequestParserTest {
     }
 
     @Test
-    void onlyMarshallersOfProtobufAreTaken() {
+    void onlyProtobufMarshallersAreAccepted() {
         assertThatIllegalArgumentException().isThrownBy(() -> new RequestParser<>(new SliceMarshaller()));
     }
 

@@ -27,7 +27,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A restart of the service is an interruption, not an amnesia. */
+/** A restart of the service: sessions, events, clock and epoch are the same afterwards. */
 class RestartTest {
 
     @TempDir
@@ -93,7 +93,7 @@ class RestartTest {
     }
 
     @Test
-    void clockStaysAboveWhatAnAcceptedReaderWasTold() {
+    void clockStaysAboveTheTimeOfAnAcceptedBroadcast() {
         Participant alice = Participant.join(channel, "alice");
         long told = alice.listen().caughtUp().caughtUp.get(0);
         restart();
@@ -101,7 +101,7 @@ class RestartTest {
     }
 
     @Test
-    void publishFromBeforeReturnsItsOriginalTime() {
+    void publishRepeatedAfterTheRestartReturnsItsOriginalTime() {
         Participant alice = Participant.join(channel, "alice");
         PublishRequest request = alice.message("once").setSequence(7).build();
         long time = alice.calls().publish(request).getLamportTime();
@@ -111,7 +111,7 @@ class RestartTest {
     }
 
     @Test
-    void joinFromBeforeReturnsTheSameSession() {
+    void joinRepeatedAfterTheRestartReturnsTheSameSession() {
         JoinRequest request = JoinRequest.newBuilder()
                 .setParticipantName("alice")
                 .setRequestId("a client's own")
@@ -122,7 +122,7 @@ class RestartTest {
     }
 
     @Test
-    void whoeverDoesNotComeBackLeavesOnce() {
+    void participantThatDoesNotReconnectLeavesOnce() {
         Participant alice = Participant.join(channel, "alice");
         Participant bob = Participant.join(channel, "bob");
         restart();
@@ -138,16 +138,16 @@ class RestartTest {
     }
 
     @Test
-    void serviceLogTellsOneLifeOfTheLogFromAnother() {
+    void serviceLogHasTheEpochOfEachStart() {
         Participant alice = Participant.join(channel, "alice");
         long last = alice.publish("before");
         restart();
-        String life = "event=started epoch=" + alice.session.getEpoch() + " lamport_out=";
-        assertThat(serviceLog.beginningWith("event=started")).containsExactly(life + 0, life + last);
+        String started = "event=started epoch=" + alice.session.getEpoch() + " lamport_out=";
+        assertThat(serviceLog.beginningWith("event=started")).containsExactly(started + 0, started + last);
     }
 
     @Test
-    void whoeverHasLeftStaysAway() {
+    void participantThatLeftStaysAbsent() {
         Participant alice = Participant.join(channel, "alice");
         alice.leave();
         restart();
@@ -155,9 +155,9 @@ class RestartTest {
         Participant.join(channel, "alice");
     }
 
-    /** Its times may be given to other events than in the life before, so whoever read on there must notice. */
+    /** After a restart from a copy, later Lamport times belong to other events, so that clients must notice. */
     @Test
-    void serviceOnACopyOfTheStoreIsAnotherLifeOfTheLog() throws IOException {
+    void serviceOnACopyOfTheStoreHasAnotherEpoch() throws IOException {
         Participant alice = Participant.join(channel, "alice");
         alice.publish("before the copy");
         Path copy = directory.resolve("copy.db");
@@ -181,7 +181,7 @@ class RestartTest {
                 .contains("before the copy")
                 .doesNotContain("after the copy");
         assertThat(bob.search("copy", 10)).extracting(Event::getText).containsExactly("before the copy");
-        Participant.join(channel, "alice"); // the name is free for its owner, who has left in the copy
+        Participant.join(channel, "alice"); // the name is free, because its session has ended in the copy
         assertThat(bob.history(0))
                 .extracting(Event::getType)
                 .containsExactly(
@@ -195,7 +195,8 @@ class RestartTest {
     private void replaceStoreBy(Path copy) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(path -> !path.equals(copy)).toList()) {
-                if (!String.valueOf(file.getFileName()).contains(".search")) { // which must be noticed to be another's
+                if (!String.valueOf(file.getFileName())
+                        .contains(".search")) { // the service must notice that this index is of another store
                     Files.delete(file);
                 }
             }

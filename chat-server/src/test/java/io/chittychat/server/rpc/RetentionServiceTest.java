@@ -19,7 +19,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What retention removed is nowhere to be had, though it may still be in memory; the rest is read from its beginning. */
+/** Events that retention removed cannot be read, even if they are still in memory; all later events can. */
 class RetentionServiceTest {
 
     private static final int KEPT = 10;
@@ -50,7 +50,7 @@ class RetentionServiceTest {
     }
 
     @Test
-    void removedEventsAreServedToNoReaderAndTheRestFromItsBeginning() {
+    void removedEventsAreNotServedAndTheRestIsServedFromItsBeginning() {
         Participant alice = Participant.join(channel, "alice");
         for (int i = 1; i <= 30; i++) {
             alice.publish("message " + i);

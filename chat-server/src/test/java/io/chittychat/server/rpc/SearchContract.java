@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** Finding messages by their words. */
+/** Searches for messages by their words. */
 interface SearchContract extends ContractFixture {
 
     @Test
@@ -32,7 +32,7 @@ interface SearchContract extends ContractFixture {
     }
 
     @Test
-    default void onlyWhatWasSaidIsFound() {
+    default void onlyMessagesAreFound() {
         Participant alice = join();
         assertThat(alice.search(nameOf(alice), 0)).isEmpty();
         assertThat(alice.search("joined Chitty Chat at Lamport time " + alice.session.getLamportTime(), 0))
@@ -40,7 +40,7 @@ interface SearchContract extends ContractFixture {
     }
 
     @Test
-    default void nothingInAQueryIsSyntax() {
+    default void queryHasNoSyntax() {
         Participant alice = join();
         String unique = "syntax" + ChatContract.name();
         long time = alice.publish(unique + " 漢字です and near \"quoted\"");
@@ -68,11 +68,11 @@ interface SearchContract extends ContractFixture {
         for (String query : List.of("😀", "\"", "*", "--", ":")) {
             assertThat(alice.search(query, 0)).as(query).isEmpty();
         }
-        assertThat(alice.search("\ufdfa".repeat(128), 0)).isEmpty(); // each stands for four words
+        assertThat(alice.search("\ufdfa".repeat(128), 0)).isEmpty(); // each character stands for four words
     }
 
     @Test
-    default void searchThatIsWrongIsRefused() {
+    default void invalidSearchIsRefused() {
         Participant alice = join();
         assertThat(ChatContract.refused(() -> alice.search(" \t", 0))).isEqualTo(ErrorReason.TEXT_BLANK);
         assertThat(ChatContract.refused(() -> alice.search("x".repeat(129), 0))).isEqualTo(ErrorReason.TEXT_TOO_LONG);
@@ -110,7 +110,7 @@ interface SearchContract extends ContractFixture {
     }
 
     @Test
-    default void searchTellsTheTimeUpToWhichItLooked() {
+    default void searchReturnsTheTimeUpToWhichItSearched() {
         Participant alice = join();
         String unique = "upto" + ChatContract.name();
         long time = alice.publish(unique);

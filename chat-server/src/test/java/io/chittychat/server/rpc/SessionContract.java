@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Joining, staying, leaving, and doing each thing once. */
+/** Joins, signs of life, leaves, and repeated requests. */
 interface SessionContract extends ContractFixture {
 
     @Test
@@ -36,7 +36,7 @@ interface SessionContract extends ContractFixture {
     }
 
     @Test
-    default void whoeverDropsOutLeavesOnceWhenTheWindowHasPassed() {
+    default void droppedParticipantLeavesOnceAfterTheWindow() {
         Participant alice = join();
         Participant bob = join();
         Participant.Inbox others = bob.listen().caughtUp();
@@ -48,7 +48,7 @@ interface SessionContract extends ContractFixture {
     }
 
     @Test
-    default void comingBackWithinTheWindowLeavesNoTrace() {
+    default void reconnectingWithinTheWindowAppendsNoEvent() {
         Participant alice = join();
         Participant bob = join();
         Participant.Inbox others = bob.listen().caughtUp();

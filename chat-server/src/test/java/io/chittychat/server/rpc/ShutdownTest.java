@@ -24,7 +24,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** How the service stops: nobody is left without an answer. */
+/** The end of the service: every call is answered. */
 class ShutdownTest {
 
     private final ConfigurableApplicationContext service = new SpringApplicationBuilder(ChatServerApplication.class)
@@ -58,10 +58,10 @@ class ShutdownTest {
     }
 
     @Test
-    void streamThatEndedForRubbishDoesNotKeepTheOthersFromBeingTold() {
+    void streamEndedByAMalformedMessageDoesNotPreventTheEndOfOthers() {
         Participant alice = Participant.join(channel, "alice");
         List<PublishStreamClient> streams = new ArrayList<>();
-        for (int i = 0; i < 8; i++) { // in whatever order they are told
+        for (int i = 0; i < 8; i++) { // several, because the order of their ends is random
             PublishStreamClient rubbish = new PublishStreamClient(channel);
             rubbish.sendRaw(new byte[] {(byte) 0xff, 1, 2});
             rubbish.awaitEnd();

@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Connections are encrypted, participants have certificates, and the service's own can be replaced while it runs. */
+/** TLS with client certificates, and the replacement of the service's certificate while it runs. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
@@ -69,7 +69,7 @@ class TlsTest {
         settings.add("spring.ssl.bundle.pem.chat.truststore.certificate", () -> "file:" + people);
     }
 
-    /** What the service is to show from now on. */
+    /** Writes the certificate that the service is to use from now on. */
     private static void show(Identity identity) throws IOException {
         Files.writeString(CERTIFICATE, identity.certificatePem());
         Files.writeString(KEY, identity.keyPem());
@@ -120,7 +120,7 @@ class TlsTest {
     }
 
     @Test
-    void certificateGivesOnesNameAndNoOther() {
+    void certificateAllowsOnlyItsName() {
         ManagedChannel channel = channel(SERVERS, PEOPLE.issue("CN=alice"));
 
         assertThat(ChatContract.refused(() -> Participant.join(channel, "bob"))).isEqualTo(ErrorReason.NAME_NOT_YOURS);
@@ -130,12 +130,12 @@ class TlsTest {
     }
 
     @Test
-    void whoeverHasNoCertificateThatIsTrustedHasNoConnection() throws IOException {
-        ChannelCredentials nobody = TlsChannelCredentials.newBuilder()
+    void clientWithoutATrustedCertificateCannotConnect() throws IOException {
+        ChannelCredentials withoutCertificate = TlsChannelCredentials.newBuilder()
                 .trustManager(stream(SERVERS.certificatePem()))
                 .build();
 
-        assertThat(noConnection(channel(nobody), "alice")).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(noConnection(channel(withoutCertificate), "alice")).isEqualTo(Status.Code.UNAVAILABLE);
         assertThat(noConnection(channel(SERVERS, SERVERS.issue("CN=alice")), "alice"))
                 .isEqualTo(Status.Code.UNAVAILABLE);
         assertThat(noConnection(channel(InsecureChannelCredentials.create()), "alice"))
@@ -143,7 +143,7 @@ class TlsTest {
     }
 
     @Test
-    void replacedCertificateIsShownToNewConnectionsAndOldOnesGoOn() throws IOException {
+    void replacedCertificateIsUsedForNewConnectionsAndOldOnesGoOn() throws IOException {
         Identity carol = PEOPLE.issue("CN=carol");
         Participant before = Participant.join(channel(SERVERS, carol), "carol");
         Participant.Inbox inbox = before.listen().caughtUp();
@@ -170,7 +170,7 @@ class TlsTest {
     }
 
     @Test
-    void replacementThatIsNoCertificateChangesNothing(CapturedOutput output) throws IOException {
+    void invalidReplacementCertificateChangesNothing(CapturedOutput output) throws IOException {
         String good = Files.readString(CERTIFICATE);
         Files.writeString(CERTIFICATE, "no certificate");
         await().until(() -> output.toString().contains("stay in use"));

@@ -47,7 +47,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
-/** A service that asks for a token and holds participants to rates; and what it shows to those who ask by HTTP. */
+/** A service that requires a token and limits rates, and the endpoints that it exposes over HTTP. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -102,14 +102,14 @@ class TokenAndRatesTest {
     }
 
     @Test
-    void onlyWhoHasATokenJoins() {
+    void onlyCallersWithATokenJoin() {
         assertThat(ChatContract.refused(() -> Participant.join(channel, "alice")))
                 .isEqualTo(ErrorReason.CREDENTIALS_INVALID);
         join("alice").leave();
     }
 
     @Test
-    void sessionShowsItsTokenAndDoesNotRepeatAWrongOne() {
+    void sessionSendsItsTokenAndDoesNotRetryAWrongOne() {
         try (ChatSession wrong =
                 ChatSession.builder(channel).token(() -> "guessed").build()) {
             assertThatThrownBy(() -> wrong.join("bob").join())
@@ -125,7 +125,7 @@ class TokenAndRatesTest {
     }
 
     @Test
-    void healthIsForEverybody() {
+    void healthNeedsNoToken() {
         assertThat(HealthGrpc.newBlockingStub(channel)
                         .check(HealthCheckRequest.getDefaultInstance())
                         .getStatus())
@@ -133,11 +133,11 @@ class TokenAndRatesTest {
     }
 
     @Test
-    void whoIsHeldBackSaysEverythingOnceAndInOrder() {
+    void rateLimitedSessionPublishesEverythingOnceAndInOrder() {
         List<Event> heard = new CopyOnWriteArrayList<>();
         List<String> texts =
                 IntStream.range(0, 25).mapToObj(i -> "message " + i).toList();
-        Backoff eager = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)); // it is told when to come back
+        Backoff eager = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)); // RetryInfo makes it wait long enough
         SessionSettings settings = new SessionSettings(
                 Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), eager, false);
         try (ChatSession carol = ChatSession.builder(channel)
@@ -190,7 +190,7 @@ class TokenAndRatesTest {
     }
 
     @Test
-    void readsAreHeldBackToo() {
+    void readsAreRateLimitedToo() {
         Participant erin = join("erin");
         for (int i = 0; i < 3; i++) {
             erin.present();
@@ -226,7 +226,7 @@ class TokenAndRatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/liveness", "/health/readiness", "/info", "/prometheus"})
-    void healthAndMetersAreShown(String path) throws Exception {
+    void healthAndMetersAreExposed(String path) throws Exception {
         assertThat(get(path)).isEqualTo(200);
     }
 
@@ -237,7 +237,7 @@ class TokenAndRatesTest {
                 "/shutdown", "/conditions", "/caches", "/flyway", "/scheduledtasks", "/sbom", "/logfile",
                         "/httpexchanges"
             })
-    void nothingElseIsShown(String path) throws Exception {
+    void noOtherEndpointIsExposed(String path) throws Exception {
         assertThat(get(path)).isEqualTo(404);
     }
 }
