@@ -6,30 +6,32 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The part of the log that is older than what the timeline holds (and, at least, everything that it holds).
+ * The recorded log, from which events are read that the timeline no longer holds in memory.
  *
- * <p>Threading: any thread; reading may block on a disk.
+ * <p>Threading: any thread; {@link #after} and {@link #before} may wait for the disk.
  */
 public interface Archive {
 
     /**
-     * Some consecutive events.
+     * Consecutive events after a cursor.
      *
-     * @param slice at least one event; empty if there is none after the cursor
-     * @param complete whether everything after the cursor was still kept
+     * @param slice the events, at least one; empty if there are none after the cursor
+     * @param complete whether all events after the cursor were still kept; if not, {@code slice} has a gap before it
      */
     record Page(Optional<Slice> slice, boolean complete) {}
 
-    /** Whether everything after a cursor is still kept. Does not block. */
+    /** Whether all events after a cursor are still kept. Does not block. */
     boolean reaches(long cursor);
 
-    /** Lamport time up to which events are not kept any more. Does not block. */
+    /** Lamport time up to which events have been removed. Does not block. */
     long removedThrough();
 
-    /** Lamport time of the oldest event that is kept; empty while that is not known, or if none is. Does not block. */
+    /**
+     * Lamport time of the oldest event that is kept; empty if there is none, or while it is unknown. Does not block.
+     */
     OptionalLong oldest();
 
-    /** The archive cannot be read for now. */
+    /** The archive cannot be read at the moment. */
     final class UnreadableException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -39,18 +41,18 @@ public interface Archive {
     }
 
     /**
-     * Events after a cursor, in order.
+     * Reads events after a cursor, in order.
      *
-     * @param upTo Lamport time of the last event wanted
-     * @param maxEvents at most so many, above 0
-     * @throws UnreadableException if the disk does not give them
+     * @param upTo the Lamport time of the last event to read
+     * @param maxEvents the most events to return, above 0
+     * @throws UnreadableException if the disk cannot be read
      */
     Page after(long cursor, long upTo, int maxEvents);
 
     /**
-     * Events before a Lamport time, the newest first, at most so many; none if there is no older one.
+     * Reads events before a Lamport time, the newest first; an empty list if there are none.
      *
-     * @throws UnreadableException if the disk does not give them
+     * @throws UnreadableException if the disk cannot be read
      */
     List<Event> before(long lamportTime, int maxEvents);
 }

@@ -13,16 +13,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
 /**
- * Who reads the timeline, one reader for each session at most, and what sends them what they have not seen and can take now.
- * Each reader belongs to a {@link Lane}, that is to the thread that looks after its connection, so that nothing is handed from
- * thread to thread for a delivery.
+ * Sends the events of the timeline to its readers; a session has at most one. Each reader belongs to the {@link Lane}
+ * of its connection's thread, so that events reach the connection without a change of thread.
  *
- * <p>Threading: sessions subscribe, and leave, on the room thread; readers are served by the threads that they come with, and
- * may end on any.
+ * <p>Threading: only the room thread subscribes readers and appends events; the thread given with a reader serves it;
+ * any thread may cancel a subscription.
  */
 public final class Broadcaster implements Timeline.Audience, AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10); // closing waits for no reader, only for threads
+    private static final Duration PATIENCE = Duration.ofSeconds(10); // for threads that hang; slow readers are cut off
 
     private final Timeline timeline;
     private final CatchUp catchUp;
@@ -30,20 +29,20 @@ public final class Broadcaster implements Timeline.Audience, AutoCloseable {
     private final LongSupplier nanoTime;
     private final Map<ScheduledExecutorService, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<SessionId, Subscription> readers = new ConcurrentHashMap<>();
-    private final Map<SessionId, Long> leftInThisBatch = new HashMap<>(); // the room thread's; Lamport times
+    private final Map<SessionId, Long> leftInThisBatch = new HashMap<>(); // the room thread's; with Lamport times
     private volatile boolean closed;
 
     /**
-     * A broadcaster of a timeline.
+     * Creates the broadcaster of a timeline.
      *
-     * @param catchUp fetches what the timeline does not hold any more
-     * @param slowReaderTimeout how long a reader may make no progress while it is behind
+     * @param catchUp fetches events that the timeline no longer holds
+     * @param slowReaderTimeout a reader that is behind and makes no progress for this long is ended
      */
     public Broadcaster(Timeline timeline, CatchUp catchUp, Duration slowReaderTimeout) {
         this(timeline, catchUp, slowReaderTimeout, System::nanoTime);
     }
 
-    /** @param nanoTime a clock that never jumps, in nanoseconds */
+    /** @param nanoTime a monotonic clock, in nanoseconds */
     Broadcaster(Timeline timeline, CatchUp catchUp, Duration slowReaderTimeout, LongSupplier nanoTime) {
         this.timeline = timeline;
         this.catchUp = catchUp;
@@ -52,7 +51,7 @@ public final class Broadcaster implements Timeline.Audience, AutoCloseable {
         timeline.serve(this);
     }
 
-    /** Ends a leaver's reader before the leaver's own left event is shown. */
+    /** Ends the readers of sessions that leave, before their own left events are shown. */
     @Override
     public void beforeShown(List<Event> events) {
         leftInThisBatch.clear();
@@ -74,27 +73,27 @@ public final class Broadcaster implements Timeline.Audience, AutoCloseable {
     }
 
     /**
-     * Begins to serve a session's reader, and ends the one that it had. If the session left in the batch that was shown last,
-     * the reader is sent what was before that.
+     * Begins to serve a session's reader, and ends the session's earlier reader. If the session left in the batch that
+     * was shown last, the reader gets only the events before that.
      *
-     * @param thread one thread, which calls the reader; it is best the one of the reader's connection
+     * @param thread a single thread that calls the reader; preferably the thread of the reader's connection
      * @param cursor only events after this Lamport time are sent
-     * @param attachedAt Lamport time at which the subscription was accepted
+     * @param attachedAt the Lamport time at which the subscription was accepted
      */
     public Subscription subscribe(
             SessionId session, Reader reader, ScheduledExecutorService thread, long cursor, long attachedAt) {
         Lane lane = lanes.computeIfAbsent(
-                thread, its -> new Lane(its, timeline::view, catchUp, slowReaderTimeout, nanoTime));
+                thread, key -> new Lane(key, timeline::view, catchUp, slowReaderTimeout, nanoTime));
         Subscription subscription =
                 new Subscription(reader, cursor, attachedAt, lane, ended -> readers.remove(session, ended));
-        Subscription older = readers.put(session, subscription); // before it can have ended
+        Subscription older = readers.put(session, subscription); // before it can end and remove itself
         if (older != null) {
             older.end(Reader.End.SUPERSEDED);
         }
         try {
             Long leftAt = leftInThisBatch.get(session);
             if (leftAt != null) {
-                subscription.endBefore(leftAt); // first, since a round may begin as soon as it is added
+                subscription.endBefore(leftAt); // before the reader is added, because a round may begin at once
             }
             lane.add(subscription);
         } catch (RuntimeException | Error e) {
@@ -107,17 +106,17 @@ public final class Broadcaster implements Timeline.Audience, AutoCloseable {
         return subscription;
     }
 
-    /** How many sessions have a reader. Any thread may ask. */
+    /** The number of sessions that have a reader. Any thread may call it. */
     public int size() {
         return readers.size();
     }
 
-    /** The Lamport times up to which the slowest reader of each thread has been served; of those that have readers. */
+    /** For each lane, the Lamport time up to which its slowest reader has been served; empty if it has no readers. */
     List<CompletableFuture<OptionalLong>> slowest() {
         return lanes.values().stream().map(Lane::slowest).toList();
     }
 
-    /** Sends readers what there is and they can take, ends them all, and returns when that is done or a thread hangs. */
+    /** Sends readers the events that they can take now, then ends them all. Waits up to 10 seconds for that. */
     @Override
     public void close() {
         closed = true;

@@ -6,26 +6,30 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches pages of the archive on threads that may block, for readers who are far behind. */
+/**
+ * Fetches pages of the archive for readers that are far behind, on threads that may wait for the disk.
+ *
+ * <p>Threading: any thread.
+ */
 public final class CatchUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
-    private static final int PAGE = 1000; // events; some hundred kilobytes at most
+    private static final int PAGE = 1000; // events
 
     private final Archive archive;
     private final Executor executor;
 
-    /** @param executor whose threads read the archive */
+    /** @param executor runs the reads */
     public CatchUp(Archive archive, Executor executor) {
         this.archive = archive;
         this.executor = executor;
     }
 
     /**
-     * Fetches what comes after a cursor.
+     * Fetches events after a cursor.
      *
-     * @param upTo Lamport time of the last event wanted
-     * @param arrived is given the page, or nothing if it cannot be read; on one of the executor's threads
+     * @param upTo the Lamport time of the last event to fetch
+     * @param arrived takes the page, or empty if it cannot be read; called on a thread of the executor
      */
     void fetch(long cursor, long upTo, Consumer<Optional<Archive.Page>> arrived) {
         executor.execute(() -> arrived.accept(read(cursor, upTo)));
@@ -34,8 +38,8 @@ public final class CatchUp {
     private Optional<Archive.Page> read(long cursor, long upTo) {
         try {
             return Optional.of(archive.after(cursor, upTo, PAGE));
-        } catch (RuntimeException | Error e) { // a reader without an answer would wait for ever
-            LOG.error("Cannot read what comes after {}", cursor, e);
+        } catch (RuntimeException | Error e) { // the reader waits for an answer in any case
+            LOG.error("Cannot read events after {}", cursor, e);
             return Optional.empty();
         }
     }

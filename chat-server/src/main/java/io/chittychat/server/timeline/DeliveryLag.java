@@ -10,16 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How far the slowest reader is behind. Nothing is counted when something is delivered: the threads that serve readers are
- * asked when somebody wants to know, once a second at most.
+ * Measures how far the slowest reader is behind. It asks the lanes on demand, at most once a second, so that deliveries
+ * need no counters.
  *
- * <p>Threading: any thread; it may wait for a moment.
+ * <p>Threading: any thread; {@link #look} may block for half a second.
  */
 public final class DeliveryLag {
 
     private static final long FRESH = Duration.ofSeconds(1).toNanos();
-    private static final long PATIENCE =
-            500; // milliseconds; a thread that is busier than that is told of the next time
+    private static final long PATIENCE = 500; // milliseconds; a lane that does not answer by then is left out
 
     private final Timeline timeline;
     private final Broadcaster broadcaster;
@@ -27,7 +26,7 @@ public final class DeliveryLag {
     private Behind last = Behind.NOTHING; // guarded by this
     private long lookedAt = System.nanoTime() - FRESH; // guarded by this; nanoseconds
 
-    /** @param wallMillis the time since 1970, in milliseconds */
+    /** @param wallMillis the wall clock, in milliseconds since 1970 */
     public DeliveryLag(Timeline timeline, Broadcaster broadcaster, LongSupplier wallMillis) {
         this.timeline = timeline;
         this.broadcaster = broadcaster;
@@ -35,17 +34,17 @@ public final class DeliveryLag {
     }
 
     /**
-     * How much there is that the slowest reader has not been sent.
+     * How far the slowest reader is behind.
      *
-     * @param lamportTime from the last event that it was sent to the newest
-     * @param events how many; if some are older than what the timeline holds, without those
-     * @param millis since the first of them was recorded
+     * @param lamportTime the distance in Lamport time from the last event sent to the reader to the newest event
+     * @param events the number of events that it lacks, without events that the timeline no longer holds
+     * @param millis the age of the oldest of them, in milliseconds
      */
     public record Behind(long lamportTime, long events, long millis) {
         static final Behind NOTHING = new Behind(0, 0, 0);
     }
 
-    /** How it is now, or was a second ago. */
+    /** Returns the measure; it is up to a second old. */
     public synchronized Behind look() {
         if (System.nanoTime() - lookedAt >= FRESH) {
             last = slowest();
@@ -55,7 +54,7 @@ public final class DeliveryLag {
     }
 
     private Behind slowest() {
-        View view = timeline.view(); // before the readers are looked at: what comes after it does not count
+        View view = timeline.view(); // before the lanes answer, so that events appended meanwhile do not count
         List<CompletableFuture<OptionalLong>> lanes = broadcaster.slowest();
         CompletableFuture.allOf(lanes.toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, PATIENCE, TimeUnit.MILLISECONDS)

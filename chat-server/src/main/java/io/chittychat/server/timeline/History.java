@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The whole log as one, to whoever reads it by cursor: the timeline where it holds what is wanted, the archive before
- * that.
+ * Reads the whole log by cursor: new events from the timeline, older ones from the archive.
  *
- * <p>Threading: any thread; reading old events may block on a disk.
+ * <p>Threading: any thread; reading old events may wait for the disk.
  */
 public final class History {
 
@@ -23,24 +22,24 @@ public final class History {
     }
 
     /**
-     * Which part of the log is kept.
+     * The part of the log that is kept.
      *
-     * @param oldest Lamport time of the oldest event that is kept; just after the log's end if none is
+     * @param oldest the Lamport time of the oldest event; one more than {@code newest} if there are no events
      * @param newest the largest valid cursor
      */
     public record Range(long oldest, long newest) {}
 
-    /** What the timeline holds now. */
+    /** The timeline's current view. */
     public View view() {
         return timeline.view();
     }
 
-    /** Whether a cursor is one of the log's, and everything after it is kept. Does not block. */
+    /** Whether a cursor is not ahead of the log, and all events after it are kept. Does not block. */
     public boolean reaches(long cursor) {
         return !timeline.view().isBehind(cursor) && archive.reaches(cursor);
     }
 
-    /** What is kept now. Does not block. */
+    /** The part of the log that is kept now. Does not block. */
     public Range kept() {
         View view = timeline.view();
         return new Range(oldest(view), view.lamportTime());
@@ -53,18 +52,18 @@ public final class History {
                     .map(Slice::lastLamportTime)
                     .orElse(view.lamportTime() + 1);
         }
-        long oldest =
-                archive.oldest().orElse(removed + 1); // right as a place to resume after, if not as an event's time
+        long oldest = archive.oldest().orElse(removed + 1); // perhaps no event's time, yet no event is older
         return Math.min(oldest, view.lamportTime() + 1);
     }
 
     /**
-     * Events after a cursor, in order.
+     * Reads events after a cursor, in order.
      *
-     * @param view what the timeline holds; nothing after it is returned
-     * @param cursor 0 for the oldest event that is kept
-     * @param limit at most so many
-     * @return nothing if some of what comes after the cursor was removed meanwhile
+     * @param view the end of the list: later events are not returned
+     * @param cursor a Lamport time; 0 for the oldest event that is kept
+     * @param limit the most events to return
+     * @return empty if events after the cursor have been removed meanwhile
+     * @throws Archive.UnreadableException if the disk cannot be read
      */
     public Optional<List<Event>> events(View view, long cursor, int limit) {
         List<Event> events = new ArrayList<>();
@@ -83,12 +82,12 @@ public final class History {
         return Optional.of(events);
     }
 
-    /** Lamport time up to which events are not kept any more. */
+    /** Lamport time up to which events have been removed. */
     long removedThrough() {
         return archive.removedThrough();
     }
 
-    /** Events before a Lamport time, the newest first, at most so many; none if there is no older one. */
+    /** Reads up to {@code limit} events before a Lamport time, the newest first; an empty list if there are none. */
     List<Event> before(View view, long lamportTime, int limit) {
         Optional<Slice> slice = view.sliceBefore(lamportTime, limit);
         if (slice.isEmpty()) {

@@ -16,19 +16,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The readers that one thread serves, in rounds. A reader that cannot take anything is passed over, and served alone
- * when it can; nobody waits for it. A round gives way again and again to the thread's other work, such as writing what
- * was sent.
+ * The readers that one thread serves, in rounds. A round skips readers that are not ready; such a reader is served
+ * alone once it is ready, so that the others do not wait for it. A round yields to the thread's other work every few
+ * hundred kilobytes, for example to write what was sent.
  *
- * <p>Only a round does tasks, and it serves every reader after them. A reader that is served alone is shown what the newest
- * round shows, so no task has to be done for it. Hence every task, and every append, is followed by a round that began
- * after it.
+ * <p>Only a round runs tasks, and it serves all readers after them. A reader that is served alone sees the view of the
+ * newest round, for which all tasks were run already. Hence every task, and every append, is followed by a round that
+ * began after it.
  *
- * <p>After a round the lane rests for as long as the round took with all that it caused, half a millisecond at most,
- * so that what is appended meanwhile goes out together. So few readers never wait, and many are sent the more at once
- * the more there is to do.
+ * <p>After a round the lane rests for as long as the round and the writes that it caused took, half a millisecond at
+ * most. Events that are appended meanwhile go out together. So few readers get events without a delay, and under load
+ * more events are sent at once.
  *
- * <p>Threading: the methods that are not private may be called by any thread; the rest is the lane's own thread's.
+ * <p>Threading: any thread may call the methods that are not private. The lane's own thread runs all other methods.
  */
 final class Lane {
 
@@ -45,12 +45,12 @@ final class Lane {
     private final long slowReaderTimeout; // nanoseconds
     private final LongSupplier nanoTime;
     private final MpscUnboundedAtomicArrayQueue<Runnable> tasks = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
-    private final AtomicBoolean busy = new AtomicBoolean(); // a round is due, under way, or followed by a rest
+    private final AtomicBoolean busy = new AtomicBoolean(); // a round is queued or under way, or the lane rests
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closing;
 
     private final List<Subscription> readers = new ArrayList<>(); // the thread's
-    private boolean watching; // the thread's; stalled readers are going to be looked at
+    private boolean watching; // the thread's; a check for stalled readers is scheduled
     private Round newest; // the thread's
 
     Lane(
@@ -72,13 +72,15 @@ final class Lane {
         execute(() -> readers.add(reader));
     }
 
-    /** Has the lane's thread do something before it serves anybody what is appended after this call. */
+    /**
+     * Queues a task for the lane's thread. It runs before any reader is sent events that are appended after this call.
+     */
     void execute(Runnable task) {
         tasks.offer(task);
         wakeAll();
     }
 
-    /** Looks for the reader that was served the least; completed by the lane's thread. */
+    /** The smallest cursor of a reader, empty if there is no reader; the lane's thread completes it. */
     CompletableFuture<OptionalLong> slowest() {
         CompletableFuture<OptionalLong> slowest = new CompletableFuture<>();
         execute(() -> slowest.complete(readers.stream()
@@ -88,16 +90,16 @@ final class Lane {
         return slowest;
     }
 
-    /** Begins a round, now or after the one that is under way: there may be something for every reader. */
+    /** Starts a round that serves all readers, or another one after the round that is under way. */
     void wakeAll() {
         if (!busy.get() && busy.compareAndSet(false, true)) {
-            hand(() -> goOn(begin()));
+            submit(() -> proceed(beginRound()));
         }
     }
 
-    /** Serves a reader that could not take what there was; for what came after that there is a round. */
+    /** Serves one reader with the view of the newest round, because it became ready after it was skipped. */
     void serveAlone(Subscription reader) {
-        hand(() -> {
+        submit(() -> {
             newest.serve(reader);
             if (reader.isStalled()) {
                 watch();
@@ -105,17 +107,17 @@ final class Lane {
         });
     }
 
-    /** Sends what can be sent, and ends everybody. */
+    /** Sends readers the events that they can take now, then ends all of them. */
     void close() {
         closing = true;
         wakeAll();
     }
 
-    /** Waits until every reader was ended after {@link #close}; at most so many nanoseconds, since a thread may hang. */
-    void awaitEnd(long most) {
+    /** Waits until {@link #close} has ended all readers, at most for so many nanoseconds: the thread may hang. */
+    void awaitEnd(long timeout) {
         try {
-            if (!ended.await(most, TimeUnit.NANOSECONDS)) {
-                LOG.error("A thread that serves readers did not end them in time; they are cut off");
+            if (!ended.await(timeout, TimeUnit.NANOSECONDS)) {
+                LOG.error("A thread did not end its readers in time; their connections are cut off");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -123,11 +125,11 @@ final class Lane {
     }
 
     /**
-     * The view first: whoever appends to it hands in what must be known before, such as the end of a leaver. Tasks are polled
-     * one by one, which waits for those that are just being handed in and may stand before the one that matters; draining
-     * the queue would stop there.
+     * Reads the view, then runs the tasks. A task that must precede an event, such as the end of a leaver, is queued
+     * before the event is shown, so this order runs it in time. {@code poll} waits for a task whose insertion is under
+     * way and that hides tasks behind it; {@code drain} would stop there.
      */
-    private Round begin() {
+    private Round beginRound() {
         View view = timeline.get();
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             run(task);
@@ -136,15 +138,15 @@ final class Lane {
         return newest;
     }
 
-    private void goOn(Round round) {
-        if (!round.goOn(readers)) {
-            hand(() -> goOn(round));
+    private void proceed(Round round) {
+        if (!round.proceed(readers)) {
+            submit(() -> proceed(round));
             return;
         }
         readers.removeIf(Subscription::isEnded);
         watchStalled();
         if (round.hasSent() && !closing) {
-            hand(() -> rest(round)); // in the queue behind what the round has caused
+            submit(() -> rest(round)); // runs after the writes that the round caused
         } else {
             end(round);
         }
@@ -155,13 +157,13 @@ final class Lane {
         if (rest < LEAST_REST) {
             end(round);
         } else {
-            later(() -> end(round), rest);
+            schedule(() -> end(round), rest);
         }
     }
 
     private void end(Round round) {
         busy.set(false);
-        if (!round.isOf(timeline.get()) || !tasks.isEmpty()) {
+        if (!round.shows(timeline.get()) || !tasks.isEmpty()) {
             wakeAll();
         } else if (closing) {
             readers.forEach(reader -> run(() -> reader.finish(Reader.End.SHUTTING_DOWN)));
@@ -179,7 +181,7 @@ final class Lane {
     private void watch() {
         if (!watching) {
             watching = true;
-            later(this::endStalled, Math.min(STALL_CHECK, slowReaderTimeout));
+            schedule(this::endStalled, Math.min(STALL_CHECK, slowReaderTimeout));
         }
     }
 
@@ -190,34 +192,34 @@ final class Lane {
         watchStalled();
     }
 
-    private void hand(Runnable work) {
+    private void submit(Runnable work) {
         try {
-            thread.execute(() -> guarded(work));
+            thread.execute(() -> runGuarded(work));
         } catch (RejectedExecutionException e) {
-            gone(e);
+            threadHasStopped(e);
         }
     }
 
-    private void later(Runnable work, long nanos) {
+    private void schedule(Runnable work, long nanos) {
         try {
-            thread.schedule(() -> guarded(work), nanos, TimeUnit.NANOSECONDS);
+            thread.schedule(() -> runGuarded(work), nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            gone(e);
+            threadHasStopped(e);
         }
     }
 
-    private void gone(RejectedExecutionException e) {
-        LOG.debug("The thread is gone, and with it the connections that it looked after", e);
+    private void threadHasStopped(RejectedExecutionException e) {
+        LOG.debug("The thread has stopped, and the connections that it served are closed", e);
         ended.countDown();
     }
 
-    private void guarded(Runnable work) {
+    private void runGuarded(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("A round failed; the next one may succeed", e);
+            LOG.error("A round of deliveries failed; another one follows", e);
             busy.set(false);
-            later(this::wakeAll, RETRY); // what this one left undone
+            schedule(this::wakeAll, RETRY); // delivers what this round did not
         }
     }
 
@@ -225,7 +227,7 @@ final class Lane {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("A reader's request or its end failed; the other readers are served", e);
+            LOG.error("A task of a reader failed; the other readers are still served", e);
         }
     }
 }

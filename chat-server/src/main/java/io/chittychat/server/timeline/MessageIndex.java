@@ -5,22 +5,22 @@ import io.chittychat.v1.Event;
 import java.util.List;
 
 /**
- * Knows the words of the older part of the log.
+ * Finds messages by their words. It may lag behind the log: the newest messages may not be indexed yet.
  *
- * <p>Threading: any thread; it may block on a disk.
+ * <p>Threading: any thread; it may wait for the disk.
  */
 public interface MessageIndex {
 
     /**
-     * What the index knows.
+     * The result of a search.
      *
-     * @param events messages that were found, the newest first
-     * @param indexedThrough up to which Lamport time the index knows everything; 0 for nothing at all
-     * @param continueBefore before which Lamport time there may be more; 0 if there are none
+     * @param events the messages found, the newest first
+     * @param indexedThrough the Lamport time up to which all messages are indexed; 0 if none are
+     * @param continueBefore the Lamport time before which there may be more matches; 0 if there are no more
      */
     record Found(List<Event> events, long indexedThrough, long continueBefore) {}
 
-    /** Knows nothing. */
+    /** An index of no messages. */
     MessageIndex NONE = (query, before, limit) -> new Found(List.of(), 0, 0);
 
     /**
@@ -28,7 +28,7 @@ public interface MessageIndex {
      *
      * @param query not empty
      * @param before only messages before this Lamport time
-     * @param limit at most so many
+     * @param limit the most messages to return
      */
     Found find(SearchQuery query, long before, int limit);
 }

@@ -7,13 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds messages, the newest first: what the index does not know yet by looking at it, the rest in the index.
+ * Finds messages, the newest first: it scans messages that are not indexed yet, and takes older ones from the index.
  *
- * <p>Threading: any thread; it may block on a disk.
+ * <p>Threading: any thread; it may wait for the disk.
  */
 public final class MessageSearch {
 
-    /** How many events that are not indexed one search looks at: a bound for its time, not for what can be found. */
+    /**
+     * The most events that one search scans. It bounds the time of a page, not the results: the next page continues.
+     */
     public static final int SCAN = 100_000;
 
     private static final int CHUNK = 1000; // events
@@ -27,14 +29,14 @@ public final class MessageSearch {
     }
 
     /**
-     * Some of what was found.
+     * A page of results.
      *
-     * @param events the newest first
-     * @param continueBefore before which Lamport time there may be more; 0 if there are none
+     * @param events the messages found, the newest first
+     * @param continueBefore the Lamport time before which there may be more matches; 0 if there are no more
      */
     public record Found(List<Event> events, long continueBefore) {}
 
-    /** What there is to be searched now. */
+    /** The current end of the log, as an argument of {@link #find}. */
     public View view() {
         return history.view();
     }
@@ -42,22 +44,23 @@ public final class MessageSearch {
     /**
      * Finds messages.
      *
-     * @param view nothing after it is found
+     * @param view the end of the search: later messages are not found
      * @param before only messages before this Lamport time
-     * @param limit at most so many
+     * @param limit the most messages to return
+     * @throws Archive.UnreadableException if the disk cannot be read
      */
     public Found find(View view, SearchQuery query, long before, int limit) {
         if (query.terms().isEmpty()) {
             return new Found(List.of(), 0);
         }
         List<Event> found = new ArrayList<>();
-        long continueBefore = search(view, query, before, limit + 1, found); // one more than asked for tells of others
+        long continueBefore = search(view, query, before, limit + 1, found); // one extra shows that there are more
         return found.size() > limit
                 ? new Found(found.subList(0, limit), found.get(limit - 1).getLamportTime())
                 : new Found(found, continueBefore);
     }
 
-    /** Returns before which Lamport time there may be more; 0 if there are none. */
+    /** Returns the Lamport time before which there may be more matches; 0 if there are no more. */
     private long search(View view, SearchQuery query, long before, int limit, List<Event> found) {
         MessageIndex.Found indexed = index.find(query, before, limit);
         long after = Math.max(indexed.indexedThrough(), history.removedThrough());
@@ -69,7 +72,11 @@ public final class MessageSearch {
         return indexed.continueBefore();
     }
 
-    /** Looks at events after a time. Returns before which Lamport time it did not get; 0 if it got to the end. */
+    /**
+     * Scans backwards from {@code before} down to {@code after}.
+     *
+     * @return the Lamport time before which it did not scan; 0 if it scanned everything
+     */
     private long scan(View view, SearchQuery query, long before, long after, int limit, List<Event> found) {
         long at = before;
         for (int scanned = 0; scanned < SCAN && found.size() < limit; scanned += CHUNK) {

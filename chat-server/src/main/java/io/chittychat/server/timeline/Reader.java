@@ -1,9 +1,9 @@
 package io.chittychat.server.timeline;
 
 /**
- * Somebody who receives the log: the far end of a {@link Subscription}.
+ * Receives the events of a {@link Subscription}.
  *
- * <p>Threading: called by one thread, the one that it was subscribed with; no method may block.
+ * <p>Threading: only the thread that was given with the subscription calls it; no method may block.
  */
 public interface Reader {
 
@@ -11,31 +11,31 @@ public interface Reader {
     enum End {
         /** The session left. */
         LEFT,
-        /** A newer subscription took the session over. */
+        /** A newer subscription of the session replaced this one. */
         SUPERSEDED,
-        /** The reader made no progress for too long while behind. */
+        /** The reader was behind and made no progress for too long. */
         SLOW_READER,
-        /** What the reader would need next is not held any more. */
+        /** The next events for the reader have been removed. */
         RESUME_POINT_GONE,
-        /** What the reader would need next cannot be read for now. */
+        /** The next events for the reader cannot be read at the moment. */
         UNREADABLE,
         /** The service is about to stop. */
         SHUTTING_DOWN
     }
 
-    /** Whether the reader can take something now. When that becomes true again it says so: {@link Subscription#ready}. */
+    /** Whether the reader can take events now. When it becomes ready again, it must call {@link Subscription#ready}. */
     boolean isReady();
 
     /** Takes the next events. */
     void send(Slice slice);
 
     /**
-     * Everything there was has been sent. Called once.
+     * The reader has received all events up to a Lamport time. Called once.
      *
-     * @param lamportTime a safe cursor
+     * @param lamportTime a cursor from which the reader can resume
      */
     void caughtUp(long lamportTime);
 
-    /** The last call: nothing more comes. */
+    /** The subscription has ended. This is the last call. */
     void end(End why);
 }

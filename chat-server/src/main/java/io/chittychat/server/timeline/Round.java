@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One way over the readers of a lane, with one view of the timeline; those at the same place share a slice.
+ * One pass over the readers of a lane, with one view of the timeline. Readers with the same cursor share a slice.
  *
  * <p>Threading: the lane's thread.
  */
@@ -14,14 +14,14 @@ final class Round {
 
     private static final Logger LOG = LoggerFactory.getLogger(Round.class);
     private static final int PIECE = 256 * 1024; // bytes
-    private static final int LEAST_COST = 4096; // bytes; to send an event alone costs as much as to send so many
+    private static final int LEAST_COST = 4096; // bytes; to send one event takes as long as to send this many bytes
 
     private final View view;
     private final SliceFinder slices;
     private final CatchUp catchUp;
     private final LongSupplier nanoTime;
     private final long began;
-    private int next; // who is served next
+    private int next; // index of the reader that is served next
     private boolean sent;
 
     Round(View view, CatchUp catchUp, LongSupplier nanoTime) {
@@ -32,8 +32,11 @@ final class Round {
         this.began = nanoTime.getAsLong();
     }
 
-    /** Serves the next readers, until enough was sent for others to have their turn. Returns whether all were served. */
-    boolean goOn(List<Subscription> readers) {
+    /**
+     * Serves readers until all are served, or enough bytes are sent that the thread should do other work. Returns
+     * whether all are served.
+     */
+    boolean proceed(List<Subscription> readers) {
         int cost = 0;
         while (next < readers.size() && cost < PIECE) {
             int bytes = serve(readers.get(next++));
@@ -45,12 +48,12 @@ final class Round {
         return next >= readers.size();
     }
 
-    /** Serves one reader; one that fails is ended, and may come again. Returns how many bytes were sent. */
+    /** Serves one reader, and ends it if it fails; its client can resume. Returns the number of bytes sent. */
     int serve(Subscription reader) {
         try {
             return reader.serve(view, slices, catchUp, nanoTime.getAsLong());
         } catch (RuntimeException | Error e) {
-            LOG.error("A reader failed and is ended", e);
+            LOG.error("A reader failed; its subscription is ended", e);
             end(reader);
             return 0;
         }
@@ -60,7 +63,7 @@ final class Round {
         try {
             reader.finish(Reader.End.UNREADABLE);
         } catch (RuntimeException | Error e) {
-            LOG.error("A reader that failed cannot even be ended", e);
+            LOG.error("The subscription of a reader that failed cannot be ended", e);
         }
     }
 
@@ -74,8 +77,8 @@ final class Round {
         return nanoTime.getAsLong() - began;
     }
 
-    /** Whether it showed what there is to see now. */
-    boolean isOf(View now) {
-        return view == now;
+    /** Whether the round used this view. */
+    boolean shows(View other) {
+        return view == other;
     }
 }

@@ -8,14 +8,14 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * A run of encoded events, with their places.
+ * Consecutive encoded events in one array, with their Lamport times.
  *
- * <p>Threading: filled by the room thread. Readers look only at the first {@code count} events that a {@link View} has
- * told them of; those never change.
+ * <p>Threading: the room thread adds events. Readers use only as many events as a {@link View} says; those never
+ * change.
  */
 final class Segment {
 
-    /** Bytes of events in a segment. */
+    /** The size of a segment in bytes; a segment for one larger event is larger. */
     static final int SIZE = 64 * 1024;
 
     private static final int MAX_EVENTS = 1024;
@@ -27,17 +27,17 @@ final class Segment {
     private int count; // the room thread's
 
     /**
-     * An empty segment.
+     * Creates an empty segment.
      *
-     * @param previous Lamport time of the event before the segment's first; 0 if there is none
-     * @param room how many bytes its first event needs
+     * @param previous the Lamport time of the event before the segment's first; 0 if there is none
+     * @param room the bytes that its first event needs
      */
     Segment(long previous, int room) {
         this.previous = previous;
         this.bytes = new byte[Math.max(SIZE, room)];
     }
 
-    /** How many bytes an event takes in a segment. */
+    /** The bytes that an event takes in a segment. */
     static int sizeOf(Event event) {
         return CodedOutputStream.computeMessageSize(BroadcastResponse.EVENTS_FIELD_NUMBER, event);
     }
@@ -53,19 +53,19 @@ final class Segment {
             out.writeMessage(BroadcastResponse.EVENTS_FIELD_NUMBER, event);
             out.checkNoSpaceLeft();
         } catch (IOException e) {
-            throw new UncheckedIOException("an event did not fit where there was room for it", e);
+            throw new UncheckedIOException("an event is larger than its computed size", e);
         }
         times[count] = event.getLamportTime();
         ends[count] = start + size;
         count++;
     }
 
-    /** How many events there are. Only the room thread may ask while the segment is being filled. */
+    /** The number of events. While the segment is being filled, only the room thread may call it. */
     int count() {
         return count;
     }
 
-    /** Memory that the segment's events take, in bytes. */
+    /** The memory that the segment takes, in bytes. */
     int capacity() {
         return bytes.length;
     }
@@ -83,13 +83,13 @@ final class Segment {
         return times[index];
     }
 
-    /** The index of the first of {@code among} events whose time is after {@code lamportTime}. */
+    /** The index of the first event after {@code lamportTime}, among the first {@code among} events. */
     int indexAfter(long lamportTime, int among) {
         int found = Arrays.binarySearch(times, 0, among, lamportTime);
         return found >= 0 ? found + 1 : -found - 1;
     }
 
-    /** The events from {@code from} to before {@code to}; at least one. */
+    /** The events with the indexes from {@code from} to {@code to}, exclusive; at least one. */
     Slice slice(int from, int to) {
         int offset = end(from);
         return new Slice(bytes, offset, end(to) - offset, times[to - 1]);

@@ -8,22 +8,21 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Some consecutive events as they stand in the timeline: valid bytes of a {@link BroadcastResponse}. The bytes are
- * shared by all readers and never change.
+ * Consecutive events, encoded as a {@link BroadcastResponse}. All readers share the bytes, which never change.
  *
- * @param bytes holds the events from {@code offset} on, {@code length} bytes
- * @param lastLamportTime time of the last event
+ * @param bytes contains the encoded events, {@code length} bytes from {@code offset} on
+ * @param lastLamportTime the Lamport time of the last event
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // slices are never compared
 public record Slice(byte[] bytes, int offset, int length, long lastLamportTime) {
 
-    /** The events, decoded. */
+    /** Decodes the events. */
     public List<Event> events() {
         try {
             return BroadcastResponse.parseFrom(CodedInputStream.newInstance(bytes, offset, length))
                     .getEventsList();
         } catch (IOException e) {
-            throw new UncheckedIOException("the timeline holds what is no event", e);
+            throw new UncheckedIOException("a slice does not contain valid events", e);
         }
     }
 }

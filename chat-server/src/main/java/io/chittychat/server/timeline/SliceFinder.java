@@ -3,9 +3,9 @@ package io.chittychat.server.timeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds slices of one view. Most readers stand at the same place, so the last answer is kept for whoever asks the same.
+ * Finds slices of one view. It caches the last slice, because most readers have the same cursor.
  *
- * <p>Threading: one lane's thread.
+ * <p>Threading: the lane's thread.
  */
 final class SliceFinder {
 

@@ -5,26 +5,27 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader's cursor over the log: it holds no events, only the Lamport time up to which the reader has been served.
+ * A reader's cursor over the log: the Lamport time up to which the reader has been served. It queues no events.
  *
- * <p>It is in one of five {@linkplain State states}. The next round of its lane serves it, unless a page of the archive is on
- * its way, which ends with a round of its own. A reader that could not take what there was is served alone when it says
- * that it is {@linkplain #ready ready}.
+ * <p>It is in one of five {@linkplain State states}. The next round of its lane serves it, unless it waits for a page
+ * of the archive, whose arrival starts a round. A reader that was not ready is served alone once it is
+ * {@linkplain #ready ready}.
  *
- * <p>Threading: the public methods may be called by any thread. The rest is the thread's of its lane.
+ * <p>Threading: any thread may call the public methods, {@link #end} and {@link #endBefore}. The lane's thread runs all
+ * others.
  */
 public final class Subscription {
 
     private static final long NEVER = Long.MAX_VALUE;
 
     private enum State {
-        /** It has all that the newest round had, or waits for its turn. */
+        /** The reader has all events of the newest round, or the round has yet to serve it. */
         LIVE,
-        /** A page of the archive is on its way. */
+        /** A page of the archive is being read. */
         FETCHING,
-        /** It has every event, but its reader could not take the news that it has caught up, or its end. */
+        /** The reader has all events, but was not ready for the caught-up notice or for the end. */
         WAITING,
-        /** Its reader could not take an event, and is too slow if that goes on. */
+        /** The reader was not ready for an event; after the slow reader timeout the subscription ends. */
         STALLED,
         /** Nothing more is sent. */
         ENDED
@@ -40,14 +41,14 @@ public final class Subscription {
     private long cursor;
     private long upTo = NEVER;
     private boolean caughtUp;
-    private @Nullable Slice fetched; // a page of the archive that has come
+    private @Nullable Slice fetched; // a page of the archive, to be sent next
     private long stalledSince; // nanoseconds
 
     /**
      * @param cursor only events after this Lamport time are sent
-     * @param attachedAt Lamport time at which the subscription was accepted
-     * @param lane serves it
-     * @param onEnded called, perhaps more than once, when nothing more is sent
+     * @param attachedAt the Lamport time at which the subscription was accepted
+     * @param lane serves the reader
+     * @param onEnded called when nothing more is sent, perhaps more than once
      */
     Subscription(Reader reader, long cursor, long attachedAt, Lane lane, Consumer<Subscription> onEnded) {
         this.reader = reader;
@@ -57,7 +58,7 @@ public final class Subscription {
         this.onEnded = onEnded;
     }
 
-    /** The reader can take something again. */
+    /** Tells the lane that the reader can take events again. */
     public void ready() {
         State now = state;
         if (now == State.WAITING || now == State.STALLED) {
@@ -65,11 +66,11 @@ public final class Subscription {
         }
     }
 
-    /** Sends what is before a Lamport time and then ends, because the session left at that time. */
+    /** Sends only events before a Lamport time, then ends, because the session left at that time. */
     void endBefore(long lamportTime) {
         lane.execute(() -> {
             upTo = lamportTime - 1;
-            fetched = null; // it may go beyond
+            fetched = null; // the page may contain later events
         });
     }
 
@@ -78,7 +79,7 @@ public final class Subscription {
         lane.execute(() -> finish(why));
     }
 
-    /** The reader went away; it is told nothing more. */
+    /** The reader has gone away; it is not called any more. */
     public void cancel() {
         onEnded.accept(this);
         lane.execute(this::abandon);
@@ -94,12 +95,12 @@ public final class Subscription {
     }
 
     /**
-     * Sends the reader what it can take of the log.
+     * Sends the reader events until it has all of the view or is not ready.
      *
      * @param slices finds slices of the view
-     * @param catchUp fetches what the view does not hold any more
-     * @param now nanoseconds
-     * @return how many bytes were sent
+     * @param catchUp fetches events that the view no longer holds
+     * @param now the monotonic time, in nanoseconds
+     * @return the number of bytes sent
      */
     int serve(View view, SliceFinder slices, CatchUp catchUp, long now) {
         int sent = 0;
@@ -125,7 +126,7 @@ public final class Subscription {
         return sent;
     }
 
-    /** Whether the reader is ready; if not, it is going to be served again when it is. */
+    /** Whether the reader is ready. If it is not, {@link #ready} will have it served. */
     private boolean canTake() {
         if (reader.isReady()) {
             return true;
@@ -133,10 +134,10 @@ public final class Subscription {
         if (state != State.STALLED) {
             state = State.WAITING;
         }
-        return reader.isReady(); // it may have become ready when nobody waited for it yet
+        return reader.isReady(); // it may have become ready before the state was WAITING, when ready() did nothing
     }
 
-    /** The reader is not ready. What that means depends on what there is for it. */
+    /** Sets the state of a reader that is not ready: it depends on what there is to send. */
     private void couldNotTake(View view, long now) {
         if (cursor < Math.min(upTo, view.newest())) {
             stalledSince = state == State.STALLED ? stalledSince : now;
@@ -147,7 +148,7 @@ public final class Subscription {
         }
     }
 
-    /** Asks for a page of what is older than the view. */
+    /** Requests a page of events that are older than the view. */
     private void fetch(View view, CatchUp catchUp) {
         state = State.FETCHING;
         long wanted = upTo;
@@ -156,10 +157,10 @@ public final class Subscription {
     }
 
     /**
-     * A page has come.
+     * A page has arrived.
      *
-     * @param wanted up to which time it was asked for; if the end has moved since then, it is asked for again
-     * @param begin where the view began at that time: what was older was in the archive already
+     * @param wanted the end of the requested page; if {@link #upTo} has changed since, the page is requested again
+     * @param begin the begin of the view at the request: all older events were in the archive already
      */
     private void fetched(Optional<Archive.Page> page, long wanted, long begin) {
         if (state == State.ENDED) {
@@ -180,15 +181,15 @@ public final class Subscription {
     }
 
     private void reachedTail(View view) {
-        if (view.lamportTime() > upTo) { // a view from before the end may still lack what comes before it
+        if (view.lamportTime() > upTo) { // an older view may lack events before the end
             finish(Reader.End.LEFT);
-        } else if (!caughtUp && view.lamportTime() >= attachedAt) { // an older view may lack what was before attaching
+        } else if (!caughtUp && view.lamportTime() >= attachedAt) { // an older view may lack events before attachedAt
             caughtUp = true;
             reader.caughtUp(Math.max(attachedAt, cursor));
         }
     }
 
-    /** Ends the subscription if it has waited for its reader for too long. Times are nanoseconds. */
+    /** Ends the subscription if its reader has been stalled for the timeout. Times are in nanoseconds. */
     void endIfStalled(long now, long timeout) {
         if (state == State.STALLED && now - stalledSince >= timeout) {
             finish(Reader.End.SLOW_READER);

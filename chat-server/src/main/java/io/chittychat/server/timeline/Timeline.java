@@ -6,22 +6,21 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * The newest part of the log, in memory, as it goes over the wire: an event is encoded once, for all its readers. It holds at
- * most so many bytes and forgets the oldest events beyond that.
+ * The newest part of the log, in memory and in wire format: an event is encoded once for all readers. When it exceeds
+ * its size, it drops the oldest events.
  *
- * <p>Threading: the room thread appends; any thread may {@link #view() look}, and one may have events {@link #forget
- * forgotten}.
+ * <p>Threading: the room thread appends; any thread may call {@link #view} and {@link #forget}.
  */
 public final class Timeline implements BatchSink {
 
     /**
-     * The readers of a timeline, as one.
+     * Is notified of changes of the timeline, for all its readers.
      *
      * <p>Threading: called by the thread that changes the timeline; no method may block.
      */
     interface Audience {
 
-        /** No reader at all. */
+        /** An audience without readers. */
         Audience NONE = new Audience() {
             @Override
             public void beforeShown(List<Event> events) {}
@@ -30,10 +29,10 @@ public final class Timeline implements BatchSink {
             public void changed() {}
         };
 
-        /** A batch is about to be shown; may be empty. */
+        /** A batch, perhaps empty, is about to become visible. */
         void beforeShown(List<Event> events);
 
-        /** There may be something new to see. */
+        /** The timeline may have a new view. */
         void changed();
     }
 
@@ -41,28 +40,28 @@ public final class Timeline implements BatchSink {
     private final ArrayDeque<Segment> segments = new ArrayDeque<>(); // guarded by this
     private Segment[] directory = {}; // guarded by this; a copy of segments that views share
     private long bytes; // guarded by this
-    private long forgotten; // guarded by this; Lamport time up to which events are not shown any more
+    private long forgotten; // guarded by this; Lamport time up to which views hide events
     private volatile View view;
     private volatile Audience audience = Audience.NONE;
 
     /**
-     * An empty timeline.
+     * Creates an empty timeline.
      *
-     * @param lamportTime the room's time so far; events up to it are not held
-     * @param maxBytes memory for events; at least two segments are held
+     * @param lamportTime the room's current time; events up to it are in the archive only
+     * @param maxBytes the memory for events, in bytes; less than two segments counts as two
      */
     public Timeline(long lamportTime, long maxBytes) {
         this.maxBytes = Math.max(maxBytes, 2L * Segment.SIZE);
         roll(lamportTime, 0);
-        this.view = look(lamportTime);
+        this.view = newView(lamportTime);
     }
 
-    /** Sets who reads the timeline. */
+    /** Sets the audience. */
     void serve(Audience readers) {
         audience = readers;
     }
 
-    /** What the timeline holds now. */
+    /** The current state of the timeline. */
     public View view() {
         return view;
     }
@@ -75,9 +74,9 @@ public final class Timeline implements BatchSink {
     }
 
     /**
-     * Shows a batch.
+     * Makes a batch visible.
      *
-     * @param events in order, after everything shown before
+     * @param events in order, and later than all events so far
      * @param lamportTime the room's time after the batch
      */
     void show(List<io.chittychat.v1.Event> events, long lamportTime) {
@@ -89,14 +88,16 @@ public final class Timeline implements BatchSink {
                 }
                 segments.getLast().add(event, size);
             }
-            view = look(lamportTime);
+            view = newView(lamportTime);
         }
         if (!events.isEmpty()) {
             audience.changed();
         }
     }
 
-    /** Forgets events up to a Lamport time, because they are not kept any more: no view from now on shows them. */
+    /**
+     * Hides events up to a Lamport time from new views, because the log no longer keeps them, and frees their segments.
+     */
     public void forget(long through) {
         synchronized (this) {
             forgotten = Math.max(forgotten, through);
@@ -104,7 +105,7 @@ public final class Timeline implements BatchSink {
                 bytes -= segments.removeFirst().capacity();
             }
             directory = segments.toArray(Segment[]::new);
-            view = look(view.lamportTime());
+            view = newView(view.lamportTime());
         }
         audience.changed();
     }
@@ -119,7 +120,7 @@ public final class Timeline implements BatchSink {
         directory = segments.toArray(Segment[]::new);
     }
 
-    private View look(long lamportTime) {
+    private View newView(long lamportTime) {
         return new View(directory, segments.getLast().count(), forgotten, lamportTime);
     }
 }

@@ -2,9 +2,7 @@ package io.chittychat.server.timeline;
 
 import java.util.Optional;
 
-/**
- * What the timeline holds at one moment. Immutable; any thread may read it.
- */
+/** The content of the timeline at one moment. Immutable; any thread may read it. */
 public final class View {
 
     private final Segment[] segments; // not empty; all but the last are full
@@ -13,10 +11,10 @@ public final class View {
     private final long lamportTime;
 
     /**
-     * @param segments not empty; only the last may have no event, and only if it is the only one
-     * @param inLast how many events of the last segment are visible
-     * @param forgotten Lamport time up to which events are not shown, though the segments may still have them
-     * @param lamportTime the room's time up to which this is everything
+     * @param segments at least one; a segment may be empty only if it is the only one
+     * @param inLast the number of visible events of the last segment
+     * @param forgotten the Lamport time up to which events are hidden, even if a segment still has them
+     * @param lamportTime the room's time; the view has all events up to it
      */
     View(Segment[] segments, int inLast, long forgotten, long lamportTime) {
         this.segments = segments;
@@ -30,33 +28,33 @@ public final class View {
         return lamportTime;
     }
 
-    /** Lamport time of the newest event; of the one before the timeline's beginning if it is empty. */
+    /** The Lamport time of the newest event; if the view is empty, of the event before its beginning. */
     public long newest() {
         Segment last = segments[segments.length - 1];
         return inLast == 0 ? last.previous() : last.time(inLast - 1);
     }
 
-    /** The smallest cursor after which everything is held. */
+    /** The smallest cursor after which the view has all events. */
     public long begin() {
         return Math.max(segments[0].previous(), forgotten);
     }
 
-    /** Whether everything after a cursor is held. */
+    /** Whether the view has all events after a cursor. */
     public boolean holds(long cursor) {
         return cursor >= begin();
     }
 
-    /** Whether a cursor is ahead of the log: no reader can have been there. */
+    /** Whether a cursor is ahead of the log; no reader can have got it from this log. */
     public boolean isBehind(long cursor) {
         return Long.compareUnsigned(cursor, lamportTime) > 0;
     }
 
-    /** How many events are held. */
+    /** The number of events. */
     public long events() {
         return eventsAfter(begin());
     }
 
-    /** How many of the events that are held come after a cursor. Takes as long as there are segments. */
+    /** The number of events after a cursor. Takes time in proportion to the number of segments. */
     public long eventsAfter(long cursor) {
         long events = 0;
         for (int at = segments.length - 1; at >= 0; at--) {
@@ -69,7 +67,7 @@ public final class View {
         return events;
     }
 
-    /** Memory that the events take, in bytes. */
+    /** The memory that the events take, in bytes. */
     public long bytes() {
         long bytes = 0;
         for (Segment segment : segments) {
@@ -83,11 +81,11 @@ public final class View {
     }
 
     /**
-     * Events after a cursor, at least one and as many as stand together; empty if there are none.
+     * Events after a cursor that are adjacent in one segment; empty if there are none.
      *
-     * @param cursor one that is held
-     * @param upTo Lamport time of the last event wanted
-     * @param maxEvents at most so many, above 0
+     * @param cursor a cursor that the view {@link #holds}
+     * @param upTo the Lamport time of the last event to return
+     * @param maxEvents the most events to return, above 0
      */
     public Optional<Slice> slice(long cursor, long upTo, int maxEvents) {
         if (cursor >= Math.min(upTo, newest())) {
@@ -101,14 +99,14 @@ public final class View {
         return to > from ? Optional.of(segment.slice(from, to)) : Optional.empty();
     }
 
-    /** Events before a Lamport time, the last ones that stand together; empty if none is held. */
+    /** The last events before a Lamport time that are adjacent in one segment; empty if the view has none. */
     public Optional<Slice> sliceBefore(long before, int maxEvents) {
         int at = segmentAfter(before - 1);
         if (inLast == 0 && segments.length == 1) {
             return Optional.empty();
         }
         if (segments[at].first() >= before && at > 0) {
-            at--; // the time is in the gap before the segment's first event
+            at--; // the time lies between two segments
         }
         int count = at == segments.length - 1 ? inLast : segments[at].count();
         int to = segments[at].indexAfter(before - 1, count);
@@ -116,7 +114,7 @@ public final class View {
         return to > from ? Optional.of(segments[at].slice(from, to)) : Optional.empty();
     }
 
-    /** The segment that holds the first event after a cursor: the last one that begins with or before it. */
+    /** The index of the segment with the first event after a cursor: the last segment that begins at or before it. */
     private int segmentAfter(long cursor) {
         int low = 0;
         int high = segments.length - 1;

@@ -5,12 +5,12 @@ import io.chittychat.server.room.Event;
 import io.chittychat.v1.EventType;
 import java.time.Instant;
 
-/** The room's events as the contract's. */
+/** Converts the room's events to the contract's. */
 public final class WireEvents {
 
     private WireEvents() {}
 
-    /** An event as participants receive it. */
+    /** The event in the form that participants receive. */
     public static io.chittychat.v1.Event of(Event event) {
         Event.Header header = event.header();
         io.chittychat.v1.Event.Builder wire = io.chittychat.v1.Event.newBuilder()

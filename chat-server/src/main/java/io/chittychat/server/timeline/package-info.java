@@ -1,4 +1,4 @@
-/** The newest part of the log, in memory and already in wire format, and how it reaches its readers. */
+/** The newest part of the log, in memory and in wire format, and its delivery to readers. */
 @NullMarked
 package io.chittychat.server.timeline;
 

@@ -43,7 +43,7 @@ class BroadcasterTest {
     }
 
     @Test
-    void readerReceivesWhatIsThereAndThenWhatComes() {
+    void readerReceivesPastEventsAndThenNewOnes() {
         append(5);
         broadcaster.subscribe(Events.newSession(), reader, thread, 2, 5);
         await().until(() -> reader.caughtUp.size() == 1);
@@ -54,7 +54,7 @@ class BroadcasterTest {
     }
 
     @Test
-    void caughtUpIsNotBeforeTheTimeOfAttaching() {
+    void caughtUpTimeIsNotBeforeTheTimeOfAttaching() {
         append(2);
         timeline.show(List.of(), 9);
         broadcaster.subscribe(Events.newSession(), reader, thread, 2, 9);
@@ -64,11 +64,11 @@ class BroadcasterTest {
     }
 
     @Test
-    void readerIsNotCaughtUpBeforeItHasWhatWasBeforeItsAttaching() throws Exception {
+    void readerIsNotCaughtUpBeforeItHasAllEventsBeforeItsAttach() throws Exception {
         broadcaster.subscribe(
                 Events.newSession(), reader, thread, 0, 2); // attached in a batch whose events are not visible yet
         thread.submit(() -> {}).get();
-        thread.submit(() -> {}).get(); // a round was made
+        thread.submit(() -> {}).get(); // the lane's first round is over
         assertThat(reader.caughtUp).isEmpty();
         timeline.show(chain.next(1, 1), 2);
         await().until(() -> reader.caughtUp.size() == 1);
@@ -76,7 +76,7 @@ class BroadcasterTest {
     }
 
     @Test
-    void manyReadersAtDifferentPlacesAllReceiveTheSame() {
+    void readersWithDifferentCursorsReceiveAllLaterEvents() {
         append(1000);
         List<FakeReader> readers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
@@ -93,7 +93,7 @@ class BroadcasterTest {
     }
 
     @Test
-    void readerThatIsNotReadyIsSentTheRestWhenItIs() {
+    void readerThatBecomesReadyIsSentTheRest() {
         reader.ready = false;
         Subscription subscription = broadcaster.subscribe(Events.newSession(), reader, thread, 0, 0);
         FakeReader other = new FakeReader();
@@ -123,12 +123,12 @@ class BroadcasterTest {
         FakeReader slow = new FakeReader();
         slow.ready = false;
         broadcaster.subscribe(Events.newSession(), slow, thread, 0, 0);
-        await().until(() -> slow.end == Reader.End.SLOW_READER); // the limit has passed for both
+        await().until(() -> slow.end == Reader.End.SLOW_READER); // the timeout has passed for both readers
         assertThat(reader.end).isNull();
     }
 
     @Test
-    void leaverReceivesWhatWasBeforeItsEndAndNothingAfter() {
+    void leaverReceivesTheEventsBeforeItsEndAndNoneAfter() {
         append(3);
         Subscription subscription = broadcaster.subscribe(Events.newSession(), reader, thread, 0, 3);
         await().until(() -> reader.received.size() == 3);
@@ -151,7 +151,7 @@ class BroadcasterTest {
     }
 
     @Test
-    void cancelledReaderIsToldNothing() {
+    void cancelledReaderIsNotCalled() {
         Subscription subscription = broadcaster.subscribe(Events.newSession(), reader, thread, 0, 0);
         subscription.cancel();
         append(3);
@@ -161,7 +161,7 @@ class BroadcasterTest {
     }
 
     @Test
-    void closingSendsTheRestAndEndsEverybody() {
+    void closingSendsTheRestAndEndsAllReaders() {
         broadcaster.subscribe(Events.newSession(), reader, thread, 0, 0);
         append(3);
         broadcaster.close();
@@ -170,13 +170,13 @@ class BroadcasterTest {
     }
 
     @Test
-    void whoeverSubscribesAfterTheEndIsEnded() {
+    void readerThatSubscribesAfterClosingIsEnded() {
         broadcaster.close();
         broadcaster.subscribe(Events.newSession(), reader, thread, 0, 0);
         await().until(() -> reader.end == Reader.End.SHUTTING_DOWN);
     }
 
-    /** Appends batches of a thousand events each, which the archive has, too. */
+    /** Appends batches of a thousand events each, also to the archive. */
     private void appendAndArchive(Timeline target, int firstBatch, int lastBatch) {
         for (int i = firstBatch; i <= lastBatch; i++) {
             List<Event> events = chain.next(1000, 1);
@@ -199,7 +199,7 @@ class BroadcasterTest {
     }
 
     @Test
-    void leaverWhoReadsTheArchiveEndsBeforeItsEnd() {
+    void leaverThatReadsTheArchiveIsEnded() {
         Timeline small = new Timeline(0, 1);
         try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {
             appendAndArchive(small, 1, 10);
@@ -221,7 +221,7 @@ class BroadcasterTest {
     }
 
     @Test
-    void readerWhosePlaceIsForgottenIsEnded() {
+    void readerWhoseNextEventsAreRemovedIsEnded() {
         archive.removedThrough = 9_000;
         Timeline small = new Timeline(0, 1);
         try (Broadcaster own = new Broadcaster(small, catchUp, SLOW)) {

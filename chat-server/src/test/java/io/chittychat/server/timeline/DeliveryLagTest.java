@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How far the slowest of some readers is behind. Events are recorded at the beginning of 1970, and it is 7 s later. */
+/** The lag of the slowest reader. The events were recorded at the beginning of 1970; the clock says 7 s later. */
 class DeliveryLagTest {
 
     private static final int EVENTS = 3000; // in several segments
@@ -41,7 +41,7 @@ class DeliveryLagTest {
     }
 
     @Test
-    void nobodyIsBehindWhereThereIsNobodyOrEverythingWasSent() {
+    void lagIsZeroWithoutReadersOrIfAllEventsWereSent() {
         assertThat(look()).isEqualTo(new DeliveryLag.Behind(0, 0, 0));
         timeline.show(chain.next(EVENTS, 2), 2 * EVENTS);
         assertThat(look()).isEqualTo(new DeliveryLag.Behind(0, 0, 0));
@@ -51,7 +51,7 @@ class DeliveryLagTest {
     }
 
     @Test
-    void slowestReaderCountsWhicheverThreadServesIt() {
+    void slowestReaderOfAllThreadsCounts() {
         timeline.show(chain.next(EVENTS, 2), 2 * EVENTS);
         FakeReader quick = subscribe(one, 0, true);
         await().until(() -> quick.received.size() == EVENTS);

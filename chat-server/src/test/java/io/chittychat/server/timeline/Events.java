@@ -15,7 +15,7 @@ final class Events {
 
     private long newest;
 
-    /** The event at a Lamport time, chained to the one made before. */
+    /** Makes the event at a Lamport time, whose previous event is the one made before. */
     Event at(long lamportTime) {
         Event event = Event.newBuilder()
                 .setLamportTime(lamportTime)
@@ -28,7 +28,7 @@ final class Events {
         return event;
     }
 
-    /** So many events, each {@code step} after the one before. */
+    /** Makes {@code count} events, each {@code step} after the one before. */
     List<Event> next(int count, int step) {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -37,7 +37,7 @@ final class Events {
         return events;
     }
 
-    /** A session of its own. */
+    /** A session id that no other call returns. */
     static SessionId newSession() {
         return new SessionId(0, SESSIONS.incrementAndGet());
     }
@@ -46,7 +46,7 @@ final class Events {
         return events.stream().map(Event::getLamportTime).toList();
     }
 
-    /** Everything after a cursor, read slice by slice. */
+    /** The times of all events after a cursor, read slice by slice. */
     static List<Long> read(View view, long cursor, long upTo) {
         List<Long> times = new ArrayList<>();
         long at = cursor;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what it is sent, and is ready when told to. */
+/** A reader that keeps the events it is sent; the test sets whether it is ready. */
 class FakeReader implements Reader {
 
     final List<Long> received = new CopyOnWriteArrayList<>();
@@ -39,7 +39,7 @@ class FakeReader implements Reader {
 
     private void check() {
         if (end != null) {
-            throw new AssertionError("called after its end");
+            throw new AssertionError("the reader is called after its end");
         }
     }
 }

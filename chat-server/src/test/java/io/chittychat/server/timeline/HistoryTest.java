@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What is answered to a cursor outside the log, on an event loop that must not wait for a disk. */
+/** Checks of cursors, which run on an event loop and must not wait for the disk. */
 class HistoryTest {
 
-    /** A timeline that begins after what was recorded before a restart. */
+    /** A timeline after a restart: it begins after the events recorded before. */
     private final Timeline timeline = new Timeline(100, 1);
 
     @Test
-    void cursorAheadOfTheLogIsToldTheOldestEventOfTheArchiveWithoutADiskBeingRead() {
+    void oldestEventOfTheArchiveIsKnownWithoutReadingTheDisk() {
         History history = new History(timeline, new BlockingArchive(7, OptionalLong.of(9)));
         assertThat(history.reaches(101)).isFalse();
         assertThat(history.reaches(6)).isFalse();
@@ -24,13 +24,13 @@ class HistoryTest {
     }
 
     @Test
-    void archiveThatDoesNotKnowItsOldestEventGivesAPlaceToResumeFrom() {
+    void archiveWithoutAKnownOldestEventGivesAResumePoint() {
         History history = new History(timeline, new BlockingArchive(7, OptionalLong.empty()));
         assertThat(history.kept()).isEqualTo(new History.Range(8, 100));
     }
 
     @Test
-    void archiveThatHasNothingMoreThanTheTimelineIsNotAsked() {
+    void archiveWithoutOlderEventsIsNotAsked() {
         History history = new History(timeline, new BlockingArchive(100, OptionalLong.empty()));
         assertThat(history.kept()).isEqualTo(new History.Range(101, 100)); // nothing is kept
         timeline.show(
@@ -42,7 +42,7 @@ class HistoryTest {
         assertThat(history.kept()).isEqualTo(new History.Range(105, 106));
     }
 
-    /** Whatever would read a disk fails. */
+    /** An archive whose blocking methods fail. */
     private record BlockingArchive(long removedThrough, OptionalLong oldest) implements Archive {
         @Override
         public boolean reaches(long cursor) {

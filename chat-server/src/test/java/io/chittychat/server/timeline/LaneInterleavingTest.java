@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * A lane's thread, the room's, which appends and brings a newcomer, and one on which a slow reader becomes ready. However
- * they interleave, when all is quiet every reader that is ready was served up to the newest view.
+ * Interleavings of a lane's thread, the room thread, which appends and adds a reader, and a thread on which a slow
+ * reader becomes ready. In the end, every reader that is ready has been served up to the newest view.
  */
 @ExploresInterleavings
 class LaneInterleavingTest {
@@ -57,15 +57,15 @@ class LaneInterleavingTest {
                     slow.ready = true;
                     slowOne.ready();
                 },
-                thread::runHanded);
+                thread::runQueued);
         thread.runAll(QUIET);
 
-        require(costly.cursor == 1, "the reader who was there was not served");
-        require(slow.cursor == 1, "the reader who became ready was not served");
+        require(costly.cursor == 1, "the earlier reader was not served");
+        require(slow.cursor == 1, "the reader that became ready was not served");
         require(newcomer.cursor == 1 && newcomer.hasCaughtUp, "the newcomer was not served");
     }
 
-    /** What the timeline shows, which needs no encoder here. */
+    /** Holds the view that the timeline would show, without encoding events. */
     private static final class Shown {
         private volatile View view;
 
@@ -78,7 +78,7 @@ class LaneInterleavingTest {
         }
     }
 
-    /** A reader that only notes what it got. */
+    /** A reader that only notes its cursor. */
     private static final class Quiet implements Reader {
         private volatile boolean ready;
         private final Runnable afterSend;

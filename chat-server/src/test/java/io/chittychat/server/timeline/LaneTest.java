@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** A lane step by step: nothing is done before the test says so. */
+/** A lane, step by step: tasks run only when the test runs them. */
 class LaneTest {
 
     private static final long LONG_ROUND = 10_000_000; // nanoseconds; the lane rests after it
-    private static final long QUIET = 80_000_000; // nanoseconds; any rest is over, and no reader is slow yet
+    private static final long QUIET =
+            80_000_000; // nanoseconds; longer than any rest, shorter than the slow reader timeout
     private static final Duration SLOW = Duration.ofMillis(300);
 
     private final Events chain = new Events();
-    private final Timeline timeline = new Timeline(0, 1); // the least: two segments
+    private final Timeline timeline = new Timeline(0, 1); // the smallest size: two segments
     private final FakeArchive archive = new FakeArchive();
     private final ArrayDeque<Runnable> fetches = new ArrayDeque<>();
     private final ManualThread thread = new ManualThread();
@@ -41,7 +42,7 @@ class LaneTest {
         return LongStream.rangeClosed(from, to).boxed().toList();
     }
 
-    /** A reader that takes so long to be sent something that the lane rests afterwards. */
+    /** A reader for which sending takes so long that the lane rests afterwards. */
     private final class CostlyReader extends FakeReader {
         @Override
         public void send(Slice slice) {
@@ -58,7 +59,7 @@ class LaneTest {
         slow.ready = false;
         Subscription slowOne = subscribe(slow, 0);
         append(1);
-        thread.runHanded(); // a round, and the lane rests
+        thread.runQueued(); // a round; then the lane rests
         assertThat(costly.received).isEqualTo(upTo(1, 1));
 
         FakeReader newcomer = new FakeReader();
@@ -73,7 +74,7 @@ class LaneTest {
     }
 
     @Test
-    void readerWhosePageArrivesWhileTheLaneRestsIsSentIt() {
+    void pageThatArrivesWhileTheLaneRestsIsSent() {
         append(1);
         for (int batch = 0; batch < 10; batch++) {
             append(1000);
@@ -85,8 +86,8 @@ class LaneTest {
         thread.runAll(QUIET);
         assertThat(fetches).hasSize(2);
         fetches.remove().run();
-        first.onSend = () -> first.ready = false; // one page fills its transport
-        thread.runHanded(); // a round sends the first page, and the lane rests
+        first.onSend = () -> first.ready = false; // after one page it is not ready
+        thread.runQueued(); // a round sends the first page; then the lane rests
         assertThat(first.received).isNotEmpty();
 
         fetches.remove().run();
@@ -99,10 +100,10 @@ class LaneTest {
     }
 
     @Test
-    void everyTaskThatWasHandedInBeforeAnAppendIsDoneBeforeItIsShown() {
+    void tasksQueuedBeforeAnAppendRunBeforeItsEventsAreSent() {
         List<FakeReader> readers = new ArrayList<>();
         List<Subscription> subscriptions = new ArrayList<>();
-        for (int i = 0; i < 5000; i++) { // more than a queue gives at once
+        for (int i = 0; i < 5000; i++) { // more than a chunk of the queue
             FakeReader reader = new FakeReader();
             readers.add(reader);
             subscriptions.add(subscribe(reader, 0));
@@ -121,7 +122,7 @@ class LaneTest {
     }
 
     @Test
-    void leaverIsNotSentAPageThatWasReadAfterItsEnd() {
+    void leaverIsNotSentEventsAfterItsEndFromAPage() {
         append(1);
         for (int batch = 0; batch < 10; batch++) {
             append(100);
@@ -135,7 +136,7 @@ class LaneTest {
         thread.runAll(QUIET);
         fetches.remove().run();
         thread.runAll(QUIET);
-        fetches.remove().run(); // there is nothing more before its end
+        fetches.remove().run(); // an empty page: there are no more events before its end
         thread.runAll(QUIET);
 
         assertThat(reader.end).isEqualTo(Reader.End.LEFT);
@@ -161,7 +162,7 @@ class LaneTest {
     }
 
     @Test
-    void readerIsToldThatItsPageCannotBeReadWhateverWentWrong() {
+    void readerIsEndedIfItsPageCannotBeReadForAnyReason() {
         append(1);
         append(1100);
         append(1100);
@@ -176,7 +177,7 @@ class LaneTest {
     }
 
     @Test
-    void readerWhoseEndFailsDoesNotKeepTheOthersFromTheirs() {
+    void readerWhoseEndFailsDoesNotPreventTheEndOfOthers() {
         FakeReader failing = new FakeReader() {
             @Override
             public void end(End why) {
@@ -196,7 +197,7 @@ class LaneTest {
     }
 
     @Test
-    void slowReaderIsNotSentWhatWasRemovedMeanwhile() {
+    void slowReaderIsNotSentEventsRemovedMeanwhile() {
         FakeReader reader = new FakeReader();
         reader.ready = false;
         Subscription subscription = subscribe(reader, 0);

@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A thread that does what it was handed when the test says so, on a clock that the test moves. */
+/** An executor without a thread: the test runs its tasks and moves its clock. */
 public final class ManualThread extends AbstractExecutorService implements ScheduledExecutorService {
 
     private record Timed(long due, Runnable task) implements Comparable<Timed> {
@@ -21,7 +21,7 @@ public final class ManualThread extends AbstractExecutorService implements Sched
         }
     }
 
-    private final Queue<Runnable> handed = new ConcurrentLinkedQueue<>(); // any thread hands in
+    private final Queue<Runnable> queued = new ConcurrentLinkedQueue<>(); // any thread adds tasks
     private final PriorityQueue<Timed> timed = new PriorityQueue<>();
     private long now; // nanoseconds
 
@@ -29,32 +29,33 @@ public final class ManualThread extends AbstractExecutorService implements Sched
         return now;
     }
 
-    /** Lets time pass, without doing what is due meanwhile. */
+    /** Moves the clock without running the tasks that become due. */
     public void pass(long nanos) {
         now += nanos;
     }
 
-    /** Does what was handed in, and what comes of that, but nothing that waits for its time. */
-    public void runHanded() {
-        for (Runnable task = handed.poll(); task != null; task = handed.poll()) {
+    /** Runs the queued tasks, and those that they queue, but no scheduled ones. */
+    public void runQueued() {
+        for (Runnable task = queued.poll(); task != null; task = queued.poll()) {
             task.run();
         }
     }
 
     /**
-     * Does everything, and passes the time that is waited for; at most so many nanoseconds of it.
+     * Runs all queued tasks, and all scheduled ones that are due within {@code most} nanoseconds; moves the clock to
+     * them.
      *
-     * @return whether there was anything to do
+     * @return whether any task was run
      */
     public boolean runAll(long most) {
         long until = now + most;
-        boolean some = !handed.isEmpty();
-        runHanded();
+        boolean some = !queued.isEmpty();
+        runQueued();
         while (!timed.isEmpty() && timed.peek().due() <= until) {
             Timed next = timed.remove();
             now = Math.max(now, next.due());
             next.task().run();
-            runHanded();
+            runQueued();
             some = true;
         }
         return some;
@@ -62,11 +63,11 @@ public final class ManualThread extends AbstractExecutorService implements Sched
 
     @Override
     public void execute(Runnable task) {
-        handed.add(task);
+        queued.add(task);
     }
 
     @Override
-    @SuppressWarnings("NullAway") // nobody looks at the future
+    @SuppressWarnings("NullAway") // the lane ignores the future
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
         timed.add(new Timed(now + unit.toNanos(delay), task));
         return null;

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** What it costs the broadcaster to find what each of 100 readers is sent next; nanoseconds for each reader. */
+/** The time to find the next slice for each of 100 readers, in nanoseconds for each reader. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -39,7 +39,7 @@ public class SliceBenchmark {
         }
     }
 
-    /** All stand at the same place near the tail, as live readers do. */
+    /** All readers have the same cursor near the end of the log, as live readers do. */
     @Benchmark
     @OperationsPerInvocation(READERS)
     public void atTheTail(Blackhole sent) {
@@ -50,7 +50,7 @@ public class SliceBenchmark {
         }
     }
 
-    /** All have seen everything: what a round costs in which there is nothing to do. */
+    /** All readers have all events: the cost of a round that sends nothing. */
     @Benchmark
     @OperationsPerInvocation(READERS)
     public void nothingNew(Blackhole sent) {
@@ -61,7 +61,7 @@ public class SliceBenchmark {
         }
     }
 
-    /** Each stands at a place of its own somewhere in the log. */
+    /** Each reader has its own cursor anywhere in the log. */
     @Benchmark
     @OperationsPerInvocation(READERS)
     public void spreadOut(Blackhole sent) {

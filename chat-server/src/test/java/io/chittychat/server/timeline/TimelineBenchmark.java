@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it costs the room thread to put an event of 64 bytes of text into the timeline, in wire format; nanoseconds for
- * each event. Events remember their size once it was asked for, so every one is new; making them is measured apart.
+ * The time to append an event with 64 bytes of text to the timeline, in nanoseconds for each event. Every event is a
+ * new one, because protobuf caches the size of an event; the time to make the events is measured separately.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TimelineBenchmark {
 
     private static final int BATCH = 64;
-    private static final long MEMORY = 4 << 20; // little, since at this pace the collector would be measured otherwise
+    private static final long MEMORY = 4 << 20; // small, so that the benchmark does not measure the garbage collector
     private static final String TEXT = "What a participant says has sixty-four bytes, as in this example";
     private static final Timestamp NOW =
             Timestamp.newBuilder().setSeconds(1_700_000_000).setNanos(1).build();
@@ -38,14 +38,14 @@ public class TimelineBenchmark {
     private final Timeline timeline = new Timeline(0, MEMORY);
     private long time;
 
-    /** What is to be subtracted from the others. */
+    /** The time to make the events, to be subtracted from the other results. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public List<Event> makeOnly() {
         return batch(BATCH);
     }
 
-    /** As under load. */
+    /** A batch of events, as under load. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public View appendBatch() {
@@ -53,7 +53,7 @@ public class TimelineBenchmark {
         return timeline.view();
     }
 
-    /** As when it is quiet. */
+    /** A batch of one event, as without load. */
     @Benchmark
     public View appendOne() {
         timeline.show(batch(1), time);

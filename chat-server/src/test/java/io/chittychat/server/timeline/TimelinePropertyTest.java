@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TimelinePropertyTest {
 
     @Test
-    void readingFromAnywhereGivesEverythingAfterIt() {
+    void readingFromAnyCursorGivesAllEventsAfterIt() {
         record Reading(List<Integer> batches, int step, long cursor, long upTo) {}
         forAll(
                 200,
@@ -31,7 +31,7 @@ class TimelinePropertyTest {
     }
 
     @Test
-    void readingBackwardsGivesEverythingBefore() {
+    void readingBackwardsGivesAllEventsBefore() {
         record Reading(List<Integer> batches, int step, long before, int maxEvents) {}
         forAll(
                 200,
@@ -55,12 +55,12 @@ class TimelinePropertyTest {
                 });
     }
 
-    /** The sizes of batches, which may be empty. */
+    /** Draws the sizes of batches; a batch may be empty. */
     private static List<Integer> batches(Draw draw) {
         return draw.list(0, 30, each -> each.between(0, 300));
     }
 
-    /** Appends batches of events that are so far apart, and returns their Lamport times. */
+    /** Appends batches of events that are {@code step} apart, and returns their Lamport times. */
     private static List<Long> append(Timeline timeline, List<Integer> batches, int step) {
         Events own = new Events();
         List<Long> all = new ArrayList<>();

@@ -34,7 +34,7 @@ class TimelineTest {
     }
 
     @Test
-    void cursorBetweenEventsIsAPlaceLikeAnyOther() {
+    void cursorBetweenEventsIsValid() {
         Timeline timeline = new Timeline(0, LARGE);
         timeline.show(chain.next(3, 10), 35);
         assertThat(Events.read(timeline.view(), 15, Long.MAX_VALUE)).containsExactly(20L, 30L);
@@ -44,7 +44,7 @@ class TimelineTest {
     }
 
     @Test
-    void sliceEndsWhereItIsAskedTo() {
+    void sliceEndsAtTheRequestedTime() {
         Timeline timeline = new Timeline(0, LARGE);
         timeline.show(chain.next(10, 1), 10);
         assertThat(Events.read(timeline.view(), 3, 6)).containsExactly(4L, 5L, 6L);
@@ -64,7 +64,7 @@ class TimelineTest {
     }
 
     @Test
-    void oldestEventsAreForgottenBeyondTheBound() {
+    void oldestEventsAreDroppedBeyondTheSize() {
         Timeline timeline = new Timeline(0, 3L * Segment.SIZE);
         for (int i = 0; i < 20; i++) {
             timeline.show(chain.next(1000, 1), (i + 1) * 1000L);
@@ -92,7 +92,7 @@ class TimelineTest {
     }
 
     @Test
-    void forgottenEventsAreNotShown() {
+    void forgottenEventsAreHidden() {
         Timeline timeline = new Timeline(0, LARGE);
         Events chain = new Events();
         timeline.show(chain.next(5000, 1), 5000);
