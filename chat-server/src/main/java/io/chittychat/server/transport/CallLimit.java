@@ -17,21 +17,24 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how many calls wait for their request or their answer, which a stranger can leave open for ever, and refuses calls of
- * connections that do not read their replies. Streams of participants wait no more from their first answer on.
+ * Limits the calls that wait for their request or their answer, because any client can leave such a call open without
+ * having joined. Also refuses calls of connections that do not read their replies. A participant's stream counts as
+ * waiting only until its first answer.
  *
  * <p>Threading: any thread.
  */
 final class CallLimit implements ServerInterceptor {
 
-    /** Calls that may wait for a disk or another service; the others need not know their connection. */
+    /**
+     * Methods that may wait for the disk or another service, in {@link CallThreads}; only these need their connection.
+     */
     private static final Set<String> MAY_BLOCK = Set.of(
             ChatServiceGrpc.getJoinMethod().getFullMethodName(),
             ChatServiceGrpc.getListEventsMethod().getFullMethodName(),
             ChatServiceGrpc.getListParticipantsMethod().getFullMethodName(),
             ChatServiceGrpc.getSearchEventsMethod().getFullMethodName());
 
-    private static final int FAIR = 16; // calls of a connection that may wait however many others do
+    private static final int FAIR = 16; // waiting calls that a connection may have, even at the limit over all
 
     private static final Context.Key<WatchedConnection> CONNECTION = Context.key("connection");
 
@@ -41,7 +44,7 @@ final class CallLimit implements ServerInterceptor {
     private final ServiceLog log;
     private final Counts<Origin> origins = new Counts<>();
 
-    /** @param limited for which addresses there is a limit of their own */
+    /** @param limited whether the limit per address applies to an origin */
     CallLimit(GrpcSettings settings, ConnectionTotals totals, Predicate<Origin> limited, ServiceLog log) {
         this.settings = settings;
         this.waiting = totals.waitingCalls();
@@ -49,7 +52,7 @@ final class CallLimit implements ServerInterceptor {
         this.log = log;
     }
 
-    /** The connection of the call that is served, if that may block. */
+    /** The connection of the current call; null unless the call is of a method that may block. */
     static @Nullable WatchedConnection connection() {
         return CONNECTION.get();
     }
@@ -71,12 +74,12 @@ final class CallLimit implements ServerInterceptor {
         }
         Runnable release = () -> {
             waiting.decrementAndGet();
-            connection.callWaitsNoMore();
+            connection.callStoppedWaiting();
             if (isCounted) {
                 origins.remove(origin);
             }
         };
-        if (waiting.incrementAndGet() > settings.maxWaitingCalls() & connection.callWaits() > FAIR) {
+        if (waiting.incrementAndGet() > settings.maxWaitingCalls() & connection.callStartedWaiting() > FAIR) {
             release.run();
             return refuse(call, connection, "too many calls are waiting; retry later");
         }

@@ -8,7 +8,7 @@ import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 
-/** Refuses a call before its method has been asked, with a reason and a line in the service log. */
+/** Refuses a call before its method sees it, with a reason and a line in the service log. */
 final class CallRefusal {
 
     private CallRefusal() {}

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads for calls that may wait for a disk or another service, which no event loop does. There are few, so that the
- * room has a core left however much is asked for; a call that finds too many others waiting is refused at once. gRPC must
- * not be given an executor that refuses: the call would never end.
+ * Threads for calls that may wait for the disk or another service, because event loops must not wait. There are few of
+ * them, so that the room thread has a core under any load. A call is refused at once if too many others are queued.
+ * gRPC itself must not get such an executor: a call that the executor rejects would never end.
  *
  * <p>Threading: any thread.
  */
@@ -27,23 +27,24 @@ public final class CallThreads implements Workers.Worker, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallThreads.class);
     private static final int QUEUE = 1000; // calls
-    private static final int PER_CALLER = 100; // calls; one caller must not take the places of all
+    private static final int PER_CALLER = 100; // calls, so that one caller cannot fill the queue
 
     private final String what;
     private final ExecutorService threads;
     private final Counts<Object> callers = new Counts<>();
 
     /**
-     * A pool of its own.
+     * Creates the threads.
      *
-     * @param role what the threads are called, such as {@code search}
-     * @param what what they do, in the plural, for callers that are refused
+     * @param role the prefix of the threads' names, such as {@code search}
+     * @param what the kind of calls in the plural, for messages to callers that are refused
+     * @param count the number of threads
      */
     public CallThreads(String role, String what, int count) {
         this(what, pool(role, count));
     }
 
-    /** @param threads do the work; they refuse it when there is too much of it */
+    /** @param threads runs the calls; must reject a task when too many are queued */
     public CallThreads(String what, ExecutorService threads) {
         this.what = what;
         this.threads = threads;
@@ -63,7 +64,7 @@ public final class CallThreads implements Workers.Worker, AutoCloseable {
         WatchedConnection connection = CallLimit.connection();
         if (!callers.add(caller, PER_CALLER)) {
             ended.run();
-            refuse(refuse, connection, "too many " + what + " of yours wait; retry later");
+            refuse(refuse, connection, "too many of your " + what + " are waiting; retry later");
             return;
         }
         Runnable done = () -> {
@@ -102,8 +103,8 @@ public final class CallThreads implements Workers.Worker, AutoCloseable {
     }
 
     /**
-     * The client may have stopped reading since the call was taken. The next reply is made when this one has been written, so
-     * that it is known how much waits for the client.
+     * Refuses a call whose client has stopped reading since the call was queued. After a reply it waits until the reply
+     * has been written, so that the next call sees how many bytes the client has not read.
      */
     private static void answer(Consumer<Status> refuse, Runnable work, @Nullable WatchedConnection connection) {
         if (connection != null && connection.isCongested()) {

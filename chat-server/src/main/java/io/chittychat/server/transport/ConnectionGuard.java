@@ -10,10 +10,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Closes connections as they arrive, before anything is read from them or encrypted for them, when there are too many
- * from one place.
+ * Closes a new connection if its origin has too many, before anything is read from it or encrypted for it.
  *
- * <p>Threading: the event loop that accepts connections, and those that see them closed.
+ * <p>Threading: the event loop that accepts connections, and the loops of the connections that close.
  */
 @Sharable
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
@@ -24,10 +23,11 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     private final Consumer<Channel> accepted;
 
     /**
-     * A guard.
+     * Creates a guard.
      *
-     * @param max so many from each place for which there is a limit
-     * @param accepted is given each connection that is let in
+     * @param max the most connections of one origin
+     * @param limited whether the limit applies to an origin
+     * @param accepted takes each connection that is accepted
      */
     ConnectionGuard(int max, Predicate<Origin> limited, Consumer<Channel> accepted) {
         this.max = max;
@@ -35,7 +35,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         this.accepted = accepted;
     }
 
-    /** Server channels that hand their connections to this guard first. */
+    /** Wraps a factory so that its server channels pass new connections to this guard first. */
     ChannelFactory<ServerChannel> guarded(ChannelFactory<? extends ServerChannel> channels) {
         return () -> {
             ServerChannel channel = channels.newChannel();

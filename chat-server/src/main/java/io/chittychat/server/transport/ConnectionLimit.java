@@ -12,9 +12,9 @@ import io.grpc.ServerTransportFilter;
 import java.util.function.Predicate;
 
 /**
- * Limits how many connections come from one place. gRPC has no way to say why a connection is refused, so those that
- * are too many are marked when they are ready, and each of their calls is refused with the reason. Whoever goes on
- * to connect is cut off by {@link ConnectionGuard}.
+ * Limits the connections of one origin. gRPC cannot tell a client why its connection is refused. So connections above
+ * the limit are accepted and marked, and each of their calls is refused with the reason. Above a higher limit, {@link
+ * ConnectionGuard} closes new connections at once.
  *
  * <p>Threading: any thread.
  */
@@ -29,8 +29,8 @@ final class ConnectionLimit extends ServerTransportFilter implements ServerInter
     private final ServiceLog log;
 
     /**
-     * @param max so many from each place
-     * @param limited which places the limit is for
+     * @param max the most connections of one origin
+     * @param limited whether the limit applies to an origin
      */
     ConnectionLimit(int max, Predicate<Origin> limited, ServiceLog log) {
         this.max = max;

@@ -4,13 +4,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What all connections keep in memory.
+ * Totals over all connections.
  *
  * <p>Threading: any thread.
  *
- * @param requests bytes of requests that are not complete
- * @param replies bytes of replies that are not taken
- * @param waitingCalls how many calls wait for their request or their answer
+ * @param requests bytes in memory of incomplete requests
+ * @param replies bytes in memory of replies that clients have not read
+ * @param waitingCalls calls that wait for their request or their answer
  */
 public record ConnectionTotals(LongAdder requests, LongAdder replies, AtomicInteger waitingCalls) {
 

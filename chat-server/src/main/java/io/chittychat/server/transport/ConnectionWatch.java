@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has every connection watched from when its client has sent its settings, which is before its first call.
+ * Attaches a {@link WatchedConnection} to every connection once its client has sent its HTTP/2 settings, before its
+ * first call.
  *
  * <p>Threading: any thread.
  */
@@ -27,7 +28,7 @@ final class ConnectionWatch extends ServerTransportFilter {
     private final GrpcSettings settings;
     private final ConnectionTotals totals;
 
-    /** What tells a connection from all others at the same time. */
+    /** The two addresses of a connection, which identify it among all open ones. */
     private record Ends(
             @Nullable SocketAddress remote, @Nullable SocketAddress local) {}
 
@@ -36,12 +37,12 @@ final class ConnectionWatch extends ServerTransportFilter {
         this.totals = totals;
     }
 
-    /** The connection of a call; none if it did not come over the network. */
+    /** The connection of a call; null if the call did not come over the network. */
     static @Nullable WatchedConnection of(Attributes call) {
         return call.get(KEY);
     }
 
-    /** A connection has been accepted. gRPC will name it by its addresses only. */
+    /** Notes an accepted connection, because gRPC will later identify it only by its addresses. */
     void accepted(Channel channel) {
         Ends ends = new Ends(channel.remoteAddress(), channel.localAddress());
         accepted.put(ends, channel);

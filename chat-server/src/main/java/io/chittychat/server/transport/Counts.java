@@ -4,20 +4,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * How many there are of each kind; kinds of which there is nothing are forgotten.
+ * Counts per key, such as connections per origin. A key whose count is 0 takes no memory.
  *
  * <p>Threading: any thread.
  *
- * @param <K> tells what is counted together, such as where it comes from
+ * @param <K> the type of the keys
  */
 final class Counts<K> {
 
     private final ConcurrentMap<K, Integer> counts = new ConcurrentHashMap<>();
 
-    /** Counts one more unless there are {@code max} already. Returns whether it did. */
-    boolean add(K kind, int max) {
-        boolean[] added = new boolean[1]; // written by the function below, on this thread, once
-        counts.compute(kind, (key, count) -> {
+    /** Increments a count unless it is {@code max} already. Returns whether it did. */
+    boolean add(K key, int max) {
+        boolean[] added = new boolean[1]; // compute runs the function once, on this thread
+        counts.compute(key, (same, count) -> {
             int now = count == null ? 0 : count;
             added[0] = now < max;
             return added[0] ? Integer.valueOf(now + 1) : count;
@@ -25,11 +25,12 @@ final class Counts<K> {
         return added[0];
     }
 
-    /** One that was counted is gone. */
-    void remove(K kind) {
-        counts.computeIfPresent(kind, (key, count) -> count == 1 ? null : count - 1);
+    /** Decrements a count. */
+    void remove(K key) {
+        counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
     }
 
+    /** The number of keys whose count is above 0. */
     int size() {
         return counts.size();
     }

@@ -20,9 +20,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of the gRPC server, {@code loop-1-1} and so on. Each looks after some connections: it
- * reads their requests, runs their calls, serves their readers and writes what they are sent. What it runs must not
- * block.
+ * The threads of the gRPC server, {@code loop-1-1} and so on. Each serves some of the connections: it reads their
+ * requests, runs their calls, serves their readers and writes their replies. Tasks on these threads must not block.
  *
  * <p>Threading: any thread.
  */
@@ -31,8 +30,8 @@ public final class EventLoops implements AutoCloseable {
     private static final boolean NATIVE = Epoll.isAvailable();
 
     /**
-     * What is read of a connection, in bytes, before the others of its thread have their turn. Netty's own limit is 16
-     * times 64 KB, and as many frames of a few bytes keep a thread busy for a second.
+     * The most bytes read from a connection before the thread serves its other connections. Netty's default is 16 reads
+     * of 64 KB, which, full of tiny frames, keep a thread busy for a second.
      */
     private static final int TURN = 16 * 1024;
 
@@ -41,13 +40,13 @@ public final class EventLoops implements AutoCloseable {
 
     private final EventLoopGroup group;
 
-    /** @param count how many threads */
+    /** @param count the number of threads */
     public EventLoops(int count) {
         IoHandlerFactory handlers = NATIVE ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("loop", true), handlers);
     }
 
-    /** The one that this is called on; of a call that did not come over the network, any. */
+    /** The event loop that is the current thread; any loop if it is none, for example in an in-process call. */
     public ScheduledExecutorService current() {
         for (EventExecutor loop : group) {
             if (loop.inEventLoop()) {

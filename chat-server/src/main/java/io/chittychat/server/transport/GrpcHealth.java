@@ -6,8 +6,9 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps gRPC's health, of the whole server and of the chat service, at what readiness is: nobody tells when there is space on
- * a disk again, so it is looked at now and then, too. Whoever watches is told of each change once.
+ * Sets the health that gRPC reports, for the whole server and for the chat service, to the service's readiness. {@link
+ * #update} must be called periodically, because no event says that the disk has space again. A client that watches the
+ * health gets each change once.
  *
  * <p>Threading: any thread.
  */
@@ -22,14 +23,14 @@ public final class GrpcHealth {
         this.ready = ready;
     }
 
-    /** Looks whether the service is ready. */
+    /** Checks the readiness and sets the health. */
     public void update() {
         ServingStatus status = ready.getAsBoolean() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
         health.setStatus(ChatServiceGrpc.SERVICE_NAME, status);
     }
 
-    /** The service will not be ready any more. */
+    /** Reports NOT_SERVING from now on; later updates have no effect. */
     public void end() {
         health.enterTerminalState();
     }

@@ -3,21 +3,23 @@ package io.chittychat.server.transport;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 
 /**
- * How far the requests of one call have arrived. gRPC keeps every byte of a request until the last one is there, and does
- * not tell how many it keeps.
+ * Tracks how much of a call's requests has arrived. gRPC keeps the bytes of a request until it is complete, and does
+ * not report how many it keeps.
+ *
+ * <p>A request on the wire is a length-prefixed message of the gRPC protocol.
  *
  * <p>Threading: the event loop of the connection.
  */
 final class IncomingRequest {
 
-    private static final int PREFIX = 5; // bytes before each message: whether it is compressed, and its length
+    private static final int PREFIX = 5; // bytes before each message: a flag for compression, and the length
 
-    private int inPrefix; // bytes of the prefix that are there
-    private long length; // of the message, as far as the prefix is there
-    private long missing; // bytes of the message
-    private long kept; // bytes of the incomplete message, with its prefix
-    private boolean waiting = true; // for the first message, or for the rest of another one
-    private long since; // nanoseconds
+    private int inPrefix; // bytes of the prefix that have arrived
+    private long length; // the message's length, from the part of the prefix that has arrived
+    private long missing; // bytes of the message that have not arrived
+    private long kept; // bytes of the incomplete message that have arrived, with its prefix
+    private boolean waiting = true; // for the first message, or for the rest of a later one
+    private long since; // when the wait began, in nanoseconds
     private boolean answered;
 
     IncomingRequest(long now) {
@@ -63,29 +65,29 @@ final class IncomingRequest {
         kept = 0;
     }
 
-    /** Nothing more will come. */
+    /** The client has ended its side of the call. */
     void end() {
         complete();
     }
 
-    /** Whether something must still come: the first message of the call, or the rest of a message. */
+    /** Whether the call waits for its first message, or for the rest of a message. */
     boolean isWaiting() {
         return waiting;
     }
 
-    /** Whether it has waited for too long. Times are nanoseconds. */
+    /** Whether the call has waited for the timeout. Times are in nanoseconds. */
     boolean isLate(long now, long timeout) {
         return waiting && now - since >= timeout;
     }
 
-    /** Notes that the call is answered, whatever comes. Returns whether that had been noted before. */
+    /** Notes that the call is answered. Returns whether that was noted before. */
     boolean noteAnswered() {
         boolean before = answered;
         answered = true;
         return before;
     }
 
-    /** Bytes that are kept of an incomplete message. */
+    /** The bytes that gRPC keeps of an incomplete message. */
     long kept() {
         return kept;
     }

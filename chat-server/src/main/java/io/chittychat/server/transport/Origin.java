@@ -11,10 +11,10 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection comes from, as far as limits tell one from another: an IPv4 address, or an IPv6 network of 64 bits,
- * since every machine has as many IPv6 addresses as it likes.
+ * The source of a connection, as limits count it: an IPv4 address, or an IPv6 /64 network, because a machine can use
+ * any number of IPv6 addresses.
  *
- * @param isLoopback whether it is this machine
+ * @param isLoopback whether it is this machine's loopback address, or this process
  */
 public record Origin(String name, boolean isLoopback) {
 

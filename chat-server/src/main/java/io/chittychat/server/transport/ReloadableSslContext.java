@@ -8,8 +8,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSessionContext;
 
 /**
- * The context of the next connection. It is replaced as a whole, so that a connection cannot resume a TLS session of an
- * earlier one, whose certificate may no longer be trusted.
+ * An SSL context that can be replaced; new connections use the current one. It is replaced as a whole, session cache
+ * included, so that a client cannot resume a TLS session with a certificate that is no longer trusted.
  *
  * <p>Threading: any thread.
  */

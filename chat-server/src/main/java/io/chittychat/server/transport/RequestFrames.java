@@ -16,20 +16,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of a connection on their way to gRPC: notes which requests are incomplete, and ends calls and connections
- * that have too much of them.
+ * Sees the frames of a connection before gRPC does. It tracks incomplete requests, and ends calls and connections that
+ * exceed the limits for them.
  *
  * <p>Threading: the event loop of the connection.
  */
 final class RequestFrames extends Http2FrameListenerDecorator {
 
-    private static final int MAX_EMPTY = 1000; // frames without data, one after the other
+    private static final int MAX_EMPTY = 1000; // consecutive DATA frames without data
 
     private final Http2Connection http2;
     private final WatchedConnection connection;
     private final Http2Connection.PropertyKey key;
-    private int open; // calls of which more may come
-    private int empty; // frames without data since one with data
+    private int open; // calls whose client has not ended its side
+    private int empty; // DATA frames without data since the last one with data
 
     RequestFrames(Http2FrameListener grpc, Http2Connection http2, WatchedConnection connection) {
         super(grpc);
@@ -96,7 +96,7 @@ final class RequestFrames extends Http2FrameListenerDecorator {
         connection.watch();
     }
 
-    /** What is kept must be no part of a larger buffer, which would be kept with it. */
+    /** Passes a copy of the data on: gRPC keeps it, and would keep the larger buffer that it is part of. */
     private int copied(ChannelHandlerContext context, int stream, ByteBuf data, int padding, boolean last)
             throws Http2Exception {
         ByteBuf copy =
@@ -154,7 +154,7 @@ final class RequestFrames extends Http2FrameListenerDecorator {
         connection.boundHeaderTable();
     }
 
-    /** A call is over: nothing is kept of it. */
+    /** A call has ended, or its request is complete: gRPC no longer keeps a part of it. */
     void closed(Http2Stream call) {
         IncomingRequest request = call.removeProperty(key);
         if (request != null) {
@@ -163,36 +163,36 @@ final class RequestFrames extends Http2FrameListenerDecorator {
         }
     }
 
-    /** Whether more may come of a call. */
-    boolean areOpen() {
+    /** Whether there is a call whose client has not ended its side. */
+    boolean hasOpen() {
         return open > 0;
     }
 
     /**
-     * Calls that are over on this side.
+     * Calls that the server has to end, by their stream ids.
      *
-     * @param late have waited for their request for too long
-     * @param answered were answered a while ago, and their clients still have not ended them
+     * @param late calls that waited for their request for the timeout
+     * @param answered calls that were answered by the last check, and that their clients have not ended
      */
-    record Over(List<Integer> late, List<Integer> answered) {}
+    record Overdue(List<Integer> late, List<Integer> answered) {}
 
-    /** Looks for calls that are over. Times are nanoseconds. */
-    Over over(long now, long timeout) throws Http2Exception {
-        Over over = new Over(new ArrayList<>(), new ArrayList<>());
+    /** Finds the calls that the server has to end. Times are in nanoseconds. */
+    Overdue findOverdue(long now, long timeout) throws Http2Exception {
+        Overdue overdue = new Overdue(new ArrayList<>(), new ArrayList<>());
         if (open > 0) {
             http2.forEachActiveStream(call -> {
                 IncomingRequest request = request(call);
                 if (request != null && call.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {
                     if (request.noteAnswered()) {
-                        over.answered().add(call.id());
+                        overdue.answered().add(call.id());
                     }
                 } else if (request != null && request.isLate(now, timeout)) {
-                    over.late().add(call.id());
+                    overdue.late().add(call.id());
                 }
                 return true;
             });
         }
-        return over;
+        return overdue;
     }
 
     private @Nullable IncomingRequest request(Http2Stream call) {

@@ -14,20 +14,20 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;
 
 /**
- * Encryption of the server's connections, by a bundle of Spring Boot. When the bundle's files are replaced, new
- * connections use the new ones, and those that are open go on with the old.
+ * Encryption of the server's connections with an SSL bundle of Spring Boot. When the bundle is reloaded, new
+ * connections use its new certificates, and open connections keep the old ones.
  *
  * <p>Threading: any thread.
  */
 public final class ServerTls {
 
-    /** Whether clients have to show a certificate. */
+    /** Whether clients must show a certificate. */
     public enum ClientCertificate {
-        /** They are not asked. */
+        /** The server does not ask for a certificate. */
         NONE(ClientAuth.NONE),
-        /** They are asked; one that is not trusted is refused. */
+        /** The server asks for a certificate, and refuses connections with one that it does not trust. */
         WANT(ClientAuth.OPTIONAL),
-        /** Whoever has none that is trusted is refused. */
+        /** The server refuses connections without a certificate that it trusts. */
         NEED(ClientAuth.REQUIRE);
 
         private final ClientAuth netty;
@@ -47,24 +47,28 @@ public final class ServerTls {
         this.client = client;
     }
 
-    /** No encryption. */
+    /** Connections without encryption. */
     public static ServerTls none() {
         return new ServerTls(Optional.empty(), ClientCertificate.NONE);
     }
 
-    /** @throws SSLException if the bundle cannot be used */
+    /**
+     * Connections encrypted with a bundle.
+     *
+     * @throws SSLException if the bundle cannot be used
+     */
     public static ServerTls of(SslBundle bundle, ClientCertificate client) throws SSLException {
         return new ServerTls(Optional.of(new ReloadableSslContext(context(bundle, client))), client);
     }
 
-    /** The bundle has changed. One that cannot be used changes nothing. */
+    /** Uses a new bundle for new connections. If the bundle cannot be used, it logs an error and keeps the old one. */
     public void replace(SslBundle bundle) {
         try {
             SslContext replacement = context(bundle, client);
             context.ifPresent(reloadable -> reloadable.replace(replacement));
             LOG.info("The TLS certificates were replaced; new connections use them");
         } catch (SSLException | RuntimeException e) {
-            LOG.error("The new TLS certificates cannot be used, the old ones stay in use: {}", e.toString());
+            LOG.error("The new TLS certificates cannot be used; the old ones stay in use: {}", e.toString());
         }
     }
 

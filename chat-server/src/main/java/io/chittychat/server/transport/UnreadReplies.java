@@ -6,7 +6,8 @@ import io.grpc.netty.shaded.io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.grpc.netty.shaded.io.netty.channel.ChannelPromise;
 
 /**
- * Counts what gRPC writes to a connection until the client has taken it: a window that stays closed keeps it in memory.
+ * Counts the bytes that gRPC writes to a connection until they are sent. They stay in memory while the client keeps its
+ * flow-control window closed.
  *
  * <p>Threading: the event loop of the connection.
  */
@@ -21,7 +22,7 @@ final class UnreadReplies extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof ByteBufHolder reply && reply.content().capacity() > 0) {
-            int bytes = reply.content().capacity(); // which is what is kept
+            int bytes = reply.content().capacity(); // the memory it takes, which may be more than its data
             connection.queued(bytes);
             context.write(message, promise.unvoid().addListener(sent -> connection.taken(bytes)));
         } else {

@@ -15,15 +15,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the line in the service log of a call that ends without the service having answered it: gRPC knows no such method or
- * compression, the request is too large, or it is no message. The service's own errors carry details, by which they are told
- * apart; their lines are written where they are made.
+ * Writes the line in the service log for a call that gRPC refused: its method or compression is unknown, or its request
+ * is too large or malformed. The service's own errors are recognized by their details; their lines are written
+ * elsewhere.
  *
  * <p>Threading: any thread.
  */
 final class UnservedCalls extends ServerStreamTracer.Factory implements ServerInterceptor {
 
-    /** What a request is refused with by what stands before the service; the rest is lost connections and the like. */
+    /**
+     * The codes with which gRPC refuses a request; calls with other codes ended for reasons such as a lost connection.
+     */
     private static final Set<Status.Code> REFUSED = EnumSet.of(
             Status.Code.INVALID_ARGUMENT,
             Status.Code.RESOURCE_EXHAUSTED,
@@ -54,7 +56,7 @@ final class UnservedCalls extends ServerStreamTracer.Factory implements ServerIn
         return traced == null ? next.startCall(call, headers) : next.startCall(traced.watched(call), headers);
     }
 
-    /** A call on its way. */
+    /** One call, which remembers whether the service answered it. */
     private final class Call extends ServerStreamTracer {
 
         private final String method;

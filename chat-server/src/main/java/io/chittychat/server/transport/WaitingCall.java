@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that is counted until a participant is served by it, or it ends. A PublishStream on which no message of a
- * participant comes is ended after a while.
+ * A call that counts as waiting until it serves a participant, or ends. It also ends a PublishStream that has had no
+ * message of a participant when its timeout passes.
  *
- * <p>Threading: any thread; what is sent and the end after a while exclude each other.
+ * <p>Threading: any thread; sending, and ending by the timeout, exclude each other.
  */
 final class WaitingCall<Q, S> extends SimpleForwardingServerCall<Q, S> {
 
@@ -35,14 +35,14 @@ final class WaitingCall<Q, S> extends SimpleForwardingServerCall<Q, S> {
     private boolean closed; // guarded by this
     private volatile boolean expired;
 
-    /** @param onRelease is called once, when the call is not to be counted any more */
+    /** @param onRelease called once, when the call no longer counts as waiting */
     WaitingCall(ServerCall<Q, S> call, Runnable onRelease, ServiceLog log) {
         super(call);
         this.onRelease = onRelease;
         this.log = log;
     }
 
-    /** Begins the time that a PublishStream has to be used in. */
+    /** Starts the timeout of a PublishStream; does nothing for other calls. */
     void endUnlessUsed(Listener<Q> listener, ScheduledExecutorService loop, Duration timeout) {
         if (counted.get() && getMethodDescriptor().getFullMethodName().equals(PUBLISH_STREAM)) {
             expiry = loop.schedule(() -> expire(listener), timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -59,10 +59,10 @@ final class WaitingCall<Q, S> extends SimpleForwardingServerCall<Q, S> {
             CallRefusal.refuse(delegate(), Failures.sessionUnknown(), log);
         }
         release();
-        listener.onCancel(); // the method is told, as it would not be of a call that the service closes itself
+        listener.onCancel(); // gRPC does not tell the method about a close by the server
     }
 
-    /** Whether the call was ended because it was not used. */
+    /** Whether the call was ended by the timeout. */
     boolean isExpired() {
         return expired;
     }
@@ -99,7 +99,7 @@ final class WaitingCall<Q, S> extends SimpleForwardingServerCall<Q, S> {
         release();
     }
 
-    /** Counts the call no more. */
+    /** The call no longer counts as waiting. */
     void release() {
         if (counted.compareAndSet(true, false)) {
             onRelease.run();

@@ -18,20 +18,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one connection keeps in memory, and until when: requests that are not complete, and replies that are not taken. Calls
- * that wait for their request for too long are ended. A connection that has to take too much, or does not take within the
- * timeout what waits for it, is closed.
+ * Limits the memory that one connection takes, for incomplete requests and for replies that its client has not read. It
+ * ends calls whose request takes too long to arrive. It closes a connection with too many unread replies, and one that
+ * does not read its replies within the timeout.
  *
- * <p>Threading: its event loop; {@link #isCongested} and {@link #refused} any thread.
+ * <p>Threading: the connection's event loop. Any thread may call {@link #isCongested}, {@link #refused}, {@link
+ * #awaitWritten} and the counting of waiting calls.
  */
 final class WatchedConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchedConnection.class);
-    private static final long LOOK = 1000; // milliseconds
-    private static final long FAIR = 64 * 1024; // bytes that a connection may have to take however much all others have
-    private static final long UNDER_PRESSURE = 2_000_000_000; // nanoseconds for taking anything, when all have too much
+    private static final long CHECK = 1000; // milliseconds
+    private static final long FAIR = 64 * 1024; // unread bytes that a connection may have even if the total is exceeded
+    private static final long UNDER_PRESSURE = 2_000_000_000; // nanoseconds without reading, if the total is exceeded
     private static final long SECOND = 1_000_000_000; // nanoseconds
-    private static final int TAKEN_PER_CONTROL = 10; // bytes; the smallest event and its frame have four times as many
+    private static final int READ_PER_CONTROL = 10; // bytes; the smallest event with its frame has four times as many
     private static final int HEADER_TABLE = 4096; // bytes; HTTP/2's default
 
     private final Channel channel;
@@ -39,20 +40,20 @@ final class WatchedConnection {
     private final GrpcSettings settings;
     private final ConnectionTotals totals;
     private final RequestFrames requests;
-    private long keptOfRequests; // bytes
+    private long incomplete; // bytes of incomplete requests
     private volatile long unread; // bytes of replies; written by the loop
     private final AtomicInteger waitingCalls = new AtomicInteger();
-    private int refused; // calls since it was looked at
-    private long controls; // frames that belong to no request, since they are counted
+    private int refused; // calls since the last check
+    private long controls; // control frames since controlsSince
     private long controlsSince = System.nanoTime();
-    private long takenSince; // bytes of replies that had been taken then
-    private long taken; // bytes of replies, since the connection began
-    private long target; // of what is taken, when everything is that waited when it was looked at
-    private boolean isBehind; // there is a target
+    private long readAtControls; // the value of read at controlsSince
+    private long read; // bytes of replies that the client has read, since the connection began
+    private long target; // the value of read at which the client has all replies that were unread at behindSince
+    private boolean isBehind; // whether there is a target
     private long behindSince; // nanoseconds
-    private long takenBefore; // bytes, when something had been taken the last time it was looked at
-    private long takenAt; // nanoseconds
-    private boolean looking;
+    private long lastRead; // the value of read at progressAt
+    private long progressAt; // the last check that saw the client read, or that did not require it to; nanoseconds
+    private boolean checkScheduled;
     private boolean closing;
 
     WatchedConnection(Channel channel, Http2ConnectionHandler http2, GrpcSettings settings, ConnectionTotals totals) {
@@ -80,7 +81,7 @@ final class WatchedConnection {
         return channel.eventLoop();
     }
 
-    /** A client may allow a header table of any size, which would be filled with what it has made the service say. */
+    /** Bounds the table for header compression: a client may allow any size and then fill it, by causing headers. */
     void boundHeaderTable() throws Http2Exception {
         Http2HeadersEncoder.Configuration headers =
                 http2.encoder().configuration().headersConfiguration();
@@ -89,34 +90,34 @@ final class WatchedConnection {
         }
     }
 
-    /** Whether so many headers wait in the socket's buffer, which no window bounds, that nothing more may be asked for. */
+    /** Whether too many bytes wait in the socket's buffer; headers get there without regard to flow control. */
     boolean ignoresReplies() {
         return channel.bytesBeforeWritable()
                 > settings.maxUnreadSizePerConnection().toBytes();
     }
 
-    /** Waits until what was sent before by this thread has been written, but not for long. */
+    /** Waits until the loop has written what this thread sent before; for a second at most. */
     void awaitWritten() {
         try {
-            loop().submit(() -> {}).get(LOOK, TimeUnit.MILLISECONDS);
+            loop().submit(() -> {}).get(CHECK, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-            LOG.debug("It is not known what has been written", e);
+            LOG.debug("Cannot wait until a reply is written", e);
         }
     }
 
-    /** One more call waits for its request or its answer. Returns how many of the connection do. */
-    int callWaits() {
+    /** A call waits for its request or its answer. Returns the number of waiting calls of the connection. */
+    int callStartedWaiting() {
         return waitingCalls.incrementAndGet();
     }
 
-    /** One waits no more. */
-    void callWaitsNoMore() {
+    /** A call no longer waits. */
+    void callStoppedWaiting() {
         waitingCalls.decrementAndGet();
     }
 
-    /** A call has been refused, since too many wait: that costs little, but not nothing. Any thread. */
+    /** A call was refused by a limit. Closes the connection if it has too many such calls a second. */
     void refused() {
         if (channel.eventLoop().inEventLoop()) {
             countRefused();
@@ -128,16 +129,16 @@ final class WatchedConnection {
     private void countRefused() {
         watch();
         if (++refused > settings.maxResetsPerSecond()) {
-            close("it goes on calling though it is refused");
+            close("it sends too many calls that are refused");
         }
     }
 
     /**
-     * A frame that belongs to no request has arrived. A client that reads replies with them (it opens windows, and measures
-     * the line), as many as it likes for what it has read.
+     * A control frame has arrived, which belongs to no request. A client also sends such frames to read replies: it
+     * opens windows and measures the bandwidth. So the limit grows with the replies that it has read.
      */
     void controlled() {
-        if (++controls <= settings.maxControlFramesPerSecond() + (taken - takenSince) / TAKEN_PER_CONTROL) {
+        if (++controls <= settings.maxControlFramesPerSecond() + (read - readAtControls) / READ_PER_CONTROL) {
             return;
         }
         long now = System.nanoTime();
@@ -146,25 +147,25 @@ final class WatchedConnection {
         }
         controls = 1;
         controlsSince = now;
-        takenSince = taken;
+        readAtControls = read;
     }
 
-    /** More, or less, is kept of incomplete requests. */
+    /** The bytes of incomplete requests have changed by {@code more}, which may be negative. */
     void keeps(long more) {
-        keptOfRequests += more;
+        incomplete += more;
         totals.requests().add(more);
     }
 
-    /** Whether a call that keeps something may do so. */
+    /** Whether a call with {@code ofCall} bytes of an incomplete request is within the limits. */
     boolean mayKeep(long ofCall) {
         return ofCall == 0
-                || (keptOfRequests <= settings.maxIncompletePerConnection()
+                || (incomplete <= settings.maxIncompletePerConnection()
                         && totals.requests().sum()
                                 <= settings.maxIncompleteSize().toBytes());
     }
 
-    /** A reply has been written. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // the loop's alone
+    /** gRPC has written a reply. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // only the loop writes it
     void queued(int bytes) {
         unread += bytes;
         totals.replies().add(bytes);
@@ -174,15 +175,15 @@ final class WatchedConnection {
         watch();
     }
 
-    /** The client, or the end of its call, has taken a reply away. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // the loop's alone
+    /** A reply was sent, as far as the client's windows allow, or dropped because its call ended. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // only the loop writes it
     void taken(int bytes) {
         unread -= bytes;
-        taken += bytes;
+        read += bytes;
         totals.replies().add(-bytes);
     }
 
-    /** Whether so many replies wait for the client that there must be no more. */
+    /** Whether the client has so many unread replies that its calls must be refused. */
     boolean isCongested() {
         return unread > settings.maxUnreadSizePerConnection().toBytes() || (unread > FAIR && areAllCongested());
     }
@@ -191,36 +192,36 @@ final class WatchedConnection {
         return totals.replies().sum() > settings.maxUnreadSize().toBytes();
     }
 
-    /** There is something to look at, in a while. */
+    /** Schedules a check. */
     void watch() {
-        if (!looking) {
-            looking = true;
-            loop().schedule(this::look, LOOK, TimeUnit.MILLISECONDS);
+        if (!checkScheduled) {
+            checkScheduled = true;
+            loop().schedule(this::check, CHECK, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void look() {
-        looking = false;
+    private void check() {
+        checkScheduled = false;
         if (!channel.isActive() || closing) {
             return;
         }
         long now = System.nanoTime();
         refused = 0;
-        endLateCalls(now);
+        endOverdueCalls(now);
         closeIfBehind(now);
-        if (unread > 0 || requests.areOpen()) {
+        if (unread > 0 || requests.hasOpen()) {
             watch();
         }
     }
 
-    private void endLateCalls(long now) {
+    private void endOverdueCalls(long now) {
         try {
-            RequestFrames.Over over =
-                    requests.over(now, settings.requestTimeout().toNanos());
-            for (int call : over.late()) {
+            RequestFrames.Overdue overdue =
+                    requests.findOverdue(now, settings.requestTimeout().toNanos());
+            for (int call : overdue.late()) {
                 fail(Http2Exception.streamError(call, Http2Error.ENHANCE_YOUR_CALM, "the request takes too long"));
             }
-            for (int call : over.answered()) {
+            for (int call : overdue.answered()) {
                 fail(Http2Exception.streamError(call, Http2Error.NO_ERROR, "the call is answered"));
             }
         } catch (Http2Exception e) {
@@ -229,22 +230,22 @@ final class WatchedConnection {
     }
 
     /**
-     * A client that is slow, or whose service is, takes a little now and then, and has the whole timeout for what waits. When
-     * all have too much, one that takes nothing at all has no such time.
+     * A client has the whole timeout to read its unread replies, so that a slow one, which reads a little now and then,
+     * is not closed. While all clients together have too many, one that reads nothing at all is closed much sooner.
      */
     private void closeIfBehind(long now) {
-        if (!isBehind || taken != takenBefore || unread <= FAIR || !areAllCongested()) {
-            takenBefore = taken;
-            takenAt = now;
+        if (!isBehind || read != lastRead || unread <= FAIR || !areAllCongested()) {
+            lastRead = read;
+            progressAt = now;
         }
         if (unread == 0) {
             isBehind = false;
-        } else if (!isBehind || taken >= target) {
+        } else if (!isBehind || read >= target) {
             isBehind = true;
-            target = taken + unread;
+            target = read + unread;
             behindSince = now;
         }
-        if (now - takenAt >= UNDER_PRESSURE
+        if (now - progressAt >= UNDER_PRESSURE
                 || (isBehind && now - behindSince >= settings.unreadTimeout().toNanos())) {
             close("it takes too long to read its replies");
         }
@@ -258,7 +259,7 @@ final class WatchedConnection {
                     Origin.of(channel.remoteAddress()).name(),
                     why);
             fail(Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "%s", why));
-            loop().schedule(this::cut, LOOK, TimeUnit.MILLISECONDS); // its end may wait behind what is not read
+            loop().schedule(this::cut, CHECK, TimeUnit.MILLISECONDS); // an orderly close waits for unread replies
         }
     }
 

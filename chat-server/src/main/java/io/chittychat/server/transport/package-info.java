@@ -1,4 +1,4 @@
-/** The gRPC server: its connections, their limits, threads and encryption. Knows nothing of what its calls do. */
+/** The gRPC server: its connections, their limits, threads and encryption. */
 @NullMarked
 package io.chittychat.server.transport;
 

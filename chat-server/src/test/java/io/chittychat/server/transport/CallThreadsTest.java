@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Calls that wait for a disk: however many there are, few threads run them, and those that are too many are refused. */
+/** Calls that wait for the disk: few threads run them, and calls beyond the queue are refused. */
 class CallThreadsTest {
 
     private static final int THREADS = 2;
@@ -35,7 +35,7 @@ class CallThreadsTest {
     }
 
     @Test
-    void callsBeyondThoseThatMayWaitAreRefusedAndTheOthersRunOnFewThreads() {
+    void callsBeyondTheQueueAreRefusedAndTheOthersRunOnFewThreads() {
         for (int caller = 0; caller < 3000; caller++) {
             call(caller);
         }
@@ -47,7 +47,7 @@ class CallThreadsTest {
     }
 
     @Test
-    void oneCallerDoesNotTakeThePlacesOfOthers() {
+    void oneCallerCannotFillTheQueue() {
         for (int i = 0; i < 3000; i++) {
             call("greedy");
         }
@@ -61,7 +61,7 @@ class CallThreadsTest {
     }
 
     @Test
-    void workThatFailsIsAnswered() {
+    void callThatFailsIsAnswered() {
         threads.run(
                 "caller",
                 this::refuse,

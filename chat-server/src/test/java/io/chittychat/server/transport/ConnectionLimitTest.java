@@ -26,7 +26,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** At most two connections from a place; four, whatever they say. */
+/**
+ * An origin may have two connections; the third and fourth are refused with a reason, later ones are closed at once.
+ */
 class ConnectionLimitTest {
 
     private final EventLoops loops = new EventLoops(1);
@@ -54,7 +56,7 @@ class ConnectionLimitTest {
         loops.close();
     }
 
-    /** Connects once more. */
+    /** Opens another connection. */
     private ManagedChannel connect() {
         ManagedChannel channel = ManagedChannelBuilder.forAddress("127.0.0.1", server.getPort())
                 .usePlaintext()
@@ -74,7 +76,7 @@ class ConnectionLimitTest {
     }
 
     @Test
-    void connectionBeyondTheLimitIsToldSoUntilAnotherOneIsClosed() {
+    void connectionBeyondTheLimitIsRefusedUntilAnotherOneIsClosed() {
         ManagedChannel first = connect();
         assertThat(serves(first)).isTrue();
         assertThat(serves(connect())).isTrue();
@@ -87,7 +89,7 @@ class ConnectionLimitTest {
     }
 
     @Test
-    void manyMoreAreClosedAsTheyArrive() throws IOException {
+    void connectionsFarBeyondTheLimitAreClosedAtOnce() throws IOException {
         List<Socket> open = new ArrayList<>();
         try {
             for (int i = 0; i < 4; i++) {
@@ -111,7 +113,7 @@ class ConnectionLimitTest {
         }
     }
 
-    /** A server of HTTP/2 begins with its settings. */
+    /** Whether the server sends the settings with which HTTP/2 begins. */
     private static boolean isServed(Socket socket) {
         try {
             return socket.getInputStream().read() >= 0;

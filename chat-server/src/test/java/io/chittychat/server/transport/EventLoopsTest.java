@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 /** Two connections that share one thread. */
 class EventLoopsTest {
 
-    private static final int CALLS = 3000; // each of some 60 bytes: more than is read in a turn, less than in a hundred
+    private static final int CALLS = 3000; // of some 60 bytes each: more than one read takes, less than a hundred
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(US_ASCII);
 
     private final List<String> called = new CopyOnWriteArrayList<>(); // the methods, in the order of their calls
     private final EventLoops loops = new EventLoops(1);
     private Server server;
 
-    /** Notes which methods are called, and has none. */
+    /** Notes the names of called methods, and implements none. */
     private final class Notes extends HandlerRegistry {
         @Override
         public @Nullable ServerMethodDefinition<?, ?> lookupMethod(String method, @Nullable String authority) {
@@ -60,7 +60,7 @@ class EventLoopsTest {
     }
 
     @Test
-    void connectionThatSendsMuchLeavesTurnsToTheOthers() throws IOException {
+    void busyConnectionDoesNotBlockOthersOfItsThread() throws IOException {
         try (Socket busy = connect();
                 Socket other = connect()) {
             call(busy, "busy/first", 1, 1);
@@ -95,7 +95,7 @@ class EventLoopsTest {
         return socket;
     }
 
-    /** Calls a method so many times, with a stream for each. */
+    /** Calls a method {@code times} times, each on its own stream. */
     private static void call(Socket socket, String method, int firstStream, int times) throws IOException {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         block.write(0x83); // :method POST
@@ -113,7 +113,7 @@ class EventLoopsTest {
         out.write(frames.toByteArray());
     }
 
-    /** A header with a name of HPACK's static table. */
+    /** Appends a header whose name is in the static table of HPACK. */
     private static void literal(ByteArrayOutputStream block, int name, String value) {
         block.write(name < 15 ? name : 15);
         if (name >= 15) {

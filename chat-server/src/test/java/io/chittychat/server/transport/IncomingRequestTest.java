@@ -7,11 +7,11 @@ import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** How far requests have arrived, however they are cut into frames. */
+/** Requests that arrive in frames of any size. */
 class IncomingRequestTest {
 
     @Test
-    void whatIsKeptIsWhatCameSinceTheLastCompleteMessage() {
+    void keptBytesAreThoseSinceTheLastCompleteMessage() {
         for (long seed = 0; seed < 1000; seed++) {
             Random random = new Random(seed);
             ByteBuf stream = Unpooled.buffer();
@@ -38,14 +38,14 @@ class IncomingRequestTest {
     }
 
     @Test
-    void timeBeginsWithTheCallAndAnewWithEachMessage() {
+    void timeoutBeginsWithTheCallAndWithEachMessage() {
         IncomingRequest request = new IncomingRequest(100);
         assertThat(request.isLate(109, 10)).isFalse();
         assertThat(request.isLate(110, 10)).isTrue();
         request.take(Unpooled.buffer().writeZero(5), 120); // an empty message
         assertThat(request.isLate(1000, 10)).isFalse();
         request.take(Unpooled.buffer().writeZero(1), 1000);
-        request.take(Unpooled.buffer().writeZero(1), 1009); // drop by drop
+        request.take(Unpooled.buffer().writeZero(1), 1009); // byte by byte
         assertThat(request.isLate(1009, 10)).isFalse();
         assertThat(request.isLate(1010, 10)).isTrue();
     }

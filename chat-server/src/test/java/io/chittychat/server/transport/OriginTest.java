@@ -14,13 +14,13 @@ class OriginTest {
     }
 
     @Test
-    void eachIpv4AddressIsOnItsOwn() throws UnknownHostException {
+    void eachIpv4AddressIsOneOrigin() throws UnknownHostException {
         assertThat(origin("192.0.2.1")).isEqualTo(origin("192.0.2.1")).isNotEqualTo(origin("192.0.2.2"));
         assertThat(origin("::ffff:192.0.2.1")).isEqualTo(origin("192.0.2.1"));
     }
 
     @Test
-    void networkOfIpv6IsOnePlace() throws UnknownHostException {
+    void eachIpv6NetworkIsOneOrigin() throws UnknownHostException {
         assertThat(origin("2001:db8::1")).isEqualTo(origin("2001:db8::ffff:1")).isNotEqualTo(origin("2001:db8:0:1::1"));
     }
 
@@ -32,7 +32,7 @@ class OriginTest {
     }
 
     @Test
-    void placesWithNothingAreForgotten() throws UnknownHostException {
+    void countsOfZeroTakeNoMemory() throws UnknownHostException {
         Counts<Origin> counts = new Counts<>();
         Origin origin = origin("192.0.2.1");
         assertThat(counts.add(origin, 1)).isTrue();
