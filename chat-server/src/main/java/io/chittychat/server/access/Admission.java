@@ -8,13 +8,13 @@ package io.chittychat.server.access;
 @FunctionalInterface
 public interface Admission {
 
-    /** Everybody may join. */
+    /** Admits all callers under any name. */
     Admission OPEN = shown -> new Verdict.AnyName();
 
-    /** Judges what somebody shows. */
+    /** Decides by a caller's credentials whether it may join, and under which names. */
     Verdict judge(Credentials shown);
 
-    /** Whether judging may wait for something, such as a key that has to be fetched. */
+    /** Whether {@link #judge} may block, for example while it fetches a key. */
     default boolean mayBlock() {
         return false;
     }

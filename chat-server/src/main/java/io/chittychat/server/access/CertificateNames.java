@@ -8,14 +8,14 @@ import java.util.Set;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
-/** Whoever has a certificate that is trusted may join, under a name that stands in it. */
+/** Admits callers with a trusted certificate, under a name that the certificate contains. */
 public final class CertificateNames implements Admission {
 
-    /** Where in a certificate the name stands. */
+    /** The part of a certificate that contains the name. */
     public enum Field {
-        /** The common name of its subject. */
+        /** The common name of the subject. */
         CN,
-        /** Its subject alternative names that are text: DNS, e-mail and URI. */
+        /** The subject alternative names of the types DNS, e-mail and URI. */
         SAN
     }
 
@@ -32,7 +32,7 @@ public final class CertificateNames implements Admission {
     public Verdict judge(Credentials shown) {
         return shown.certificate()
                 .<Verdict>map(certificate -> Verdict.OwnNames.of(names(certificate)))
-                .orElse(new Verdict.Refused("this service wants a client certificate"));
+                .orElse(new Verdict.Refused("this service requires a client certificate"));
     }
 
     private Collection<String> names(X509Certificate certificate) {

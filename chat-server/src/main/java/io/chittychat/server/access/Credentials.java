@@ -4,13 +4,13 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /**
- * What somebody shows who wants to join.
+ * The credentials of a caller that asks to join.
  *
- * @param bearerToken what came as {@code authorization: Bearer}
- * @param certificate the client's certificate, which the connection has verified
+ * @param bearerToken the token of the header {@code authorization: Bearer}
+ * @param certificate the client's certificate, which TLS has verified
  */
 public record Credentials(Optional<Secret> bearerToken, Optional<X509Certificate> certificate) {
 
-    /** Nothing at all. */
+    /** No credentials. */
     public static final Credentials NONE = new Credentials(Optional.empty(), Optional.empty());
 }

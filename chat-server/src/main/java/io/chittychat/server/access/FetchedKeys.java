@@ -20,24 +20,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys that are fetched from an address when they are needed, and kept for a while. A token that names an unknown key may
- * be one of a new key, so it has the set fetched again; since anybody can make such tokens, that happens twice in {@link #PAUSE} at
- * most, and until then no such key exists. One fetch is under way at a time.
+ * Keys that are fetched from an address on demand, and cached. A token that names an unknown key causes a new fetch,
+ * because it may be signed with a new key. Any client can make such tokens, so that there are at most two fetches in
+ * {@link #PAUSE}; until the next one, the unknown key counts as invalid. One fetch is under way at a time.
  *
- * <p>Threading: any thread; whoever needs what is being fetched waits for it, {@link #PATIENCE} at most.
+ * <p>Threading: any thread; a caller that needs keys waits for the fetch, {@link #PATIENCE} at most.
  */
 final class FetchedKeys implements JWKSource<SecurityContext> {
 
-    /** For how long keys are used without asking again. */
+    /** How long keys are cached. */
     private static final Duration KEPT = Duration.ofMinutes(5);
 
-    /** In how long a time the set is fetched twice at most. */
+    /** The interval in which the keys are fetched twice at most. */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
-    /** How long the address may take to connect, and to answer. */
+    /** The timeout to connect, and to read the answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final int MAX_SIZE = 1 << 20; // bytes of a set
+    private static final int MAX_SIZE = 1 << 20; // bytes of an answer
 
     private final Watched address;
     private final JWKSetSource<SecurityContext> sets;
@@ -58,20 +58,20 @@ final class FetchedKeys implements JWKSource<SecurityContext> {
         return keys.isEmpty() ? newer(kept, wanted, now, context) : keys;
     }
 
-    /** Keys that were not in the set that was kept. */
+    /** Fetches the keys again, and selects from the new ones. */
     private List<JWK> newer(JWKSet kept, JWKSelector wanted, long now, @Nullable SecurityContext context)
             throws KeySourceException {
         try {
             return wanted.select(sets.getJWKSet(JWKSetCacheRefreshEvaluator.referenceComparison(kept), now, context));
         } catch (RateLimitReachedException e) {
             if (address.failed) {
-                throw e; // nobody knows
+                throw e; // it is unknown whether the key exists
             }
             return List.of();
         }
     }
 
-    /** Remembers whether the last fetch failed. Threading: one fetch at a time, any readers. */
+    /** Remembers whether the last fetch failed. Threading: one fetch at a time; any thread reads. */
     private static final class Watched extends JWKSetSourceWrapper<SecurityContext> {
 
         private volatile boolean failed;

@@ -12,23 +12,24 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * Makes decoders of JWTs. Each takes exactly one algorithm, so that a token cannot choose by its header how it is
- * checked.
+ * Makes decoders of JWTs. Each accepts exactly one algorithm, so that the header of a token cannot choose how it is
+ * verified.
  */
 public final class JwtKeys {
 
     private JwtKeys() {}
 
     /**
-     * Keys are fetched when they are needed, and kept for five minutes.
+     * A decoder with keys from an address: a JWK set, which is fetched on demand and cached for five minutes.
      *
-     * @throws IllegalArgumentException if that is no address to fetch from
+     * @throws IllegalArgumentException if {@code jwkSet} is not a URL
      */
     public static JwtDecoder at(URI jwkSet, SignatureAlgorithm algorithm, JwtRules rules) {
         return with(
                 NimbusJwtDecoder.withJwkSource(new FetchedKeys(url(jwkSet)))
                         .jwsAlgorithm(algorithm)
-                        .jwtProcessorCustomizer(jwt -> jwt.setJWSTypeVerifier((type, context) -> {})) // rules do that
+                        .jwtProcessorCustomizer(
+                                jwt -> jwt.setJWSTypeVerifier((type, context) -> {})) // the rules verify the type
                         .build(),
                 rules);
     }
@@ -37,11 +38,11 @@ public final class JwtKeys {
         try {
             return address.toURL();
         } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("no address to fetch from: " + address, e);
+            throw new IllegalArgumentException("not a URL: " + address, e);
         }
     }
 
-    /** One RSA key. */
+    /** A decoder with one RSA key. */
     public static JwtDecoder of(RSAPublicKey key, SignatureAlgorithm algorithm, JwtRules rules) {
         return with(
                 NimbusJwtDecoder.withPublicKey(key)
@@ -51,7 +52,7 @@ public final class JwtKeys {
                 rules);
     }
 
-    /** One secret, for HMAC. */
+    /** A decoder with one secret, for HMAC. */
     public static JwtDecoder of(Secret secret, MacAlgorithm algorithm, JwtRules rules) {
         byte[] key = secret.value().getBytes(StandardCharsets.UTF_8);
         SecretKeySpec spec = new SecretKeySpec(key, "HmacSHA256");

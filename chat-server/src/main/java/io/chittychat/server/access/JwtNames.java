@@ -15,7 +15,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
-/** Whoever has a valid JWT may join, under the name that stands in it. */
+/** Admits callers with a valid JWT, under the name that the JWT contains. */
 public final class JwtNames implements Admission {
 
     private static final Logger LOG = LoggerFactory.getLogger(JwtNames.class);
@@ -38,7 +38,7 @@ public final class JwtNames implements Admission {
     public Verdict judge(Credentials shown) {
         Optional<Secret> token = shown.bearerToken();
         return token.isEmpty()
-                ? new Verdict.Refused("this service wants a JWT; send it as 'authorization: Bearer JWT'")
+                ? new Verdict.Refused("this service requires a JWT; send it as 'authorization: Bearer JWT'")
                 : judge(token.get());
     }
 
@@ -54,16 +54,16 @@ public final class JwtNames implements Admission {
         } catch (JwtValidationException e) {
             return new Verdict.Refused("the token is not valid: " + problems(e));
         } catch (BadJwtException e) {
-            return new Verdict.Refused("the token is not valid"); // what it says might repeat parts of it
+            return new Verdict.Refused("the token is not valid"); // its message may contain parts of the token
         } catch (JwtException e) {
-            if (!(e.getCause() instanceof RateLimitReachedException)) { // then the last fetch has said it
-                LOG.warn("Cannot check the tokens of those who want to join: {}", message(e));
+            if (!(e.getCause() instanceof RateLimitReachedException)) { // the failed fetch before was logged already
+                LOG.warn("Cannot check the tokens of callers that ask to join: {}", message(e));
             }
             return new Verdict.Unknown();
         }
     }
 
-    /** What the address of the keys answered may be part of it. */
+    /** The failure's message, made safe, because it may contain the answer of another service. */
     private static String message(JwtException failure) {
         return SafeText.of(Excerpt.of(String.valueOf(failure.getMessage()), MAX_MESSAGE));
     }

@@ -12,18 +12,18 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 
 /**
- * What a JWT with a good signature has to say besides.
+ * The required claims of a JWT, beside a valid signature.
  *
- * @param audience it must be meant for this audience
- * @param issuer it must come from this issuer, if one is given
- * @param clockSkew for how long past its end it is taken, since clocks differ
+ * @param audience the audience that it must be meant for
+ * @param issuer the issuer that it must come from; empty for any
+ * @param clockSkew how far the clocks of issuer and service may differ, for expiry and begin
  */
 public record JwtRules(String audience, Optional<String> issuer, Duration clockSkew) {
 
-    /** RFC 7519 and RFC 9068; a token that does not say its type is a JWT, too. */
+    /** The types of RFC 7519 and RFC 9068; a token without a type is accepted, too. */
     private static final List<String> TYPES = List.of("JWT", "at+jwt", "application/at+jwt");
 
-    /** Checks them. A token without an end is refused. */
+    /** Returns a validator of these claims; it also refuses a token that never expires. */
     OAuth2TokenValidator<Jwt> validator() {
         JwtTimestampValidator times = new JwtTimestampValidator(clockSkew);
         times.setAllowEmptyExpiryClaim(false);

@@ -1,6 +1,6 @@
 package io.chittychat.server.access;
 
-/** Something that must not be shown: it prints as stars. */
+/** A text that must not be logged; {@link #toString} gives stars. */
 public record Secret(String value) {
 
     @Override

@@ -7,13 +7,13 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Whoever knows one of some tokens may join, under any name. How long a comparison takes tells nothing about the tokens:
- * digests are compared, each to its end, and all of them.
+ * Admits callers that know one of a list of tokens, under any name. The time of a comparison says nothing about the
+ * tokens: a caller's digest is compared with all digests, each to its end.
  */
 public final class SharedTokens implements Admission {
 
     private static final Verdict MISSING =
-            new Verdict.Refused("this service wants a token; send it as 'authorization: Bearer TOKEN'");
+            new Verdict.Refused("this service requires a token; send it as 'authorization: Bearer TOKEN'");
     private static final Verdict WRONG = new Verdict.Refused("the token is not valid");
 
     private final List<byte[]> digests;

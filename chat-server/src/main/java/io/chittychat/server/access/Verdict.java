@@ -5,16 +5,16 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is thought of somebody's credentials. */
+/** The decision on a caller's credentials. */
 public sealed interface Verdict {
 
-    /** Join under any name. */
+    /** The caller may join under any name. */
     record AnyName() implements Verdict {}
 
     /**
-     * Join under a name of one's own only.
+     * The caller may join only under one of these names.
      *
-     * @param keys the names as {@link ParticipantName#key}; names that nobody can join under are left out
+     * @param keys the names as {@link ParticipantName#key}; without names that are invalid in the chat
      */
     record OwnNames(Set<String> keys) implements Verdict {
 
@@ -27,12 +27,12 @@ public sealed interface Verdict {
     }
 
     /**
-     * Do not join.
+     * The caller may not join.
      *
-     * @param why a sentence for the one who wanted to
+     * @param why the reason, for the caller
      */
     record Refused(String why) implements Verdict {}
 
-    /** Nobody knows for now, since what the check needs is out of reach. */
+    /** The credentials cannot be checked at the moment, for example because keys cannot be fetched. */
     record Unknown() implements Verdict {}
 }

@@ -1,4 +1,4 @@
-/** Who may join, and under which names. Knows nothing of how credentials travel. */
+/** Decides who may join, and under which names, independent of how credentials are sent. */
 @NullMarked
 package io.chittychat.server.access;
 

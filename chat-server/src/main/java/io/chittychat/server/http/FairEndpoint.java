@@ -13,17 +13,23 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets every connection in: when there are too many, over all or from its address, the oldest one gives way that waits for
- * what its client sends. A request that is sent at once is answered long before its turn to give way comes.
+ * Accepts every connection. When there are too many, in total or from one address, it closes the oldest of them that
+ * waits for its client to send. A client that sends its request at once is answered long before its connection is the
+ * oldest.
  *
- * <p>Threading: the thread that accepts connections, and the one that looks for late ones.
+ * <p>Threading: the thread that accepts connections, and the thread that closes late ones.
  */
 final class FairEndpoint extends NioEndpoint {
 
     private final Deque<Visit> visits = new ArrayDeque<>(); // the oldest first; guarded by itself
     private volatile HttpLimits limits = new HttpLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ofDays(1));
 
-    /** A connection, where it comes from, and since when it is there in nanoseconds. */
+    /**
+     * An open connection.
+     *
+     * @param from the client's address; null if it is not known
+     * @param since when it was accepted, by {@link System#nanoTime}
+     */
     private record Visit(
             SocketWrapperBase<NioChannel> connection,
             @Nullable InetAddress from,
@@ -33,7 +39,7 @@ final class FairEndpoint extends NioEndpoint {
             return from != null && from.equals(address);
         }
 
-        /** Whether it waits for what its client sends. A thread that reads or answers holds the lock. */
+        /** Whether the connection waits for its client to send. A thread that reads or answers holds the lock. */
         boolean isWaiting() {
             return connection.getSocket().getIOChannel().isRegistered()
                     && !connection.getLock().isLocked();
@@ -64,7 +70,9 @@ final class FairEndpoint extends NioEndpoint {
         return true;
     }
 
-    /** Connections that do not wait yet, or at the moment, are closed when more arrive. */
+    /**
+     * Closes the oldest waiting connections until there is room. Others stay open until the next connection arrives.
+     */
     private void makeRoom(Predicate<Visit> which, int max) {
         long tooMany = visits.stream().filter(which).count() - max + 1;
         Iterator<Visit> oldest = visits.iterator();
@@ -78,7 +86,7 @@ final class FairEndpoint extends NioEndpoint {
         }
     }
 
-    /** Closes the connections that have taken too long. */
+    /** Closes the connections that have been open for longer than the timeout. */
     void closeLate() {
         long now = System.nanoTime();
         long timeout = limits.requestTimeout().toNanos();

@@ -5,18 +5,18 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What may be open on the HTTP port.
+ * The limits of the HTTP port.
  *
- * @param maxConnections how many there may be
- * @param maxConnectionsPerAddress how many of them from one address
- * @param requestTimeout how long one may take, request and response
+ * @param maxConnections the most open connections
+ * @param maxConnectionsPerAddress the most open connections from one address
+ * @param requestTimeout how long a connection may take for its request and the response
  */
 public record HttpLimits(
         @DefaultValue("150") int maxConnections,
         @DefaultValue("50") int maxConnectionsPerAddress,
         @DefaultValue("15s") Duration requestTimeout) {
 
-    /** @throws io.chittychat.server.setting.SettingsException if a setting is not possible */
+    /** @throws io.chittychat.server.setting.SettingsException if a setting is invalid */
     public HttpLimits {
         Require.positive("max-connections", maxConnections, "150");
         Require.positive("max-connections-per-address", maxConnectionsPerAddress, "50");

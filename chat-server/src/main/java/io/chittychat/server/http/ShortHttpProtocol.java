@@ -6,10 +6,10 @@ import org.apache.coyote.http11.Http11NioProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP with one short request a connection: Tomcat's own timeouts are for each read, so that a client that sends its headers
- * byte by byte holds a connection for ever.
+ * HTTP with one request for each connection, and a timeout for the whole of it. Tomcat's own timeout applies to each
+ * read, so that a client that sends its headers byte by byte would keep a connection forever.
  *
- * <p>Threading: Tomcat's starting and stopping threads.
+ * <p>Threading: the threads that start and stop Tomcat.
  */
 public final class ShortHttpProtocol extends Http11NioProtocol {
 
@@ -17,13 +17,13 @@ public final class ShortHttpProtocol extends Http11NioProtocol {
 
     private @Nullable ScheduledFuture<?> watch;
 
-    /** Made by Tomcat. */
+    /** Tomcat calls it. */
     public ShortHttpProtocol() {
         super(new FairEndpoint());
         setMaxKeepAliveRequests(1);
     }
 
-    /** Sets what may be open; before it starts. */
+    /** Sets the limits. Call it before the start. */
     public void limit(HttpLimits limits) {
         endpoint().limit(limits);
     }

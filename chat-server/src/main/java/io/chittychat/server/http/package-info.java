@@ -1,3 +1,3 @@
-/** The HTTP port: probes and metrics get through, whatever else comes. */
+/** The HTTP port: probes and scrapes of metrics get through under any load of other connections. */
 @org.jspecify.annotations.NullMarked
 package io.chittychat.server.http;

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is counted of calls. A publish costs one record of a timer, a refusal one of a counter; what is delivered costs
- * nothing here.
+ * The meters of calls. They cost one record of a timer for a publish and one of a counter for a refusal; deliveries are
+ * not counted here.
  *
  * <p>Threading: any thread.
  */
 public final class CallMeters {
 
-    /** What people notice, from a disk that is faster than any to a wait that nobody waits. */
+    /** From 0.5 ms, the time of a fast disk, to 10 s, longer than a user waits. */
     private static final Duration[] BUCKETS = Stream.of(
                     "0.0005S", "0.001S", "0.0025S", "0.005S", "0.01S", "0.025S", "0.05S", "0.1S", "0.25S", "0.5S", "1S",
                     "2.5S", "5S", "10S")
@@ -32,10 +32,10 @@ public final class CallMeters {
     private final Counter resumes;
     private final Counter expiries;
 
-    /** Meters in a registry. */
+    /** Registers the meters. */
     public CallMeters(MeterRegistry registry) {
         publishes = Timer.builder("chitty.publish")
-                .description("From when a message was received to when it was acknowledged")
+                .description("Time from the receipt of a message to its acknowledgement")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         refusals = Stream.of(ErrorReason.values())
@@ -43,27 +43,26 @@ public final class CallMeters {
                 .collect(Collectors.toUnmodifiableMap(
                         Function.identity(),
                         reason -> Counter.builder("chitty.refusals")
-                                .description(
-                                        "Calls and messages that were refused, and streams that the service ended, by reason")
+                                .description("Calls and messages refused, and streams ended by the service, by reason")
                                 .tag("reason", reason)
                                 .register(registry)));
         slowReaders = Counter.builder("chitty.readers.slow")
-                .description("Readers whose Broadcast was ended because they were too slow to keep up")
+                .description("Broadcasts that were ended because their reader was too slow")
                 .register(registry);
         resumes = Counter.builder("chitty.resumes")
-                .description("Broadcasts that went on from where an earlier one had come to")
+                .description("Broadcasts that resumed where an earlier one had ended")
                 .register(registry);
         expiries = Counter.builder("chitty.expiries")
-                .description("Sessions that ended because they gave no sign of life")
+                .description("Sessions that expired because they gave no sign of life")
                 .register(registry);
     }
 
-    /** @param nanos from receipt to acknowledgement */
+    /** @param nanos the time from receipt to acknowledgement, in nanoseconds */
     void published(long nanos) {
         publishes.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** @param reason one of the contract's; another one is not counted */
+    /** @param reason the name of an {@link ErrorReason}; other texts are not counted */
     void refused(String reason) {
         Counter refused = refusals.get(reason);
         if (refused != null) {

@@ -9,17 +9,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The standard output and the standard error of the process, neither of which makes the service wait for its reader. What is
- * printed or logged by any part of the program goes this way, so that no thread of the chat can be stopped by a reader.
+ * The standard output and standard error of the process, with a buffer before each. All printed and logged lines go
+ * through them, so that a process that reads the output but stops reading cannot block a thread of the chat.
  *
  * <p>Threading: any thread.
  */
 public final class Console {
 
-    /** Some ten thousand lines. */
-    private static final long DEFAULT_LIMIT = 4 * 1024 * 1024; // bytes
-
-    private static final Duration AT_THE_END = Duration.ofSeconds(2);
+    private static final long DEFAULT_LIMIT = 4 * 1024 * 1024; // bytes; tens of thousands of lines
+    private static final Duration FINAL_WAIT = Duration.ofSeconds(2);
 
     private final List<ConsoleBuffer> outputs;
 
@@ -27,7 +25,7 @@ public final class Console {
         this.outputs = outputs;
     }
 
-    /** Puts buffers before both outputs of this process, for good. */
+    /** Puts buffers before both outputs of this process, until it ends. */
     public static Console install() {
         DropNotice notice = new DropNotice();
         ConsoleBuffer out =
@@ -37,44 +35,44 @@ public final class Console {
         System.setOut(new PrintStream(out, true, UTF_8));
         System.setErr(new PrintStream(err, true, UTF_8));
         Console console = new Console(List.of(out, err));
-        // A writer that waits for the reader must not keep the service from stopping.
+        // A thread that waits for the reader must not prevent the service from stopping.
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> console.outputs.forEach(ConsoleBuffer::hurry), "console-hurry"));
+                .addShutdownHook(new Thread(() -> console.outputs.forEach(ConsoleBuffer::stopWaiting), "console-stop"));
         return console;
     }
 
-    /** That of a process whose outputs are written to without a buffer: nothing is ever dropped. */
+    /** A console without buffers: it drops no lines, and writers may block. */
     public static Console unbuffered() {
         return new Console(List.of());
     }
 
     /**
-     * Sets what happens while the reader does not read.
+     * Sets the limit of the buffers, and what happens when a buffer is full.
      *
-     * @param limit how many bytes of each output wait at most
-     * @param waits whether the service waits for the reader then; otherwise the oldest lines are dropped
+     * @param limit the size of each buffer, in bytes
+     * @param waits whether writers then wait for the reader; otherwise the oldest lines are dropped
      */
     public void configure(long limit, boolean waits) {
         outputs.forEach(output -> output.configure(limit, waits));
     }
 
-    /** How many lines were dropped up to now. */
+    /** The number of lines dropped so far. */
     public long dropped() {
         return outputs.stream().mapToLong(ConsoleBuffer::dropped).sum();
     }
 
-    /** How many of them the reader has not been told of, since it does not read. */
-    public long untold() {
-        return outputs.stream().mapToLong(ConsoleBuffer::untold).sum();
+    /** The number of dropped lines for which no notice has been written yet, because nothing reads the output. */
+    public long unreported() {
+        return outputs.stream().mapToLong(ConsoleBuffer::unreported).sum();
     }
 
-    /** How many bytes wait to be read. */
+    /** The number of bytes in the buffers. */
     public long waiting() {
         return outputs.stream().mapToLong(ConsoleBuffer::waiting).sum();
     }
 
-    /** Gives what waits at the end of the process a moment to be read. */
+    /** Waits until the buffers are empty, up to 2 seconds for each. Call it at the end of the process. */
     public void drain() {
-        outputs.forEach(output -> output.drain(AT_THE_END));
+        outputs.forEach(output -> output.drain(FINAL_WAIT));
     }
 }

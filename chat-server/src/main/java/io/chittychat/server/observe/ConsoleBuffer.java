@@ -9,49 +9,52 @@ import java.util.Deque;
 import java.util.function.LongFunction;
 
 /**
- * Lines on their way to an output whose reader may stop reading, such as a pipe. They wait in memory up to a limit; beyond it
- * the oldest that wait are dropped and counted, and where they were missing from, a notice is written as soon as the
- * reader goes on. So a writer never waits, unless it was asked to.
+ * Buffers lines for an output whose reader may stop reading, such as a pipe. When the buffer is full, it drops and
+ * counts the oldest lines. Once the reader reads again, a notice is written in place of the dropped lines. A writer
+ * waits only if the buffer is configured so.
  *
- * <p>Threading: any thread writes; a thread of its own hands on what waits, and is the only one that the output can block.
+ * <p>Threading: any thread writes to the buffer; its own thread writes to the output, and only that thread can be
+ * blocked by it.
  */
 final class ConsoleBuffer extends OutputStream {
 
-    private static final int PIECE_BYTES = 64 * 1024; // handed on at once
+    private static final int PIECE_BYTES = 64 * 1024; // the most that is written to the output at once
 
     private final OutputStream target;
     private final LongFunction<byte[]> notice;
 
     // All below is guarded by this.
-    private final Deque<byte[]> waiting = new ArrayDeque<>(); // whole lines, one or more in each
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(); // one that has no end yet
+    private final Deque<byte[]> waiting = new ArrayDeque<>(); // each element has one or more whole lines
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(); // the line that has no end yet
     private long waitingBytes;
-    private long limit;
+    private long limit; // bytes
     private boolean waits;
-    private boolean handingOn;
-    private long dropped;
-    private long untold;
-    private long telling; // how many the notice that is handed on tells of; 0 when lines are handed on
+    private boolean writing;
+    private long dropped; // lines
+    private long unreported; // dropped lines for which no notice was written
+    private long reporting; // the number of lines in the notice that is being written; 0 while lines are written
 
     /**
-     * A buffer whose thread is running.
+     * Creates a buffer and starts its thread.
      *
-     * @param limit how many bytes wait at most
-     * @param notice the line that tells of a number of lines that were dropped
+     * @param name the name of the thread
+     * @param limit the size of the buffer, in bytes
+     * @param notice makes the line that reports a number of dropped lines
      */
     ConsoleBuffer(String name, OutputStream target, long limit, LongFunction<byte[]> notice) {
         this.target = target;
         this.limit = limit;
         this.notice = notice;
-        Thread thread = new Thread(this::handOn, name);
-        thread.setDaemon(true); // it may be blocked for ever
+        Thread thread = new Thread(this::writeAll, name);
+        thread.setDaemon(true); // the output may block it forever
         thread.start();
     }
 
     /**
-     * Sets what happens when the limit is reached.
+     * Sets the limit, and what happens when it is reached.
      *
-     * @param waits whether writers wait for the reader then, rather than that lines are dropped
+     * @param limit the size of the buffer, in bytes
+     * @param waits whether writers then wait for the reader; otherwise the oldest lines are dropped
      */
     synchronized void configure(long limit, boolean waits) {
         this.limit = limit;
@@ -59,34 +62,34 @@ final class ConsoleBuffer extends OutputStream {
         notifyAll();
     }
 
-    /** How many lines were dropped up to now. */
+    /** The number of lines dropped so far. */
     synchronized long dropped() {
         return dropped;
     }
 
-    /** How many were dropped since the reader read last. */
-    synchronized long untold() {
-        return untold;
+    /** The number of dropped lines for which no notice has been written yet. */
+    synchronized long unreported() {
+        return unreported;
     }
 
-    /** How many bytes wait to be read. */
+    /** The number of bytes in the buffer. */
     synchronized long waiting() {
         return waitingBytes;
     }
 
-    /** No writer waits from now on. */
-    synchronized void hurry() {
+    /** Releases writers that wait, and lets no writer wait from now on. */
+    synchronized void stopWaiting() {
         configure(limit, false);
     }
 
-    /** Waits until everything is handed on, at most so long. */
-    synchronized void drain(Duration atMost) {
-        hurry();
-        long end = System.nanoTime() + atMost.toNanos();
+    /** Waits until the buffer is empty or the timeout has passed. */
+    synchronized void drain(Duration timeout) {
+        stopWaiting();
+        long end = System.nanoTime() + timeout.toNanos();
         endLine();
         try {
-            for (long left = atMost.toMillis();
-                    left > 0 && (handingOn || !waiting.isEmpty());
+            for (long left = timeout.toMillis();
+                    left > 0 && (writing || !waiting.isEmpty());
                     left = (end - System.nanoTime()) / 1_000_000) {
                 wait(left);
             }
@@ -135,7 +138,7 @@ final class ConsoleBuffer extends OutputStream {
                 wait();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // then it is as if nobody waited
+            Thread.currentThread().interrupt(); // an interrupted writer does not wait: lines may be dropped
         }
     }
 
@@ -144,12 +147,12 @@ final class ConsoleBuffer extends OutputStream {
         for (byte value : lines) {
             if (value == '\n') {
                 dropped++;
-                untold++;
+                unreported++;
             }
         }
     }
 
-    private void handOn() {
+    private void writeAll() {
         try {
             while (true) {
                 byte[] next = next();
@@ -157,7 +160,7 @@ final class ConsoleBuffer extends OutputStream {
                     target.write(next);
                     target.flush();
                 } catch (IOException e) {
-                    failed(next); // there is no reader any more
+                    failed(next); // the reader is gone
                 }
                 written();
             }
@@ -172,10 +175,10 @@ final class ConsoleBuffer extends OutputStream {
             while (waiting.isEmpty()) {
                 wait();
             }
-            handingOn = true;
-            missing = untold;
-            telling = missing;
-            untold = 0;
+            writing = true;
+            missing = unreported;
+            reporting = missing;
+            unreported = 0;
             if (missing == 0) {
                 return takePiece();
             }
@@ -183,27 +186,27 @@ final class ConsoleBuffer extends OutputStream {
         return notice.apply(missing);
     }
 
-    /** Several lines at once, if there are some: a system call for each would cost more than the line. */
+    /** Takes several lines at once, because a system call costs more than a line. */
     private byte[] takePiece() {
         ByteArrayOutputStream piece = new ByteArrayOutputStream();
         do {
             piece.writeBytes(waiting.remove());
         } while (!waiting.isEmpty() && piece.size() + waiting.element().length <= PIECE_BYTES);
         waitingBytes -= piece.size();
-        notifyAll(); // there is room for writers
+        notifyAll(); // wakes writers that wait for room
         return piece.toByteArray();
     }
 
-    /** A notice is tried again before later lines; those behind it are lost as it is. */
+    /** Counts lines that could not be written as dropped; after a failed notice, also the lines that follow it. */
     private synchronized void failed(byte[] bytes) {
-        byte[] lines = telling > 0 ? takePiece() : bytes;
-        untold += telling;
+        byte[] lines = reporting > 0 ? takePiece() : bytes;
+        unreported += reporting;
         waitingBytes += lines.length;
         drop(lines);
     }
 
     private synchronized void written() {
-        handingOn = false;
+        writing = false;
         notifyAll();
     }
 }

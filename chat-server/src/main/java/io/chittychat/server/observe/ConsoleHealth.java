@@ -5,12 +5,12 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Degraded while lines of the log are dropped because nothing reads them. The chat goes on, so this is no reason to restart the
- * service or to keep participants away from it.
+ * Reports {@link #DEGRADED} while log lines are dropped because nothing reads them. The chat itself works, so neither
+ * liveness nor readiness depends on it.
  */
 public final class ConsoleHealth implements HealthIndicator {
 
-    /** Works, but not as it should. */
+    /** The service works, but not as it should. */
     public static final Status DEGRADED = new Status("DEGRADED");
 
     private final Console console;
@@ -21,7 +21,7 @@ public final class ConsoleHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        long missing = console.untold();
+        long missing = console.unreported();
         Health.Builder health = missing == 0 ? Health.up() : Health.status(DEGRADED);
         if (missing > 0) {
             health.withDetail("reason", "nothing reads the log: its oldest lines are dropped");

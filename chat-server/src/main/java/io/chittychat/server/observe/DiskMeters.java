@@ -7,15 +7,15 @@ import java.io.File;
 import java.nio.file.Path;
 
 /**
- * What a store takes of its disk, and what is left.
+ * The meters of a store's files and of the free space on their disk.
  *
- * <p>Threading: asked by any thread.
+ * <p>Threading: any thread.
  */
 public final class DiskMeters implements MeterBinder {
 
     private final Path store;
 
-    /** @param store the log's own file; others lie beside it */
+    /** @param store the log's main file; the store's other files are beside it */
     public DiskMeters(Path store) {
         this.store = store.toAbsolutePath();
     }
@@ -28,14 +28,14 @@ public final class DiskMeters implements MeterBinder {
         size("index", ".search", registry);
         size("index-wal", ".search-wal", registry);
         Gauge.builder("chitty.store.usable", store.getParent(), DiskMeters::usable)
-                .description("What is left on the disk of the store")
+                .description("Free space on the disk of the store")
                 .baseUnit("bytes")
                 .register(registry);
     }
 
     private void size(String part, String ending, MeterRegistry registry) {
         File file = new File(store + ending);
-        Gauge.builder("chitty.store.size", file, File::length) // 0 if it is not there
+        Gauge.builder("chitty.store.size", file, File::length) // 0 if the file does not exist
                 .description("Size of the files of the store")
                 .baseUnit("bytes")
                 .tag("part", part)

@@ -12,8 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * The line that tells how many lines of an output are missing in its place. It has the format that the log has; it is not
- * logged, since it would then stand behind what waits. Safe for use by several threads.
+ * Makes the line that reports how many lines of an output are missing in its place. It has the format of the log, but
+ * is not logged, because it would then be queued behind the lines that wait.
+ *
+ * <p>Threading: any thread.
  */
 final class DropNotice {
 
@@ -21,7 +23,7 @@ final class DropNotice {
 
     byte[] of(long lines) {
         String text =
-                lines + " lines are missing here: nothing read this output, so the oldest that waited were dropped";
+                lines + " lines are missing here: nothing read this output, so its oldest waiting lines were dropped";
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
                 && context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(APPENDER)
                         instanceof OutputStreamAppender<ILoggingEvent> appender

@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes log lines to the standard output, whole and many at a time, since a system call for each costs more than the
- * line. A line waits {@value #PATIENCE} ms at most.
+ * Writes log lines to the standard output, several whole lines at once, because a system call costs more than a line. A
+ * line waits {@value #PATIENCE} ms at most.
  *
  * <p>Threading: any thread.
  */
@@ -24,7 +24,7 @@ public final class LinesAppender<E> extends OutputStreamAppender<E> {
         super.start();
     }
 
-    /** Keeps lines for a moment. What it is given at once is a line and stays together. */
+    /** Collects lines for a moment. Each call of write must pass one whole line, which is not split. */
     static final class Lines extends OutputStream {
 
         private static final int MUCH = 32 * 1024; // bytes
@@ -63,7 +63,7 @@ public final class LinesAppender<E> extends OutputStreamAppender<E> {
 
         @Override
         public void close() {
-            flush(); // the standard output is not ours to close
+            flush(); // the standard output stays open
         }
     }
 }

@@ -5,12 +5,12 @@ import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Healthy while messages can be recorded. */
+/** Reports UP while messages can be recorded. */
 public final class LogHealth implements HealthIndicator {
 
     private final Supplier<Optional<String>> problem;
 
-    /** @param problem why messages cannot be recorded at the moment, if so; asked by any thread */
+    /** @param problem says why messages cannot be recorded now; empty if they can. Any thread calls it */
     public LogHealth(Supplier<Optional<String>> problem) {
         this.problem = problem;
     }

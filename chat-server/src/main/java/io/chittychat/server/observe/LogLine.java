@@ -6,13 +6,13 @@ import io.chittychat.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** A line of the service log while it is put together: go on with what the methods return. */
+/** Builds a line of the service log. Use the returned object after each call, as the receiver may be used up. */
 sealed interface LogLine {
 
-    /** How much of a foreign text is logged, in code points: more than any participant's name has. */
+    /** The most code points of a client's text that are logged; more than any participant's name has. */
     int MAX_TEXT = 64;
 
-    /** Appends foreign text, of which no more than {@link #MAX_TEXT} is shown. */
+    /** Appends a text of a client, cut to {@link #MAX_TEXT}. */
     LogLine with(String key, String value);
 
     /** Appends a number. */
@@ -21,7 +21,7 @@ sealed interface LogLine {
     /** Writes the line to a logger. */
     void write(Logger logger);
 
-    /** The message is the line, in logfmt. */
+    /** Writes the line as the message, in logfmt. */
     record Text(Logfmt line) implements LogLine {
 
         Text() {
@@ -47,8 +47,10 @@ sealed interface LogLine {
     }
 
     /**
-     * Keys and values go to the logger one by one, which makes fields of them. What the line is about is the message, too.
-     * What happened is named as the Elastic Common Schema wants it, in which {@code event} is an object.
+     * Passes keys and values to the logger, which writes them as fields. The first value is the message, too. The key
+     * {@code event} becomes {@code event.action}, because {@code event} is an object in the Elastic Common Schema.
+     *
+     * @param about the message
      */
     record Fields(LoggingEventBuilder event, String about) implements LogLine {
 

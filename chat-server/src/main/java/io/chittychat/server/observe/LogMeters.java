@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is counted of the log: once for each batch, however many events there are in it.
+ * The meters of the log. They are updated once for each batch.
  *
- * <p>Threading: the room thread counts.
+ * <p>Threading: the room thread updates them.
  */
 public final class LogMeters {
 
@@ -32,7 +32,7 @@ public final class LogMeters {
     private final DistributionSummary batches;
     private final Timer commits;
 
-    /** Meters in a registry. */
+    /** Registers the meters. */
     public LogMeters(MeterRegistry registry) {
         joined = events("joined", registry);
         published = events("published", registry);
@@ -43,7 +43,7 @@ public final class LogMeters {
                 .serviceLevelObjectives(1, 4, 16, 64, 256, 1024, 4096)
                 .register(registry);
         commits = Timer.builder("chitty.store.commit")
-                .description("To record a batch: a transaction and its sync")
+                .description("Time to record a batch: a transaction and its sync")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
@@ -58,18 +58,18 @@ public final class LogMeters {
         return count;
     }
 
-    /** A batch was recorded that has so many events of each type. */
+    /** A batch was recorded, with these numbers of events of each type. */
     public void recorded(long joins, long publishes, long leaves) {
         long events = joins + publishes + leaves;
         if (events > 0) {
-            joined.lazySet(joined.get() + joins); // written by one thread
+            joined.lazySet(joined.get() + joins); // only the room thread writes
             published.lazySet(published.get() + publishes);
             left.lazySet(left.get() + leaves);
             batches.record(events);
         }
     }
 
-    /** @param nanos that it took to record a batch */
+    /** @param nanos the time to record a batch, in nanoseconds */
     public void committed(long nanos) {
         commits.record(nanos, TimeUnit.NANOSECONDS);
     }

@@ -4,9 +4,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What became of calls, counted and logged: one line for every service call, in logfmt: {@code rpc=Publish
- * participant=alice lamport_in=8 lamport_out=9 outcome=OK}, and one for what happened without a call. What was said does not
- * stand in it.
+ * Counts and logs the outcome of calls. It writes one line in logfmt for every call, such as {@code rpc=Publish
+ * participant=alice lamport_in=8 lamport_out=9
+ * outcome=OK}, and one for each event without a call, such as an expiry. The text of messages is never logged.
  *
  * <p>Threading: any thread.
  */
@@ -21,8 +21,8 @@ public final class ServiceLog {
     private final boolean fields;
 
     /**
-     * @param meters count what is told
-     * @param fields whether the logger is given fields, of which it makes lines of its own format, instead of lines of logfmt
+     * @param meters count the same outcomes
+     * @param fields whether the logger gets fields, for a structured format; otherwise it gets lines in logfmt
      */
     public ServiceLog(CallMeters meters, boolean fields) {
         this.meters = meters;
@@ -30,14 +30,14 @@ public final class ServiceLog {
     }
 
     /**
-     * A call was answered; of a stream, it was opened.
+     * A call was answered, or a stream was opened.
      *
      * @param rpc the method's name
-     * @param participant who called; empty if that is not known
+     * @param participant the caller's name; empty if it is not known
      * @param lamportIn the request's Lamport time, unsigned; 0 for none
      * @param lamportOut the reply's Lamport time; 0 for none
-     * @param outcome the gRPC status's name
-     * @param reason why it was refused, or empty
+     * @param outcome the name of the gRPC status
+     * @param reason the reason for a refusal; empty if it has none
      */
     public void call(String rpc, String participant, long lamportIn, long lamportOut, String outcome, String reason) {
         count(reason);
@@ -45,18 +45,18 @@ public final class ServiceLog {
             LogLine caller = line("rpc", rpc).with("participant", participant);
             LogLine request = lamportIn >= 0
                     ? caller.with("lamport_in", lamportIn)
-                    : caller.with("lamport_in", Long.toUnsignedString(lamportIn)); // garbage, or far ahead
+                    : caller.with("lamport_in", Long.toUnsignedString(lamportIn)); // an invalid time of a client
             write(request.with("lamport_out", lamportOut), outcome, reason);
         }
     }
 
     /**
-     * A stream that was opened before has ended.
+     * A stream has ended.
      *
      * @param rpc the method's name
-     * @param participant whose stream it was; empty if that is not known
-     * @param outcome the gRPC status's name
-     * @param reason why the service ended it, or empty
+     * @param participant the name of the stream's participant; empty if it is not known
+     * @param outcome the name of the gRPC status
+     * @param reason the reason why the service ended it; empty if it has none
      */
     public void streamEnd(String rpc, String participant, String outcome, String reason) {
         count(reason);
@@ -66,24 +66,24 @@ public final class ServiceLog {
     }
 
     /**
-     * A message is being acknowledged. It is logged as the call that it came by.
+     * Counts a message that is being acknowledged; {@link #call} logs it.
      *
-     * @param receivedAt when it was received, in nanoseconds of {@link System#nanoTime}
+     * @param receivedAt the time of its receipt, by {@link System#nanoTime}
      */
     public void acknowledged(long receivedAt) {
         meters.published(System.nanoTime() - receivedAt);
     }
 
-    /** A Broadcast goes on from where an earlier one had come to. */
+    /** Counts a Broadcast that resumes where an earlier one ended. */
     public void resumed() {
         meters.resumed();
     }
 
     /**
-     * The service has the log as it was recorded, and is about to take calls.
+     * The service has restored the recorded log, and is about to take calls.
      *
-     * @param epoch identity of the log's life
-     * @param lamportTime that the clock has reached
+     * @param epoch the log's identity
+     * @param lamportTime the restored clock's time
      */
     public void started(String epoch, long lamportTime) {
         line("event", "started")
@@ -93,9 +93,9 @@ public final class ServiceLog {
     }
 
     /**
-     * A session gave no sign of life for too long, and it is recorded that its participant left.
+     * A session expired, and the left event of its participant was recorded.
      *
-     * @param lamportTime of the left event
+     * @param lamportTime the Lamport time of the left event
      */
     public void expired(String participant, long lamportTime) {
         meters.expired();

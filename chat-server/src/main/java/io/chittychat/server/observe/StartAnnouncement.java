@@ -7,7 +7,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Says when and where the service can be reached. */
+/** Logs that the service is ready, and its addresses. */
 @Component
 public final class StartAnnouncement {
 
@@ -15,7 +15,7 @@ public final class StartAnnouncement {
 
     private volatile int grpcPort;
 
-    /** The port that gRPC was given, which is another one than was asked for if that was 0. */
+    /** Sets the port that gRPC listens on; it differs from the configured port if that is 0. */
     public void grpcListensOn(int port) {
         grpcPort = port;
     }

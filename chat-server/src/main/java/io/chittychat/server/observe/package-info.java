@@ -1,4 +1,4 @@
-/** What an operator sees: the service log, health, meters. */
+/** The operator's view of the service: the service log, health, and meters. */
 @NullMarked
 package io.chittychat.server.observe;
 

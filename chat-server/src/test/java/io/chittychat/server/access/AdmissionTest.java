@@ -23,7 +23,7 @@ class AdmissionTest {
     }
 
     @Test
-    void anyOfTheSharedTokensOpens() {
+    void anySharedTokenAdmits() {
         Admission admission = new SharedTokens(List.of(new Secret("one"), new Secret("two")));
 
         assertThat(admission.judge(token("one"))).isEqualTo(new Verdict.AnyName());
@@ -33,21 +33,21 @@ class AdmissionTest {
     }
 
     @Test
-    void commonNameIsOnesOwn() {
+    void commonNameIsTheAllowedName() {
         assertThat(certificate(CertificateNames.Field.CN, "CN=Alice, O=\"A, CN=bob\"", "carol"))
                 .isEqualTo(new Verdict.OwnNames(Set.of("alice")));
         assertThat(certificate(CertificateNames.Field.CN, "O=alice")).isEqualTo(new Verdict.OwnNames(Set.of()));
     }
 
     @Test
-    void alternativeNamesAreOnesOwn() {
+    void alternativeNamesAreTheAllowedNames() {
         assertThat(certificate(CertificateNames.Field.SAN, "CN=alice", "bob", "carol.example"))
                 .isEqualTo(new Verdict.OwnNames(Set.of("bob", "carol.example")));
         assertThat(certificate(CertificateNames.Field.SAN, "CN=alice")).isEqualTo(new Verdict.OwnNames(Set.of()));
     }
 
     @Test
-    void noCertificateIsRefused() {
+    void callerWithoutACertificateIsRefused() {
         assertThat(new CertificateNames(CertificateNames.Field.CN).judge(token("x")))
                 .isInstanceOf(Verdict.Refused.class);
     }

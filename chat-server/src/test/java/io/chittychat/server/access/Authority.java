@@ -23,20 +23,20 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate authority of a test. */
+/** A certificate authority for tests. */
 public final class Authority {
 
     private final X500Principal name;
     private final KeyPair keys = keys();
     private final X509Certificate certificate;
 
-    /** An authority that nobody knows yet. */
+    /** Creates an authority with a new key. */
     public Authority(String name) {
         this.name = new X500Principal("CN=" + name);
         this.certificate = sign(this.name, keys, true);
     }
 
-    /** Somebody's certificate and key. */
+    /** A certificate and its private key. */
     public record Identity(X509Certificate certificate, PrivateKey key) {
 
         public String certificatePem() {
@@ -59,7 +59,7 @@ public final class Authority {
         return new Identity(sign(new X500Principal(subject), own, false, hosts), own.getPrivate());
     }
 
-    /** What those who trust it need. */
+    /** The authority's own certificate, for trust stores. */
     public String certificatePem() {
         return pem(certificate);
     }
@@ -107,7 +107,7 @@ public final class Authority {
         }
     }
 
-    /** RFC 7468. */
+    /** Encodes as PEM, by RFC 7468. */
     static String pem(String label, byte[] der) {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";

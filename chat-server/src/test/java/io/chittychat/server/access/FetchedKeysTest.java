@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 
-/** Keys at an address that counts who asks for them. */
+/** Keys from an address that counts fetches. */
 class FetchedKeysTest {
 
     private static final Jwts ISSUER = new Jwts();
@@ -90,13 +90,13 @@ class FetchedKeysTest {
     }
 
     @Test
-    void keysAreFetchedOnceHoweverManyNeedThem() throws Exception {
+    void concurrentCallersShareOneFetch() throws Exception {
         assertThat(judgeAtOnce(100, "known")).hasOnlyElementsOfType(Verdict.OwnNames.class);
         assertThat(fetches).hasValue(1);
     }
 
     @Test
-    void tokensThatNameUnknownKeysHaveThemFetchedOnlyNowAndThen() throws Exception {
+    void tokensWithUnknownKeysCauseFewFetches() throws Exception {
         assertThat(judge("known")).isInstanceOf(Verdict.OwnNames.class);
         long began = System.nanoTime();
         assertThat(judgeAtOnce(200, "unknown")).hasOnlyElementsOfType(Verdict.Refused.class);
@@ -108,7 +108,7 @@ class FetchedKeysTest {
     }
 
     @Test
-    void addressThatFailsIsNotAskedByEveryone() throws Exception {
+    void failingAddressIsNotFetchedForEveryCaller() throws Exception {
         status = 500;
         long began = System.nanoTime();
         assertThat(judgeAtOnce(200, "known")).hasOnlyElementsOfType(Verdict.Unknown.class);
@@ -118,7 +118,7 @@ class FetchedKeysTest {
     }
 
     @Test
-    void whileKeysCannotBeFetchedAnUnknownOneMayBeANewOne() throws Exception {
+    void tokenWithAnUnknownKeyIsNotRefusedWhileKeysCannotBeFetched() throws Exception {
         assertThat(judge("known")).isInstanceOf(Verdict.OwnNames.class);
         status = 500;
         assertThat(judgeAtOnce(20, "new")).hasOnlyElementsOfType(Verdict.Unknown.class);

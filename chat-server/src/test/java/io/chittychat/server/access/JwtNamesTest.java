@@ -41,32 +41,32 @@ class JwtNamesTest {
     }
 
     @Test
-    void nameOfAValidTokenIsOnesOwn() {
+    void validTokenAllowsItsName() {
         assertThat(judge(RSA, ISSUER.valid("Alice"))).isEqualTo(ALICE);
         assertThat(judge(RSA, ISSUER.ofType("at+jwt", Jwts.claims("alice").build())))
                 .isEqualTo(ALICE);
     }
 
     @Test
-    void noTokenIsRefused() {
+    void callerWithoutATokenIsRefused() {
         assertThat(RSA.judge(Credentials.NONE)).isInstanceOf(Verdict.Refused.class);
         refused("");
         refused("x.y.z");
     }
 
     @Test
-    void tokenSignedByNobodyIsRefused() {
+    void unsignedTokenIsRefused() {
         refused(Jwts.unsigned(Jwts.claims("alice").build()));
     }
 
     @Test
-    void tokenOfAnotherKeyIsRefused() {
+    void tokenSignedWithAnotherKeyIsRefused() {
         refused(new Jwts().valid("alice"));
     }
 
-    /** The public key is no secret, so it must not serve as one. */
+    /** An attacker knows the public key and could use its bytes as the secret of an HMAC. */
     @Test
-    void publicKeyIsNotTakenForASecret() {
+    void publicKeyIsNotAcceptedAsAnHmacSecret() {
         refused(Jwts.hs256(ISSUER.publicKey().getEncoded(), Jwts.claims("alice").build()));
         refused(Jwts.hs256(
                 ISSUER.publicKeyPem().getBytes(StandardCharsets.UTF_8),
@@ -79,7 +79,7 @@ class JwtNamesTest {
     }
 
     @Test
-    void expiredTokenIsRefusedAndSoIsOneWithoutAnEnd() {
+    void expiredTokenAndTokenWithoutExpiryAreRefused() {
         assertThat(judge(
                         RSA,
                         ISSUER.signed(Jwts.claims("alice")
@@ -110,7 +110,7 @@ class JwtNamesTest {
     }
 
     @Test
-    void issuerIsCheckedIfItIsSet() {
+    void issuerIsCheckedIfItIsConfigured() {
         JwtRules strict = new JwtRules(Jwts.AUDIENCE, Optional.of("https://elsewhere.example"), Duration.ZERO);
         Admission admission = new JwtNames(JwtKeys.of(ISSUER.publicKey(), SignatureAlgorithm.RS256, strict), "sub");
 
@@ -118,7 +118,7 @@ class JwtNamesTest {
     }
 
     @Test
-    void nameStandsInTheClaimThatIsSet() {
+    void nameComesFromTheConfiguredClaim() {
         Admission nicks = new JwtNames(JwtKeys.of(ISSUER.publicKey(), SignatureAlgorithm.RS256, RULES), "nick");
 
         assertThat(judge(
@@ -129,12 +129,12 @@ class JwtNamesTest {
     }
 
     @Test
-    void nameThatNobodyCanHaveOpensNothing() {
+    void invalidNameInATokenAllowsNoJoin() {
         assertThat(judge(RSA, ISSUER.valid("server"))).isEqualTo(new Verdict.OwnNames(Set.of()));
     }
 
     @Test
-    void secretIsForHmacOnly() {
+    void secretVerifiesOnlyHmac() {
         String secret = "0123456789abcdef0123456789abcdef";
         Admission hmac = new JwtNames(JwtKeys.of(new Secret(secret), MacAlgorithm.HS256, RULES), "sub");
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
@@ -145,7 +145,7 @@ class JwtNamesTest {
     }
 
     @Test
-    void keysAreFetchedAndNobodyIsRefusedBecauseTheyCannotBe() throws IOException {
+    void keysAreFetchedAndAFailedFetchRefusesNoToken() throws IOException {
         byte[] keys = new JWKSet(new RSAKey.Builder(ISSUER.publicKey()).build())
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
@@ -168,9 +168,9 @@ class JwtNamesTest {
         assertThat(judge(without, ISSUER.valid("alice"))).isEqualTo(new Verdict.Unknown());
     }
 
-    /** Its header is read before anything is checked. */
+    /** The header is parsed before the signature is checked. */
     @Test
-    void headerThatIsNestedDeeplyIsRefused() {
+    void deeplyNestedHeaderIsRefused() {
         String nested = "{\"alg\":\"RS256\",\"x\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(nested.getBytes(StandardCharsets.UTF_8));
 

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 
-/** An issuer of JWTs of a test. */
+/** An issuer of JWTs for tests. */
 public final class Jwts {
 
     public static final String AUDIENCE = "chitty-chat";
@@ -43,7 +43,7 @@ public final class Jwts {
         return Authority.pem("PUBLIC KEY", publicKey().getEncoded());
     }
 
-    /** Claims that are all right. */
+    /** Valid claims. */
     public static JWTClaimsSet.Builder claims(String name) {
         return new JWTClaimsSet.Builder()
                 .subject(name)
@@ -67,14 +67,14 @@ public final class Jwts {
         return signed(header, claims, new RSASSASigner(keys.getPrivate()));
     }
 
-    /** Signed with a key that is named. */
+    /** A token whose header names its key. */
     public String withKeyId(String keyId, JWTClaimsSet claims) {
         JWSHeader header =
                 new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build();
         return signed(header, claims, new RSASSASigner(keys.getPrivate()));
     }
 
-    /** Another algorithm with the same key. */
+    /** A token signed with the same key by another algorithm. */
     public String rs512(JWTClaimsSet claims) {
         return signed(new JWSHeader(JWSAlgorithm.RS512), claims, new RSASSASigner(keys.getPrivate()));
     }
@@ -87,7 +87,7 @@ public final class Jwts {
         }
     }
 
-    /** Signed by nobody: "alg": "none". */
+    /** A token without a signature: "alg": "none". */
     public static String unsigned(JWTClaimsSet claims) {
         return new PlainJWT(claims).serialize();
     }

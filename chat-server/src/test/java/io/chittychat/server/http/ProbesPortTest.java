@@ -12,7 +12,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Probes and metrics on a port of their own, which strangers need not reach. */
+/** Probes and metrics on a separate port, which clients need not reach. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -30,7 +30,7 @@ class ProbesPortTest {
     private int probes;
 
     @Test
-    void probesAreAnsweredThereAndNowhereElse() throws IOException, InterruptedException {
+    void probesAreAnsweredOnlyOnTheirOwnPort() throws IOException, InterruptedException {
         for (String path : new String[] {"health/liveness", "health/readiness", "prometheus"}) {
             assertThat(status(probes, path)).isEqualTo(200);
             assertThat(status(open, path)).isEqualTo(404);

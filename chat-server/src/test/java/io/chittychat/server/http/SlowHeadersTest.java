@@ -30,7 +30,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
-/** Clients that never end their headers: a probe gets through all the same, and they are closed. */
+/** Clients that never end their headers: probes are still answered, and the connections of these clients are closed. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -61,9 +61,9 @@ class SlowHeadersTest {
         tomcat.addAppender(logged);
     }
 
-    /** A connection that is closed before Tomcat has seen it would be. */
+    /** Tomcat would log a connection that is closed before it has read from it. */
     @AfterEach
-    void nothingIsLoggedOfConnectionsThatGiveWay() {
+    void nothingIsLoggedAboutClosedConnections() {
         tomcat.detachAppender(logged);
         assertThat(logged.list).isEmpty();
     }
@@ -89,7 +89,7 @@ class SlowHeadersTest {
     }
 
     @Test
-    void connectionWhoseRequestIsBeingAnsweredDoesNotGiveWay() throws Exception {
+    void connectionWhoseRequestIsBeingAnsweredIsNotClosed() throws Exception {
         List<Socket> silent = new ArrayList<>();
         asked = new CountDownLatch(1);
         mayAnswer = new CountDownLatch(1);
@@ -101,7 +101,7 @@ class SlowHeadersTest {
                 silent.add(new Socket("127.0.0.1", port));
             }
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> hasEnded(silent.get(0))); // more came than there is room for
+                    .until(() -> hasEnded(silent.get(0))); // there are more connections than the limit
             mayAnswer.countDown();
             assertThat(answer.get().statusCode()).isEqualTo(200);
         } finally {
@@ -124,7 +124,7 @@ class SlowHeadersTest {
                 .build();
     }
 
-    /** Health that is known when the test says so. */
+    /** A health indicator that answers when the test lets it. */
     @TestConfiguration(proxyBeanMethods = false)
     static class SlowHealth {
         @Bean
@@ -141,7 +141,7 @@ class SlowHeadersTest {
         }
     }
 
-    /** Sends one more byte of the headers, and looks whether anybody is there to read it. */
+    /** Sends one more byte of the headers, and returns whether the server has closed the connection. */
     private static boolean isClosed(Socket socket) {
         return !send(socket, "x") || hasEnded(socket);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An output whose reader stops and goes on. */
+/** A buffer before an output whose reader stops reading, and reads again. */
 @Timeout(60)
 class ConsoleBufferTest {
 
@@ -48,13 +48,13 @@ class ConsoleBufferTest {
     }
 
     @Test
-    void writerDoesNotWaitAndTheOldestThatWaitAreDroppedAndTold() {
+    void writerDoesNotWaitAndDroppedLinesAreReported() {
         out.println("line 0");
         await().until(pipe::isBlocked);
         IntStream.rangeClosed(1, 10_000).forEach(i -> out.println("line " + i));
 
         assertThat(buffer.waiting()).isBetween(LIMIT - 20L, (long) LIMIT);
-        assertThat(buffer.untold()).isPositive().isEqualTo(buffer.dropped());
+        assertThat(buffer.unreported()).isPositive().isEqualTo(buffer.dropped());
         long missing = buffer.dropped();
 
         pipe.open();
@@ -62,12 +62,12 @@ class ConsoleBufferTest {
         List<String> arrived = pipe.text().lines().toList();
         assertThat(arrived.subList(0, 3)).containsExactly("line 0", missing + " missing", "line " + (missing + 1));
         assertThat(arrived).hasSize((int) (1 + 1 + 10_000 - missing)).endsWith("line 10000");
-        assertThat(buffer.untold()).isZero();
+        assertThat(buffer.unreported()).isZero();
         assertThat(buffer.dropped()).isEqualTo(missing);
     }
 
     @Test
-    void lineThatIsLongerThanAllThatMayWaitIsKeptAlone() {
+    void lineLongerThanTheLimitIsKeptAlone() {
         out.println("first");
         await().until(pipe::isBlocked);
         out.println("x".repeat(5 * LIMIT));
@@ -79,7 +79,7 @@ class ConsoleBufferTest {
     }
 
     @Test
-    void writerWaitsIfItWasAskedToAndNothingIsDropped() throws Exception {
+    void writerWaitsIfConfiguredAndNothingIsDropped() throws Exception {
         buffer.configure(LIMIT, true);
         CompletableFuture<Void> writing =
                 CompletableFuture.runAsync(() -> IntStream.range(0, 1000).forEach(i -> out.println("line " + i)));
@@ -94,10 +94,10 @@ class ConsoleBufferTest {
     }
 
     @Test
-    void writerThatWaitsGoesOnWhenThereIsRoomAndNotOnlyWhenTheReaderReads() {
+    void waitingWriterContinuesAsSoonAsThereIsRoom() {
         buffer.configure(LIMIT, true);
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
-            synchronized (buffer) { // nothing is handed on until the writer waits
+            synchronized (buffer) { // nothing is written to the output until the writer waits
                 IntStream.range(0, 1000).forEach(i -> out.println("line " + i));
             }
         });
@@ -108,7 +108,7 @@ class ConsoleBufferTest {
     }
 
     @Test
-    void noWriterWaitsAtTheEnd() throws Exception {
+    void noWriterWaitsAfterDraining() throws Exception {
         buffer.configure(LIMIT, true);
         CompletableFuture<Void> writing =
                 CompletableFuture.runAsync(() -> IntStream.range(0, 1000).forEach(i -> out.println("line " + i)));
@@ -120,20 +120,20 @@ class ConsoleBufferTest {
     }
 
     @Test
-    void whatNothingWillEverReadIsCounted() {
+    void linesForAnOutputWithoutReaderAreCounted() {
         pipe.close();
         pipe.open();
         out.println("one");
         await().until(() -> buffer.dropped() == 1);
-        out.println("two"); // behind a notice, which is no line that was dropped
+        out.println("two"); // follows a notice, which does not count as a dropped line
         buffer.drain(Duration.ofSeconds(30));
 
         assertThat(buffer.dropped()).isEqualTo(2);
-        assertThat(buffer.untold()).isEqualTo(2);
+        assertThat(buffer.unreported()).isEqualTo(2);
         assertThat(buffer.waiting()).isZero();
     }
 
-    /** Takes nothing until it is open. */
+    /** Blocks its writer until it is open. */
     private static final class Pipe extends OutputStream {
 
         private final ByteArrayOutputStream read = new ByteArrayOutputStream();

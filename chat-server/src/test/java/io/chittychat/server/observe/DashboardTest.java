@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.json.JsonParserFactory;
 import org.yaml.snakeyaml.Yaml;
 
-/** The dashboard and the alerts ask only for what a running server has. */
+/** The dashboard and the alerts use only metrics that a running server has. */
 @ExtendWith(RunningServer.Shared.class)
 class DashboardTest {
 
@@ -27,7 +27,7 @@ class DashboardTest {
     private static final Path PROMETHEUS = Path.of("../config/prometheus/prometheus.yml");
 
     @Test
-    void panelsAskForMetricsThatThereAre(RunningServer server) throws IOException {
+    void panelsUseExistingMetrics(RunningServer server) throws IOException {
         Set<String> scraped = MetricNames.scraped(server.scrape());
         List<String> expressions = panels().flatMap(panel -> list(panel, "targets"))
                 .map(target -> text(target, "expr"))
@@ -36,12 +36,12 @@ class DashboardTest {
                 .hasSizeGreaterThan(20)
                 .allSatisfy(expression ->
                         assertThat(MetricNames.in(expression)).isNotEmpty().isSubsetOf(scraped));
-        assertThat(scraped).contains("chitty_participants"); // which the variable "instance" asks for
+        assertThat(scraped).contains("chitty_participants"); // used by the variable "instance"
         assertThat(Files.readString(DASHBOARD)).contains("label_values(chitty_participants, instance)");
     }
 
     @Test
-    void panelsExplainThemselvesAndNameNoDataSourceOfTheirOwn() throws IOException {
+    void panelsHaveADescriptionAUnitAndTheCommonDataSource() throws IOException {
         assertThat(panels().filter(panel -> !text(panel, "type").equals("row"))).allSatisfy(panel -> {
             assertThat(text(panel, "description")).endsWith(".");
             assertThat(map(map(panel, "fieldConfig"), "defaults")).containsKey("unit");
@@ -50,7 +50,7 @@ class DashboardTest {
     }
 
     @Test
-    void alertsAskForMetricsThatThereAre(RunningServer server) throws IOException {
+    void alertsUseExistingMetrics(RunningServer server) throws IOException {
         Set<String> scraped = MetricNames.scraped(server.scrape());
         List<Map<String, Object>> rules = list(yaml(ALERTS), "groups")
                 .flatMap(group -> list(group, "rules"))
@@ -63,14 +63,14 @@ class DashboardTest {
     }
 
     @Test
-    void prometheusScrapesWhereTheMetersAre() throws IOException {
+    void prometheusScrapesTheMetricsEndpoint() throws IOException {
         Map<String, Object> scrape =
                 list(yaml(PROMETHEUS), "scrape_configs").findFirst().orElseThrow();
         assertThat(scrape).containsEntry("metrics_path", "/actuator/prometheus");
         assertThat(Files.readString(ALERTS)).contains("job=\"" + scrape.get("job_name") + "\"");
     }
 
-    /** Else the tests above would hold whatever is asked for. */
+    /** The tests above rely on it. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -96,7 +96,7 @@ class DashboardTest {
         }
     }
 
-    @SuppressWarnings("unchecked") // what is read from JSON and YAML
+    @SuppressWarnings("unchecked") // parsed from JSON or YAML
     private static Map<String, Object> map(Map<String, Object> of, String key) {
         return (Map<String, Object>) Objects.requireNonNull(of.get(key), key);
     }

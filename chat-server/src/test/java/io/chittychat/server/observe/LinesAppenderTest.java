@@ -26,14 +26,14 @@ class LinesAppenderTest {
     }
 
     @Test
-    void lineIsWrittenBySoonWithoutAnotherOne() {
+    void singleLineIsWrittenSoon() {
         write("rpc=Join\n");
 
         await().until(() -> written.pieces().equals(List.of("rpc=Join\n")));
     }
 
     @Test
-    void manyLinesTakeFewWritesAndEachIsWrittenWhole() {
+    void manyLinesTakeFewWritesAndStayWhole() {
         List<String> all = IntStream.range(0, 10_000)
                 .mapToObj(i -> "rpc=Publish lamport_in=" + i + "\n")
                 .toList();
@@ -49,7 +49,7 @@ class LinesAppenderTest {
         lines.write(bytes, 0, bytes.length);
     }
 
-    /** What was written at once. */
+    /** Keeps the pieces, one for each call of write. */
     private static final class Written extends ByteArrayOutputStream {
 
         private final List<String> pieces = new ArrayList<>();

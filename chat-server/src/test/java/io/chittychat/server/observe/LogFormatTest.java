@@ -23,12 +23,12 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What is written to the standard output, line by line. */
+/** The format of the lines on the standard output. */
 @ExtendWith(OutputCaptureExtension.class)
 class LogFormatTest {
 
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
-    private static final String FORMAT = "CONSOLE_LOG_STRUCTURED_FORMAT"; // in which Spring Boot hands it to the logger
+    private static final String FORMAT = "CONSOLE_LOG_STRUCTURED_FORMAT"; // Spring Boot passes the format in it
 
     @BeforeEach
     @AfterEach
@@ -38,7 +38,7 @@ class LogFormatTest {
     }
 
     @Test
-    void linesAreTextUnlessJsonIsAskedFor(CapturedOutput output) {
+    void linesAreTextUnlessJsonIsConfigured(CapturedOutput output) {
         List<String> lines = serve(output, "text-lines", "");
         assertThat(lines)
                 .anyMatch(line -> line.matches("time=" + TIME
@@ -51,7 +51,7 @@ class LogFormatTest {
     }
 
     @Test
-    void callerDoesNotDecideHowMuchIsWritten(CapturedOutput output) {
+    void longTextOfACallerIsCut(CapturedOutput output) {
         String shown = "\\u0001".repeat(64) + "…(100000 characters)";
         assertThat(serve(output, "long-lines", ""))
                 .anyMatch(line -> line.contains(" participant=\"" + shown + "\" "))
@@ -85,7 +85,7 @@ class LogFormatTest {
                         line -> assertThat(String.valueOf(line.get("message"))).startsWith("Chitty-Chat is ready"));
     }
 
-    /** Starts a server, has somebody join, stops it, and returns what it wrote. */
+    /** Starts a server, lets a participant join, stops the server, and returns the lines that it wrote. */
     private static List<String> serve(CapturedOutput output, String name, String setting) {
         ManagedChannel channel = InProcessChannelBuilder.forName(name).build();
         try (var service = new SpringApplicationBuilder(ChatServerApplication.class)

@@ -16,17 +16,17 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What {@code docs/meters.md} says is what a running server has. */
+/** The meters of a running server are those of {@code docs/meters.md}. */
 @ExtendWith(RunningServer.Shared.class)
 class MetersTest {
 
     private static final String NONE = "-";
 
-    /** A line of the table, as far as it can be compared. */
+    /** The cells of a line of the table that can be compared with a meter. */
     private record Row(String name, String type, String unit, String tags) {}
 
     @Test
-    void tableAndMetersAreTheSame(RunningServer server) throws IOException {
+    void documentedMetersAreTheExistingOnes(RunningServer server) throws IOException {
         assertThat(documented().stream().map(MetersTest::row).toList())
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(server.context.getBean(MeterRegistry.class).getMeters().stream()
@@ -37,7 +37,7 @@ class MetersTest {
     }
 
     @Test
-    void namesInPrometheusAreThoseOfTheScrape(RunningServer server) throws IOException {
+    void documentedPrometheusNamesAreThoseOfTheScrape(RunningServer server) throws IOException {
         List<String> scraped = MetricNames.scraped(server.scrape()).stream()
                 .map(name -> name.replaceFirst("_(count|sum|max|bucket)$", ""))
                 .filter(name -> name.startsWith("chitty_"))
@@ -54,7 +54,7 @@ class MetersTest {
     }
 
     @Test
-    void whatHappenedIsCounted(RunningServer server) {
+    void trafficIsCounted(RunningServer server) {
         assertThat(server.scrape().lines())
                 .contains("chitty_participants 1.0", "chitty_events_total{type=\"published\"} 1.0")
                 .contains("chitty_publish_seconds_count 1", "chitty_store_commit_seconds_count 2")
@@ -63,7 +63,7 @@ class MetersTest {
                 .contains("chitty_lamport_time 3.0");
     }
 
-    /** The cells of each line of the table of meters, without marks. */
+    /** The cells of each line of the table of meters, without markup. */
     private static List<List<String>> documented() throws IOException {
         return Files.readAllLines(Path.of("../docs/meters.md")).stream()
                 .filter(line -> line.startsWith("| `chitty."))

@@ -5,10 +5,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Names of metrics: those that an expression of PromQL asks for, and those that a scrape has. */
+/** Finds names of metrics in expressions of PromQL and in scrapes. */
 final class MetricNames {
 
-    /** What Prometheus makes itself of each scrape. */
+    /** Metrics that Prometheus itself adds to each scrape. */
     private static final Set<String> PROMETHEUS = Set.of("up");
 
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "offset", "bool", "inf", "nan", "atan2");
@@ -23,7 +23,7 @@ final class MetricNames {
 
     private MetricNames() {}
 
-    /** The metrics of an expression: its identifiers but functions, words of the language and labels. */
+    /** The metrics in an expression: all identifiers except functions, keywords and labels. */
     static Set<String> in(String expression) {
         String rest = expression;
         for (Pattern noise : new Pattern[] {TEXT, MATCHERS, RANGE, LABELS, NUMBER}) {
@@ -36,7 +36,7 @@ final class MetricNames {
                 .collect(Collectors.toSet());
     }
 
-    /** The metrics of a scrape. */
+    /** The metrics in a scrape. */
     static Set<String> scraped(String scrape) {
         return scrape.lines()
                 .filter(line -> !line.startsWith("#") && !line.isBlank())

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A whole server with a store, a port for HTTP and somebody who takes its spans. It has had some traffic. */
+/** A complete server with a store, an HTTP port and a receiver for its spans. It has had some traffic. */
 final class RunningServer implements AutoCloseable {
 
     static final String TEXT = "words that nobody should find in a trace";
@@ -44,7 +44,7 @@ final class RunningServer implements AutoCloseable {
             Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
 
     final ConfigurableApplicationContext context;
-    final List<String> spans = new CopyOnWriteArrayList<>(); // what was exported, byte by byte
+    final List<String> spans = new CopyOnWriteArrayList<>(); // exported requests, one char for each byte
     final String token;
     private final HttpServer collector;
     private final ManagedChannel channel;
@@ -70,10 +70,10 @@ final class RunningServer implements AutoCloseable {
                                 + collector.getAddress().getPort() + "/v1/traces");
         channel = InProcessChannelBuilder.forName(name).build();
         token = talk();
-        System.gc(); // else there may be no meter of collections yet
+        System.gc(); // the meter of collections appears with the first one
     }
 
-    /** Joins, reads and says something, as part of a trace of its own. Returns the session's token. */
+    /** Joins, reads and publishes a message, in its own trace. Returns the session's token. */
     private String talk() {
         Metadata trace = new Metadata();
         trace.put(TRACEPARENT, "00-" + TRACE + "-00f067aa0ba902b7-01");
@@ -94,7 +94,7 @@ final class RunningServer implements AutoCloseable {
         return session.getSessionToken();
     }
 
-    /** What Prometheus is told. */
+    /** The answer to a scrape of Prometheus. */
     String scrape() {
         return get("/actuator/prometheus").body();
     }
@@ -114,7 +114,7 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** All that was exported, when there is something that holds what is given. */
+    /** Waits until a span contains {@code part}, and returns all exported spans. */
     String spansWith(String part) {
         await().until(() -> spans.stream().anyMatch(span -> span.contains(part)));
         return String.join("", spans);
@@ -127,7 +127,7 @@ final class RunningServer implements AutoCloseable {
         collector.stop(0);
     }
 
-    /** Gives tests the one server of the test run. */
+    /** Passes the one server of the test run to tests. */
     static final class Shared implements ParameterResolver {
 
         @Override

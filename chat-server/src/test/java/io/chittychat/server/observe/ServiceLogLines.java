@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Collects the lines of the service log, without what the layout puts before them. */
+/** Collects the messages of the service log, without the prefix of the layout. */
 public final class ServiceLogLines extends AppenderBase<ILoggingEvent> {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    /** Begins to collect. To be called when the service has set logging up, which removes whoever was there before. */
+    /** Begins to collect. Call it after the service has set up logging, which removes earlier appenders. */
     public void attach() {
         start();
         ((Logger) LoggerFactory.getLogger(ServiceLog.NAME)).addAppender(this);
@@ -23,7 +23,7 @@ public final class ServiceLogLines extends AppenderBase<ILoggingEvent> {
         lines.add(event.getFormattedMessage());
     }
 
-    /** Those that begin with something, in their order. */
+    /** The lines with a given beginning, in order. */
     public List<String> beginningWith(String beginning) {
         return lines.stream().filter(line -> line.startsWith(beginning)).toList();
     }

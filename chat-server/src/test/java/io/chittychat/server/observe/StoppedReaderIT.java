@@ -39,7 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service whose standard output is a pipe that is not read: as by a paused {@code docker logs}, or a shipper that hangs. */
+/**
+ * A service whose standard output is a pipe that is not read, as by a paused {@code docker logs} or a hung log shipper.
+ */
 @Timeout(500)
 class StoppedReaderIT {
 
@@ -89,7 +91,7 @@ class StoppedReaderIT {
     }
 
     @Test
-    void chatGoesOnAndTheReaderIsToldHowMuchItMissed() throws Exception {
+    void chatGoesOnAndTheReaderLearnsHowManyLinesItMissed() throws Exception {
         publish(CALLS);
 
         HttpResponse<String> health = get("/actuator/health");
@@ -114,7 +116,7 @@ class StoppedReaderIT {
     }
 
     @Test
-    void serviceStopsThoughNothingReadsItsOutput() throws Exception {
+    void serviceStopsEvenIfNothingReadsItsOutput() throws Exception {
         publish(ENOUGH_TO_FILL_EVERY_BUFFER);
 
         service.destroy();
@@ -159,7 +161,7 @@ class StoppedReaderIT {
         assertThat(answered).hasValue(count);
     }
 
-    /** Reads the output up to a call that is made when the reading has begun. */
+    /** Reads the output up to the line of a call; the call is made after reading has begun. */
     private List<String> readUntil(String call) throws IOException {
         BufferedReader reader = new BufferedReader(new InputStreamReader(service.getInputStream(), UTF_8));
         List<String> lines = new ArrayList<>();

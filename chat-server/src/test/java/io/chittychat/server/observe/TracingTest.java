@@ -7,12 +7,12 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Calls are spans, if somebody takes them. */
+/** Calls are exported as spans, if tracing is configured. */
 @ExtendWith(RunningServer.Shared.class)
 class TracingTest {
 
     @Test
-    void callIsASpanOfItsCallersTraceAndTellsNothingThatWasSaid(RunningServer server) {
+    void callIsASpanOfItsCallersTraceWithoutTextsOfMessages(RunningServer server) {
         String spans = server.spansWith("chittychat.v1.ChatService/Publish");
         String trace = new String(HexFormat.of().parseHex(RunningServer.TRACE), StandardCharsets.ISO_8859_1);
         assertThat(spans)
