@@ -7,7 +7,9 @@ import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import java.util.Optional;
 
-/** Why a call was refused. The table beside {@code chat.proto} says when, and what a client should do. */
+/**
+ * The reasons for refusals. The README beside {@code chat.proto} says when each occurs, and what a client should do.
+ */
 public enum ErrorReason {
     TEXT_TOO_LONG(Status.Code.INVALID_ARGUMENT),
     TEXT_BLANK(Status.Code.INVALID_ARGUMENT),
@@ -44,23 +46,23 @@ public enum ErrorReason {
         return code;
     }
 
-    /** The number of that status, as {@code google.rpc.Status} has it. */
+    /** The number of that gRPC status, as in {@code google.rpc.Status}. */
     public int number() {
         return code.value();
     }
 
-    /** The reason that a failed call carries; empty if the failure is not one of this service's own. */
+    /** The reason of a failed call; empty if the error is not one of this service's own. */
     public static Optional<ErrorReason> of(Throwable failure) {
         com.google.rpc.Status status = StatusProto.fromThrowable(failure);
         return status == null ? Optional.empty() : of(status);
     }
 
-    /** The reason that a status carries; empty if it has none, or one that is newer than this code. */
+    /** The reason in a status; empty if it has none, or one that is newer than this code. */
     public static Optional<ErrorReason> of(com.google.rpc.Status status) {
         return info(status).flatMap(info -> named(info.getReason()));
     }
 
-    /** The service's own ErrorInfo in a status, if it has one; others may stand beside it. */
+    /** The first ErrorInfo of this service's domain in a status; empty if it has none. */
     public static Optional<ErrorInfo> info(com.google.rpc.Status status) {
         return status.getDetailsList().stream()
                 .filter(detail -> detail.is(ErrorInfo.class))
@@ -73,7 +75,7 @@ public enum ErrorReason {
         try {
             return Optional.of(detail.unpack(ErrorInfo.class));
         } catch (InvalidProtocolBufferException e) {
-            return Optional.empty(); // a detail that cannot be read says nothing
+            return Optional.empty(); // a malformed detail is ignored
         }
     }
 

@@ -1,17 +1,18 @@
 package io.chittychat.text;
 
 /**
- * The beginning of a foreign text, for a place where it is named but need not be read to its end, such as a line of a
- * log: a caller must not decide how much is written there. What it costs does not depend on the length of the text.
+ * Shortens a client's text, for example for a log line, so that the client cannot make the line arbitrarily long. Takes
+ * time in proportion to the length of the result.
  */
 public final class Excerpt {
 
     private Excerpt() {}
 
     /**
-     * The text if it is short enough; otherwise its beginning, an ellipsis and its length: {@code aaaa…(1000 characters)}.
+     * The text if it is short enough; otherwise its beginning, an ellipsis and its length, such as {@code aaaa…(1000
+     * characters)}. The length is in UTF-16 units.
      *
-     * @param maxCodePoints how much of it is kept
+     * @param maxCodePoints the most code points of the text to keep
      */
     public static String of(String text, int maxCodePoints) {
         if (text.length() <= maxCodePoints) {

@@ -1,11 +1,12 @@
 package io.chittychat.text;
 
 /**
- * One log record as {@code key=value key="quoted value"}, on one line whatever the values hold. A value that is empty or
- * holds a space, a quote, an equals sign or a backslash is quoted; inside quotes {@code "} and {@code \} are escaped by
- * a backslash. Harmful characters are escaped as {@link SafeText} does, also inside quotes.
+ * Builds one log record as {@code key=value key="quoted value"}; always one line. A value is quoted if it is empty, or
+ * has a space, a quote, an equals sign, a backslash, a control character, or a character beyond ASCII that is neither
+ * letter nor digit. Inside quotes, a backslash escapes {@code "} and {@code \}; {@link SafeText} escapes harmful
+ * characters.
  *
- * <p>Not safe for use by several threads; a record is built by one and printed.
+ * <p>Threading: not thread-safe; one thread builds a record.
  *
  * @see <a href="https://brandur.org/logfmt">B. Leach, logfmt</a>
  */
@@ -13,7 +14,7 @@ public final class Logfmt {
 
     private final StringBuilder line = new StringBuilder(160);
 
-    /** Appends a pair with foreign text as its value. */
+    /** Appends a pair with any text as its value. */
     public Logfmt with(String key, String value) {
         key(key);
         if (isPlain(value)) {
@@ -66,7 +67,7 @@ public final class Logfmt {
         return Character.isLetterOrDigit(codePoint);
     }
 
-    /** The record, without a line end. */
+    /** The record, without a line break at its end. */
     @Override
     public String toString() {
         return line.toString();

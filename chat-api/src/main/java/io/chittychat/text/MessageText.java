@@ -3,16 +3,16 @@ package io.chittychat.text;
 import java.util.Optional;
 
 /**
- * The rule for what may be said: 1 to {@value #MAX_CODE_POINTS} Unicode code points that can be written as UTF-8, not
- * only white space. A text is never truncated or normalised. Control characters are legal; {@link SafeText} makes them
- * harmless where text is shown.
+ * The rule for the text of a message: 1 to {@value #MAX_CODE_POINTS} Unicode code points that can be encoded as UTF-8,
+ * not only white space. A text is never truncated or normalised. Control characters are allowed; a program that shows a
+ * text escapes them with {@link SafeText}.
  */
 public final class MessageText {
 
     /** The longest text, in Unicode code points (not in bytes, UTF-16 units or visible characters). */
     public static final int MAX_CODE_POINTS = 128;
 
-    /** What can be wrong with a text. */
+    /** The reasons why a text is invalid. */
     public enum Problem {
         TOO_LONG("has more than " + MAX_CODE_POINTS + " code points"),
         BLANK("is empty or only white space"),
@@ -24,7 +24,7 @@ public final class MessageText {
             this.description = description;
         }
 
-        /** The problem as the end of a sentence that begins with "the text". */
+        /** The problem, as the end of a sentence that begins with "the text". */
         public String description() {
             return description;
         }
@@ -32,9 +32,9 @@ public final class MessageText {
 
     private MessageText() {}
 
-    /** What is wrong with a text; empty if it is valid. */
+    /** Why a text is invalid; empty if it is valid. */
     public static Optional<Problem> problem(String text) {
-        if (text.length() > MAX_CODE_POINTS * 2) { // UTF-16 units: too long whatever they are
+        if (text.length() > MAX_CODE_POINTS * 2) { // a code point has at most 2 UTF-16 units
             return Optional.of(Problem.TOO_LONG);
         }
         boolean blank = true;
@@ -53,12 +53,12 @@ public final class MessageText {
         return blank ? Optional.of(Problem.BLANK) : Optional.empty();
     }
 
-    /** The length of a text as the rule counts it. */
+    /** The length of a text in Unicode code points. */
     public static int length(String text) {
         return text.codePointCount(0, text.length());
     }
 
-    /** Whether a string can be written as UTF-8, that is, holds no lone surrogate. */
+    /** Whether a string can be encoded as UTF-8: it has no lone surrogate. */
     public static boolean isWellFormed(String text) {
         return text.codePoints().noneMatch(CodePoints::isLoneSurrogate);
     }

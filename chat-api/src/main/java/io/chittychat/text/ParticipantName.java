@@ -7,23 +7,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a participant is called: 1 to {@value #MAX_CODE_POINTS} Unicode code points in NFC; no control, format,
- * surrogate, private-use or line-separating characters; no leading or trailing white space; not reserved.
+ * The name of a participant: 1 to {@value #MAX_CODE_POINTS} Unicode code points in NFC; no control, format, surrogate,
+ * private-use or line-separating characters; no leading or trailing white space; not reserved.
  *
- * @param value the name as it is shown, in NFC
- * @param key equal for two names exactly if they are the same name: the NFKC case-folded form
+ * @param value the name to show, in NFC
+ * @param key the NFKC case-folded form; two names count as the same if their keys are equal
  */
 public record ParticipantName(String value, String key) {
 
     /** The longest name, in Unicode code points after NFC. */
     public static final int MAX_CODE_POINTS = 32;
 
-    /** NFC makes one code point of four at most: an {@code alpha} and three marks, such as U+1F82. */
+    /** NFC composes at most four code points into one: for example an alpha and three marks into U+1F82. */
     private static final int MAX_DECOMPOSED = 4;
 
     /**
-     * The longest string that can be a name, in UTF-16 units. Normalising takes time that grows with the square of the
-     * length, so nothing longer is normalised.
+     * The longest string that can be a name, in UTF-16 units. A longer string is refused without being normalised,
+     * because that takes time in proportion to the square of its length.
      */
     static final int MAX_RAW_LENGTH = MAX_CODE_POINTS * MAX_DECOMPOSED * 2;
 
@@ -32,9 +32,9 @@ public record ParticipantName(String value, String key) {
     private static final Set<String> RESERVED = Set.of(fold("Chitty-Chat"), fold("server"));
 
     /**
-     * Reads a name.
+     * Makes a name of a string.
      *
-     * @throws IllegalArgumentException if it is not valid, with {@link #problem} as message
+     * @throws IllegalArgumentException if the name is invalid, with {@link #problem} as its message
      */
     public static ParticipantName of(String raw) {
         problem(raw).ifPresent(problem -> {
@@ -43,7 +43,7 @@ public record ParticipantName(String value, String key) {
         return new ParticipantName(Normalizer.normalize(raw, Form.NFC), fold(raw));
     }
 
-    /** What is wrong with a name, as the end of a sentence that begins with "the name"; empty if it is valid. */
+    /** Why a name is invalid, as the end of a sentence that begins with "the name"; empty if it is valid. */
     public static Optional<String> problem(String raw) {
         if (raw.length() > MAX_RAW_LENGTH) {
             return Optional.of(TOO_LONG);
@@ -79,8 +79,8 @@ public record ParticipantName(String value, String key) {
     }
 
     /**
-     * NFKC, full case folding, NFKC. The JDK has no case folding; lower(upper(lower(c))) is the same mapping up to the
-     * choice of representatives for every character but the dotless i, which folds to itself (CaseFolding.txt).
+     * NFKC, full case folding, NFKC. The JDK has no case folding; lower(upper(lower(c))) makes the same characters
+     * equal. The only exception is the dotless i, which folds to itself (CaseFolding.txt).
      */
     private static String fold(String name) {
         StringBuilder folded = new StringBuilder();

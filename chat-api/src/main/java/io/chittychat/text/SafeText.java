@@ -3,10 +3,10 @@ package io.chittychat.text;
 import java.util.HexFormat;
 
 /**
- * Shows foreign text without harm: in a terminal it can move no cursor, set no title and reorder nothing; in a log it
- * cannot begin a new line. Control characters (ESC, CSI and OSC among them), line and paragraph separators, controls of
- * the bidirectional algorithm and lone surrogates become visible escapes such as {@code \n} or <code>&#92;u202e</code>. Nothing
- * else changes.
+ * Escapes harmful characters of another user's text, so that it cannot move the cursor of a terminal, set its title or
+ * reorder its text, and cannot begin a new line in a log. Control characters (ESC, CSI and OSC among them), line and
+ * paragraph separators, controls of the bidirectional algorithm and lone surrogates become visible escapes such as
+ * {@code \n} or <code>&#92;u202e</code>. All other characters stay as they are.
  */
 public final class SafeText {
 
@@ -14,7 +14,7 @@ public final class SafeText {
 
     private SafeText() {}
 
-    /** The text with everything harmful as visible escapes. */
+    /** The text with its harmful characters as visible escapes. */
     public static String of(String text) {
         int harmful = firstHarmful(text);
         if (harmful == text.length()) {
@@ -59,7 +59,7 @@ public final class SafeText {
             case '\r' -> target.append("\\r");
             case '\t' -> target.append("\\t");
             default ->
-                target.append("\\u").append(HEX.toHexDigits((char) codePoint)); // all of them are in the basic plane
+                target.append("\\u").append(HEX.toHexDigits((char) codePoint)); // all harmful ones are below U+10000
         }
     }
 }

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What somebody looks for in texts: all of some terms, in any order. A term is a {@linkplain Words word}, or several that
- * must follow one another; the last word of the last term may be the beginning of a word. A query has no syntax.
+ * A search query. A text matches if it has all terms, in any order. A term is a {@linkplain Words word}, or several
+ * adjacent words; the last word of the last term also matches the beginning of a longer word. A query has no syntax.
  *
- * @param terms none of them empty; none at all finds nothing
+ * @param terms the terms, each with at least one word; without terms, the query matches nothing
  */
 public record SearchQuery(List<List<String>> terms) {
 
-    /** The query that somebody typed. */
+    /** Makes a query of the text that a user typed. */
     public static SearchQuery of(String query) {
         return new SearchQuery(List.copyOf(Words.runs(Words.fold(query))));
     }
 
-    /** Whether a text is what is looked for. */
+    /** Whether a text matches the query. */
     public boolean matches(String text) {
         if (terms.isEmpty()) {
             return false;
@@ -25,7 +25,7 @@ public record SearchQuery(List<List<String>> terms) {
         for (List<String> term : terms) {
             for (String word : term) {
                 if (!folded.contains(word)) {
-                    return false; // most texts end here, before they are taken apart
+                    return false; // rules out most texts cheaply, before they are split into words
                 }
             }
         }

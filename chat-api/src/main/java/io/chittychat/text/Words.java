@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The words of a text, as a search compares them: without case, diacritics and differences of compatibility (NFKD). A
- * word is a run of letters, digits and the marks on them. In scripts that are written without spaces every letter is a
- * word of its own, and words that follow one another without anything between them form a run.
+ * Splits a text into words for a search, without differences of case, diacritics and compatibility (NFKD). A word is a
+ * sequence of letters and digits, with their marks. In scripts that are written without spaces, every letter is a word
+ * of its own. Words with nothing between them form a run.
  *
- * <p>Words hold only letters, digits and marks; whatever is ASCII in them is a to z or 0 to 9.
+ * <p>Words have only letters, digits and marks; their ASCII characters are a to z and 0 to 9.
  */
 public final class Words {
 
@@ -26,13 +26,13 @@ public final class Words {
             UnicodeScript.LAO,
             UnicodeScript.KHMER,
             UnicodeScript.MYANMAR);
-    private static final int DAKUTEN = 0x3099; // the sound marks of kana make other letters
+    private static final int DAKUTEN = 0x3099; // the sound marks of kana change the letter, unlike accents
     private static final int HANDAKUTEN = 0x309a;
 
     private final List<List<String>> runs = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
     private boolean inRun;
-    private boolean wordIsLetter; // of a script without spaces, so that the next letter begins another word
+    private boolean wordIsLetter; // the word is a letter of a script without spaces: the next letter begins a new word
 
     private Words() {}
 
@@ -42,19 +42,19 @@ public final class Words {
     }
 
     /**
-     * A text for an index that splits at whatever is ASCII and no letter or digit, and takes upper case ASCII letters for
-     * lower case ones: it finds the words of the text there.
+     * Prepares a text for an index that splits it at ASCII characters other than letters and digits, and ignores the
+     * case of ASCII letters. The index then has exactly the words of the text.
      */
     public static String forIndex(String text) {
         return isAscii(text) ? text : String.join(" ", of(text));
     }
 
-    /** The words of a text that is folded already; each stands in it. */
+    /** The words of a folded text, in order. */
     static List<String> ofFolded(String folded) {
         return runs(folded).stream().flatMap(List::stream).toList();
     }
 
-    /** The words of a text that is folded already, in order, in their runs. */
+    /** The runs of words of a folded text, in order. */
     static List<List<String>> runs(String folded) {
         Words words = new Words();
         folded.codePoints().forEach(words::take);
@@ -96,10 +96,10 @@ public final class Words {
         inRun = false;
     }
 
-    /** A text without the differences that do not matter. */
+    /** Removes the differences that a search ignores. */
     static String fold(String text) {
         if (isAscii(text)) {
-            return text.toLowerCase(Locale.ROOT); // most texts, and several times faster
+            return text.toLowerCase(Locale.ROOT); // several times faster, and enough for most texts
         }
         StringBuilder folded = new StringBuilder();
         Normalizer.normalize(text, Form.NFKD)
@@ -122,7 +122,7 @@ public final class Words {
         return true;
     }
 
-    /** Accents and the like; not the marks that one script alone has and spells with. */
+    /** Accents and other marks that several scripts share; not the marks that are part of one script's spelling. */
     private static boolean isDiacritic(int codePoint) {
         return Character.getType(codePoint) == Character.NON_SPACING_MARK
                 && UnicodeScript.of(codePoint) == UnicodeScript.INHERITED

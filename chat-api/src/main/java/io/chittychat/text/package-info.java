@@ -1,4 +1,4 @@
-/** What may be said, what one may be called, and how foreign text is shown without harm. */
+/** The rules for messages, names and searches, and the safe display of other users' text. */
 @NullMarked
 package io.chittychat.text;
 

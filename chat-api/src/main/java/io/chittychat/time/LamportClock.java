@@ -4,26 +4,29 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A Lamport clock: a counter that is moved by what its process does and by the times that reach it, so that a cause
+ * A Lamport clock: a counter that advances with each event of its process and with each received time, so that a cause
  * always has a smaller time than its effect.
  *
- * <p>The service {@link #witness witnesses} the times of participants, whom it need not believe; a participant
- * {@link #follow follows} those of its service. Times are unsigned 64-bit on the wire; the service's clock stays below 2^53,
- * up to which every reader of JSON takes numbers as they are, because it refuses to be moved further than {@link #MAX_AHEAD} at
- * once and gives out no time after {@link #END}.
+ * <p>The service {@link #witness witnesses} the times of participants, and caps times that are too far ahead. A
+ * participant {@link #follow follows} the times of its service. Times are unsigned 64-bit numbers on the wire. The
+ * service's clock stays below 2^53, the limit of exact numbers in JSON: no received time moves it further than
+ * {@link #MAX_AHEAD}, and it takes no events after {@link #END}.
  *
- * <p>Threading: one writer at a time ({@link #tick}, {@link #witness}, {@link #follow}); any number of readers ({@link #read}), which
- * see times in the order in which they were written.
+ * <p>Threading: one writer at a time ({@link #tick}, {@link #witness}, {@link #follow}); any number of readers ({@link
+ * #read}), which see times in the order in which they were written.
  *
  * @see <a href="https://lamport.azurewebsites.net/pubs/time-clocks.pdf">L. Lamport, Time, Clocks, and the Ordering of
  *     Events in a Distributed System, CACM 21(7), 1978</a>
  */
 public final class LamportClock {
 
-    /** How far ahead of this clock a received time may be and still be believed. */
+    /** The most that a received time may be ahead of this clock. */
     public static final long MAX_AHEAD = 1L << 20;
 
-    /** A service whose clock has come to here takes no more events. Times of requests and events stay below 2^53. */
+    /**
+     * A service whose clock has reached this time takes no more events. So all times in requests and events stay below
+     * 2^53.
+     */
     public static final long END = (1L << 53) - 4 * MAX_AHEAD;
 
     private static final VarHandle TIME;
@@ -39,31 +42,31 @@ public final class LamportClock {
     @SuppressWarnings("UnusedVariable") // written through TIME
     private volatile long time;
 
-    /** A clock at time 0: nothing has happened yet. */
+    /** A clock at time 0, before any event. */
     public LamportClock() {
         this(0);
     }
 
     /**
-     * A clock that goes on from a time that was reached before.
+     * A clock that continues from an earlier time.
      *
-     * @param time the time reached, not negative
+     * @param time the current time, not negative
      * @throws IllegalArgumentException if the time is negative
      */
     public LamportClock(long time) {
         if (time < 0) {
-            throw new IllegalArgumentException("a Lamport time is not negative: " + time);
+            throw new IllegalArgumentException("a Lamport time must not be negative: " + time);
         }
         this.time = time;
     }
 
-    /** Something happened here, for example a request is about to be sent. Returns its time. */
+    /** Advances the clock for an event of its own process, such as sending a request. Returns the event's time. */
     public long tick() {
         return advanceTo(read() + 1);
     }
 
     /**
-     * Something was received that was sent at {@code received}. Returns the time of receiving it:
+     * Advances the clock for a request that a participant sent at {@code received}. Returns the time of its receipt:
      * {@code max(own, received) + 1}, where a received time that is too far ahead counts as {@code own + MAX_AHEAD}.
      *
      * @param received the sender's time, unsigned
@@ -73,25 +76,26 @@ public final class LamportClock {
     }
 
     /**
-     * Something was received from the service that was sent at {@code received}. Returns the time of receiving it:
-     * {@code max(own, received) + 1}. The service may be any distance ahead: it has lived longer than a newcomer.
+     * Advances the clock for a response or event that the service sent at {@code received}. Returns the time of its
+     * receipt: {@code max(own, received) + 1}. The service may be any distance ahead, because its clock has run for
+     * longer.
      *
      * @param received the service's time
-     * @throws IllegalArgumentException if it is so large that nothing could come after it
+     * @throws IllegalArgumentException if {@code received} is negative or the largest long, which has no successor
      */
     public long follow(long received) {
         if (received < 0 || received == Long.MAX_VALUE) {
-            throw new IllegalArgumentException("no service has this Lamport time: " + Long.toUnsignedString(received));
+            throw new IllegalArgumentException("not a valid service time: " + Long.toUnsignedString(received));
         }
         return advanceTo(Math.max(read(), received) + 1);
     }
 
-    /** The time of the newest event here. */
+    /** The current time: that of the newest event. */
     public long read() {
         return (long) TIME.getAcquire(this);
     }
 
-    /** Whether the times that a service gives out are used up. */
+    /** Whether the service's times are used up: the clock has reached {@link #END}. */
     public boolean isAtEnd() {
         return read() >= END;
     }
@@ -106,7 +110,7 @@ public final class LamportClock {
     }
 
     /**
-     * The part of a received time that this clock believes.
+     * A received time, or {@code own + MAX_AHEAD} if it is too far ahead.
      *
      * @param received the sender's time, unsigned
      */

@@ -60,12 +60,12 @@ class ErrorReasonTest {
     }
 
     @Test
-    void failureOfNoCallHasNoReason() {
+    void exceptionOutsideACallHasNoReason() {
         assertThat(ErrorReason.of(new IOException("disk"))).isEmpty();
     }
 
     @Test
-    void reasonOfAnotherDomainIsNotOurs() {
+    void reasonOfAnotherDomainIsIgnored() {
         assertThat(ErrorReason.of(status(Any.pack(FOREIGN)))).isEmpty();
         assertThat(ErrorReason.info(status(Any.pack(FOREIGN)))).isEmpty();
     }
@@ -84,12 +84,12 @@ class ErrorReasonTest {
     }
 
     @Test
-    void reasonThatIsNewerThanThisCodeIsUnknown() {
+    void unknownReasonIsIgnored() {
         assertThat(ErrorReason.of(status(Any.pack(own("ROOM_ON_FIRE"))))).isEmpty();
     }
 
     @Test
-    void detailsThatCannotBeReadHaveNoReason() {
+    void malformedDetailsHaveNoReason() {
         Any broken = Any.pack(own("NAME_TAKEN")).toBuilder()
                 .setValue(ByteString.copyFrom(new byte[] {(byte) 0xff}))
                 .build();

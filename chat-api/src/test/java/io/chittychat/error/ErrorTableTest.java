@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Holds the code to the table of errors that clients read, which stands beside the .proto. */
+/** The code and the table of errors beside the .proto have the same reasons. */
 class ErrorTableTest {
 
     private static final Path PAGE = Path.of("src/main/proto/chittychat/v1/README.md");
     private static final List<String> HEADER = List.of("status", "reason", "when", "detail", "the client should");
 
-    /** The cells of each line of the table, without the header and the line below it. */
+    /** The cells of each row of the table, without the header. */
     private static List<List<String>> rows() throws IOException {
         List<List<String>> lines = Files.readAllLines(PAGE).stream()
                 .filter(line -> line.startsWith("|"))

@@ -9,14 +9,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The values of one case, drawn by chance from one seed. Of numbers from a wide range, of sizes and of characters, one in
- * {@value #SHARE} is an edge: a bound or its neighbour, a number about zero, a character where an encoding or a class of
- * characters ends.
+ * Draws the random values of one case from one seed. Of the numbers from a wide range, the sizes and the characters,
+ * one in {@value #SHARE} is an edge case: a bound or its neighbour, a number about zero, a character at the border of
+ * an encoding or of a class of characters.
  *
- * <p>Elements of lists and characters of texts are numbered as they are drawn. One that is to be dropped is drawn all the
- * same, so that dropping it changes nothing else of the case.
+ * <p>Elements of lists and characters of texts are numbered as they are drawn. An element that is to be dropped is
+ * drawn all the same, so that the rest of the case stays the same.
  *
- * <p>Not safe for use by several threads.
+ * <p>Threading: not thread-safe.
  */
 public final class Draw {
 
@@ -24,7 +24,7 @@ public final class Draw {
     private static final int NARROW = 64;
     private static final int MOST_TRIED = 10_000;
 
-    /** Ends of ASCII, Latin-1, the surrogates, the planes; what looks like nothing, or joins the character before it. */
+    /** Borders of ASCII, Latin-1, the surrogates and the planes; invisible and combining characters. */
     private static final int[] EDGES = {
         0, '\t', '\n', 0x1f, ' ', '"', '\\', '~', 0x7f, 0x80, 0x9f, 0xa0, 0xff, 0x100, 0x130, 0x300, 0x7ff, 0x800,
         0x200b, 0x2028, 0x202e, 0x3000, 0xd7ff, 0xd800, 0xdbff, 0xdc00, 0xdfff, 0xe000, 0xfeff, 0xfffd, 0xfffe, 0xffff,
@@ -36,18 +36,18 @@ public final class Draw {
     private int elements;
     private int leftOut;
 
-    /** @param dropped the numbers of the elements that are to be dropped; those that are drawn within them are added */
+    /** @param dropped the numbers of the elements to drop; the numbers of elements within these are added to it */
     Draw(long seed, BitSet dropped) {
         this.random = new SplittableRandom(seed);
         this.dropped = dropped;
     }
 
-    /** How many elements were drawn, dropped ones included. */
+    /** The number of elements drawn so far, including dropped ones. */
     int elements() {
         return elements;
     }
 
-    /** A seed for a generator of the test's own: any number, all equally likely. */
+    /** A seed for the test's own random generator: any number, all equally likely. */
     public long seed() {
         return random.nextLong();
     }
@@ -56,12 +56,12 @@ public final class Draw {
         return random.nextBoolean();
     }
 
-    /** A number from zero up to and without a bound, all equally likely: a choice among so many. */
+    /** A number from zero to {@code bound}, exclusive, all equally likely. */
     public int below(int bound) {
         return random.nextInt(bound);
     }
 
-    /** One of these, all equally likely. */
+    /** One of the values, all equally likely. */
     @SafeVarargs
     public final <T> T oneOf(T... values) {
         return values[below(values.length)];
@@ -73,8 +73,8 @@ public final class Draw {
     }
 
     /**
-     * A number, both bounds included. Of a wide range, half of the numbers that are no edges have any count of digits, so
-     * that small ones are common; otherwise all are equally likely.
+     * A number, both bounds included. In a narrow range all are equally likely. In a wide range, half of the numbers
+     * that are not edge cases have a random number of digits, so that small ones are common.
      */
     public long between(long min, long max) {
         boolean narrow = max - min >= 0 && max - min < NARROW;
@@ -91,7 +91,7 @@ public final class Draw {
         return evenly(min, max);
     }
 
-    /** Any number at all. */
+    /** Any number. */
     public long anyLong() {
         return between(Long.MIN_VALUE, Long.MAX_VALUE);
     }
@@ -137,12 +137,12 @@ public final class Draw {
         return Collections.unmodifiableList(list);
     }
 
-    /** How often something is done. A failing case is tried with less. */
+    /** A number of repetitions. A failing case is tried with fewer. */
     public int times(int min, int max) {
         return list(min, max, each -> true).size();
     }
 
-    /** Any text of so many characters, in which surrogates may stand alone; half of them are of ASCII. */
+    /** A text of any characters, lone surrogates included; half of them are ASCII. */
     public String text(int min, int max) {
         return join(list(min, max, Draw::character));
     }
@@ -170,9 +170,9 @@ public final class Draw {
     }
 
     /**
-     * The first value that is as wanted.
+     * Draws values until one satisfies the predicate.
      *
-     * @throws IllegalStateException if there is none in ten thousand, or dropped elements made one unwanted
+     * @throws IllegalStateException if none of ten thousand does, or if a value does not because elements were dropped
      */
     public <T> T until(Predicate<? super T> wanted, Function<? super Draw, ? extends T> value) {
         int before = leftOut;
@@ -182,6 +182,6 @@ public final class Draw {
                 return drawn;
             }
         }
-        throw new IllegalStateException("no value is as wanted");
+        throw new IllegalStateException("no value satisfies the predicate");
     }
 }

@@ -6,15 +6,15 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * Tries a property on many cases that are drawn by chance. The first case that fails is tried again without some elements of
- * its lists and characters of its texts, as long as it still fails; the failure shows both, and how to repeat it.
+ * Tries a property on many random cases. The first case that fails is reduced: elements of its lists and characters of
+ * its texts are dropped as long as it still fails. The failure shows both cases, and how to repeat it.
  *
- * <p>{@code -Dchitty.seed=N} sets the seed of the run, {@code -Dchitty.tries=N} the number of cases. A case is drawn from the
- * run's seed plus the number of the case, so that this sum as seed and one try repeat it alone.
+ * <p>{@code -Dchitty.seed=N} sets the seed of the run, {@code -Dchitty.tries=N} the number of cases. A case is drawn
+ * from the run's seed plus the number of the case, so that this sum as seed and one try repeat it alone.
  */
 public final class Property<C> {
 
-    /** What must hold of a case; it does not if this throws. */
+    /** The property of a case; it does not hold if the check throws. */
     @FunctionalInterface
     public interface Check<C> {
 
@@ -22,7 +22,7 @@ public final class Property<C> {
     }
 
     private static final int TRIES = 1_000;
-    /** Bounds the time that reducing a large and slow case takes. */
+    /** Bounds the time to reduce a large and slow case. */
     private static final int MOST_REDUCTIONS = 2_000;
 
     private final Function<? super Draw, ? extends C> cases;
@@ -39,18 +39,18 @@ public final class Property<C> {
     }
 
     /**
-     * Tries so many cases, unless another number is set.
+     * Tries the given number of cases, unless another number is set.
      *
-     * @param cases draws a case, from nothing but what it is given
-     * @param check depends on nothing but the case
-     * @throws AssertionError if the property does not hold of a case
+     * @param cases draws a case, and depends only on its argument
+     * @param check depends only on the case
+     * @throws AssertionError if the property does not hold for a case
      */
     public static <C> void forAll(int tries, Function<? super Draw, ? extends C> cases, Check<? super C> check) {
         long seed = Long.getLong("chitty.seed", new SplittableRandom().nextLong());
         forAll(seed, Integer.getInteger("chitty.tries", tries), cases, check);
     }
 
-    /** Tries so many cases of a run with this seed. */
+    /** Tries cases of a run with this seed. */
     static <C> void forAll(long seed, int tries, Function<? super Draw, ? extends C> cases, Check<? super C> check) {
         Property<C> property = new Property<>(cases, check);
         for (int number = 0; number < tries; number++) {
@@ -87,12 +87,14 @@ public final class Property<C> {
         try {
             check.of(drawn);
             return Optional.empty();
-        } catch (Throwable e) { // whatever it is, the seed must be known
+        } catch (Throwable e) { // any failure must be reported with its seed
             return Optional.of(e);
         }
     }
 
-    /** The elements that a failing case does not need: tries to drop all, then halves, and so on down to single ones. */
+    /**
+     * Finds elements that a failing case does not need: tries to drop all, then halves, and so on down to single ones.
+     */
     private BitSet reduce(long seed) {
         BitSet dropped = new BitSet();
         int tried = 0;
@@ -124,11 +126,11 @@ public final class Property<C> {
         try {
             return failure(draw(seed, dropped)).isPresent();
         } catch (RuntimeException e) {
-            return false; // without them there is no case
+            return false; // the case cannot be drawn without them
         }
     }
 
-    /** A case in ASCII: foreign text in it must not reach a terminal. */
+    /** The case in ASCII, because its texts may have characters that are harmful in a terminal. */
     private String show(long seed, BitSet dropped) {
         StringBuilder shown = new StringBuilder();
         String.valueOf(draw(seed, dropped))

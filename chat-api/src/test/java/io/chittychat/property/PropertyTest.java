@@ -20,7 +20,7 @@ class PropertyTest {
     private static final Pattern REPEAT = Pattern.compile("-Dchitty\\.seed=(-?\\d+) -Dchitty\\.tries=1 ");
 
     @Test
-    void everyCaseIsAnother() {
+    void everyCaseIsDifferent() {
         Set<Long> tried = new HashSet<>();
         Property.forAll(SEED, 500, Draw::seed, drawn -> tried.add(drawn));
         assertThat(tried).hasSize(500);
@@ -36,7 +36,7 @@ class PropertyTest {
     }
 
     @Test
-    void seedThatAFailureNamesRepeatsItsCaseAlone() {
+    void seedInAFailureRepeatsOnlyItsCase() {
         AssertionError failure = failure(
                 draw -> draw.between(0, 1_000_000), drawn -> assertThat(drawn).isLessThan(900_000));
         Matcher seed = REPEAT.matcher(failure.getMessage());
@@ -83,7 +83,7 @@ class PropertyTest {
     }
 
     @Test
-    void caseThatCannotBeDrawnIsNoReducedOne() {
+    void reducedCaseCanBeDrawn() {
         AssertionError failure = failure(
                 draw -> draw.until(text -> text.contains("q"), each -> each.text(0, 30, 'a', 'z')),
                 drawn -> assertThat(drawn).isEmpty());
@@ -97,7 +97,7 @@ class PropertyTest {
     }
 
     @Test
-    void foreignTextIsShownInAscii() {
+    void drawnTextIsShownInAscii() {
         AssertionError failure = failure(
                 draw -> "a\u001b[31m\n\ud83d" + draw.below(1),
                 drawn -> assertThat(drawn).isEmpty());

@@ -1,4 +1,4 @@
-/** Properties: what must hold of every case that chance draws. */
+/** Property-based tests: a check that must hold for every random case. */
 @NullMarked
 package io.chittychat.property;
 

@@ -17,7 +17,7 @@ class ExcerptTest {
     }
 
     @Test
-    void longTextIsCutAndItsLengthIsTold() {
+    void longTextIsCutAndItsLengthAppended() {
         assertThat(Excerpt.of("abcde", 4)).isEqualTo("abcd…(5 characters)");
         assertThat(Excerpt.of("x".repeat(1_000_000), 2)).isEqualTo("xx…(1000000 characters)");
     }

@@ -16,7 +16,7 @@ class LogfmtPropertyTest {
             Pattern.compile("(?<key>[a-z0-9]+)=(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|(?<plain>[^ \"=\\\\]+))(?: |$)");
 
     @Test
-    void recordIsOneLineWhateverItHolds() {
+    void recordIsAlwaysOneLine() {
         forAll(draw -> draw.list(0, 4, Texts::foreign), values -> {
             String line = record(values);
 
@@ -33,7 +33,7 @@ class LogfmtPropertyTest {
     }
 
     @Test
-    void harmlessTextIsReadBackAsItWasWritten() {
+    void harmlessTextIsParsedBackUnchanged() {
         forAll(
                 draw -> draw.list(0, 4, Texts::harmless),
                 values -> assertThat(parse(record(values)).values()).containsExactlyElementsOf(values));
@@ -47,7 +47,7 @@ class LogfmtPropertyTest {
         return record.toString();
     }
 
-    /** A reader that knows only what Logfmt promises. */
+    /** A parser that relies only on the format that Logfmt documents. */
     private static Map<String, String> parse(String line) {
         Map<String, String> pairs = new LinkedHashMap<>();
         Matcher pair = PAIR.matcher(line);

@@ -54,7 +54,7 @@ class LogfmtTest {
     }
 
     @Test
-    void escapedNewlineAndWrittenBackslashCanBeToldApart() {
+    void escapedNewlineAndLiteralBackslashDiffer() {
         assertThat(value("\n")).isEqualTo("text=\"\\n\"");
         assertThat(value("\\n")).isEqualTo("text=\"\\\\n\"");
     }

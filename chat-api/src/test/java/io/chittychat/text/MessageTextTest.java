@@ -43,7 +43,7 @@ class MessageTextTest {
     }
 
     @Test
-    void decomposedAccentsCountAsTheTwoCodePointsThatTheyAre() {
+    void decomposedAccentsCountAsTwoCodePoints() {
         String decomposed = "e\u0301";
 
         assertThat(MessageText.problem(decomposed.repeat(64))).isEmpty();
@@ -104,7 +104,7 @@ class MessageTextTest {
     }
 
     @Test
-    void textThatIsFarTooLongIsNotReadToItsEnd() {
+    void textThatIsFarTooLongIsNotReadCompletely() {
         assertThat(MessageText.problem("a".repeat(256) + "\ud800")).contains(Problem.TOO_LONG);
         assertThat(MessageText.problem("\ud83d\ude00".repeat(128))).isEmpty(); // 256 UTF-16 units
     }
@@ -126,7 +126,7 @@ class MessageTextTest {
     }
 
     @Test
-    void everyProblemCanBeTold() {
+    void everyProblemHasADescription() {
         assertThat(Problem.values())
                 .allSatisfy(problem -> assertThat(problem.description()).isNotBlank());
     }

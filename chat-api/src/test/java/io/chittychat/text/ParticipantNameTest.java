@@ -35,14 +35,14 @@ class ParticipantNameTest {
     }
 
     @Test
-    void longestSpellingOfANameIsTaken() {
+    void longestSpellingOfANameIsAccepted() {
         String alpha = "\u03b1\u0313\u0300\u0345"; // alpha with three marks: U+1F82
         assertThat(ParticipantName.of(alpha.repeat(32)).value()).isEqualTo("\u1f82".repeat(32));
         assertThat(ParticipantName.problem(alpha.repeat(32) + "a")).contains("has more than 32 code points");
     }
 
     @Test
-    void nothingThatNormalisesToANameIsTooLongForOne() {
+    void everySpellingOfANameIsWithinTheRawLimit() {
         int longest = IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
                 .filter(c -> Character.getType(c) != Character.SURROGATE)
                 .mapToObj(c -> Normalizer.normalize(Character.toString(c), Form.NFD))
@@ -58,10 +58,10 @@ class ParticipantNameTest {
         return text.codePointCount(0, text.length());
     }
 
-    /** To normalise it takes minutes. */
+    /** To normalise this name takes minutes. */
     @Test
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void lengthIsLookedAtBeforeAnythingElse() {
+    void lengthIsCheckedFirst() {
         String marks = "a" + "\u0301".repeat(250_000) + "\u0323".repeat(250_000);
 
         assertThat(ParticipantName.problem(marks)).contains("has more than 32 code points");
@@ -101,7 +101,7 @@ class ParticipantNameTest {
                 "\u2028", // line and paragraph separators
                 "\u2029"
             })
-    void forbiddenCharacterIsRefusedWhereverItStands(String character) {
+    void forbiddenCharacterIsRefusedAtAnyPosition(String character) {
         assertThat(ParticipantName.problem(character)).isPresent();
         assertThat(ParticipantName.problem(character + "bob")).isPresent();
         assertThat(ParticipantName.problem("b" + character + "ob")).isPresent();
@@ -186,7 +186,7 @@ class ParticipantNameTest {
                 "\uff53\uff45\uff52\uff56\uff45\uff52",
                 "\uff23\uff28\uff29\uff34\uff34\uff39\uff0d\uff23\uff28\uff21\uff34"
             })
-    void reservedNameIsRefusedHoweverItIsWritten(String name) {
+    void reservedNameIsRefusedInAnySpelling(String name) {
         assertThat(ParticipantName.problem(name)).contains("is reserved");
     }
 

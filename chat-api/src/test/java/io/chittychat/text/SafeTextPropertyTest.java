@@ -22,7 +22,7 @@ class SafeTextPropertyTest {
     }
 
     @Test
-    void safeTextStaysAsItIs() {
+    void safeTextIsUnchanged() {
         forAll(Texts::foreign, text -> {
             String safe = SafeText.of(text);
 
@@ -31,7 +31,7 @@ class SafeTextPropertyTest {
     }
 
     @Test
-    void harmlessTextStaysAsItIs() {
+    void harmlessTextIsUnchanged() {
         forAll(Texts::harmless, text -> assertThat(SafeText.of(text)).isEqualTo(text));
     }
 }

@@ -77,7 +77,7 @@ class SafeTextTest {
                 "\"quoted\" <b>&amp;</b>",
                 "a\u00a0b\u3000c"
             })
-    void nothingElseChanges(String text) {
+    void otherTextIsUnchanged(String text) {
         assertThat(SafeText.of(text)).isSameAs(text);
     }
 

@@ -16,7 +16,7 @@ class SearchQueryPropertyTest {
     }
 
     @Test
-    void simpleTextIsSearchedAsOneWouldByHand() {
+    void simpleTextIsSearchedAsByANaiveSearch() {
         record Search(String query, String text) {}
         forAll(draw -> new Search(simple(draw), simple(draw)), search -> {
             List<String> wanted = words(search.query());
@@ -43,7 +43,7 @@ class SearchQueryPropertyTest {
     }
 
     @Test
-    void wordsHoldNothingThatAnIndexCouldTakeForSyntax() {
+    void wordsHaveNoCharactersThatAreSyntaxOfAnIndex() {
         forAll(
                 Texts::foreign,
                 text -> assertThat(Words.of(text))

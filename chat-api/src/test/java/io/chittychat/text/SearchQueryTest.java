@@ -22,7 +22,7 @@ class SearchQueryTest {
     }
 
     @Test
-    void onlyTheLastWordMayBeABeginning() {
+    void onlyTheLastWordMatchesABeginning() {
         assertThat(finds("hello wor", "Hello, world!")).isTrue();
         assertThat(finds("hel world", "Hello, world!")).isFalse();
         assertThat(finds("orld", "Hello, world!")).isFalse();
@@ -53,12 +53,12 @@ class SearchQueryTest {
 
     @ParameterizedTest
     @CsvSource({"か, が", "日本, 本日", "本語日, 日本語", "한국, 한라산", "हिन्दू, हिन्दी"})
-    void otherLettersAreOtherWords(String query, String text) {
+    void differentLettersAreDifferentWords(String query, String text) {
         assertThat(finds(query, text)).isFalse();
     }
 
     @Test
-    void withoutSpacesAnyRunOfCharactersIsFound() {
+    void anySequenceOfCharactersIsFoundInScriptsWithoutSpaces() {
         assertThat(finds("漢字", "これは漢字です")).isTrue();
         assertThat(finds("サーバー", "新しいサーバーを始める")).isTrue();
         assertThat(finds("สวัสดี", "คุณสวัสดีครับ")).isTrue();
@@ -84,7 +84,7 @@ class SearchQueryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"😀", "\"", "* - :", "\u0301", "…", "\u0000", "👍🏽 ❤️"})
-    void withoutAWordNothingIsFound(String query) {
+    void queryWithoutAWordFindsNothing(String query) {
         assertThat(SearchQuery.of(query).terms()).isEmpty();
         assertThat(finds(query, query + " one")).isFalse();
     }

@@ -3,7 +3,7 @@ package io.chittychat.text;
 import io.chittychat.property.Draw;
 import java.util.stream.Stream;
 
-/** Foreign text as an attacker would choose it, and the test's own idea of what is harmful. */
+/** Texts as an attacker would choose them, and a definition of harmful characters that does not use the tested code. */
 final class Texts {
 
     private static final String[] DANGEROUS = {
@@ -33,12 +33,12 @@ final class Texts {
 
     private Texts() {}
 
-    /** Any UTF-16 at all, in which the dangerous characters are common. */
+    /** Any UTF-16 text, with many dangerous characters. */
     static String foreign(Draw draw) {
         return String.join("", draw.list(0, 20, each -> each.yesOrNo() ? each.oneOf(DANGEROUS) : each.text(0, 3)));
     }
 
-    /** Foreign text without harmful characters. */
+    /** Any text without harmful characters. */
     static String harmless(Draw draw) {
         return foreign(draw)
                 .codePoints()
@@ -61,7 +61,7 @@ final class Texts {
                 || (c >= 0xd800 && c <= 0xdfff);
     }
 
-    /** The number of lines that any reader could see in a text. */
+    /** The number of lines of a text, by every character that any program treats as a line break. */
     static long lines(String text) {
         return Stream.of(text.split("\\R|[\\u001c-\\u001e]", -1)).count();
     }

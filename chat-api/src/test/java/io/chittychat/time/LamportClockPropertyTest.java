@@ -28,7 +28,9 @@ class LamportClockPropertyTest {
         }
     }
 
-    /** A tick, a time within reach, one that a liar may have chosen, or that of a service that is far ahead. */
+    /**
+     * A tick, a time within the limit, any time that an attacker may send, or the time of a service that is far ahead.
+     */
     private static Step step(Draw draw) {
         return switch (draw.below(5)) {
             case 0 -> new Step(Kind.TICK, 0);
@@ -58,7 +60,7 @@ class LamportClockPropertyTest {
         });
     }
 
-    /** A time that reaches a clock. */
+    /** A time that a clock receives. */
     private record Receipt(long start, long sent) {
 
         LamportClock clock() {
@@ -67,7 +69,7 @@ class LamportClockPropertyTest {
     }
 
     @Test
-    void whatTheServiceSendsIsReceivedLaterThanItWasSentHoweverFarAheadItIs() {
+    void receiptOfAServicesTimeIsLaterHoweverFarAheadItIs() {
         forAll(
                 draw -> new Receipt(start(draw), draw.between(0, 1L << 60)),
                 receipt -> assertThat(receipt.clock().follow(receipt.sent()))
@@ -75,7 +77,7 @@ class LamportClockPropertyTest {
     }
 
     @Test
-    void oneStepMovesAClockByLittleWhateverIsReceived() {
+    void oneStepMovesAClockByAtMostTheLimit() {
         forAll(
                 draw -> new Receipt(start(draw), draw.anyLong()),
                 receipt -> assertThat(receipt.clock().witness(receipt.sent()))
@@ -83,7 +85,7 @@ class LamportClockPropertyTest {
     }
 
     @Test
-    void aTimeWithinReachIsSmallerThanThatOfReceivingIt() {
+    void receiptOfATimeWithinTheLimitIsLater() {
         forAll(
                 draw -> {
                     long start = start(draw);

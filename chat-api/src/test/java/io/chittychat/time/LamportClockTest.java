@@ -26,7 +26,7 @@ class LamportClockTest {
     }
 
     @Test
-    void clockGoesOnFromATimeThatWasReachedBefore() {
+    void clockContinuesFromAnEarlierTime() {
         assertThat(new LamportClock(41).tick()).isEqualTo(42);
     }
 
@@ -68,7 +68,7 @@ class LamportClockTest {
     }
 
     @Test
-    void timeAtTheLimitIsBelieved() {
+    void timeAtTheLimitIsAccepted() {
         LamportClock clock = new LamportClock(100);
 
         assertThat(clock.isTooFarAhead(100 + LamportClock.MAX_AHEAD)).isFalse();
@@ -94,7 +94,7 @@ class LamportClockTest {
     }
 
     @Test
-    void timesOfRequestsAndEventsStayWhereEveryReaderOfJsonIsExact() {
+    void timesStayExactInJson() {
         LamportClock clock = new LamportClock(LamportClock.END - 1);
 
         assertThat(clock.isAtEnd()).isFalse();
@@ -116,7 +116,7 @@ class LamportClockTest {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE, Long.MIN_VALUE, UNSIGNED_MAX})
-    void timeThatNothingCanFollowIsRefused(long received) {
+    void timeWithoutASuccessorIsRefused(long received) {
         LamportClock clock = new LamportClock(7);
 
         assertThatIllegalArgumentException().isThrownBy(() -> clock.follow(received));
@@ -124,7 +124,7 @@ class LamportClockTest {
     }
 
     @Test
-    void askingWhetherATimeIsTooFarAheadDoesNotMoveTheClock() {
+    void checkForATimeTooFarAheadDoesNotMoveTheClock() {
         LamportClock clock = new LamportClock(100);
 
         clock.isTooFarAhead(UNSIGNED_MAX);
@@ -158,7 +158,7 @@ class LamportClockTest {
             }
             readersAreReading.await();
             while (clock.tick() < end) {
-                // the test's thread is the one writer
+                // the test's thread is the only writer
             }
             for (Future<Boolean> ordered : results) {
                 assertThat(ordered.get(20, TimeUnit.SECONDS)).isTrue();
@@ -170,7 +170,7 @@ class LamportClockTest {
 
     @Test
     @Timeout(30)
-    void whatWasWrittenBeforeATimeIsSeenByWhoeverReadsThatTime() throws Exception {
+    void readerOfATimeSeesAllWritesBeforeIt() throws Exception {
         int end = 200_000;
         long[] written = new long[end + 1];
         LamportClock clock = new LamportClock();
