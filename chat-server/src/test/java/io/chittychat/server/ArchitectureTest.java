@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 
-/** Which package may know which: data flows one way. */
+/** The allowed dependencies between packages: data flows one way. */
 @AnalyzeClasses(packages = "io.chittychat.server", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -55,7 +55,7 @@ class ArchitectureTest {
                     "org.jspecify.."));
 
     @ArchTest
-    static final ArchRule roomAsksNoClockAndNoDiceAndHasNoThreads = noClasses()
+    static final ArchRule roomHasNoClockNoRandomnessAndNoThreads = noClasses()
             .that()
             .resideInAPackage(ROOM)
             .should()
@@ -72,18 +72,18 @@ class ArchitectureTest {
     static final ArchRule logKnowsOnlyTheRoom = ownDependencies(LOG, ROOM);
 
     @ArchTest
-    static final ArchRule timelineKnowsTheLogWhoseSinkItIs = ownDependencies(TIMELINE, ROOM, LOG);
+    static final ArchRule timelineKnowsOnlyTheLogAndTheRoom = ownDependencies(TIMELINE, ROOM, LOG);
 
     @ArchTest
     static final ArchRule storeKnowsOnlyTheRoom = ownDependencies(STORE, ROOM);
 
-    /** Adapters know the ports that they fill. */
+    /** Adapters know the ports that they implement. */
     @ArchTest
-    static final ArchRule storageFillsThePortsOfTheLogAndTheTimeline =
+    static final ArchRule storageImplementsThePortsOfTheLogAndTheTimeline =
             ownDependencies("io.chittychat.server.storage..", STORE, ROOM, LOG, TIMELINE, OBSERVE);
 
     @ArchTest
-    static final ArchRule onlyTheStoreSpeaksSql = noClasses()
+    static final ArchRule onlyTheStoreUsesSql = noClasses()
             .that()
             .resideOutsideOfPackage(STORE)
             .should()
@@ -101,19 +101,19 @@ class ArchitectureTest {
     static final ArchRule transportKnowsNoService = ownDependencies(TRANSPORT, CHAT, OBSERVE, SETTING);
 
     @ArchTest
-    static final ArchRule observingKnowsNobody = ownDependencies(OBSERVE);
+    static final ArchRule observeKnowsNoOtherPackage = ownDependencies(OBSERVE);
 
     @ArchTest
-    static final ArchRule admittingKnowsNobody = ownDependencies(ACCESS);
+    static final ArchRule accessKnowsNoOtherPackage = ownDependencies(ACCESS);
 
     @ArchTest
-    static final ArchRule limitingKnowsOnlyItsSettings = ownDependencies(RATE, SETTING);
+    static final ArchRule rateKnowsOnlySetting = ownDependencies(RATE, SETTING);
 
     @ArchTest
-    static final ArchRule settingsKnowNobody = ownDependencies(SETTING);
+    static final ArchRule settingKnowsNoOtherPackage = ownDependencies(SETTING);
 
     @ArchTest
-    static final ArchRule onlyRpcAndItsServerSpeakGrpc = noClasses()
+    static final ArchRule onlyRpcAndTransportUseGrpc = noClasses()
             .that()
             .resideOutsideOfPackages(RPC, TRANSPORT, CONFIG)
             .should()
@@ -121,7 +121,7 @@ class ArchitectureTest {
             .resideInAnyPackage("io.grpc..", "net.devh..");
 
     @ArchTest
-    static final ArchRule onlyTheWiringMakesBeans = methods()
+    static final ArchRule onlyConfigDeclaresBeans = methods()
             .that()
             .areAnnotatedWith(Bean.class)
             .should()
@@ -129,11 +129,11 @@ class ArchitectureTest {
             .resideInAPackage(CONFIG);
 
     @ArchTest
-    static final ArchRule queuesDoWithoutUnsafe = noClasses()
+    static final ArchRule queuesDoNotUseUnsafe = noClasses()
             .should()
             .dependOnClassesThat()
             .haveNameMatching("org\\.jctools\\.queues\\.(unpadded\\.)?[MS]p[ms]c.*")
-            .because("JDK 24 and later warn on standard error; those in queues.atomic do the same without it");
+            .because("JDK 24 and later print a warning for Unsafe; the queues in queues.atomic do not use it");
 
     @ArchTest
     static final ArchRule packagesFormNoCycle = SlicesRuleDefinition.slices()
@@ -141,7 +141,10 @@ class ArchitectureTest {
             .should()
             .beFreeOfCycles();
 
-    /** Of this project's classes a package knows its own, the contract's, and those of some other packages. */
+    /**
+     * A package may depend on its own classes, the contract's, and those of {@code others}, but no others of this
+     * project.
+     */
     private static ArchRule ownDependencies(String of, String... others) {
         String[] allowed = new String[CONTRACT.length + others.length + 1];
         System.arraycopy(CONTRACT, 0, allowed, 0, CONTRACT.length);

@@ -4,28 +4,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.Lincheck;
 
 /**
- * Runs a scenario again and again, each time with its threads interleaved in another way: a thread gives way to another
- * one before any access to what they share, where chance would do so hardly ever.
+ * Runs a scenario many times, each time with another interleaving of its threads. It switches threads before accesses
+ * to shared state, at places where the scheduler of a JVM would almost never do so.
  *
- * <p>A scenario starts its threads and joins them, is the same whenever it is run, and throws if what must hold does not.
- * What it uses besides should be small, since all of it is instrumented.
+ * <p>A scenario starts its threads and joins them, does the same in each run, and throws if an invariant is violated.
+ * It should use little other code, because all code that it uses is instrumented.
  */
 public final class Interleavings {
 
-    /** How many interleavings of a scenario are tried. */
+    /** The number of interleavings to try of a scenario. */
     private static final int TRIED = Integer.getInteger("chitty.interleavings", 60);
 
     private static final String LOST_UPDATE = "an update is lost";
 
-    /** What the checker says of a scenario that does not end, or for which a busy machine had no time. */
+    /** The checker's message for a scenario that does not end, or that a busy machine ran too slowly. */
     private static final String HUNG = "has hung";
 
-    /** How often a scenario may hang: the same interleavings are tried again, so that one that never ends is found again. */
+    /** How often a scenario may hang. A retry tries the same interleavings, so that one that never ends fails again. */
     private static final int PATIENCE = 4;
 
     private Interleavings() {}
 
-    /** Tries a scenario. The error tells the steps that led to what must not be. */
+    /** Tries a scenario. The error shows the steps that led to the violation. */
     public static void explore(Runnable scenario) {
         requireChecker();
         prepare(scenario);
@@ -41,17 +41,17 @@ public final class Interleavings {
         }
     }
 
-    /** Loads and instruments classes, for which the checker may not have the patience on a busy machine. */
+    /** Loads and instruments classes beforehand: on a busy machine that may exceed the checker's timeout. */
     private static void prepare(Runnable scenario) {
         scenario.run();
         try {
             Lincheck.runConcurrentTest(1, scenario);
         } catch (AssertionError tooSlowOrFound) {
-            // What was found is found again.
+            // A violation is found again by the real run.
         }
     }
 
-    /** A checker that does not see a race would let everything pass. */
+    /** Checks that the checker finds a planted race; otherwise every test would pass. */
     private static void requireChecker() {
         try {
             Lincheck.runConcurrentTest(100, Interleavings::loseAnUpdate);
@@ -71,7 +71,7 @@ public final class Interleavings {
         require(count.get() == 2, LOST_UPDATE);
     }
 
-    /** Runs two tasks at the same time, until both are done. */
+    /** Runs two tasks in parallel, and waits for both. */
     public static void inParallel(Runnable one, Runnable other) {
         Thread thread = new Thread(one);
         thread.start();
@@ -79,7 +79,7 @@ public final class Interleavings {
         join(thread);
     }
 
-    /** Runs three tasks at the same time, until all are done. */
+    /** Runs three tasks in parallel, and waits for all. */
     public static void inParallel(Runnable one, Runnable other, Runnable third) {
         Thread thread = new Thread(one);
         thread.start();
@@ -95,7 +95,7 @@ public final class Interleavings {
         }
     }
 
-    /** What must hold; without a library, through which the checker would have to go. */
+    /** Throws if an invariant is violated. It uses no library, because the checker would explore its code, too. */
     public static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new AssertionError(otherwise);
