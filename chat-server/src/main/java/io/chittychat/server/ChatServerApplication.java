@@ -11,10 +11,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class ChatServerApplication {
 
     /**
-     * Starts the service, or does what is done instead of that.
+     * Starts the service, or runs a task of {@link Maintenance}.
      *
-     * @param arguments {@code --verify [FILE]} to check a store and exit, {@code --backup FILE} to copy it and exit, or settings
-     *     as {@code --name=value}, see {@code config/chat-server.yml}
+     * @param arguments {@code --verify [FILE]} to check a store and exit, {@code --backup FILE} to copy it and exit, or
+     *     settings as {@code --name=value}, see {@code config/chat-server.yml}
      */
     public static void main(String[] arguments) {
         Maintenance.askedForBy(arguments).ifPresent(maintenance -> System.exit(maintenance.run(System.out)));
@@ -25,7 +25,7 @@ public class ChatServerApplication {
         try {
             application.run(arguments);
         } catch (RuntimeException | Error e) {
-            console.drain(); // why it did not start
+            console.drain(); // so that the reason is printed
             throw e;
         }
     }

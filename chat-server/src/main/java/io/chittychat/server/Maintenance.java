@@ -13,16 +13,16 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * What is done with a store instead of starting the service: {@code --verify [FILE]} checks one, and {@code --backup FILE} copies the
- * service's own, which the service may be using.
+ * Tasks that the program does instead of starting the service: {@code --verify [FILE]} checks a store, and
+ * {@code --backup FILE} copies the service's store, even while the service uses it.
  */
 final class Maintenance {
 
     private static final String STORE = "chitty.store.file";
 
     private static final int DONE = 0;
-    private static final int FAILED = 1; // or the store does not hold
-    private static final int UNKNOWN = 2; // what to do, or whether the store holds
+    private static final int FAILED = 1; // the backup failed, or the store is damaged
+    private static final int UNKNOWN = 2; // the arguments are incomplete, or the store cannot be checked
 
     private final Task task;
     private final Optional<Path> named;
@@ -45,7 +45,7 @@ final class Maintenance {
         this.arguments = arguments.clone();
     }
 
-    /** The task that the arguments ask for, if they ask for one. */
+    /** The task that the arguments request; empty if they request none. */
     static Optional<Maintenance> askedForBy(String... arguments) {
         for (int i = 0; i < arguments.length; i++) {
             for (Task task : Task.values()) {
@@ -63,7 +63,12 @@ final class Maintenance {
         return Optional.empty();
     }
 
-    /** Does it, tells, and returns the exit code: 0 if all is well, 1 if not, 2 if that cannot be told. */
+    /**
+     * Runs the task and prints its result.
+     *
+     * @return the exit code: 0 on success, 1 if the backup failed or the store is damaged, 2 if the arguments are
+     *     incomplete or the store cannot be checked
+     */
     int run(PrintStream out) {
         return switch (task) {
             case VERIFY -> verify(named.orElseGet(() -> configuredStore(arguments)), out);
@@ -91,7 +96,7 @@ final class Maintenance {
 
     private int backup(PrintStream out) {
         if (named.isEmpty()) {
-            out.println("Where to? Name the file to make: --backup FILE");
+            out.println("Missing target: --backup FILE");
             return UNKNOWN;
         }
         Path copy = named.get();
@@ -107,8 +112,8 @@ final class Maintenance {
     }
 
     /**
-     * The store that the service would open if it were started with the same arguments: an application that does
-     * nothing else reads and checks its settings as the service does, from arguments, the environment, files and profiles.
+     * The store that the service would open with the same arguments. It starts an application without other beans,
+     * which reads and checks the settings as the service does, from arguments, the environment, files and profiles.
      */
     static Path configuredStore(String... arguments) {
         SpringApplication settings = new SpringApplication(SettingsCheck.class);

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that check and copy a store, and which store that is. */
+/** The tasks that check and copy a store, and their choice of the store. */
 class MaintenanceTest {
 
     @TempDir
@@ -42,12 +42,12 @@ class MaintenanceTest {
     }
 
     @Test
-    void serviceStartsUnlessSomethingElseIsAskedFor() {
+    void otherArgumentsRequestNoTask() {
         assertThat(Maintenance.askedForBy("--server.port=8081")).isEmpty();
     }
 
     @Test
-    void goodStoreHolds() {
+    void intactStoreIsVerified() {
         Path file = emptyStore();
         assertThat(run("--verify", file.toString())).isZero();
         assertThat(printed()).contains("everything holds");
@@ -56,19 +56,19 @@ class MaintenanceTest {
     }
 
     @Test
-    void fileThatIsNoStoreDoesNotHold() throws IOException {
+    void fileThatIsNotAStoreIsDamaged() throws IOException {
         assertThat(run("--verify", notAStore().toString())).isEqualTo(1);
         assertThat(printed()).contains("is damaged");
     }
 
     @Test
-    void missingStoreCannotBeTold() {
+    void missingStoreCannotBeVerified() {
         assertThat(run("--verify", directory.resolve("none.db").toString())).isEqualTo(2);
         assertThat(printed()).contains("there is no store");
     }
 
     @Test
-    void copiesAStoreThatIsInUse() {
+    void storeInUseIsCopied() {
         Path file = directory.resolve("chitty.db");
         Path copy = directory.resolve("copy.db");
         try (EventStore store = EventStore.open(file, Durability.OS)) {
@@ -91,7 +91,7 @@ class MaintenanceTest {
     }
 
     @Test
-    void copiesNothingThatIsNoStore() throws IOException {
+    void invalidStoreIsNotCopied() throws IOException {
         Path file = notAStore();
         assertThat(run("--backup=" + directory.resolve("copy.db"), "--chitty.store.file=" + file))
                 .isEqualTo(1);
@@ -102,36 +102,36 @@ class MaintenanceTest {
     }
 
     @Test
-    void copyNeedsAPlace() {
+    void copyNeedsATarget() {
         assertThat(run("--backup")).isEqualTo(2);
     }
 
     @Test
-    void storeWithoutASettingIsThePackedOne() {
+    void storeWithoutASettingIsTheDefault() {
         assertThat(Maintenance.configuredStore()).isEqualTo(Path.of("data/chitty.db"));
     }
 
     @Test
-    void argumentWins() throws IOException {
+    void argumentOverridesFiles() throws IOException {
         writeSettings();
         assertThat(Maintenance.configuredStore(inDirectory(), "--chitty.store.file=argument.db"))
                 .isEqualTo(Path.of("argument.db"));
     }
 
     @Test
-    void mistypedSettingIsNotTakenForNone() {
+    void mistypedSettingIsRefused() {
         assertThatThrownBy(() -> Maintenance.configuredStore("--chitty.store.fiel=other.db"))
                 .isInstanceOf(SettingsException.class);
     }
 
     @Test
-    void fileOfSettingsCounts() throws IOException {
+    void fileOfSettingsIsRead() throws IOException {
         writeSettings();
         assertThat(Maintenance.configuredStore(inDirectory())).isEqualTo(Path.of("from-a-file.db"));
     }
 
     @Test
-    void profileCounts() throws IOException {
+    void profileIsRead() throws IOException {
         writeSettings();
         assertThat(Maintenance.configuredStore(inDirectory(), "--spring.profiles.active=disk2"))
                 .isEqualTo(Path.of("of-a-profile.db"));
@@ -142,7 +142,7 @@ class MaintenanceTest {
         Files.writeString(directory.resolve("application-disk2.yml"), "chitty.store.file: of-a-profile.db\n");
     }
 
-    /** The argument of a service that stands in the directory with settings. */
+    /** The argument that makes a service read its settings in the directory. */
     private String inDirectory() {
         return "--spring.config.additional-location=file:" + directory + "/";
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Settings in files below the directory that the program is started in. */
+/** Settings in files below the directory in which the program is started. */
 class WorkingDirectoryTest {
 
     @TempDir
@@ -23,7 +23,7 @@ class WorkingDirectoryTest {
         Files.writeString(directory.resolve("config").resolve("chat-server.yml"), "chitty.store.file: edited.db\n");
     }
 
-    /** What a program of its own says that looks for its store. */
+    /** The output of another process, started in the directory, that verifies its store. */
     private String verify(Map<String, String> environment) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -43,20 +43,20 @@ class WorkingDirectoryTest {
     }
 
     @Test
-    void editedSettingCounts() throws Exception {
+    void editedSettingIsUsed() throws Exception {
         assertThat(verify(Map.of())).contains("there is no store edited.db");
     }
 
     @Test
-    void environmentWins() throws Exception {
+    void environmentOverridesTheFile() throws Exception {
         assertThat(verify(Map.of("CHITTY_STORE_FILE", "environment.db"))).contains("there is no store environment.db");
     }
 
     @Test
-    void mistypedSettingIsRefusedWhereItStands() throws Exception {
+    void mistypedSettingIsRefusedWithItsPlace() throws Exception {
         Files.writeString(directory.resolve("config").resolve("chat-server.yml"), "chitty.store.fiel: edited.db\n");
         assertThat(verify(Map.of()))
-                .contains("Chitty-Chat does not start: there is no setting chitty.store.fiel (set in ")
+                .contains("Chitty-Chat does not start: unknown setting chitty.store.fiel (set in ")
                 .contains("chat-server.yml")
                 .doesNotContain("\tat ");
     }

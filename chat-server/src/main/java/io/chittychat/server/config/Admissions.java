@@ -27,7 +27,7 @@ import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
-/** Makes of the settings who may join; throws {@link SettingsException} if they cannot mean anything. */
+/** Makes the {@link Admission} that the settings describe. Throws {@link SettingsException} if they are invalid. */
 final class Admissions {
 
     private static final String JWT = "chitty.auth.jwt.";
@@ -56,7 +56,7 @@ final class Admissions {
         tokens.removeIf(token -> token.value().isBlank());
         if (tokens.isEmpty()) {
             throw new SettingsException("chitty.auth.mode=token needs chitty.auth.token-file or chitty.auth.tokens,"
-                    + " with one token at least");
+                    + " with at least one token");
         }
         return new SharedTokens(tokens);
     }
@@ -78,8 +78,8 @@ final class Admissions {
                     + "public-key-file and " + JWT + "secret-file");
         }
         if (jwt.audience() == null || jwt.audience().isBlank()) {
-            throw new SettingsException("chitty.auth.mode=jwt needs " + JWT + "audience: tokens that are meant for"
-                    + " another service must not open this one");
+            throw new SettingsException("chitty.auth.mode=jwt needs " + JWT + "audience, so that tokens for"
+                    + " another service are refused");
         }
         Optional<String> issuer = Optional.ofNullable(jwt.issuer()).filter(name -> !name.isBlank());
         JwtRules rules = new JwtRules(jwt.audience(), issuer, jwt.clockSkew());
@@ -97,7 +97,7 @@ final class Admissions {
         A algorithm = named.apply(name);
         if (algorithm == null) {
             throw new SettingsException(
-                    JWT + "algorithm=" + name + " is none for that kind of key; say one such as " + otherwise);
+                    JWT + "algorithm=" + name + " does not fit that kind of key; use for example " + otherwise);
         }
         return algorithm;
     }
@@ -107,7 +107,7 @@ final class Admissions {
         int needed = Integer.parseInt(algorithm.getName().substring(2)) / Byte.SIZE; // RFC 7518, 3.2
         if (secret.value().length() < needed) {
             throw new SettingsException(
-                    JWT + "secret-file holds less than " + needed + " characters, too few for " + algorithm);
+                    JWT + "secret-file has fewer than " + needed + " characters, too few for " + algorithm);
         }
         return JwtKeys.of(secret, algorithm, rules);
     }
@@ -117,8 +117,7 @@ final class Admissions {
             return JwtKeys.at(address, algorithm, rules);
         } catch (IllegalArgumentException e) {
             throw new SettingsException(
-                    JWT + "jwk-set-uri: " + address + " is no address to fetch from, such as https://id.example/keys",
-                    e);
+                    JWT + "jwk-set-uri: " + address + " is not a URL such as https://id.example/keys", e);
         }
     }
 
@@ -127,7 +126,7 @@ final class Admissions {
             return JwtKeys.of(RsaKeyConverters.x509().convert(pem), algorithm, rules);
         } catch (IOException | RuntimeException e) {
             throw new SettingsException(
-                    JWT + "public-key-file: " + file + " holds no RSA public key in PEM that can be read", e);
+                    JWT + "public-key-file: " + file + " cannot be read, or has no RSA public key in PEM", e);
         }
     }
 

@@ -13,11 +13,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who may join.
  *
- * @param mode what has to be shown
- * @param tokens the secrets of mode token
- * @param tokenFile more of them, one a line
- * @param jwt how those of mode jwt are checked
- * @param mtls how certificates of mode mtls are read
+ * @param mode the credentials that a client must show
+ * @param tokens the tokens of mode token
+ * @param tokenFile a file with more of them, one in each line
+ * @param jwt how JWTs of mode jwt are verified
+ * @param mtls how names are read from certificates of mode mtls
  */
 public record AuthProperties(
         @DefaultValue("open") Mode mode,
@@ -26,29 +26,29 @@ public record AuthProperties(
         @DefaultValue Jwt jwt,
         @DefaultValue Mtls mtls) {
 
-    /** What somebody has to show who wants to join. */
+    /** The credentials that a client must show to join. */
     public enum Mode {
-        /** Nothing. */
+        /** None. */
         OPEN,
-        /** A secret that many share. */
+        /** A shared token. */
         TOKEN,
-        /** A JWT, whose name one has to use. */
+        /** A JWT; the client must join under its name. */
         JWT,
-        /** A client certificate, whose name one has to use. */
+        /** A client certificate; the client must join under its name. */
         MTLS
     }
 
     /**
-     * How a JWT is checked. One of the first three is given.
+     * How a JWT is verified. Exactly one of the first three must be set.
      *
-     * @param jwkSetUri where the keys are
+     * @param jwkSetUri the address of the keys, a JWK set
      * @param publicKeyFile a file with one RSA key (PEM)
      * @param secretFile a file with a secret
      * @param algorithm the one algorithm that is accepted; null for RS256, or HS256 with a secret
-     * @param audience whom the token has to be meant for
-     * @param issuer whom it has to come from; null for anybody who has the key
-     * @param nameClaim where the participant's name stands
-     * @param clockSkew for how long past its end it is taken
+     * @param audience the audience that the token must be meant for
+     * @param issuer the issuer that it must come from; null for any issuer with the key
+     * @param nameClaim the claim with the participant's name
+     * @param clockSkew how long after its expiry a token is accepted
      */
     public record Jwt(
             @Nullable URI jwkSetUri,
@@ -62,10 +62,10 @@ public record AuthProperties(
 
         public Jwt {
             Require.that(!nameClaim.isBlank(), "name-claim", "must name a claim, such as sub");
-            Require.notNegative("clock-skew", clockSkew, "30s takes tokens that ended 30 seconds ago");
+            Require.notNegative("clock-skew", clockSkew, "30s accepts tokens that expired 30 seconds ago");
         }
     }
 
-    /** @param name where in a certificate the participant's name stands */
+    /** @param name the part of a certificate with the participant's name */
     public record Mtls(@DefaultValue("cn") CertificateNames.Field name) {}
 }

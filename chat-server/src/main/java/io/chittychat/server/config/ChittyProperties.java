@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The service's own settings. Units, defaults and consequences stand in {@code config/chat-server.yml}. The constructors throw a
- * {@link SettingsException} for what is not possible.
+ * The service's own settings. {@code config/chat-server.yml} documents their units, defaults and consequences. The
+ * constructors throw a {@link SettingsException} for an invalid setting.
  */
 @ConfigurationProperties("chitty")
 public record ChittyProperties(
@@ -31,7 +31,7 @@ public record ChittyProperties(
         @DefaultValue Rates rates,
         @DefaultValue Security security) {
 
-    /** @param resumeWindow for how long a session lives without a sign of life */
+    /** @param resumeWindow how long a session lives without a sign of life */
     public record Session(@DefaultValue("5s") Duration resumeWindow) {
 
         public Session {
@@ -39,7 +39,7 @@ public record ChittyProperties(
         }
     }
 
-    /** @param maxParticipants how many may be present at once */
+    /** @param maxParticipants the most participants that may be present */
     public record Limits(@DefaultValue("10000") int maxParticipants) {
 
         public Limits {
@@ -49,8 +49,8 @@ public record ChittyProperties(
 
     /**
      * @param durability when an event counts as recorded
-     * @param file where the log is kept
-     * @param reserve space on the disk that is kept for joining and leaving when the rest is full
+     * @param file the file of the log
+     * @param reserve space on the disk that is reserved for joins and leaves when the disk is full
      * @param retention which events are kept
      */
     public record Store(
@@ -65,8 +65,8 @@ public record ChittyProperties(
     }
 
     /**
-     * @param maxAge events that are older are removed; zero for never
-     * @param maxEvents events beyond so many are removed, the oldest first; 0 for never
+     * @param maxAge the age at which events are removed; zero for never
+     * @param maxEvents the number of events above which the oldest are removed; 0 for never
      */
     public record Retention(
             @DefaultValue("0s") Duration maxAge,
@@ -78,7 +78,7 @@ public record ChittyProperties(
         }
     }
 
-    /** @param maxBytes memory for the newest events */
+    /** @param maxBytes the memory for the newest events */
     public record Timeline(@DefaultValue("64MB") DataSize maxBytes) {
 
         public Timeline {
@@ -86,7 +86,7 @@ public record ChittyProperties(
         }
     }
 
-    /** @param slowReaderTimeout how long a reader may make no progress while it is behind */
+    /** @param slowReaderTimeout a reader that is behind and makes no progress for this long is ended */
     public record Broadcast(@DefaultValue("10s") Duration slowReaderTimeout) {
 
         public Broadcast {
@@ -95,10 +95,10 @@ public record ChittyProperties(
     }
 
     /**
-     * What happens to lines of the log while nothing reads the standard output.
+     * What happens to log lines while nothing reads the standard output.
      *
-     * @param buffer how much of them waits
-     * @param whenFull what gives way when more would wait
+     * @param buffer the size of the buffer for them
+     * @param whenFull what happens when the buffer is full
      */
     public record Console(
             @DefaultValue("4MB") DataSize buffer,
@@ -108,27 +108,27 @@ public record ChittyProperties(
             Require.within("buffer", buffer, "64KB", "1GB");
         }
 
-        /** What gives way. */
+        /** What happens when the buffer is full. */
         public enum WhenFull {
-            /** The log: its oldest lines that wait are dropped, and counted. */
+            /** The oldest lines are dropped, and counted. */
             DROP,
-            /** The chat: it waits for the reader of its log. */
+            /** The chat waits until its log is read. */
             WAIT
         }
     }
 
     /**
-     * How often a caller may do something.
+     * Limits on the rates of calls.
      *
-     * @param publishes of one session
-     * @param reads of one session: Broadcast, ListEvents, ListParticipants, SearchEvents
-     * @param joins from one address
+     * @param publishes messages of one session
+     * @param reads calls of Broadcast, ListEvents, ListParticipants and SearchEvents of one session
+     * @param joins joins from one address
      */
     public record Rates(
             @DefaultValue @NestedConfigurationProperty Rate publishes,
             @DefaultValue @NestedConfigurationProperty Rate reads,
             @DefaultValue @NestedConfigurationProperty Rate joins) {}
 
-    /** @param strict whether the service refuses to start where that is not safe */
+    /** @param strict whether the service refuses to start with unsafe settings */
     public record Security(@DefaultValue("false") boolean strict) {}
 }

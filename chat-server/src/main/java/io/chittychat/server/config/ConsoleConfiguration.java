@@ -9,7 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How the outputs of the process are set, watched and measured, if it has put a {@link Console} before them. */
+/** Configures the {@link Console} of the process, if it has one, with its health and meters. */
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration {
 
@@ -30,11 +30,11 @@ class ConsoleConfiguration {
     MeterBinder consoleMeters() {
         return registry -> {
             FunctionCounter.builder("chitty.console.dropped", console, Console::dropped)
-                    .description("Lines of the log that were dropped because nothing read them")
+                    .description("Log lines that were dropped because nothing read them")
                     .baseUnit("lines")
                     .register(registry);
             Gauge.builder("chitty.console.waiting", console, Console::waiting)
-                    .description("What of the log waits to be read")
+                    .description("Log output that waits to be read")
                     .baseUnit("bytes")
                     .register(registry);
         };

@@ -92,14 +92,14 @@ class GrpcConfiguration {
         return new MetricCollectingServerInterceptor(registry);
     }
 
-    /** A span for each call, if there is somebody to send them to. It costs nothing otherwise. */
+    /** Makes a span for each call, if an endpoint for spans is configured. */
     @GrpcGlobalServerInterceptor
     @ConditionalOnProperty("management.opentelemetry.tracing.export.otlp.endpoint")
     ServerInterceptor tracing(ObservationRegistry observations) {
         return new ObservationGrpcServerInterceptor(observations);
     }
 
-    /** Reflection in its current version; the starter registers only v1alpha. */
+    /** The current version of reflection; the starter registers only v1alpha. */
     @Bean
     @GrpcService
     @ConditionalOnProperty(name = "grpc.server.reflection-service-enabled", matchIfMissing = true)
@@ -107,7 +107,7 @@ class GrpcConfiguration {
         return ProtoReflectionServiceV1.newInstance();
     }
 
-    /** All services read their requests leniently, those that others have written, too. */
+    /** All services parse their requests leniently, including health and reflection. */
     @Bean
     GrpcServiceDiscoverer services(ApplicationContext context) {
         AnnotationGrpcServiceDiscoverer annotated = new AnnotationGrpcServiceDiscoverer();
@@ -123,7 +123,7 @@ class GrpcConfiguration {
         return event -> announcement.grpcListensOn(event.getPort());
     }
 
-    /** Says what the readiness probe says. A log that failed is not mended by waiting: the process has to start anew. */
+    /** gRPC's health follows the readiness. A failed log also breaks the liveness, because only a restart can help. */
     @Bean
     GrpcHealth grpcHealth(
             HealthStatusManager health,
@@ -158,8 +158,8 @@ class GrpcConfiguration {
     }
 
     /**
-     * What was taken is finished, readers get what there is, and everybody is told to come back; open streams would
-     * otherwise keep the server from stopping until they are cut.
+     * Stops the service in order: commands that were taken are answered, readers get the last events, and all streams
+     * end with SHUTTING_DOWN. Otherwise open streams would delay the stop until they are cut off.
      */
     @Bean
     ApplicationListener<GrpcServerShutdownEvent> politeShutdown(

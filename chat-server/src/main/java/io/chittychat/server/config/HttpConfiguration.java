@@ -6,7 +6,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Has Tomcat speak HTTP within limits. */
+/** Makes Tomcat use {@link ShortHttpProtocol}, with its limits. */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
 

@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The names of the service's own settings, as the build wrote them down for IDEs; finds those that are none. Spring Boot could refuse
- * unknown settings, too (ignoreUnknownFields), but leaves the environment out.
+ * Finds unknown settings: it knows the names of all settings from the metadata that the build writes for IDEs. Spring
+ * Boot can refuse unknown settings, too (ignoreUnknownFields), but does not check the environment.
  */
 final class KnownSettings {
 
@@ -33,9 +33,9 @@ final class KnownSettings {
     private static final String METADATA = "/META-INF/spring-configuration-metadata.json";
 
     private static final String OWN_VARIABLES = "CHITTY_";
-    private static final Pattern INDEX = Pattern.compile("_\\d+_?$"); // of an element of a list
+    private static final Pattern INDEX = Pattern.compile("_\\d+_?$"); // the index of an element of a list
 
-    /** Variables that begin like settings of the service and are none. */
+    /** Variables that have the prefix of settings, but are for other programs. */
     private static final Pattern OTHER_VARIABLES = Pattern.compile("CHITTY_("
             + "ADDRESS" // in chat-server.yml
             + "|JAVA_OPTS" // the launcher's
@@ -44,7 +44,7 @@ final class KnownSettings {
             + "|CLIENT_.*" // settings of the terminal client
             + ")");
 
-    /** Variables that Kubernetes sets in each container if there is a service named chitty, or chitty-something. */
+    /** Variables that Kubernetes sets in each container for a service whose name begins with chitty. */
     private static final Pattern OF_KUBERNETES = Pattern.compile("(CHITTY.*?)_(SERVICE|PORT)(_.*)?");
 
     private final Set<ConfigurationPropertyName> names;
@@ -55,7 +55,7 @@ final class KnownSettings {
         this.variables = names.stream().flatMap(KnownSettings::variables).collect(Collectors.toSet());
     }
 
-    /** Reads them. */
+    /** Reads the names from the metadata in this jar. */
     static KnownSettings packed() {
         try (InputStream in = KnownSettings.class.getResourceAsStream(METADATA)) {
             return new KnownSettings(in == null ? Set.of() : read(in));
@@ -72,17 +72,17 @@ final class KnownSettings {
         return names;
     }
 
-    /** The variables of the environment that Spring Boot takes for a setting. */
+    /** The environment variables that Spring Boot maps to a setting. */
     private static Stream<String> variables(ConfigurationPropertyName name) {
         String joined = name.toString().replace('.', '_').toUpperCase(Locale.ROOT);
         return Stream.of(joined.replace("-", ""), joined.replace('-', '_'));
     }
 
     /**
-     * Looks for settings of ours that are none; there are no settings if the build did not write them down. Properties of the JVM
-     * are left alone, which may have names like that for another reason.
+     * Checks all sources of settings except the JVM's system properties, which may have such names for other reasons.
+     * Does nothing if there is no metadata.
      *
-     * @throws SettingsException if there is one
+     * @throws SettingsException if there is an unknown setting
      */
     void check(Environment environment) {
         if (names.isEmpty()) {
@@ -113,11 +113,11 @@ final class KnownSettings {
                             .map(" (set in %s)"::formatted)
                             .orElse("");
                     throw new SettingsException(
-                            "there is no setting " + name + place + "; config/chat-server.yml has them all");
+                            "unknown setting " + name + place + "; config/chat-server.yml lists all settings");
                 });
     }
 
-    /** Elements of a list have the name of the list. */
+    /** Whether a name is that of a setting, or of an element of a setting that is a list. */
     private boolean isKnown(ConfigurationPropertyName name) {
         ConfigurationPropertyName whole = name;
         while (whole.isLastElementIndexed()) {
@@ -132,9 +132,9 @@ final class KnownSettings {
                 .filter(variable -> !isKnown(variable) && !isOfKubernetes(variable, environment))
                 .findFirst()
                 .ifPresent(variable -> {
-                    throw new SettingsException("the variable " + variable + " in the environment is no setting;"
-                            + " config/chat-server.yml has them all, where chitty.session.resume-window is"
-                            + " CHITTY_SESSION_RESUMEWINDOW");
+                    throw new SettingsException("unknown variable " + variable + " in the environment;"
+                            + " config/chat-server.yml lists all settings, of which chitty.session.resume-window has"
+                            + " the variable CHITTY_SESSION_RESUMEWINDOW");
                 });
     }
 

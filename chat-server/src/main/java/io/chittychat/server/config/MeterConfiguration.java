@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is measured, and where that is known. The table of all meters is {@code docs/meters.md}. */
+/** The meters. {@code docs/meters.md} has a table of all. */
 @Configuration(proxyBeanMethods = false)
 class MeterConfiguration {
 
@@ -35,11 +35,12 @@ class MeterConfiguration {
         return new LogMeters(registry);
     }
 
-    /** Without a binder of their own these would be asked for before there is a log. */
+    /** A MeterBinder, so that the gauges are not created before the log is. */
     @Bean
     MeterBinder roomMeters(ParticipantRegistry participants, Broadcaster readers, LamportClock clock) {
         return registry -> {
-            gauge("chitty.participants", "Who is present", participants::size).register(registry);
+            gauge("chitty.participants", "Participants who are present", participants::size)
+                    .register(registry);
             gauge("chitty.sessions", "Sessions, by whether they have a Broadcast open", readers::size)
                     .tag("state", "attached")
                     .register(registry);
@@ -49,9 +50,8 @@ class MeterConfiguration {
                             () -> Math.max(0, participants.size() - readers.size()))
                     .tag("state", "detached")
                     .register(registry);
-            gauge("chitty.broadcasts.open", "Broadcasts that are open", readers::size)
-                    .register(registry);
-            gauge("chitty.lamport.time", "The Lamport time that the service has reached", clock::read)
+            gauge("chitty.broadcasts.open", "Open Broadcasts", readers::size).register(registry);
+            gauge("chitty.lamport.time", "The service's current Lamport time", clock::read)
                     .register(registry);
         };
     }
@@ -59,7 +59,7 @@ class MeterConfiguration {
     @Bean
     MeterBinder commandLogMeters(LocalCommandLog log, LogHealth health) {
         return registry -> {
-            gauge("chitty.log.waiting", "Commands that wait for their turn", log::waiting)
+            gauge("chitty.log.waiting", "Commands that wait to be applied", log::waiting)
                     .baseUnit("commands")
                     .register(registry);
             gauge("chitty.log.up", "1 while messages can be recorded, else 0", () -> health.isUp() ? 1 : 0)
@@ -77,18 +77,18 @@ class MeterConfiguration {
         return registry -> {
             gauge(
                             "chitty.timeline.events",
-                            "Events held in memory",
+                            "Events in memory",
                             () -> timeline.view().events())
                     .baseUnit("events")
                     .register(registry);
             gauge(
                             "chitty.timeline.size",
-                            "Memory of the events held",
+                            "Memory that these events take",
                             () -> timeline.view().bytes())
                     .baseUnit("bytes")
                     .register(registry);
             TimeGauge.builder("chitty.delivery.lag", () -> lag.look().millis(), TimeUnit.MILLISECONDS)
-                    .description("Since when there is something that the slowest reader has not been sent")
+                    .description("Age of the oldest event that the slowest reader has not been sent")
                     .register(registry);
             gauge(
                             "chitty.delivery.lag.events",
@@ -98,13 +98,13 @@ class MeterConfiguration {
                     .register(registry);
             gauge(
                             "chitty.delivery.lag.lamport",
-                            "The same as a distance of Lamport times",
+                            "Lamport time that the slowest reader is behind",
                             () -> lag.look().lamportTime())
                     .register(registry);
         };
     }
 
-    /** Without a store there are none. */
+    /** The meters of the store; none if the log is only in memory. */
     @Bean
     MeterBinder storeMeters(LogStorage storage, Timeline timeline, ChittyProperties properties) {
         if (properties.store().durability() == Durability.MEMORY) {

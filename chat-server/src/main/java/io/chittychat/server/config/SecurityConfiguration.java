@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Who may come in, how, and how often. */
+/** Admission, rates and encryption. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -51,7 +51,7 @@ class SecurityConfiguration {
                     if (properties.security().strict()) {
                         throw new SettingsException(problem + ". chitty.security.strict=true does not allow that");
                     }
-                    LOG.warn("Not safe: {}. docs/security.md says how to mend that", problem);
+                    LOG.warn("Not safe: {}. docs/security.md says how to fix that", problem);
                 });
     }
 

@@ -41,7 +41,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** How the parts are put together: commands flow into the log, batches from it to readers. */
+/** Wires the parts of the service: commands flow into the log, batches of events from the log to readers. */
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 
@@ -76,7 +76,7 @@ class ServerConfiguration {
                 new RoomLimits(
                         properties.limits().maxParticipants(),
                         properties.session().resumeWindow()));
-        room.restore(storage.journal().recorded()); // read here and not kept: it may be large
+        room.restore(storage.journal().recorded()); // not kept in a bean, because it may be large
         return room;
     }
 
@@ -101,7 +101,7 @@ class ServerConfiguration {
         return Executors.newFixedThreadPool(2, task -> new Thread(task, "catch-up-" + number.getAndIncrement()));
     }
 
-    /** The other half of the processors is for the room, the disk and whoever reads what is sent. */
+    /** Half of the processors; the other half is for the room, the disk and other processes, such as clients. */
     @Bean(destroyMethod = "close")
     EventLoops eventLoops() {
         return new EventLoops(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
@@ -165,11 +165,11 @@ class ServerConfiguration {
             ChittyProperties properties) {
         SessionLeases leases = new SessionLeases(
                 log, leaseTimer, System::nanoTime, properties.session().resumeWindow(), serviceLog);
-        participants.sessions().forEach(leases::resume); // of before the restart: the log, and so the room, is there
+        participants.sessions().forEach(leases::resume); // the room has restored them, because the log depends on it
         return leases;
     }
 
-    /** Those who were present before a restart have their window from when they can come back. */
+    /** Begins the resume windows of restored sessions when the service is ready, so that their clients can resume. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> windowsBegin(SessionLeases leases) {
         return event -> leases.beginWindows();
@@ -180,9 +180,9 @@ class ServerConfiguration {
         return new ServiceLog(meters, environment.containsProperty("logging.structured.format.console"));
     }
 
-    /** Before the first call can come, so that what was logged by another life of the log can be told apart. */
+    /** Logs the epoch before the first call, so that lines of different epochs can be distinguished. */
     @Bean
-    SmartInitializingSingleton lifeBegins(ServiceLog serviceLog, LogStorage storage, LamportClock clock) {
+    SmartInitializingSingleton logStart(ServiceLog serviceLog, LogStorage storage, LamportClock clock) {
         return () -> serviceLog.started(storage.epoch(), clock.read());
     }
 
@@ -192,7 +192,7 @@ class ServerConfiguration {
             if (log.state() != CommandLog.State.OPEN) {
                 return Optional.of("the log takes no commands");
             }
-            return storage.isWritable() ? Optional.empty() : Optional.of("there is no space to record messages");
+            return storage.isWritable() ? Optional.empty() : Optional.of("the disk has no space to record messages");
         });
     }
 }

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Has an application refuse settings whose names are mistyped: they would do nothing, silently. */
+/** Makes an application refuse unknown settings; a mistyped name would otherwise be ignored silently. */
 @Configuration(proxyBeanMethods = false)
 public class SettingsCheck {
 

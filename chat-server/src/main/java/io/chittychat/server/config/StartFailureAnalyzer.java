@@ -23,15 +23,15 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Says in one sentence why the service does not start with its settings, or on its store: which setting is not possible, where it
- * was made, and what to write instead.
+ * Explains in one sentence why the service does not start because of its settings or its store: which setting is
+ * invalid, where it was set, and what to write instead.
  */
-@Order(Ordered.HIGHEST_PRECEDENCE) // before those of Spring Boot, which say it in ten lines
+@Order(Ordered.HIGHEST_PRECEDENCE) // before Spring Boot's analyzers, which take ten lines
 public final class StartFailureAnalyzer implements FailureAnalyzer {
 
     private final Environment environment;
 
-    /** @param environment where the settings are */
+    /** @param environment has the settings */
     public StartFailureAnalyzer(Environment environment) {
         this.environment = environment;
     }
@@ -49,7 +49,7 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
             if (cause instanceof StoreException) {
                 return analysis(cause.getMessage(), cause);
             }
-            if (cause instanceof InvalidConfigurationPropertyValueException value) { // one that is read by itself
+            if (cause instanceof InvalidConfigurationPropertyValueException value) { // a setting that was not bound
                 return analysis(
                         "%s=%s is not possible (%s).".formatted(value.getName(), value.getValue(), value.getReason()),
                         cause);
@@ -113,7 +113,7 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
         if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
             return "a whole number";
         }
-        return "something that is a " + type.getSimpleName();
+        return "a value of type " + type.getSimpleName();
     }
 
     private static String place(@Nullable ConfigurationProperty property) {

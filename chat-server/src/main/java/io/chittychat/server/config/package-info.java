@@ -1,4 +1,4 @@
-/** Settings and wiring: the only package that knows all the others. */
+/** Settings and wiring: the only package that knows all other packages. */
 @NullMarked
 package io.chittychat.server.config;
 

@@ -5,8 +5,7 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
 /**
- * Something of which there is a little more every second, and which is used up in larger and smaller amounts: a token
- * bucket. It is full in the beginning.
+ * A token bucket from which any amount can be taken, and which refills steadily. It is full at first.
  *
  * <p>Threading: any thread.
  */
@@ -14,7 +13,12 @@ public final class Budget {
 
     private final Bucket bucket;
 
-    /** A budget by the machine's clock. */
+    /**
+     * Creates a budget that uses the system's monotonic clock.
+     *
+     * @param capacity the most tokens that it can hold
+     * @param perSecond the tokens that are added each second
+     */
     public Budget(long capacity, long perSecond) {
         this(capacity, perSecond, TimeMeter.SYSTEM_NANOTIME);
     }
@@ -27,9 +31,9 @@ public final class Budget {
     }
 
     /**
-     * Uses some of it up, if there is as much.
+     * Takes tokens, if there are enough.
      *
-     * @return 0 if there was; otherwise after how many nanoseconds there will be
+     * @return 0 if they were taken; otherwise the nanoseconds until there are enough
      */
     public long take(long amount) {
         return bucket.tryConsume(amount)

@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Holds each of many to a rate, by a token bucket. Who has been quiet for long enough has a full bucket, and is as good as
- * one who was never seen: those are forgotten whenever the number of buckets has doubled, so there are never more than
- * twice as many as are in use, or {@value #FEW}.
+ * Limits the rate of each key, with a token bucket for each. A full bucket is equivalent to a new one, so full buckets
+ * are removed whenever the number of buckets has doubled. So there are never more than twice as many as are in use, or
+ * {@value #FEW}.
  *
  * <p>Threading: any thread.
  *
- * @param <K> who is held to it
+ * @param <K> the type of the keys, such as a session or an address
  */
 public final class RateLimiter<K> {
 
@@ -27,7 +27,7 @@ public final class RateLimiter<K> {
     private final ConcurrentMap<K, Bucket> buckets = new ConcurrentHashMap<>();
     private final AtomicInteger sweepAt = new AtomicInteger(FEW);
 
-    /** A limiter by the machine's clock. */
+    /** Creates a limiter that uses the system's monotonic clock. */
     public RateLimiter(Rate rate) {
         this(rate, TimeMeter.SYSTEM_NANOTIME);
     }
@@ -41,21 +41,21 @@ public final class RateLimiter<K> {
                 .build();
     }
 
-    /** Whether there is no limit at all. */
+    /** Whether there is no limit. */
     public boolean isUnlimited() {
         return rate.isUnlimited();
     }
 
     /**
-     * Does it once more, if that is allowed now.
+     * Counts one action of a key, if its rate allows it now.
      *
-     * @return 0 if it is; otherwise after how many nanoseconds it will be
+     * @return 0 if it is allowed; otherwise the nanoseconds until it will be
      */
-    public long take(K who) {
+    public long take(K key) {
         if (rate.isUnlimited()) {
             return 0;
         }
-        Bucket bucket = bucket(who);
+        Bucket bucket = bucket(key);
         return bucket.tryConsume(1)
                 ? 0
                 : Math.max(1, bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
@@ -65,8 +65,8 @@ public final class RateLimiter<K> {
         return buckets.size();
     }
 
-    private Bucket bucket(K who) {
-        Bucket known = buckets.get(who);
+    private Bucket bucket(K key) {
+        Bucket known = buckets.get(key);
         if (known != null) {
             return known;
         }
@@ -76,8 +76,8 @@ public final class RateLimiter<K> {
             sweepAt.set(Math.max(FEW, 2 * buckets.size()));
         }
         return buckets.computeIfAbsent(
-                who,
-                key -> Bucket.builder()
+                key,
+                same -> Bucket.builder()
                         .addLimit(bandwidth)
                         .withCustomTimePrecision(clock)
                         .build());

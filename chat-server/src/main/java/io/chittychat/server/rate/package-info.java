@@ -1,4 +1,4 @@
-/** How often somebody may do something. */
+/** Limits on the rate of actions. */
 @NullMarked
 package io.chittychat.server.rate;
 

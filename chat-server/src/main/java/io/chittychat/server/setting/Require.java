@@ -4,8 +4,9 @@ import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The rules for single settings, for the constructors of the records that hold them. Each throws a {@link SettingsException} for a
- * value that breaks it; {@code setting} is the name within the record's group, such as {@code resume-window}.
+ * Rules for single settings, used by the constructors of the records of settings. Each rule throws a {@link
+ * SettingsException} for an invalid value; {@code setting} is the name within the record's group, such as {@code
+ * resume-window}.
  */
 public final class Require {
 
@@ -13,17 +14,17 @@ public final class Require {
 
     private Require() {}
 
-    /** A duration that is long enough to happen on a busy machine. */
+    /** A duration of at least 100 ms, which even a busy machine can keep. */
     public static void lasting(String setting, Duration value, String example) {
         that(value.compareTo(SHORTEST) >= 0, setting, "must be 100ms or more, such as " + example);
     }
 
-    /** A duration that may be zero; {@code meaning} says what that and others do. */
+    /** A duration that may be zero; {@code meaning} explains its values. */
     public static void notNegative(String setting, Duration value, String meaning) {
         that(!value.isNegative(), setting, "must not be negative: " + meaning);
     }
 
-    /** A number that may be zero; {@code meaning} says what that and others do. */
+    /** A number that may be zero; {@code meaning} explains its values. */
     public static void notNegative(String setting, long value, String meaning) {
         that(value >= 0, setting, "must not be negative: " + meaning);
     }
@@ -33,7 +34,7 @@ public final class Require {
         that(value >= 1, setting, "must be 1 or more, such as " + example);
     }
 
-    /** A size that is neither too small nor too large. */
+    /** A size between two bounds, both included. */
     public static void within(String setting, DataSize value, String min, String max) {
         that(
                 value.compareTo(DataSize.parse(min)) >= 0 && value.compareTo(DataSize.parse(max)) <= 0,
@@ -41,7 +42,7 @@ public final class Require {
                 "must be a size from " + min + " to " + max + ", such as 64MB");
     }
 
-    /** Any other rule, such as "must name a claim". */
+    /** Any other rule; {@code rule} is for example "must name a claim". */
     public static void that(boolean holds, String setting, String rule) {
         if (!holds) {
             throw new SettingsException(setting, rule);

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting that is not possible, or several that do not fit together. The message is a part of a sentence for an operator and names
- * them.
+ * A setting is invalid, or several settings contradict each other. The message names them, as part of a sentence for
+ * the operator.
  */
 public final class SettingsException extends RuntimeException {
 
@@ -14,31 +14,31 @@ public final class SettingsException extends RuntimeException {
     private final @Nullable String setting;
     private final @Nullable String rule;
 
-    /** Settings that do not fit together. */
+    /** Settings that contradict each other. */
     public SettingsException(String message) {
         this(message, (Throwable) null);
     }
 
-    /** Settings that do not fit together, or to the rest of the machine. */
+    /** Settings that contradict each other, or that do not fit the machine, such as the name of a missing file. */
     public SettingsException(String message, @Nullable Throwable cause) {
         super(message, cause);
         this.setting = null;
         this.rule = null;
     }
 
-    /** One setting that breaks a rule of its own. */
+    /** One setting that is invalid in itself. */
     SettingsException(String setting, String rule) {
         super(setting + " " + rule);
         this.setting = setting;
         this.rule = rule;
     }
 
-    /** The name within its group of a setting that breaks a {@link #rule} of its own. */
+    /** The name of the invalid setting within its group; empty if several settings are involved. */
     public Optional<String> setting() {
         return Optional.ofNullable(setting);
     }
 
-    /** The rule, such as "must be 1 or more", if it is one setting that breaks it. */
+    /** The rule that the setting breaks, such as "must be 1 or more"; empty if several settings are involved. */
     public Optional<String> rule() {
         return Optional.ofNullable(rule);
     }

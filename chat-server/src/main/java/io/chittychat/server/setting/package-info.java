@@ -1,4 +1,4 @@
-/** What settings may be, and what is said of one that is not possible. */
+/** Rules for settings, and the exception for an invalid one. */
 @NullMarked
 package io.chittychat.server.setting;
 

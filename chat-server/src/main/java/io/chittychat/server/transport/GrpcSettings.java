@@ -8,28 +8,28 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What a connection may do. Nothing is limited by address for this machine.
+ * The limits of connections and calls. Limits per address do not apply to this machine.
  *
- * @param keepaliveTime after how much silence a connection is asked for a sign of life
- * @param keepaliveTimeout how long it may take to answer before it is closed
- * @param permitKeepaliveTime how often a client may ask at most
+ * @param keepaliveTime how long a connection may be silent before it is pinged
+ * @param keepaliveTimeout how long a client may take to answer the ping before its connection is closed
+ * @param permitKeepaliveTime the shortest time between two pings of a client
  * @param maxMessageSize the largest request
- * @param maxIncompleteSize the most of incomplete requests that is kept, over all connections
+ * @param maxIncompleteSize the memory for incomplete requests, over all connections
  * @param requestTimeout how long a request may take to arrive
- * @param maxMetadataSize the most headers of a call
- * @param maxCallsPerConnection how many calls a connection may have open at once
- * @param maxWaitingCalls how many calls may wait for their request or their answer, over all connections
- * @param maxWaitingCallsPerAddress how many of them may come from one address; 0 for any number
- * @param maxResetsPerSecond how many calls a connection may cancel
- * @param maxControlFramesPerSecond how many frames a client may send that belong to no request and do not go with what
- *     it reads
- * @param maxUnreadSize the most of replies that is kept until they are read, over all connections
- * @param maxUnreadSizePerConnection the most of that for one connection, above which its calls are refused
- * @param unreadTimeout how long a client may take to read what waits for it
- * @param maxConnectionsPerAddress how many connections may come from one address; 0 for any number
+ * @param maxMetadataSize the largest headers of a call
+ * @param maxCallsPerConnection the most open calls of a connection
+ * @param maxWaitingCalls the most calls that wait for their request or their answer, over all connections
+ * @param maxWaitingCallsPerAddress the same from one address; 0 for no limit
+ * @param maxResetsPerSecond the most calls of a connection that are cancelled, or refused by a limit, per second
+ * @param maxControlFramesPerSecond the most frames of a client that belong to no request, beyond those for the replies
+ *     that it reads
+ * @param maxUnreadSize the memory for replies that clients have not read, over all connections
+ * @param maxUnreadSizePerConnection the same for one connection; above it, the calls of the connection are refused
+ * @param unreadTimeout how long a client may take to read its unread replies
+ * @param maxConnectionsPerAddress the most connections from one address; 0 for no limit
  * @param handshakeTimeout how long a connection may take to begin, TLS included
- * @param maxConnectionAge after how long a connection is asked to end; zero for never
- * @param maxConnectionAgeGrace for how long its calls may then go on
+ * @param maxConnectionAge the age at which the client is asked to reconnect; zero for never
+ * @param maxConnectionAgeGrace how long its calls may go on after that
  * @param tls encryption
  */
 public record GrpcSettings(
@@ -57,7 +57,7 @@ public record GrpcSettings(
     private static final int LARGEST_AT_ONCE = 4; // requests of the largest size on one connection
     private static final int MOST_UNREAD = 4; // times the limit of one connection
 
-    /** @throws io.chittychat.server.setting.SettingsException if a setting is not possible */
+    /** @throws io.chittychat.server.setting.SettingsException if a setting is invalid */
     public GrpcSettings {
         Require.lasting("keepalive-time", keepaliveTime, "10s");
         Require.lasting("keepalive-timeout", keepaliveTimeout, "5s");
@@ -76,16 +76,16 @@ public record GrpcSettings(
         Require.lasting("unread-timeout", unreadTimeout, "30s");
         Require.notNegative("max-connections-per-address", maxConnectionsPerAddress, "0 is no limit");
         Require.lasting("handshake-timeout", handshakeTimeout, "20s");
-        Require.notNegative("max-connection-age", maxConnectionAge, "0s is for ever, 1h an hour");
+        Require.notNegative("max-connection-age", maxConnectionAge, "0s is no limit, 1h is an hour");
         Require.notNegative("max-connection-age-grace", maxConnectionAgeGrace, "10s leaves calls ten seconds");
     }
 
-    /** Bytes of incomplete requests that are kept on one connection. */
+    /** The memory for incomplete requests of one connection, in bytes. */
     long maxIncompletePerConnection() {
         return LARGEST_AT_ONCE * maxMessageSize.toBytes();
     }
 
-    /** Bytes of unread replies on one connection above which it is closed. */
+    /** The bytes of unread replies above which a connection is closed. */
     long mostUnreadPerConnection() {
         return MOST_UNREAD * maxUnreadSizePerConnection.toBytes();
     }
@@ -94,7 +94,7 @@ public record GrpcSettings(
      * Encryption.
      *
      * @param bundle the name of an SSL bundle; null or blank for no encryption
-     * @param clientAuth whether clients have to show a certificate
+     * @param clientAuth whether clients must show a certificate
      */
     public record Tls(
             @Nullable String bundle, @DefaultValue("none") ClientCertificate clientAuth) {

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * What stands between the network and the services: limits of connections and calls, event loops, encryption.
+ * Configures the gRPC server: limits of connections and calls, event loops, encryption.
  *
- * <p>Threading: used while the server is being built.
+ * <p>Threading: used by one thread, while the server is being built.
  */
 public final class GrpcTransport {
 
@@ -25,7 +25,7 @@ public final class GrpcTransport {
     private final UnservedCalls unserved;
     private final CallLimit calls;
 
-    /** @param totals counts what all connections keep */
+    /** @param totals counts the memory and the waiting calls of all connections */
     public GrpcTransport(
             GrpcSettings settings, EventLoops loops, ServerTls tls, ConnectionTotals totals, ServiceLog log) {
         this.settings = settings;
@@ -38,14 +38,14 @@ public final class GrpcTransport {
         this.calls = new CallLimit(settings, totals, limited(settings.maxWaitingCallsPerAddress()), log);
     }
 
-    /** This machine may be a proxy for many. */
+    /** Loopback is not limited: it may be a local proxy. */
     private static Predicate<Origin> limited(int perAddress) {
         return origin -> perAddress > 0 && !origin.isLoopback();
     }
 
     /**
-     * Has a server use all this. Calls run on their connection's event loop, since to change threads twice costs more than most
-     * calls themselves; what may block is handed to {@link CallThreads} by the methods.
+     * Configures a server. Calls run on the event loop of their connection, because two changes of thread cost more
+     * than most calls; methods that may block use {@link CallThreads}.
      */
     public void configure(ServerBuilder<?> server) {
         server.maxInboundMessageSize(Math.toIntExact(settings.maxMessageSize().toBytes()))
@@ -62,7 +62,7 @@ public final class GrpcTransport {
                 .directExecutor();
     }
 
-    /** Far enough above the limit that a connection a little over it is told why it is refused. */
+    /** Twice the limit, so that clients slightly over it still get an error that says why. */
     private ConnectionGuard guard() {
         int perAddress = settings.maxConnectionsPerAddress();
         return new ConnectionGuard(2 * perAddress, limited(perAddress), watch::accepted);
@@ -83,17 +83,17 @@ public final class GrpcTransport {
         }
     }
 
-    /** Writes the lines of calls that nothing has answered; outside of all others, so that it sees what they refuse. */
+    /** Logs calls that gRPC refused. It must be the outermost interceptor, to see the refusals of all others. */
     public ServerInterceptor unservedCalls() {
         return unserved;
     }
 
-    /** Refuses the calls of connections that are too many. */
+    /** Refuses the calls of connections above the limit per address. */
     public ServerInterceptor connectionLimit() {
         return connections;
     }
 
-    /** Refuses calls when too many wait. */
+    /** Refuses calls while too many wait. */
     public ServerInterceptor callLimit() {
         return calls;
     }

@@ -12,7 +12,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** A setting that is not possible stops the start with one sentence that says what to write instead. */
+/** An invalid setting stops the start with one sentence that says what to write instead. */
 class BadSettingTest {
 
     private final AtomicReference<Environment> environment = new AtomicReference<>();
@@ -41,7 +41,7 @@ class BadSettingTest {
                 "chitty.security.strict=perhaps | write true or false",
                 "chitty.auth.mode=none | write one of open, token, jwt, mtls"
             })
-    void stopsTheStartWithOneSentence(String setting, String words) {
+    void invalidSettingStopsTheStartWithOneSentence(String setting, String words) {
         runner.withPropertyValues(setting).run(context -> {
             assertThat(context).hasFailed();
             FailureAnalysis analysis = new StartFailureAnalyzer(Objects.requireNonNull(environment.get()))

@@ -33,8 +33,9 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * A test of the service by itself: its log is in memory, and there is no web server and no actuator. The bean {@link
- * ManagedChannel} calls it without a network. A {@link TestPropertySource} has the settings of the test; with {@code
+ * A test of the service alone: its log is in memory, and there is no web server and no actuator. The bean {@link
+ * ManagedChannel} is an in-process channel to it. A {@link
+ * TestPropertySource} has the settings of the test; with {@code
  * grpc.server.port=0} the service listens on a port instead, and there is no channel.
  */
 @Target(ElementType.TYPE)
@@ -46,7 +47,7 @@ import org.springframework.test.context.TestPropertySource;
 @ContextConfiguration(initializers = ChatSlice.WithoutNetwork.class)
 public @interface ChatSlice {
 
-    /** The service's own beans, and those that the gRPC starter brings. */
+    /** The service's own beans, and those of the gRPC starter. */
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(ChittyProperties.class)
     @ImportAutoConfiguration({
@@ -82,7 +83,7 @@ public @interface ChatSlice {
         }
     }
 
-    /** Gives the service a name of its own, unless it has a port. */
+    /** Gives the service a unique in-process name, unless it has a port. */
     final class WithoutNetwork implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         static final String NAME = "grpc.server.in-process-name";

@@ -22,7 +22,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** A setting whose name is not right is refused wherever it is made, and nothing else is. */
+/** A setting with an unknown name is refused wherever it is set, and no other. */
 class KnownSettingsTest {
 
     private static final Pattern VARIABLE = Pattern.compile("CHITTY_[A-Z_]*[A-Z]");
@@ -51,7 +51,7 @@ class KnownSettingsTest {
     void mistypedSettingIsRefused(String name) {
         assertThatThrownBy(() -> check(Map.of(name, "5s"), Map.of()))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("there is no setting " + name)
+                .hasMessageContaining("unknown setting " + name)
                 .hasMessageContaining("(set in ");
     }
 
@@ -83,7 +83,7 @@ class KnownSettingsTest {
     void mistypedVariableIsRefused(String variable) {
         assertThatThrownBy(() -> checkVariable(variable))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageStartingWith("the variable " + variable + " in the environment is no setting")
+                .hasMessageStartingWith("unknown variable " + variable + " in the environment")
                 .message()
                 .hasLineCount(1);
     }
@@ -100,13 +100,13 @@ class KnownSettingsTest {
                 "CHITTYCHAT_HOME",
                 "PATH"
             })
-    void variableOfASettingIsKnownAndOneOfAnotherProgramIsLeftAlone(String variable) {
+    void variablesOfSettingsAndOfOtherProgramsAreAccepted(String variable) {
         assertThatCode(() -> checkVariable(variable)).doesNotThrowAnyException();
     }
 
-    /** It sets them in each container when there is a service named chitty-server. */
+    /** Kubernetes sets them in each container if there is a service named chitty-server. */
     @Test
-    void variableOfKubernetesIsLeftAlone() {
+    void variablesOfKubernetesAreAccepted() {
         Map<String, Object> variables = Stream.of(
                         "SERVICE_HOST", "SERVICE_PORT", "SERVICE_PORT_GRPC", "PORT", "PORT_9090_TCP_ADDR")
                 .collect(Collectors.toMap(name -> "CHITTY_SERVER_" + name, name -> "1"));

@@ -16,7 +16,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.StandardEnvironment;
 
-/** What the service does not start with, and what it warns of. */
+/** Settings with which the service does not start, and unsafe settings that it warns of. */
 @ExtendWith(OutputCaptureExtension.class)
 class SecuritySettingsTest {
 
@@ -36,7 +36,7 @@ class SecuritySettingsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "chitty.sesion.resume-window=5s | there is no setting chitty.sesion.resume-window",
+                "chitty.sesion.resume-window=5s | unknown setting chitty.sesion.resume-window",
                 "chitty.auth.mode=token | chitty.auth.token-file",
                 "chitty.auth.mode=token, chitty.auth.token-file=missing | cannot read missing",
                 "chitty.auth.mode=jwt | public-key-file",
@@ -48,7 +48,7 @@ class SecuritySettingsTest {
                 "chitty.grpc.tls.bundle=nowhere | 'nowhere' cannot be used",
                 "chitty.security.strict=true, grpc.server.address=0.0.0.0 | strict=true does not allow that"
             })
-    void settingsThatOpenNothingOrTooMuchAreRefusedInOneSentence(String settings, String words) {
+    void contradictoryOrUnsafeSettingsAreRefusedInOneSentence(String settings, String words) {
         runner.withPropertyValues(settings.split(", ?")).run(context -> {
             assertThat(context).hasFailed();
             assertThat(sentence(context.getStartupFailure()))
@@ -59,7 +59,7 @@ class SecuritySettingsTest {
     }
 
     @Test
-    void emptySettingsMeanNothing() {
+    void emptySettingsCountAsUnset() {
         runner.withPropertyValues(
                         "chitty.auth.tokens=",
                         "chitty.auth.token-file=",
@@ -77,7 +77,7 @@ class SecuritySettingsTest {
     }
 
     @Test
-    void tokensStandInASetting() {
+    void tokensCanBeSetDirectly() {
         runner.withPropertyValues("chitty.auth.mode=token", "chitty.auth.tokens=sesame,mellon")
                 .run(context -> {
                     ChittyProperties properties = context.getBean(ChittyProperties.class);
@@ -90,7 +90,7 @@ class SecuritySettingsTest {
     }
 
     @Test
-    void openServiceOfThisMachineIsNotWorthAWarning(CapturedOutput output) {
+    void openServiceOnLoopbackCausesNoWarning(CapturedOutput output) {
         runner.withPropertyValues("chitty.security.strict=true")
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(output).doesNotContain("Not safe");
@@ -98,7 +98,7 @@ class SecuritySettingsTest {
 
     @ParameterizedTest
     @CsvSource({"0.0.0.0", "*", "::", "192.0.2.1"})
-    void openServiceForOthersIsWorthAWarning(String address, CapturedOutput output) {
+    void openServiceForOtherMachinesCausesAWarning(String address, CapturedOutput output) {
         runner.withPropertyValues("grpc.server.address=" + address)
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(output)
@@ -108,7 +108,7 @@ class SecuritySettingsTest {
     }
 
     @Test
-    void tokensWithoutEncryptionAreWorthAWarning(CapturedOutput output) {
+    void tokensWithoutEncryptionCauseAWarning(CapturedOutput output) {
         runner.withPropertyValues("grpc.server.address=0.0.0.0", "chitty.auth.mode=token", "chitty.auth.tokens=sesame")
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(output).contains("unencrypted").doesNotContain("chitty.auth.mode=open");

@@ -23,7 +23,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.FileSystemResource;
 
-/** The commented file of settings and the records that read them say the same. */
+/** The commented file of settings and the records of settings agree. */
 class SettingsFileTest {
 
     private static final Path FILE = Path.of("..", "config", "chat-server.yml");
@@ -40,7 +40,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void everySettingOrTheGroupOfItStandsBelowAComment() throws IOException {
+    void everySettingOrItsGroupHasAComment() throws IOException {
         List<String> bare = new ArrayList<>();
         String before = "";
         for (String line : Files.readAllLines(FILE)) {
@@ -55,7 +55,7 @@ class SettingsFileTest {
         assertThat(bare).isEmpty();
     }
 
-    /** What the file says, of the service's own settings and without a profile. */
+    /** The service's own settings in the file, without those of profiles. */
     private static Map<String, String> inFile() throws IOException {
         Map<String, String> settings = new TreeMap<>();
         PropertySource<?> first = new YamlPropertySourceLoader()
@@ -69,7 +69,7 @@ class SettingsFileTest {
         return settings;
     }
 
-    /** What the records say. */
+    /** The settings of the records, with their defaults. */
     private static Map<String, String> inRecords() throws IOException {
         Map<String, String> settings = new LinkedHashMap<>();
         List<Map<String, Object>> properties = JsonPath.read(metadata(), "$.properties[?(@.name =~ /chitty\\..*/)]");
@@ -94,7 +94,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void profilesSetOnlyWhatThereIs() throws IOException {
+    void profilesSetOnlyKnownSettings() throws IOException {
         List<PropertySource<?>> documents =
                 new YamlPropertySourceLoader().load("settings", new FileSystemResource(FILE));
         assertThat(documents).hasSize(3);

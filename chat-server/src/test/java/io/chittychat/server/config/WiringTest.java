@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
-/** The service's own beans, without gRPC's server, the web server and everything else that Spring Boot brings. */
+/** The service's own beans, without the gRPC server, the web server and other beans of Spring Boot. */
 @SpringJUnitConfig(WiringTest.Slice.class)
 @TestPropertySource(properties = {"chitty.store.durability=memory", "grpc.server.address=127.0.0.1"})
 class WiringTest {
@@ -70,7 +70,7 @@ class WiringTest {
     }
 
     @Test
-    void settingsThatMakeNoSenseStopTheStart() {
+    void invalidSettingsStopTheStart() {
         ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Slice.class);
         runner.withPropertyValues("chitty.store.durability=memory")
                 .run(context -> assertThat(context).hasNotFailed());

@@ -22,7 +22,7 @@ class BudgetTest {
     });
 
     @Test
-    void itIsUsedUpAndComesBack() {
+    void budgetIsUsedUpAndRefills() {
         for (int i = 0; i < 1024; i++) {
             assertThat(budget.take(1L << 20)).isZero();
         }
@@ -32,9 +32,9 @@ class BudgetTest {
         assertThat(budget.take(1L << 19)).isZero();
     }
 
-    /** What it lets pass in the lifetime of a service does not bring a clock to 2^53. */
+    /** The leaps that it allows in the lifetime of a service do not move a clock to 2^53. */
     @Test
-    void aHundredYearsOfItAreLessThanTheEndOfTime() {
+    void budgetOfAHundredYearsIsBelowTheEndOfTime() {
         long seconds = Duration.ofDays(100 * 366).toSeconds();
         assertThat((1L << 30) + seconds * (1L << 20)).isLessThan(1L << 52);
     }

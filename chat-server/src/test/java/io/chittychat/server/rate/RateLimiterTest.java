@@ -40,7 +40,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void waitThatIsToldIsEnough() {
+    void returnedWaitIsLongEnough() {
         for (int i = 0; i < 100; i++) {
             long wait = limiter.take(1);
             if (wait > 0) {
@@ -51,13 +51,13 @@ class RateLimiterTest {
     }
 
     @Test
-    void eachHasItsOwnBucket() {
+    void eachKeyHasItsOwnBucket() {
         while (limiter.take(1) == 0) {}
         assertThat(limiter.take(2)).isZero();
     }
 
     @Test
-    void thoseWhoHaveBeenQuietAreForgotten() {
+    void fullBucketsAreRemoved() {
         for (int who = 0; who < 100_000; who++) {
             limiter.take(who);
             pass(Duration.ofMillis(1).toNanos());
@@ -66,7 +66,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void thoseWhoAreHeldBackAreNotForgotten() {
+    void bucketsInUseAreKept() {
         while (limiter.take(-1) == 0) {}
         for (int who = 0; who < 5000; who++) {
             limiter.take(who);
@@ -75,7 +75,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void withoutALimitNobodyIsRemembered() {
+    void withoutALimitThereAreNoBuckets() {
         RateLimiter<Integer> unlimited = new RateLimiter<>(Rate.UNLIMITED);
         for (int i = 0; i < 1000; i++) {
             assertThat(unlimited.take(i)).isZero();
