@@ -32,7 +32,8 @@ import java.util.function.BiConsumer;
  * The operations of the chat. It checks what does not depend on the room's state, submits a command, and answers with
  * the command's outcome. Reads are answered from the timeline and the registry, without a command.
  *
- * <p>Threading: any thread may call it. The room thread gives the answers to commands, {@link Workers} those to reads.
+ * <p>Threading: any thread may call it. The room thread gives the answers to commands, {@link Workers} those to reads; a
+ * call that needs neither is refused on the calling thread.
  */
 public final class Chat {
 
