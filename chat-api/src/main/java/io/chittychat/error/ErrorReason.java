@@ -23,6 +23,7 @@ public enum ErrorReason {
     NAME_NOT_YOURS(Status.Code.PERMISSION_DENIED),
     RESUME_POINT_GONE(Status.Code.OUT_OF_RANGE),
     EPOCH_CHANGED(Status.Code.FAILED_PRECONDITION),
+    SEQUENCE_FORGOTTEN(Status.Code.FAILED_PRECONDITION),
     SUPERSEDED(Status.Code.ABORTED),
     SLOW_READER(Status.Code.RESOURCE_EXHAUSTED),
     RATE_LIMITED(Status.Code.RESOURCE_EXHAUSTED),
@@ -30,7 +31,8 @@ public enum ErrorReason {
     STORE_FULL(Status.Code.RESOURCE_EXHAUSTED),
     SHUTTING_DOWN(Status.Code.UNAVAILABLE),
     LOG_UNAVAILABLE(Status.Code.UNAVAILABLE),
-    AUTH_UNAVAILABLE(Status.Code.UNAVAILABLE);
+    AUTH_UNAVAILABLE(Status.Code.UNAVAILABLE),
+    LOG_DAMAGED(Status.Code.DATA_LOSS);
 
     /** The domain of every {@link ErrorInfo} of this service. */
     public static final String DOMAIN = "chittychat";

@@ -84,6 +84,7 @@ record Failure(
     boolean isRefusal() {
         return decided
                 ? status.getCode() != Status.Code.UNAVAILABLE // the service may stop, or fail, with the request in hand
+                        && reason != ErrorReason.SEQUENCE_FORGOTTEN
                 : isFinalWithoutReason()
                         && status.getCode() != Status.Code.RESOURCE_EXHAUSTED; // the reply was too large
     }
@@ -106,7 +107,10 @@ record Failure(
 
     /** Whether the failure tells that no earlier attempt at the request was successful either. */
     private boolean settles() {
-        return reason != null && !isPassing() && reason != ErrorReason.LAMPORT_TIME_TOO_FAR_AHEAD;
+        return reason != null
+                && !isPassing()
+                && reason != ErrorReason.LAMPORT_TIME_TOO_FAR_AHEAD
+                && reason != ErrorReason.SEQUENCE_FORGOTTEN;
     }
 
     /**

@@ -60,6 +60,9 @@ public final class ErrorLine {
             case RATE_LIMITED -> "Too much at once for this service. Wait a moment, then try again.";
             case ROOM_FULL -> "The chat is full. Try again later.";
             case STORE_FULL -> "The service has no room to record more. Try again later.";
+            case SEQUENCE_FORGOTTEN ->
+                "Not known whether this was said: the service remembers it no longer. Look: search TEXT";
+            case LOG_DAMAGED -> "The service's log is damaged there, and is not shown. Its operator has to restore it.";
             case SHUTTING_DOWN, LOG_UNAVAILABLE, AUTH_UNAVAILABLE ->
                 "The service is not available for now. Try again in a moment.";
             case RESUME_POINT_GONE, EPOCH_CHANGED, SUPERSEDED, SLOW_READER -> "Refused: " + message + ". Join again.";

@@ -61,6 +61,12 @@ public final class Failures {
         return retry(ErrorReason.LOG_UNAVAILABLE, "the service cannot read old events for now; retry, or resume");
     }
 
+    public static Status damaged() {
+        return plain(
+                ErrorReason.LOG_DAMAGED,
+                "an old event is not what was recorded, and is not shown; the service's operator has to restore it");
+    }
+
     public static Status epochChanged(String epoch) {
         return status(
                 ErrorReason.EPOCH_CHANGED,
@@ -80,6 +86,10 @@ public final class Failures {
         return switch (refusal) {
             case NAME_TAKEN -> plain(ErrorReason.NAME_TAKEN, "a present participant has that name; choose another");
             case SESSION_UNKNOWN -> sessionUnknown();
+            case SEQUENCE_FORGOTTEN ->
+                plain(
+                        ErrorReason.SEQUENCE_FORGOTTEN,
+                        "the service no longer remembers whether it has this sequence; look for the message in the history");
             case ROOM_FULL -> retry(ErrorReason.ROOM_FULL, "the room is full; wait until a participant leaves");
             case TIME_OVER ->
                 retry(

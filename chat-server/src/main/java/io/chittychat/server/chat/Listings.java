@@ -56,6 +56,8 @@ final class Listings {
     void events(ListEventsRequest request, String caller, Answer<ListEventsResponse> call) {
         try {
             readEvents(request, caller, call);
+        } catch (Archive.DamagedException e) { // the archive has told the operator
+            call.fail(Failures.damaged());
         } catch (Archive.UnreadableException e) {
             LOG.error("Cannot read events after {}", request.getAfterLamportTime(), e);
             call.fail(Failures.unreadable());

@@ -146,6 +146,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
             case RESUME_POINT_GONE ->
                 finish(Failures.resumePointGone(broadcasts.visible().history().kept()));
             case UNREADABLE -> finish(Failures.unreadable());
+            case DAMAGED -> finish(Failures.damaged());
             case SHUTTING_DOWN -> finish(Failures.shuttingDown());
         }
     }

@@ -1,5 +1,6 @@
 package io.chittychat.server.chat;
 
+import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.MessageSearch;
 import io.chittychat.server.timeline.View;
 import io.chittychat.text.SearchQuery;
@@ -41,12 +42,16 @@ final class Searches {
         SearchQuery query = SearchQuery.of(request.getQuery());
         long before = Math.min(token.getAsLong(), view.lamportTime() + 1);
         int size = Pages.size(request.getPageSize());
-        worker.run(
-                caller,
-                call::fail,
-                () -> call.succeed(
-                        response(view, messages.find(view, query, before, size)), caller, view.lamportTime()),
-                ended);
+        worker.run(caller, call::fail, () -> search(view, query, before, size, caller, call), ended);
+    }
+
+    private void search(
+            View view, SearchQuery query, long before, int size, String caller, Answer<SearchEventsResponse> call) {
+        try {
+            call.succeed(response(view, messages.find(view, query, before, size)), caller, view.lamportTime());
+        } catch (Archive.DamagedException e) { // the archive has told the operator
+            call.fail(Failures.damaged());
+        }
     }
 
     private static SearchEventsResponse response(View view, MessageSearch.Found found) {

@@ -76,7 +76,7 @@ class ServerConfiguration {
                 new RoomLimits(
                         properties.limits().maxParticipants(),
                         properties.session().resumeWindow()));
-        room.restore(storage.journal().recorded()); // not kept in a bean, because it may be large
+        room.restore(storage.recorded()); // not kept in a bean, because it may be large
         return room;
     }
 
@@ -194,5 +194,11 @@ class ServerConfiguration {
             }
             return storage.isWritable() ? Optional.empty() : Optional.of("the disk has no space to record messages");
         });
+    }
+
+    /** Not a part of readiness: everything but the damaged events is served. */
+    @Bean
+    LogHealth storeHealthIndicator(LogStorage storage) {
+        return new LogHealth(storage::damage);
     }
 }

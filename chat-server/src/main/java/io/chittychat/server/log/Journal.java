@@ -2,7 +2,6 @@ package io.chittychat.server.log;
 
 import io.chittychat.server.room.Event;
 import io.chittychat.server.room.Result;
-import io.chittychat.server.room.RoomState;
 import java.util.List;
 
 /**
@@ -32,9 +31,6 @@ public interface Journal {
      */
     void append(Batch batch) throws FullException;
 
-    /** What is recorded: the room as it was after the last batch. */
-    RoomState recorded();
-
     /** Whether there is space for messages: an input of the room. Joining and leaving is tried even if there is not. */
     boolean hasSpace();
 
@@ -42,11 +38,6 @@ public interface Journal {
     Journal NONE = new Journal() {
         @Override
         public void append(Batch batch) {}
-
-        @Override
-        public RoomState recorded() {
-            return RoomState.EMPTY;
-        }
 
         @Override
         public boolean hasSpace() {

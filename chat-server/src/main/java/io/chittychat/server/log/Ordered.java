@@ -47,6 +47,10 @@ public final class Ordered<R extends Result> {
         at = time;
     }
 
+    Instant at() {
+        return at;
+    }
+
     /** Has the room do it, without telling anybody yet. */
     void apply(Room room, Turn.Space space) {
         outcome = room.apply(command, new Turn(at, space));

@@ -22,6 +22,7 @@ public final class RoomLoop {
     private final Journal journal;
     private final BatchSink readers;
     private long recordedTime; // the newest Lamport time that readers may be told of
+    private boolean begun; // whether there was a batch; no participant can ask for anything before
     private boolean full; // nothing could be recorded, which the operator knows
 
     /**
@@ -43,6 +44,10 @@ public final class RoomLoop {
      *     to be refused
      */
     public void handle(List<? extends Ordered<?>> batch) {
+        if (!begun) {
+            begun = true;
+            batch.stream().findFirst().ifPresent(first -> room.beginWindows(first.at()));
+        }
         List<Event> events = record(batch);
         readers.append(events, recordedTime);
         room.settle();
@@ -70,7 +75,7 @@ public final class RoomLoop {
             full = true;
             LOG.error("There is no space to record what is asked for", cause);
         }
-        room.restore(journal.recorded());
+        room.undo();
     }
 
     private List<Event> applyAndAppend(List<? extends Ordered<?>> batch, Space space) throws Journal.FullException {

@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +89,15 @@ public final class ParticipantRegistry {
     }
 
     void beginWindows(Instant now) {
-        byId.values().forEach(session -> session.beginWindows(now));
+        byId.values().forEach(session -> session.beginWindow(now));
+    }
+
+    /** The sessions of present participants, in the order in which they joined. */
+    List<RoomState.Stay> state() {
+        return byJoin.values().stream()
+                .filter(session -> byId.get(session.id()) == session)
+                .map(Session::state)
+                .toList();
     }
 
     void add(Session session) {
@@ -99,25 +106,10 @@ public final class ParticipantRegistry {
         byId.put(session.id(), session);
     }
 
-    /**
-     * Makes those present who are given, and nobody else. A session that was here before, though it may have left since the
-     * newest batch was settled, keeps what is not recorded of it; who was and stays present is never missing.
-     */
-    void restore(List<RoomState.Stay> stays) {
-        List<Session> sessions = stays.stream().map(this::restored).toList();
-        Set<SessionId> ids = sessions.stream().map(Session::id).collect(Collectors.toSet());
-        List.copyOf(byId.values()).stream()
-                .filter(session -> !ids.contains(session.id()))
-                .forEach(this::forget);
-        sessions.forEach(this::add);
-        byJoin.values().removeIf(session -> !ids.contains(session.id()));
-        leavers.clear();
-    }
-
-    private Session restored(RoomState.Stay stay) {
-        Session left = leavers.get(stay.session());
-        Session before = left == null ? byId.get(stay.session()) : left;
-        return before == null ? new Session(stay) : new Session(stay, before);
+    /** Takes back that a participant joined. */
+    void remove(Session session) {
+        forget(session);
+        byJoin.remove(session.joinedLamportTime(), session);
     }
 
     /** A participant leaves. It is listed until that is {@linkplain #settle settled}. */
@@ -125,6 +117,14 @@ public final class ParticipantRegistry {
         session.leave(lamportTime);
         forget(session);
         leavers.put(session.id(), session);
+    }
+
+    /** Takes back that a participant left; never absent from the list meanwhile. */
+    void takeBackLeave(Session session) {
+        session.stay();
+        leavers.remove(session.id());
+        byName.put(session.name().key(), session);
+        byId.put(session.id(), session);
     }
 
     private void forget(Session session) {

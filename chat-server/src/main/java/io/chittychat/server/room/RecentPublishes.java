@@ -1,10 +1,13 @@
 package io.chittychat.server.room;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The last {@value #CAPACITY} repeatable publishes of a session, by sequence. Grows with use, so that a quiet session
- * costs little.
+ * The last {@value #CAPACITY} repeatable publishes of a session, by sequence, and the highest sequence that was forgotten. Grows
+ * with use, so that a quiet session costs little. Sequences are unsigned.
  *
  * <p>Threading: the room thread only.
  */
@@ -17,7 +20,16 @@ final class RecentPublishes {
     private long[] times = new long[INITIAL];
     private int size;
     private int next;
-    private long highest; // unsigned; a higher sequence cannot have been seen
+    private long highest; // a higher sequence was never seen
+    private long forgottenThrough; // the highest sequence that was forgotten; 0 if none was
+
+    RecentPublishes() {}
+
+    RecentPublishes(RoomState.Publishes state) {
+        forgottenThrough = state.forgottenThrough();
+        highest = forgottenThrough;
+        state.recent().forEach(publish -> remember(publish.sequence(), publish.lamportTime()));
+    }
 
     /** The Lamport time of the publish with that sequence, if it is remembered. */
     OptionalLong find(long sequence) {
@@ -31,21 +43,63 @@ final class RecentPublishes {
         return OptionalLong.empty();
     }
 
-    /** Remembers a publish and forgets the oldest one if there are too many. */
-    void remember(long sequence, long lamportTime) {
+    /** Whether a sequence that is not remembered may have been: then it is unknown whether it is in the log. */
+    boolean mayBeForgotten(long sequence) {
+        return Long.compareUnsigned(sequence, forgottenThrough) <= 0;
+    }
+
+    /**
+     * Remembers a publish, and forgets the oldest one if there are too many.
+     *
+     * @return takes it back, if nothing was remembered since
+     */
+    Runnable remember(long sequence, long lamportTime) {
         if (size == sequences.length && size < CAPACITY) {
             grow();
+        }
+        Runnable undo = takingBack(next, size);
+        if (size == CAPACITY) {
+            forgottenThrough = max(sequences[next], forgottenThrough);
         }
         sequences[next] = sequence;
         times[next] = lamportTime;
         size = Math.max(size, next + 1);
         next = (next + 1) % CAPACITY;
-        highest = Long.compareUnsigned(sequence, highest) > 0 ? sequence : highest;
+        highest = max(sequence, highest);
+        return undo;
+    }
+
+    private Runnable takingBack(int slot, int sizeBefore) {
+        long sequence = sequences[slot];
+        long time = times[slot];
+        long highestBefore = highest;
+        long forgottenBefore = forgottenThrough;
+        return () -> {
+            sequences[slot] = sequence;
+            times[slot] = time;
+            size = sizeBefore;
+            next = slot;
+            highest = highestBefore;
+            forgottenThrough = forgottenBefore;
+        };
+    }
+
+    RoomState.Publishes state() {
+        List<RoomState.RecentPublish> recent = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            int slot = size < CAPACITY ? i : (next + i) % CAPACITY;
+            recent.add(new RoomState.RecentPublish(sequences[slot], times[slot]));
+        }
+        return new RoomState.Publishes(forgottenThrough, recent);
+    }
+
+    private static long max(long one, long other) {
+        return Long.compareUnsigned(one, other) > 0 ? one : other;
     }
 
     private void grow() {
         int capacity = Math.min(CAPACITY, sequences.length * 4);
-        sequences = java.util.Arrays.copyOf(sequences, capacity);
-        times = java.util.Arrays.copyOf(times, capacity);
+        sequences = Arrays.copyOf(sequences, capacity);
+        times = Arrays.copyOf(times, capacity);
     }
 }

@@ -6,6 +6,8 @@ public enum Refusal {
     NAME_TAKEN,
     /** No session has that id (any more). */
     SESSION_UNKNOWN,
+    /** A publish with a sequence that may have been forgotten: it is not known whether it was said. */
+    SEQUENCE_FORGOTTEN,
     /** As many participants as there may be. */
     ROOM_FULL,
     /** There is no room to record messages. */

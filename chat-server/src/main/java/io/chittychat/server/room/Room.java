@@ -19,8 +19,7 @@ public final class Room {
     private final LamportClock clock;
     private final ParticipantRegistry participants;
     private final RoomLimits limits;
-    private final List<Session> attachments = new ArrayList<>(); // sessions whose readers came or went in this batch
-    private boolean windowsBegin; // whether the next command is the first since the room was restored
+    private final List<Runnable> undo = new ArrayList<>(); // takes back what was done in this batch, step by step
     private long newestEvent; // Lamport time of the newest event in the log, 0 while there is none
 
     /** An empty room. */
@@ -30,29 +29,40 @@ public final class Room {
         this.limits = limits;
     }
 
-    /**
-     * Makes the room what it was when something was recorded, at the beginning or because what came after could not be
-     * recorded. The clock does not go back. What is not recorded of sessions, such as that they have a reader, is again what
-     * it was when the newest batch was {@linkplain #settle settled}.
-     *
-     * <p>The windows of sessions that were not here before begin with the next command: nobody can ask for anything before
-     * the service is ready.
-     */
+    /** Makes an empty room what another one was. */
     public void restore(RoomState state) {
         if (clock.read() < state.lamportTime()) {
             clock.follow(state.lamportTime() - 1);
         }
         newestEvent = state.newestEvent();
-        participants.restore(state.present());
-        attachments.clear();
-        windowsBegin = true;
+        state.present().forEach(stay -> participants.add(new Session(stay)));
+    }
+
+    /** All that decides what becomes of later commands. */
+    public RoomState state() {
+        return new RoomState(clock.read(), newestEvent, participants.state());
+    }
+
+    /**
+     * Lets the joins of all sessions be repeated for a resume window from now on: nobody could ask for anything while the service
+     * was down.
+     */
+    public void beginWindows(Instant now) {
+        participants.beginWindows(now);
     }
 
     /** What was done so far is recorded and visible: it cannot be undone any more. To be called after every batch. */
     public void settle() {
-        attachments.forEach(Session::settle);
-        attachments.clear();
+        undo.clear();
         participants.settle();
+    }
+
+    /** Takes back everything since the newest batch was {@linkplain #settle settled}, except that the clock does not go back. */
+    public void undo() {
+        for (int i = undo.size() - 1; i >= 0; i--) {
+            undo.get(i).run();
+        }
+        undo.clear();
     }
 
     /** The Lamport time that the room has reached. */
@@ -62,10 +72,6 @@ public final class Room {
 
     /** Does what a command asks for. */
     public <R extends Result> Outcome<R> apply(Command<R> command, Turn turn) {
-        if (windowsBegin) {
-            windowsBegin = false;
-            participants.beginWindows(turn.at());
-        }
         return command.applyTo(this, turn);
     }
 
@@ -73,9 +79,11 @@ public final class Room {
         Instant now = turn.at();
         Session present = participants.withNameKey(join.name().key());
         if (present != null) {
-            return present.isRepeatedBy(join, now.minus(limits.resumeWindow()))
-                    ? Outcome.done(present.joinedAgain(join))
-                    : Outcome.refused(Refusal.NAME_TAKEN);
+            if (!present.isRepeatedBy(join, now.minus(limits.resumeWindow()))) {
+                return Outcome.refused(Refusal.NAME_TAKEN);
+            }
+            undo.add(present.takingBackPresence());
+            return Outcome.done(present.joinedAgain(join));
         }
         if (participants.size() >= limits.maxParticipants()) {
             return Outcome.refused(Refusal.ROOM_FULL);
@@ -89,6 +97,7 @@ public final class Room {
         long sentAt = clock.capped(join.lamportTime());
         Session session = new Session(join, clock.witness(sentAt), now);
         participants.add(session);
+        undo.add(() -> participants.remove(session));
         return Outcome.appended(session.joined(), new Event.Joined(header(session, sentAt, now)));
     }
 
@@ -101,6 +110,9 @@ public final class Room {
         if (earlier.isPresent()) {
             return Outcome.done(earlier.get());
         }
+        if (publish.sequence() != 0 && session.recentPublishes().mayBeForgotten(publish.sequence())) {
+            return Outcome.refused(Refusal.SEQUENCE_FORGOTTEN);
+        }
         if (clock.isAtEnd()) {
             return Outcome.refused(Refusal.TIME_OVER);
         }
@@ -110,7 +122,7 @@ public final class Room {
         long sentAt = clock.capped(publish.lamportTime());
         long time = clock.witness(sentAt);
         if (publish.sequence() != 0) {
-            session.recentPublishes().remember(publish.sequence(), time);
+            undo.add(session.recentPublishes().remember(publish.sequence(), time));
         }
         return Outcome.appended(
                 new Result.Published(session.participant(), time, false),
@@ -152,6 +164,7 @@ public final class Room {
         long sentAt = clock.capped(lamportTime);
         long time = clock.witness(sentAt);
         participants.leave(session, time);
+        undo.add(() -> participants.takeBackLeave(session));
         return Outcome.appended(
                 new Result.Left(session.participant(), time), new Event.Left(header(session, sentAt, turn.at())));
     }
@@ -168,8 +181,8 @@ public final class Room {
             return Outcome.refused(Refusal.STORE_FULL);
         }
         long time = clock.witness(attach.lamportTime());
+        undo.add(session.takingBackPresence());
         session.attach(time);
-        attachments.add(session);
         return Outcome.done(new Result.Attached(session.participant(), time, session.joinedLamportTime()));
     }
 
@@ -178,14 +191,15 @@ public final class Room {
         if (session == null) {
             return Outcome.refused(Refusal.SESSION_UNKNOWN);
         }
+        undo.add(session.takingBackPresence());
         session.detach(detach.attachedAt());
-        attachments.add(session);
         return Outcome.done(new Result.Detached());
     }
 
     /** The header of the event that happens now, chained to the one before. */
     private Event.Header header(Session session, long sentAt, Instant now) {
         long previous = newestEvent;
+        undo.add(() -> newestEvent = previous);
         newestEvent = clock.read();
         return new Event.Header(newestEvent, previous, sentAt, now, session.id(), session.participant());
     }

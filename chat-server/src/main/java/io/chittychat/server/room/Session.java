@@ -20,39 +20,42 @@ public final class Session {
     private final Optional<JoinKey> key;
     private volatile long leftLamportTime = NEVER; // written by the room thread
 
-    private final RecentPublishes recentPublishes = new RecentPublishes();
-    private Instant joinedAt; // when its windows began; unknown to a restored one until the first command
+    private final RecentPublishes recentPublishes;
+    private Instant joinedAt; // from when its join may be repeated for a resume window
     private SessionId newestJoin; // the session that the newest of its joins asked for
     private long attachedAt; // Lamport time of the newest Broadcast, 0 while there is none
-    private long settledAttachedAt; // the same when the newest batch was recorded
 
     Session(Command.Join join, long joinedLamportTime, Instant joinedAt) {
-        this.id = join.session();
-        this.newestJoin = id;
-        this.name = join.name();
-        this.key = join.key();
-        this.joinedLamportTime = joinedLamportTime;
-        this.joinedAt = joinedAt;
+        this(new RoomState.Stay(
+                join.session(),
+                join.name(),
+                joinedLamportTime,
+                joinedAt,
+                join.key(),
+                RoomState.Presence.of(join.session()),
+                RoomState.Publishes.NONE));
     }
 
-    /** A session as it was recorded. Its windows have still to begin. */
     Session(RoomState.Stay stay) {
         this.id = stay.session();
-        this.newestJoin = id;
         this.name = stay.name();
-        this.key = stay.key();
         this.joinedLamportTime = stay.joinedLamportTime();
-        this.joinedAt = Instant.MAX;
-        stay.recent().forEach(publish -> recentPublishes.remember(publish.sequence(), publish.lamportTime()));
+        this.joinedAt = stay.joinedAt();
+        this.key = stay.key();
+        this.newestJoin = stay.presence().newestJoin();
+        this.attachedAt = stay.presence().attachedAt();
+        this.recentPublishes = new RecentPublishes(stay.publishes());
     }
 
-    /** A session as it was recorded, with what is not recorded of it: that it has a reader, and since when it is there. */
-    Session(RoomState.Stay stay, Session before) {
-        this(stay);
-        this.joinedAt = before.joinedAt;
-        this.newestJoin = before.newestJoin;
-        this.attachedAt = before.settledAttachedAt;
-        this.settledAttachedAt = before.settledAttachedAt;
+    RoomState.Stay state() {
+        return new RoomState.Stay(
+                id,
+                name,
+                joinedLamportTime,
+                joinedAt,
+                key,
+                new RoomState.Presence(newestJoin, attachedAt),
+                recentPublishes.state());
     }
 
     public SessionId id() {
@@ -86,11 +89,14 @@ public final class Session {
         leftLamportTime = lamportTime;
     }
 
-    /** Begins its windows, if they have not begun yet. */
-    void beginWindows(Instant now) {
-        if (joinedAt.equals(Instant.MAX)) {
-            joinedAt = now;
-        }
+    /** It did not leave. */
+    void stay() {
+        leftLamportTime = NEVER;
+    }
+
+    /** Its join may be repeated for a resume window from now on, if not longer. */
+    void beginWindow(Instant now) {
+        joinedAt = joinedAt.isBefore(now) ? now : joinedAt;
     }
 
     /** Whether a join is the one that made this session, asked for again. */
@@ -125,12 +131,17 @@ public final class Session {
         }
     }
 
-    /** What happened to its readers is recorded, or needs not be. */
-    void settle() {
-        settledAttachedAt = attachedAt;
-    }
-
     boolean isAttached() {
         return attachedAt != 0;
+    }
+
+    /** Takes back what happens to its presence from here on. */
+    Runnable takingBackPresence() {
+        SessionId newestJoinBefore = newestJoin;
+        long attachedBefore = attachedAt;
+        return () -> {
+            newestJoin = newestJoinBefore;
+            attachedAt = attachedBefore;
+        };
     }
 }

@@ -1,9 +1,11 @@
 package io.chittychat.server.storage;
 
 import io.chittychat.server.log.Journal;
+import io.chittychat.server.room.RoomState;
 import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.MessageIndex;
 import io.chittychat.server.timeline.Timeline;
+import java.util.Optional;
 
 /**
  * Where the log is kept.
@@ -15,11 +17,17 @@ public interface LogStorage extends AutoCloseable {
     /** Identity of the log's life. */
     String epoch();
 
+    /** The room as it was when the log was kept for the last time. */
+    RoomState recorded();
+
     /** Records what the room does. */
     Journal journal();
 
     /** Whether messages can be recorded. */
     boolean isWritable();
+
+    /** What was found that is not what was recorded, for an operator; empty if nothing was. */
+    Optional<String> damage();
 
     /** What is older than a timeline, which from now on forgets what is removed. To be called once. */
     Archive archive(Timeline timeline);

@@ -3,7 +3,6 @@ package io.chittychat.server.storage;
 import io.chittychat.server.log.Journal;
 import io.chittychat.server.observe.LogMeters;
 import io.chittychat.server.room.Event;
-import io.chittychat.server.room.RoomState;
 
 /** A journal that tells what it records, batch by batch, and how long that takes. */
 public record MeasuredJournal(Journal journal, LogMeters meters) implements Journal {
@@ -29,11 +28,6 @@ public record MeasuredJournal(Journal journal, LogMeters meters) implements Jour
             }
         }
         meters.recorded(joined, batch.events().size() - joined - left, left);
-    }
-
-    @Override
-    public RoomState recorded() {
-        return journal.recorded();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.chittychat.server.storage;
 
 import io.chittychat.server.log.Journal;
+import io.chittychat.server.room.RoomState;
 import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.MessageIndex;
 import io.chittychat.server.timeline.Timeline;
@@ -18,6 +19,16 @@ public final class NoStorage implements LogStorage {
     @Override
     public String epoch() {
         return epoch;
+    }
+
+    @Override
+    public RoomState recorded() {
+        return RoomState.EMPTY;
+    }
+
+    @Override
+    public Optional<String> damage() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.chittychat.server.storage;
 
 import io.chittychat.server.log.Journal;
+import io.chittychat.server.room.RoomState;
 import io.chittychat.server.store.Durability;
 import io.chittychat.server.store.EventStore;
 import io.chittychat.server.store.SearchIndex;
@@ -8,6 +9,7 @@ import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.MessageIndex;
 import io.chittychat.server.timeline.Timeline;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Keeps the log in a store on a disk. */
 public final class SqliteStorage implements LogStorage {
@@ -38,6 +40,16 @@ public final class SqliteStorage implements LogStorage {
     @Override
     public String epoch() {
         return store.epoch();
+    }
+
+    @Override
+    public RoomState recorded() {
+        return store.recorded();
+    }
+
+    @Override
+    public Optional<String> damage() {
+        return store.damage();
     }
 
     @Override

@@ -55,6 +55,8 @@ final class StoreArchive implements Archive {
     private static <T> T read(Supplier<T> reading) {
         try {
             return reading.get();
+        } catch (StoreException.Damaged e) {
+            throw new DamagedException(e);
         } catch (StoreException e) {
             throw new UnreadableException(e);
         }

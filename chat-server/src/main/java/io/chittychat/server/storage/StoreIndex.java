@@ -2,6 +2,7 @@ package io.chittychat.server.storage;
 
 import io.chittychat.server.store.SearchIndex;
 import io.chittychat.server.store.StoreException;
+import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.MessageIndex;
 import io.chittychat.server.timeline.WireEvents;
 import io.chittychat.text.SearchQuery;
@@ -47,6 +48,8 @@ final class StoreIndex implements MessageIndex, AutoCloseable {
     private boolean step() {
         try {
             return index.advance();
+        } catch (StoreException.Damaged e) {
+            LOG.debug("The search index ends where the store is damaged, of which the store has told", e);
         } catch (StoreException e) {
             LOG.warn("The search index is behind, and tries again: {}", e.getMessage());
         } catch (RuntimeException e) {
@@ -62,9 +65,15 @@ final class StoreIndex implements MessageIndex, AutoCloseable {
 
     @Override
     public Found find(SearchQuery query, long before, int limit) {
-        SearchIndex.Found found = index.find(query, before, limit);
-        return new Found(
-                found.events().stream().map(WireEvents::of).toList(), found.indexedThrough(), found.continueBefore());
+        try {
+            SearchIndex.Found found = index.find(query, before, limit);
+            return new Found(
+                    found.events().stream().map(WireEvents::of).toList(),
+                    found.indexedThrough(),
+                    found.continueBefore());
+        } catch (StoreException.Damaged e) {
+            throw new Archive.DamagedException(e);
+        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.chittychat.server.storage;
 
 import io.chittychat.server.log.Journal;
-import io.chittychat.server.room.RoomState;
 import io.chittychat.server.store.EventStore;
 import io.chittychat.server.store.SpaceReserve;
 import io.chittychat.server.store.StoreException;
@@ -47,11 +46,6 @@ final class StoreJournal implements Journal {
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
-    }
-
-    @Override
-    public RoomState recorded() {
-        return store.recorded();
     }
 
     /** Whether messages can be recorded, or could from the next one on. Any thread may ask. */

@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How values stand in columns. */
 final class Columns {
@@ -19,25 +21,66 @@ final class Columns {
     /** The columns that {@link #event} reads, in its order. */
     static final String EVENT =
             "lamport_time, previous_lamport_time, type, participant, text, participant_lamport_time,"
-                    + " sequence, recorded_at, session_id";
+                    + " sequence, recorded_at, session_id, digest, name_key, request_digest, token_salt";
+
+    private static final int DIGEST = 10;
 
     private Columns() {}
 
-    static Event event(ResultSet row) throws SQLException {
-        Event.Header header = new Event.Header(
-                row.getLong(1),
-                row.getLong(2),
-                row.getLong(6),
-                instant(row.getLong(8)),
-                session(row.getBytes(9)),
-                row.getString(4));
+    /**
+     * Reads an event.
+     *
+     * @throws DamageException if the row can be none that was written
+     */
+    static StoredEvent event(ResultSet row) throws SQLException {
+        long lamportTime = row.getLong(1);
+        try {
+            Event.Header header = new Event.Header(
+                    lamportTime,
+                    row.getLong(2),
+                    row.getLong(6),
+                    instant(row.getLong(8)),
+                    session(row.getBytes(9)),
+                    row.getString(4));
+            return event(row, header);
+        } catch (RuntimeException e) { // a column is missing or too short
+            throw DamageException.ofEvent(lamportTime, "cannot be read: " + e);
+        }
+    }
+
+    private static StoredEvent event(ResultSet row, Event.Header header) throws SQLException {
         String type = row.getString(3);
-        return switch (type) {
-            case JOINED -> new Event.Joined(header);
-            case PUBLISHED -> new Event.Published(header, row.getString(5), row.getLong(7));
-            case LEFT -> new Event.Left(header);
-            default -> throw new SQLException("an event of type " + type);
-        };
+        String text = row.getString(5);
+        if (type.equals(PUBLISHED)) {
+            return StoredEvent.of(new Event.Published(header, text, row.getLong(7)));
+        }
+        StoredEvent event = type.equals(JOINED)
+                ? new StoredEvent(new Event.Joined(header), Optional.of(join(row)))
+                : StoredEvent.of(new Event.Left(header));
+        if (!type.equals(type(event.event())) || !text.equals(event.event().text())) {
+            throw DamageException.ofEvent(header.lamportTime(), "has another type or text");
+        }
+        return event;
+    }
+
+    private static StoredEvent.Join join(ResultSet row) throws SQLException {
+        return new StoredEvent.Join(row.getString(11), key(row.getBytes(12), row.getBytes(13)));
+    }
+
+    static Optional<JoinKey> key(byte @Nullable [] request, byte @Nullable [] salt) {
+        return request == null || salt == null ? Optional.empty() : Optional.of(new JoinKey(bits(request), bits(salt)));
+    }
+
+    /** The digest of the event that {@link #event} reads. */
+    static Digest digest(ResultSet row) throws SQLException {
+        return digest(row.getBytes(DIGEST), "event " + row.getLong(1));
+    }
+
+    static Digest digest(byte @Nullable [] bytes, String of) throws DamageException {
+        if (bytes == null || bytes.length != Digest.BYTES) {
+            throw new DamageException(of + " has no digest");
+        }
+        return Digest.of(bytes);
     }
 
     static String type(Event event) {
@@ -70,8 +113,11 @@ final class Columns {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
-    private static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    /** @throws ArithmeticException if it is a time that {@link #micros} cannot give */
+    static Instant instant(long micros) {
+        Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        micros(instant);
+        return instant;
     }
 
     private static byte[] bytes(long high, long low) {

@@ -3,7 +3,6 @@ package io.chittychat.server.store;
 import io.chittychat.server.room.Event;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.RoomState;
-import io.chittychat.server.room.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,15 +10,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The durable log: events, and what resuming and exactly-once need of sessions. One SQLite file in WAL mode.
@@ -33,7 +34,9 @@ import java.util.function.UnaryOperator;
  */
 public final class EventStore implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MARK = 1000; // Lamport times: how many events a start may have to read
 
     private final Path file;
     private final StoreLock lock;
@@ -44,6 +47,10 @@ public final class EventStore implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock(); // held while a batch is written
     private final String epoch;
     private long recordedLamportTime; // the room thread's
+    private volatile Head head; // written by the room thread
+    private long marked; // the background thread's
+    private @Nullable Head kept; // the background thread's
+    private volatile @Nullable String damage;
     private volatile long removedThrough;
     private final AtomicLong oldest; // Lamport time of the oldest event; 0 while it is not known, or if there is none
 
@@ -51,14 +58,15 @@ public final class EventStore implements AutoCloseable {
         this.file = file;
         this.lock = lock;
         this.sqlite = sqlite;
-        this.writer = new LogWriter(sqlite.connect());
         this.readers = new ReadConnections(sqlite);
-        this.upkeep = new Upkeep(sqlite);
-        LogReader.LogRow log = readers.read(LogReader::log);
+        LogRow log = readers.read(LogRow::read);
+        this.writer = new LogWriter(sqlite.connect(), readers.read(connection -> Chain.end(connection, log)));
+        this.upkeep = new Upkeep(sqlite, writing);
         this.epoch = log.epoch();
         this.removedThrough = log.removedThrough();
-        this.recordedLamportTime = log.lamportTime();
+        this.recordedLamportTime = Math.max(log.lamportTime(), writer.newestEvent());
         this.oldest = new AtomicLong(readers.read(LogReader::oldest));
+        this.head = writtenHead();
     }
 
     /**
@@ -76,6 +84,7 @@ public final class EventStore implements AutoCloseable {
         makeDirectory(absolute);
         StoreLock lock = StoreLock.take(absolute);
         try {
+            TailCheck.checkFile(absolute);
             Sqlite sqlite = new Sqlite(absolute, durability, connections);
             Schema.migrate(sqlite, absolute);
             try (ReadConnections readers = new ReadConnections(sqlite)) {
@@ -117,8 +126,7 @@ public final class EventStore implements AutoCloseable {
      *
      * @param joins what made the sessions that are new in it, one for each joined event and in their order
      * @param lamportTime the room's time after it
-     * @throws StoreException.Full if there is no space; nothing is recorded, and {@link #recorded} must be called before
-     *     the next batch
+     * @throws StoreException.Full if there is no space; nothing is recorded
      * @throws StoreException if it is unknown what is recorded
      */
     public void append(List<Event> events, List<Result.Joined> joins, long lamportTime) {
@@ -129,6 +137,7 @@ public final class EventStore implements AutoCloseable {
         try {
             writer.write(events, joins, lamportTime);
             recordedLamportTime = lamportTime;
+            head = writtenHead();
             noteFirst(events);
         } catch (SQLException e) {
             throw Sqlite.meaningOf(e, file);
@@ -143,14 +152,18 @@ public final class EventStore implements AutoCloseable {
         }
     }
 
-    /** What is recorded of the room. */
+    private Head writtenHead() {
+        return new Head(epoch, writer.newestEvent(), writer.head());
+    }
+
+    /** The room as it was after the newest batch. */
     public RoomState recorded() {
-        return attempt(() -> readers.read(connection -> {
-            Map<SessionId, Integer> slots = new HashMap<>();
-            RoomState state = LogReader.state(connection, slots);
-            writer.startFrom(slots);
-            return state;
-        }));
+        return attempt(() -> readers.read(LogReader::state));
+    }
+
+    /** What was found that is not what was recorded, for an operator; empty if nothing was. Any thread may ask. */
+    public Optional<String> damage() {
+        return Optional.ofNullable(damage);
     }
 
     /** Events up to this Lamport time are not kept any more. */
@@ -177,7 +190,7 @@ public final class EventStore implements AutoCloseable {
     public Page page(long after, int limit) {
         return attempt(() -> readers.read(connection -> new Page(
                 LogReader.events(connection, after, limit),
-                LogReader.log(connection).removedThrough())));
+                LogRow.read(connection).removedThrough())));
     }
 
     /** Events before a Lamport time, the newest first, at most so many. */
@@ -190,12 +203,48 @@ public final class EventStore implements AutoCloseable {
         return attempt(() -> readers.read(connection -> LogReader.at(connection, lamportTimes)));
     }
 
-    /** Moves what was written into the main file, without keeping anybody waiting. */
+    /**
+     * Moves what was written into the main file, without keeping anybody waiting, and brings the session table up to date if many
+     * events have come since that was done.
+     */
     public void checkpoint() {
+        Head synced = head; // a checkpoint syncs what it moves, whatever the durability
+        boolean isSynced = attempt(() -> {
+            if (head.lamportTime() - marked >= MARK) {
+                markThrough();
+            }
+            return upkeep.checkpoint();
+        });
+        if (isSynced) {
+            keep(synced);
+        }
+    }
+
+    /** Brings the session table up to date. */
+    void mark() {
         attempt(() -> {
-            upkeep.checkpoint();
+            markThrough();
             return true;
         });
+    }
+
+    private void markThrough() throws SQLException {
+        Head newest = head;
+        while (upkeep.mark()) {
+            // step by step, so that the log can be written in between
+        }
+        marked = newest.lamportTime();
+    }
+
+    private void keep(Head synced) {
+        if (!synced.equals(kept)) {
+            try {
+                synced.keep(file);
+                kept = synced;
+            } catch (IOException e) {
+                LOG.debug("Cannot write {}; it will be written later", Head.file(file), e);
+            }
+        }
     }
 
     /**
@@ -207,6 +256,7 @@ public final class EventStore implements AutoCloseable {
      */
     public boolean remove(Instant recordedBefore, OptionalLong maxEvents) {
         return attempt(() -> {
+            markThrough(); // only what the session table knows can be removed
             OptionalLong through = upkeep.remove(recordedBefore, maxEvents);
             if (through.isPresent()) {
                 removedThrough = through.getAsLong();
@@ -240,7 +290,8 @@ public final class EventStore implements AutoCloseable {
         try {
             upkeep.close();
             readers.close();
-            writer.close();
+            writer.close(); // the last connection syncs everything
+            keep(head);
         } catch (SQLException e) {
             throw Sqlite.meaningOf(e, file);
         } finally {
@@ -271,7 +322,18 @@ public final class EventStore implements AutoCloseable {
         try {
             return attempt.run();
         } catch (SQLException e) {
-            throw Sqlite.meaningOf(e, file);
+            StoreException meaning = Sqlite.meaningOf(e, file);
+            if (meaning instanceof StoreException.Damaged) {
+                note(String.valueOf(e.getMessage()));
+            }
+            throw meaning;
+        }
+    }
+
+    private void note(String found) {
+        if (!found.equals(damage)) {
+            damage = found;
+            LOG.error("The store {} is damaged: {}. The rest of it is served", file, found);
         }
     }
 }

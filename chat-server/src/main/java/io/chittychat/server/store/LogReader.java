@@ -1,40 +1,25 @@
 package io.chittychat.server.store;
 
 import io.chittychat.server.room.Event;
-import io.chittychat.server.room.JoinKey;
 import io.chittychat.server.room.RoomState;
-import io.chittychat.server.room.SessionId;
-import io.chittychat.text.ParticipantName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Reads the log over one connection, whose owner sees to threads and transactions. */
+/**
+ * Reads the log over one connection, whose owner sees to threads and transactions. What is not what was recorded is not returned:
+ * all methods throw {@link DamageException} then.
+ */
 final class LogReader {
 
+    private static final int CHUNK = 10_000; // events
+
     private LogReader() {}
-
-    /** The log's one row. */
-    record LogRow(String epoch, long lamportTime, long newestEvent, long removedThrough) {}
-
-    static LogRow log(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT epoch, lamport_time, newest_event, removed_through FROM log WHERE id = 1")) {
-            if (!row.next()) {
-                throw new SQLException("the log has no row");
-            }
-            return new LogRow(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4));
-        }
-    }
 
     /** Lamport time of the oldest event; 0 if there is none. */
     static long oldest(Connection connection) throws SQLException {
@@ -46,92 +31,86 @@ final class LogReader {
 
     /** Events after a Lamport time, in order. */
     static List<Event> events(Connection connection, long after, int limit) throws SQLException {
-        return events(connection, "WHERE lamport_time > ? ORDER BY lamport_time LIMIT ?", after, limit);
+        return plain(stored(connection, "WHERE lamport_time > ? ORDER BY lamport_time LIMIT ?", after, limit));
     }
 
     /** Events before a Lamport time, the newest first. */
     static List<Event> before(Connection connection, long before, int limit) throws SQLException {
-        return events(connection, "WHERE lamport_time < ? ORDER BY lamport_time DESC LIMIT ?", before, limit);
+        List<Event> events = plain(stored(
+                connection,
+                "WHERE lamport_time IN (SELECT lamport_time FROM event WHERE lamport_time < ?"
+                        + " ORDER BY lamport_time DESC LIMIT ?) ORDER BY lamport_time",
+                before,
+                limit));
+        Collections.reverse(events);
+        return events;
     }
 
-    private static List<Event> events(Connection connection, String which, long lamportTime, int limit)
+    /** Those of the events at some Lamport times that are there, in the same order. */
+    static List<Event> at(Connection connection, List<Long> lamportTimes) throws SQLException {
+        List<Event> events = new ArrayList<>();
+        for (long lamportTime : lamportTimes) {
+            events.addAll(plain(stored(connection, "WHERE lamport_time = ? LIMIT ?", lamportTime, 1)));
+        }
+        return events;
+    }
+
+    /** The event at a Lamport time. */
+    static StoredEvent stored(Connection connection, long lamportTime) throws SQLException {
+        List<StoredEvent> found = stored(connection, "WHERE lamport_time = ? LIMIT ?", lamportTime, 1);
+        if (found.isEmpty()) {
+            throw DamageException.ofEvent(lamportTime, "is missing");
+        }
+        return found.get(0);
+    }
+
+    private static List<Event> plain(List<StoredEvent> stored) {
+        List<Event> events = new ArrayList<>(stored.size());
+        stored.forEach(event -> events.add(event.event()));
+        return events;
+    }
+
+    /** Consecutive events. */
+    private static List<StoredEvent> stored(Connection connection, String which, long lamportTime, int limit)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT " + Columns.EVENT + " FROM event " + which)) {
             statement.setLong(1, lamportTime);
             statement.setInt(2, limit);
-            List<Event> events = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    events.add(Columns.event(rows));
-                }
-            }
-            return events;
-        }
-    }
-
-    /** Those of the events at some Lamport times that are there, in the same order. */
-    static List<Event> at(Connection connection, List<Long> lamportTimes) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT " + Columns.EVENT + " FROM event WHERE lamport_time = ?")) {
-            List<Event> events = new ArrayList<>();
-            for (long lamportTime : lamportTimes) {
-                statement.setLong(1, lamportTime);
-                try (ResultSet row = statement.executeQuery()) {
-                    if (row.next()) {
-                        events.add(Columns.event(row));
+            List<StoredEvent> events = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                Chain chain = null;
+                while (row.next()) {
+                    StoredEvent event = Columns.event(row);
+                    if (chain == null) {
+                        chain = Chain.after(
+                                connection,
+                                LogRow.read(connection),
+                                event.event().header().previousLamportTime());
                     }
+                    chain.check(event, Columns.digest(row));
+                    events.add(event);
                 }
             }
             return events;
         }
     }
 
-    /**
-     * Those who are present, and what is known of them.
-     *
-     * @param lastSlots is filled with the slot of each session's newest repeatable publish
-     */
-    static RoomState state(Connection connection, Map<SessionId, Integer> lastSlots) throws SQLException {
-        LogRow log = log(connection);
-        Map<SessionId, List<RoomState.RecentPublish>> recent = recent(connection, lastSlots);
-        List<RoomState.Stay> present = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT session_id, participant, name_key, joined_lamport_time,"
-                        + " request_digest, token_salt FROM session ORDER BY joined_lamport_time")) {
-            while (row.next()) {
-                SessionId id = Columns.session(row.getBytes(1));
-                present.add(new RoomState.Stay(
-                        id,
-                        new ParticipantName(row.getString(2), row.getString(3)),
-                        row.getLong(4),
-                        key(row.getBytes(5), row.getBytes(6)),
-                        recent.getOrDefault(id, List.of())));
-            }
+    /** The room as it was after the newest batch: the sessions of the mark, and what the events after it tell. */
+    static RoomState state(Connection connection) throws SQLException {
+        LogRow log = LogRow.read(connection);
+        Sessions sessions = Sessions.read(connection, log);
+        long newest = log.markedThrough();
+        List<StoredEvent> events;
+        do {
+            events = stored(connection, "WHERE lamport_time > ? ORDER BY lamport_time LIMIT ?", newest, CHUNK);
+            events.forEach(sessions::apply);
+            newest = events.isEmpty() ? newest : events.get(events.size() - 1).lamportTime();
+        } while (events.size() == CHUNK);
+        newest = Chain.end(connection, log).lamportTime();
+        if (newest < log.markedThrough()) {
+            throw DamageException.ofEvent(log.markedThrough(), "is missing");
         }
-        return new RoomState(log.lamportTime(), log.newestEvent(), present);
-    }
-
-    private static Map<SessionId, List<RoomState.RecentPublish>> recent(
-            Connection connection, Map<SessionId, Integer> lastSlots) throws SQLException {
-        Map<SessionId, List<RoomState.RecentPublish>> recent = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT session_id, slot, sequence, lamport_time FROM recent_publish"
-                                + " ORDER BY session_id, lamport_time")) {
-            while (row.next()) {
-                SessionId id = Columns.session(row.getBytes(1));
-                recent.computeIfAbsent(id, any -> new ArrayList<>())
-                        .add(new RoomState.RecentPublish(row.getLong(3), row.getLong(4)));
-                lastSlots.put(id, row.getInt(2));
-            }
-        }
-        return recent;
-    }
-
-    private static Optional<JoinKey> key(byte @Nullable [] request, byte @Nullable [] salt) {
-        return request == null || salt == null
-                ? Optional.empty()
-                : Optional.of(new JoinKey(Columns.bits(request), Columns.bits(salt)));
+        return new RoomState(Math.max(log.lamportTime(), newest), newest, sessions.stays());
     }
 }

@@ -1,10 +1,7 @@
 package io.chittychat.server.store;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -18,18 +15,13 @@ final class Schema {
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(sqlite.dataSource())
                     .locations("classpath:db/migration")
+                    .javaMigrations(new ChainMigration(file))
                     .ignoreMigrationPatterns(new String[0]) // by default it overlooks those of a newer version
                     .loggers("slf4j")
                     .load()
                     .migrate();
         } catch (FlywayException e) {
             throw meaningOf(e, file);
-        }
-        try (Connection connection = sqlite.connect();
-                PreparedStatement insert =
-                        connection.prepareStatement("INSERT OR IGNORE INTO log (id, epoch) VALUES (1, ?)")) {
-            insert.setString(1, UUID.randomUUID().toString());
-            insert.executeUpdate();
         }
     }
 

@@ -49,6 +49,9 @@ final class Sqlite {
 
     /** What a failure means to whoever uses the store. */
     static StoreException meaningOf(SQLException failure, Path file) {
+        if (failure instanceof DamageException) {
+            return damaged(file, failure);
+        }
         int code = failure instanceof SQLiteException sqlite ? sqlite.getResultCode().code : failure.getErrorCode();
         int primary = code & 0xff;
         if (primary == FULL || code == NO_SPACE_FOR_SHARED_MEMORY) {
@@ -63,7 +66,8 @@ final class Sqlite {
     static StoreException.Damaged damaged(Path file, Throwable cause) {
         return new StoreException.Damaged(
                 "the store " + file + " is damaged (" + cause.getMessage() + "). Put it aside together with " + file
-                        + "-wal, then restore a backup, or start anew without it. What is wrong with it says: chitty verify "
+                        + "-wal and " + Head.file(file)
+                        + ", then restore a backup, or start anew without it. What is wrong with it says: chitty verify "
                         + file,
                 cause);
     }

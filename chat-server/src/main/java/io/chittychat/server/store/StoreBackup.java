@@ -6,7 +6,6 @@ import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.room.RoomState;
-import io.chittychat.server.room.SessionId;
 import io.chittychat.server.room.Turn;
 import io.chittychat.time.LamportClock;
 import java.io.FileNotFoundException;
@@ -20,9 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -83,20 +80,16 @@ public final class StoreBackup {
     }
 
     private static void giveEpoch(Path part) throws SQLException {
-        try (Connection connection = connect(part);
-                PreparedStatement update = connection.prepareStatement("UPDATE log SET epoch = ? WHERE id = 1")) {
-            update.setString(1, UUID.randomUUID().toString());
-            update.executeUpdate();
+        try (Connection connection = connect(part)) {
+            LogRow.read(connection).withEpoch(UUID.randomUUID().toString()).write(connection);
         }
     }
 
     /** Lets the room of the copy end them, by leaves that no request caused. */
     private static void endSessions(Path part, Instant now) throws SQLException {
-        try (LogWriter writer = new LogWriter(connect(part));
-                Connection connection = connect(part)) {
-            Map<SessionId, Integer> slots = new HashMap<>();
-            RoomState state = LogReader.state(connection, slots);
-            writer.startFrom(slots);
+        try (Connection connection = connect(part);
+                LogWriter writer = new LogWriter(connect(part), Chain.end(connection, LogRow.read(connection)))) {
+            RoomState state = LogReader.state(connection);
             Room room = new Room(new LamportClock(), new ParticipantRegistry(), NO_LIMITS);
             room.restore(state);
             List<Event> left = state.present().stream()

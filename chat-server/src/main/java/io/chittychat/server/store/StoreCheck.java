@@ -1,5 +1,7 @@
 package io.chittychat.server.store;
 
+import io.chittychat.server.room.Event;
+import io.chittychat.server.room.RoomState;
 import java.io.FileNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,32 +10,48 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a store from end to end: that the file is whole, that the log is in order and unbroken, and that every session
- * has its one beginning and at most one end. A server may be using the store meanwhile.
+ * Checks a store from end to end: that the file is whole; that every event is what was recorded, after the one that it was recorded
+ * after; that every session has its one beginning and at most one end, and repeats nothing; that the session table is what the events tell;
+ * and that the log has all that it had when its head was kept. A server may be using the store meanwhile.
+ *
+ * <p>Threading: one thread.
  */
 public final class StoreCheck {
 
     private static final int MOST = 20; // problems that are told
+    private static final int TELL = 50_000; // events
 
+    private final Connection connection;
+    private final LongConsumer progress;
     private final List<String> problems = new ArrayList<>();
+    private final Sessions sessions = new Sessions();
     private long events;
+    private Head head;
     private int present;
 
-    private StoreCheck() {}
+    private StoreCheck(Connection connection, LongConsumer progress) {
+        this.connection = connection;
+        this.progress = progress;
+        this.head = new Head("", 0, Digest.NONE);
+    }
 
     /**
      * What was found.
      *
      * @param events how many events were looked at
      * @param present how many sessions have not ended
+     * @param head what the log contains
      * @param problems what does not hold, each a sentence; the first {@value #MOST}
      */
-    public record Report(long events, int present, List<String> problems) {}
+    public record Report(long events, int present, Head head, List<String> problems) {}
 
     /**
      * Checks a store.
@@ -41,25 +59,63 @@ public final class StoreCheck {
      * @throws StoreException if it cannot be read at all
      */
     public static Report check(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new StoreException("there is no store " + file, new FileNotFoundException(file.toString()));
-        }
-        Sqlite sqlite = new Sqlite(file.toAbsolutePath(), Durability.FSYNC, UnaryOperator.identity());
-        StoreCheck check = new StoreCheck();
-        try (Connection connection = sqlite.connect()) {
+        return check(file, Optional.empty(), events -> {});
+    }
+
+    /**
+     * Checks a store.
+     *
+     * @param earlier what it contained once
+     * @param progress is told now and then how many events were looked at
+     * @throws StoreException if it cannot be read at all
+     */
+    public static Report check(Path file, Optional<Head> earlier, LongConsumer progress) {
+        try (Connection connection = connect(file)) {
             connection.setAutoCommit(false); // one state of the log throughout
-            check.integrity(connection);
-            if (check.problems.isEmpty()) {
-                check.log(connection);
-            }
+            return new StoreCheck(connection, progress).report(earlier, Head.kept(file));
         } catch (SQLException e) {
             throw Sqlite.meaningOf(e, file);
         }
-        return new Report(
-                check.events, check.present, check.problems.stream().limit(MOST).toList());
     }
 
-    private void integrity(Connection connection) throws SQLException {
+    /**
+     * What a log contains, without checking it.
+     *
+     * @throws StoreException if it cannot be read
+     */
+    public static Head head(Path file) {
+        try (Connection connection = connect(file)) {
+            LogRow log = LogRow.read(connection);
+            Chain chain = Chain.end(connection, log);
+            return new Head(log.epoch(), chain.lamportTime(), chain.head());
+        } catch (SQLException e) {
+            throw Sqlite.meaningOf(e, file);
+        }
+    }
+
+    private static Connection connect(Path file) throws SQLException {
+        if (!Files.isRegularFile(file)) {
+            throw new StoreException("there is no store " + file, new FileNotFoundException(file.toString()));
+        }
+        return new Sqlite(file.toAbsolutePath(), Durability.FSYNC, UnaryOperator.identity()).connect();
+    }
+
+    private Report report(Optional<Head> earlier, Optional<Head> kept) throws SQLException {
+        checkFile();
+        if (problems.isEmpty()) {
+            LogRow log = LogRow.read(connection);
+            checkEvents(log);
+            if (problems.isEmpty() && kept.isPresent() && kept.get().epoch().equals(log.epoch())) {
+                kept.get().missingIn(connection, log).ifPresent(problems::add);
+            }
+            if (problems.isEmpty() && earlier.isPresent()) {
+                earlier.get().missingIn(connection, log).ifPresent(problems::add);
+            }
+        }
+        return new Report(events, present, head, problems.stream().limit(MOST).toList());
+    }
+
+    private void checkFile() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA integrity_check(" + MOST + ")")) {
             while (row.next()) {
@@ -70,47 +126,103 @@ public final class StoreCheck {
         }
     }
 
-    private void log(Connection connection) throws SQLException {
-        LogReader.LogRow log = LogReader.log(connection);
-        SessionsCheck sessions = new SessionsCheck(log.removedThrough(), problems::add);
-        long previous = log.removedThrough();
+    private void checkEvents(LogRow log) throws SQLException {
+        Sessions recorded = Sessions.read(connection, log);
+        recorded.stays().stream()
+                .filter(stay -> stay.joinedLamportTime() <= log.removedThrough()) // their joins were removed
+                .forEach(stay -> sessions.put(stay.with(RoomState.Publishes.NONE)));
+        Chain chain = Chain.begin(log);
+        boolean compared = log.markedThrough() <= log.removedThrough();
         try (Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery("SELECT " + Columns.EVENT + " FROM event ORDER BY lamport_time")) {
             while (row.next() && problems.size() < MOST) {
-                events++;
-                previous = order(row, previous);
-                sessions.take(Columns.event(row));
+                take(row, chain, log);
+                if (!compared && chain.lamportTime() >= log.markedThrough()) {
+                    compared = true;
+                    compare(recorded, log);
+                }
             }
         }
-        if (problems.size() < MOST) {
-            ends(log, previous);
-            sessions.compare(LogReader.state(connection, new HashMap<>()));
-            present = sessions.sessions();
+        if (problems.size() < MOST && !compared) {
+            problems.add("the sessions are those after event " + log.markedThrough() + ", but the newest event is "
+                    + chain.lamportTime());
+        }
+        progress.accept(events);
+        head = new Head(log.epoch(), chain.lamportTime(), chain.head());
+        present = sessions.stays().size();
+    }
+
+    private void take(ResultSet row, Chain chain, LogRow log) throws SQLException {
+        events++;
+        if (events % TELL == 0) {
+            progress.accept(events);
+        }
+        try {
+            StoredEvent event = Columns.event(row);
+            check(event, Columns.digest(row), chain);
+            follow(event, log);
+        } catch (DamageException e) {
+            tell(e);
+        }
+        // so that one damaged event does not make all others look so
+        chain.backTo(row.getLong(1), Digest.of(padded(row.getBytes(10))));
+    }
+
+    private void tell(DamageException damage) {
+        problems.add(damage.getMessage() + " (it is event number " + events + " in the file)");
+    }
+
+    private static byte[] padded(byte @Nullable [] bytes) {
+        return Arrays.copyOf(bytes == null ? new byte[0] : bytes, Digest.BYTES);
+    }
+
+    private void check(StoredEvent event, Digest digest, Chain chain) {
+        long previous = chain.lamportTime();
+        try {
+            chain.check(event, digest);
+        } catch (DamageException e) {
+            tell(e);
+        }
+        if (event.event().header().participantLamportTime() >= event.lamportTime()) {
+            problems.add("event " + event.lamportTime() + " is not after the request that caused it, at "
+                    + event.event().header().participantLamportTime());
+        }
+        if (event.lamportTime() <= previous) {
+            problems.add("event " + event.lamportTime() + " is not after the event at " + previous);
         }
     }
 
-    private long order(ResultSet row, long previous) throws SQLException {
-        long time = row.getLong(1);
-        if (time <= previous) {
-            problems.add("event " + time + " is not after the event at " + previous);
+    /** Follows the events of sessions: one beginning, at most one end, nothing said twice. */
+    private void follow(StoredEvent stored, LogRow log) {
+        Event.Header header = stored.event().header();
+        String event = "event " + header.lamportTime();
+        boolean here = sessions.has(header.session());
+        if (stored.event() instanceof Event.Joined && here) {
+            problems.add(event + ": " + header.participant() + " joined twice");
+        } else if (!(stored.event() instanceof Event.Joined) && !here && log.removedThrough() == 0) {
+            problems.add(event + ": " + header.participant() + " is not present");
         }
-        if (row.getLong(2) != previous) {
-            problems.add("event " + time + " follows the event at " + row.getLong(2) + ", but the one before it is at "
-                    + previous);
-        }
-        if (row.getLong(6) >= time) {
-            problems.add("event " + time + " is not after the request that caused it, at " + row.getLong(6));
-        }
-        return time;
+        sessions.find(header.session(), stored.sequence())
+                .filter(earlier -> stored.sequence() != 0)
+                .ifPresent(earlier -> problems.add(event + " repeats event " + earlier + " of " + header.participant()
+                        + ", sequence " + Long.toUnsignedString(stored.sequence())));
+        sessions.apply(stored);
     }
 
-    private void ends(LogReader.LogRow log, long newest) {
-        if (log.newestEvent() != newest) {
-            problems.add("the newest event is at " + newest + ", but the log says " + log.newestEvent());
+    /** Compares what the events tell with the session table. */
+    private void compare(Sessions recorded, LogRow log) {
+        for (RoomState.Stay told : sessions.stays()) {
+            Optional<RoomState.Stay> stay = recorded.stay(told.session());
+            boolean whole = told.joinedLamportTime() > log.removedThrough();
+            if (stay.isEmpty()) {
+                problems.add(told.name() + " has joined and not left, but has no session");
+            } else if (whole && !stay.get().equals(told)) {
+                problems.add("the session of " + told.name() + " is not what its events tell");
+            }
         }
-        if (log.lamportTime() < newest) {
-            problems.add("the clock is at " + log.lamportTime() + ", before the newest event at " + newest);
-        }
+        recorded.stays().stream()
+                .filter(stay -> !sessions.has(stay.session()))
+                .forEach(stay -> problems.add(stay.name() + " has a session, but has not joined or has left"));
     }
 }

@@ -1,54 +1,76 @@
 package io.chittychat.server.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Checks the newest events of a store when it is opened: whether they hang together, and with what the log says. */
+/**
+ * Checks a store when it is opened, as far as that is quick: whether its newest events are what was recorded, and whether its end is
+ * still there.
+ */
 final class TailCheck {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TailCheck.class);
     private static final int TAIL = 1000; // events
 
     private TailCheck() {}
 
+    /**
+     * Checks a file before anything is written to it.
+     *
+     * @throws StoreException.Damaged if there was a log of which nothing is left
+     */
+    static void checkFile(Path file) {
+        Optional<Head> kept = Head.kept(file);
+        if (kept.isPresent() && kept.get().lamportTime() > 0 && file.toFile().length() == 0) {
+            throw Sqlite.damaged(
+                    file,
+                    new DamageException((Files.exists(file) ? "it is empty" : "it is gone") + ", but by "
+                            + Head.file(file) + " it had events up to Lamport time "
+                            + kept.get().lamportTime()));
+        }
+    }
+
     static void check(ReadConnections connections, Path file) throws SQLException {
-        String problem = connections.read(TailCheck::problem);
-        if (!problem.isEmpty()) {
-            throw Sqlite.damaged(file, new SQLException(problem));
+        connections.read(connection -> {
+            LogRow log = LogRow.read(connection);
+            LogReader.events(connection, beforeTail(connection), TAIL);
+            checkHead(connection, log, file);
+            return true;
+        });
+    }
+
+    private static void checkHead(Connection connection, LogRow log, Path file) throws SQLException {
+        Optional<Head> kept = Head.kept(file);
+        if (kept.isEmpty()) {
+            return;
+        }
+        if (!kept.get().epoch().equals(log.epoch())) {
+            LOG.warn(
+                    "{} is another log than before: its epoch is {}, not {}",
+                    file,
+                    log.epoch(),
+                    kept.get().epoch());
+            return;
+        }
+        Optional<String> missing = kept.get().missingIn(connection, log);
+        if (missing.isPresent()) {
+            throw new DamageException(missing.get() + "; to go on with what is left, delete " + Head.file(file));
         }
     }
 
-    /** What is wrong, or nothing. */
-    private static String problem(Connection connection) throws SQLException {
-        LogReader.LogRow log = LogReader.log(connection);
-        if (log.newestEvent() > log.lamportTime()) {
-            return "its newest event is later than its clock";
-        }
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT lamport_time, previous_lamport_time FROM event ORDER BY lamport_time DESC LIMIT " + TAIL)) {
-            long expected = log.newestEvent();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    if (row.getLong(1) != expected) {
-                        return "after the event at " + row.getLong(1) + " one is missing";
-                    }
-                    expected = row.getLong(2);
-                }
-            }
-            return expected <= log.removedThrough() || expected == 0 || isThere(connection, expected)
-                    ? ""
-                    : "the event at " + expected + " is missing";
-        }
-    }
-
-    private static boolean isThere(Connection connection, long lamportTime) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM event WHERE lamport_time = ?")) {
-            statement.setLong(1, lamportTime);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next();
-            }
+    /** Lamport time of the event before the newest ones; 0 if there are not more. */
+    private static long beforeTail(Connection connection) throws SQLException {
+        try (PreparedStatement find = connection.prepareStatement(
+                        "SELECT lamport_time FROM event ORDER BY lamport_time DESC LIMIT 1 OFFSET " + TAIL);
+                ResultSet row = find.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
         }
     }
 }

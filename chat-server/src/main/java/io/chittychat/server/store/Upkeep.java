@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.Lock;
 
 /**
  * What has to be done to a store now and then, in small steps, so that the room thread hardly waits for it.
@@ -18,14 +19,22 @@ final class Upkeep implements AutoCloseable {
     private static final int CHUNK = 500; // events
 
     private final Connection connection;
+    private final Lock writes;
 
-    Upkeep(Sqlite sqlite) throws SQLException {
+    /** @param writes held while something is written, so that the room thread does not wait for longer than that */
+    Upkeep(Sqlite sqlite, Lock writes) throws SQLException {
+        this.writes = writes;
         connection = sqlite.connect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = NORMAL"); // the room thread's next sync is soon enough
+        }
     }
 
-    void checkpoint() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+    /** Syncs what was written, and moves it into the main file. Returns false if another program is doing that. */
+    boolean checkpoint() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
+            return row.next() && row.getInt(1) == 0;
         }
     }
 
@@ -33,7 +42,8 @@ final class Upkeep implements AutoCloseable {
     OptionalLong remove(Instant recordedBefore, OptionalLong maxEvents) throws SQLException {
         long firstKept =
                 Math.max(firstYoung(recordedBefore), maxEvents.isPresent() ? firstOf(maxEvents.getAsLong()) : 0);
-        OptionalLong through = chunkBefore(firstKept);
+        long firstUnmarked = LogRow.read(connection).markedThrough() + 1; // sessions need what is not marked
+        OptionalLong through = chunkBefore(Math.min(firstKept, firstUnmarked));
         if (through.isPresent()) {
             remove(through.getAsLong());
         }
@@ -78,19 +88,59 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void remove(long through) throws SQLException {
-        connection.setAutoCommit(false);
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM event WHERE lamport_time <= ?");
-                PreparedStatement note = connection.prepareStatement("UPDATE log SET removed_through = ?")) {
-            note.setLong(1, through); // first, so that the transaction begins as a writing one
-            note.executeUpdate();
-            delete.setLong(1, through);
-            delete.executeUpdate();
+        write(() -> {
+            LogRow log = LogRow.read(connection);
+            Digest digest = Chain.after(connection, log, through).head();
+            log.withRemoved(through, digest).write(connection);
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM event WHERE lamport_time <= ?")) {
+                delete.setLong(1, through);
+                delete.executeUpdate();
+            }
+        });
+    }
+
+    /**
+     * Brings the session table up to the newest events, some thousand of them at a time. Reads first: the room thread waits only
+     * while the sessions are written that have changed.
+     *
+     * @return whether there are more
+     */
+    boolean mark() throws SQLException {
+        Mark mark = read(Mark::read);
+        if (mark.isEmpty()) {
+            return false;
+        }
+        write(() -> mark.write(connection));
+        return mark.hasMore();
+    }
+
+    private <T> T read(ReadConnections.Reading<T> reading) throws SQLException {
+        connection.setAutoCommit(false); // one state of the log
+        try {
+            return reading.read(connection);
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** What is done in a transaction. */
+    private interface Writing {
+        void run() throws SQLException;
+    }
+
+    private void write(Writing writing) throws SQLException {
+        writes.lock();
+        try {
+            connection.setAutoCommit(false);
+            writing.run();
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();
             throw e;
         } finally {
             connection.setAutoCommit(true);
+            writes.unlock();
         }
     }
 

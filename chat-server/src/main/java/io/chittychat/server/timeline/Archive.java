@@ -32,11 +32,20 @@ public interface Archive {
     OptionalLong oldest();
 
     /** The archive cannot be read at the moment. */
-    final class UnreadableException extends RuntimeException {
+    class UnreadableException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         public UnreadableException(Throwable cause) {
             super("the archive cannot be read", cause);
+        }
+    }
+
+    /** What would be read is not what was recorded, and never will be. */
+    final class DamagedException extends UnreadableException {
+        private static final long serialVersionUID = 1;
+
+        public DamagedException(Throwable cause) {
+            super(cause);
         }
     }
 

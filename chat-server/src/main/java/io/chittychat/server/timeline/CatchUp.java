@@ -31,16 +31,25 @@ public final class CatchUp {
      * @param upTo the Lamport time of the last event to fetch
      * @param arrived takes the page, or empty if it cannot be read; called on a thread of the executor
      */
-    void fetch(long cursor, long upTo, Consumer<Optional<Archive.Page>> arrived) {
+    void fetch(long cursor, long upTo, Consumer<Fetched> arrived) {
         executor.execute(() -> arrived.accept(read(cursor, upTo)));
     }
 
-    private Optional<Archive.Page> read(long cursor, long upTo) {
+    private Fetched read(long cursor, long upTo) {
         try {
-            return Optional.of(archive.after(cursor, upTo, PAGE));
+            return new Fetched(Optional.of(archive.after(cursor, upTo, PAGE)), Reader.End.UNREADABLE);
+        } catch (Archive.DamagedException e) { // the archive has told the operator
+            return new Fetched(Optional.empty(), Reader.End.DAMAGED);
         } catch (RuntimeException | Error e) { // the reader waits for an answer in any case
             LOG.error("Cannot read events after {}", cursor, e);
-            return Optional.empty();
+            return new Fetched(Optional.empty(), Reader.End.UNREADABLE);
         }
     }
+
+    /**
+     * What came of fetching a page.
+     *
+     * @param problem why there is no page
+     */
+    record Fetched(Optional<Archive.Page> page, Reader.End problem) {}
 }

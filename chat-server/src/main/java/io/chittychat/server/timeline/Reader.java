@@ -19,6 +19,8 @@ public interface Reader {
         RESUME_POINT_GONE,
         /** The next events for the reader cannot be read at the moment. */
         UNREADABLE,
+        /** What the reader would need next is not what was recorded. */
+        DAMAGED,
         /** The service is about to stop. */
         SHUTTING_DOWN
     }

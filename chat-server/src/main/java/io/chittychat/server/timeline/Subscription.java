@@ -153,7 +153,7 @@ public final class Subscription {
         state = State.FETCHING;
         long wanted = upTo;
         long begin = view.begin();
-        catchUp.fetch(cursor, wanted, page -> lane.execute(() -> fetched(page, wanted, begin)));
+        catchUp.fetch(cursor, wanted, result -> lane.execute(() -> fetched(result, wanted, begin)));
     }
 
     /**
@@ -162,13 +162,14 @@ public final class Subscription {
      * @param wanted the end of the requested page; if {@link #upTo} has changed since, the page is requested again
      * @param begin the begin of the view at the request: all older events were in the archive already
      */
-    private void fetched(Optional<Archive.Page> page, long wanted, long begin) {
+    private void fetched(CatchUp.Fetched result, long wanted, long begin) {
         if (state == State.ENDED) {
             return;
         }
         state = State.LIVE;
+        Optional<Archive.Page> page = result.page();
         if (page.isEmpty()) {
-            finish(Reader.End.UNREADABLE);
+            finish(result.problem());
         } else if (!page.get().complete()) {
             finish(Reader.End.RESUME_POINT_GONE);
         } else if (wanted == upTo) {

@@ -50,17 +50,30 @@ final class Acknowledged {
     private static void note(Event event, Result result, Map<SessionId, RoomState.Stay> stays) {
         SessionId id = event.header().session();
         if (result instanceof Result.Joined joined) {
-            stays.put(id, new RoomState.Stay(id, joined.name(), joined.lamportTime(), joined.key(), List.of()));
+            stays.put(
+                    id,
+                    new RoomState.Stay(
+                            id,
+                            joined.name(),
+                            joined.lamportTime(),
+                            event.header().recordedAt(),
+                            joined.key(),
+                            RoomState.Presence.of(id),
+                            RoomState.Publishes.NONE));
         } else if (event instanceof Event.Left) {
             stays.remove(id);
         } else if (event instanceof Event.Published published && published.sequence() != 0) {
             RoomState.Stay stay = stays.get(id);
-            List<RoomState.RecentPublish> recent = new ArrayList<>(stay.recent());
+            RoomState.Publishes before = stay.publishes();
+            List<RoomState.RecentPublish> recent = new ArrayList<>(before.recent());
             recent.add(new RoomState.RecentPublish(
                     published.sequence(), event.header().lamportTime()));
-            List<RoomState.RecentPublish> last =
-                    List.copyOf(recent.subList(Math.max(0, recent.size() - REPEATABLE), recent.size()));
-            stays.put(id, new RoomState.Stay(id, stay.name(), stay.joinedLamportTime(), stay.key(), last));
+            long forgotten = before.forgottenThrough();
+            if (recent.size() > REPEATABLE) {
+                long oldest = recent.remove(0).sequence();
+                forgotten = Long.compareUnsigned(oldest, forgotten) > 0 ? oldest : forgotten;
+            }
+            stays.put(id, stay.with(new RoomState.Publishes(forgotten, recent)));
         }
     }
 

@@ -119,7 +119,7 @@ class CrashSimulationIT {
             possible = acknowledged;
             found.assertChained();
             for (RoomState.Stay stay : acknowledged.present()) {
-                stay.recent().forEach(recent -> checkRepeat(room, stay, recent));
+                stay.publishes().recent().forEach(recent -> checkRepeat(room, stay, recent));
             }
             assertThat(StoredState.of(room.store())).isEqualTo(found);
         }

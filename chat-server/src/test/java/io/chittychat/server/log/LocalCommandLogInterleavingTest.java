@@ -14,7 +14,6 @@ import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.RoomLimits;
-import io.chittychat.server.room.RoomState;
 import io.chittychat.server.room.SessionId;
 import io.chittychat.time.LamportClock;
 import java.time.Clock;
@@ -155,11 +154,6 @@ class LocalCommandLogInterleavingTest {
         @Override
         public void append(Batch batch) {
             throw new IllegalStateException("broken");
-        }
-
-        @Override
-        public RoomState recorded() {
-            return RoomState.EMPTY;
         }
 
         @Override

@@ -99,6 +99,42 @@ class RoomPropertyTest {
         });
     }
 
+    @Test
+    void restoredRoomAnswersAsTheRoomThatItWasTakenFrom() {
+        forAll(RoomPropertyTest::commands, commands -> {
+            RoomFixture room = new RoomFixture(4);
+            RoomFixture restored = new RoomFixture(4);
+            int half = commands.size() / 2;
+            commands.subList(0, half).forEach(room::apply);
+            room.room.settle();
+            restored.room.restore(room.room.state());
+            for (Command<?> command : commands.subList(half, commands.size())) {
+                assertThat(restored.apply(command)).isEqualTo(room.apply(command));
+            }
+            assertThat(restored.room.state()).isEqualTo(room.room.state());
+        });
+    }
+
+    @Test
+    void undoneCommandsLeaveNothingButTheClock() {
+        forAll(RoomPropertyTest::commands, commands -> {
+            RoomFixture room = new RoomFixture(4);
+            int half = commands.size() / 2;
+            commands.subList(0, half).forEach(room::apply);
+            room.room.settle();
+            RoomState before = room.room.state();
+            Set<SessionId> present = room.participants.sessions();
+            commands.subList(half, commands.size()).forEach(room::apply);
+            room.room.undo();
+            RoomState after = room.room.state();
+            assertThat(after.present()).isEqualTo(before.present());
+            assertThat(after.newestEvent()).isEqualTo(before.newestEvent());
+            assertThat(room.participants.sessions()).isEqualTo(present);
+            room.room.settle();
+            assertThat(room.room.state()).isEqualTo(after);
+        });
+    }
+
     private static RoomFixture fold(List<Command<?>> commands) {
         RoomFixture room = new RoomFixture(4);
         commands.forEach(room::apply);

@@ -7,10 +7,8 @@ import static io.chittychat.server.room.RoomFixture.repeatableJoin;
 import static io.chittychat.server.room.RoomFixture.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chittychat.text.ParticipantName;
 import io.chittychat.time.LamportClock;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {
@@ -128,7 +126,7 @@ class RoomTest {
         }
         assertThat(room.accepted(publish(1, 2 * 256L, 1)).repeated()).isTrue();
         assertThat(room.accepted(publish(1, 257 * 256L, 1)).repeated()).isTrue();
-        assertThat(room.accepted(publish(1, 256L, 1)).repeated()).isFalse();
+        assertThat(room.refused(publish(1, 256L, 1))).isEqualTo(Refusal.SEQUENCE_FORGOTTEN);
     }
 
     @Test
@@ -247,6 +245,47 @@ class RoomTest {
     }
 
     @Test
+    void thousandPublishesSentAgainAppendNothing() {
+        room.accepted(join("alice", 1, 1));
+        for (int sequence = 1; sequence <= 1000; sequence++) {
+            room.accepted(publish(1, sequence, 1));
+        }
+        int events = room.events.size();
+        for (int sequence = 1; sequence <= 744; sequence++) {
+            assertThat(room.refused(publish(1, sequence, 1))).isEqualTo(Refusal.SEQUENCE_FORGOTTEN);
+        }
+        for (int sequence = 745; sequence <= 1000; sequence++) {
+            assertThat(room.accepted(publish(1, sequence, 1)).repeated()).isTrue();
+        }
+        assertThat(room.events).hasSize(events);
+        assertThat(room.accepted(publish(1, 1001, 1)).repeated()).isFalse();
+    }
+
+    @Test
+    void sequenceIsTakenAfterHigherOnesUntilAHigherOneIsForgotten() {
+        room.accepted(join("alice", 1, 1));
+        room.accepted(publish(1, 10, 1));
+        for (int sequence = 1001; sequence <= 1255; sequence++) {
+            room.accepted(publish(1, sequence, 1));
+        }
+        assertThat(room.accepted(publish(1, 5, 1)).repeated()).isFalse(); // now 10 is forgotten
+        assertThat(room.accepted(publish(1, 5, 1)).repeated()).isTrue();
+        assertThat(room.refused(publish(1, 7, 1))).isEqualTo(Refusal.SEQUENCE_FORGOTTEN);
+        assertThat(room.refused(publish(1, 10, 1))).isEqualTo(Refusal.SEQUENCE_FORGOTTEN);
+        assertThat(room.accepted(publish(1, 11, 1)).repeated()).isFalse();
+    }
+
+    @Test
+    void sequencesAreUnsignedWhenTheyAreForgotten() {
+        room.accepted(join("alice", 1, 1));
+        room.accepted(publish(1, -1, 1)); // 2^64 - 1
+        for (int sequence = 1; sequence <= 256; sequence++) {
+            room.accepted(publish(1, sequence, 1));
+        }
+        assertThat(room.refused(publish(1, 300, 1))).isEqualTo(Refusal.SEQUENCE_FORGOTTEN);
+    }
+
+    @Test
     void leaverIsListedUntilItsLeftEventIsVisible() {
         room.accepted(join("alice", 1, 1));
         room.accepted(join("bob", 2, 1));
@@ -262,15 +301,12 @@ class RoomTest {
     @Test
     void leaverOfABatchThatCouldNotBeRecordedHasNeverLeft() {
         room.accepted(join("alice", 1, 1));
-        long joined = room.clock.read();
         room.accepted(new Command.Attach(session(1), 1));
         long before = room.clock.read();
         room.room.settle();
         room.accepted(leave(1, 1));
         room.accepted(join("bob", 2, 1));
-        RoomState.Stay alice =
-                new RoomState.Stay(session(1), ParticipantName.of("alice"), joined, Optional.empty(), List.of());
-        room.room.restore(new RoomState(before, joined, List.of(alice)));
+        room.room.undo();
 
         assertThat(listed(before)).containsExactly("alice");
         room.room.settle();

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.chittychat.error.ErrorReason;
 import io.chittychat.server.ChatServerApplication;
+import io.chittychat.server.store.Stores;
 import io.chittychat.time.LamportClock;
 import io.chittychat.v1.Event;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -54,15 +51,6 @@ class EndOfTimeTest {
         }
     }
 
-    private static void setClock(Path store, long time) {
-        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + store);
-                Statement sql = file.createStatement()) {
-            sql.executeUpdate("UPDATE log SET lamport_time = " + time);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static String refused(Participant participant, String text) {
         StatusRuntimeException refusal =
                 catchThrowableOfType(StatusRuntimeException.class, () -> participant.publish(text));
@@ -74,7 +62,7 @@ class EndOfTimeTest {
     void lastEventsAreInOrderAndLaterMessagesAreRefusedWithAReason() {
         Path store = directory.resolve("near.db");
         serve(store, calls -> Participant.join(calls, "before"));
-        setClock(store, LamportClock.END - 3);
+        Stores.setClock(store, LamportClock.END - 3);
         serve(store, calls -> {
             Participant alice = Participant.join(calls, "alice");
             assertThat(alice.publish("one")).isEqualTo(LamportClock.END - 1);
@@ -101,7 +89,7 @@ class EndOfTimeTest {
         serve(store, calls -> {
             Participant.join(calls, "alice").publish("hello");
         });
-        setClock(store, time);
+        Stores.setClock(store, time);
         serve(store, calls -> {
             StatusRuntimeException refusal =
                     catchThrowableOfType(StatusRuntimeException.class, () -> Participant.join(calls, "bob"));

@@ -84,7 +84,7 @@ final class LogProcess {
     private void report(RoomState recorded, long after) {
         out.printf("log %s %d %d%n", store.epoch(), recorded.lamportTime(), recorded.newestEvent());
         for (RoomState.Stay stay : recorded.present()) {
-            String recent = stay.recent().stream()
+            String recent = stay.publishes().recent().stream()
                     .map(publish -> publish.sequence() + ":" + publish.lamportTime())
                     .collect(Collectors.joining(","));
             out.printf("present %d %d [%s]%n", stay.session().low(), stay.joinedLamportTime(), recent);

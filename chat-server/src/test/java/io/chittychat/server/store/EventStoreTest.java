@@ -114,14 +114,22 @@ class EventStoreTest {
                                 Commands.session(1),
                                 Commands.join("alice", 1).name(),
                                 4,
+                                NOON,
                                 Commands.repeatableJoin("alice", 1, 8).key(),
-                                List.of()),
+                                RoomState.Presence.of(Commands.session(1)),
+                                RoomState.Publishes.NONE),
                         new RoomState.Stay(
                                 Commands.session(2),
                                 Commands.join("bob", 2).name(),
                                 5,
+                                NOON,
                                 Commands.join("bob", 2).key(),
-                                List.of(new RoomState.RecentPublish(5, 7), new RoomState.RecentPublish(3, 8))));
+                                RoomState.Presence.of(Commands.session(2)),
+                                new RoomState.Publishes(
+                                        0,
+                                        List.of(
+                                                new RoomState.RecentPublish(5, 7),
+                                                new RoomState.RecentPublish(3, 8)))));
     }
 
     @Test

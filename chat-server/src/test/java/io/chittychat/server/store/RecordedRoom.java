@@ -23,6 +23,7 @@ public final class RecordedRoom {
     private final Room room = new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, WINDOW));
     private final EventStore store;
     private Instant now;
+    private boolean begun;
 
     /** A room that goes on where the store ends. */
     public RecordedRoom(EventStore store, Instant now) {
@@ -56,6 +57,7 @@ public final class RecordedRoom {
 
     /** A batch of one command. */
     public <R extends Result> Outcome<R> one(Command<R> command) {
+        begin();
         Outcome<R> outcome = room.apply(command, Turn.at(now));
         record(List.of(outcome));
         return outcome;
@@ -69,8 +71,16 @@ public final class RecordedRoom {
         throw new AssertionError(command + " was refused");
     }
 
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            room.beginWindows(now);
+        }
+    }
+
     /** Applies commands without recording them. */
     public List<Outcome<?>> apply(List<? extends Command<?>> commands) {
+        begin();
         List<Outcome<?>> outcomes = new ArrayList<>();
         commands.forEach(command -> outcomes.add(room.apply(command, Turn.at(now))));
         return outcomes;

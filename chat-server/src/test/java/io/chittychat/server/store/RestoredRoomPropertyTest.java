@@ -52,11 +52,14 @@ class RestoredRoomPropertyTest {
         }
     }
 
-    /** @param restored whether the room is restored after it */
-    private record Batch(List<Act> acts, boolean restored) {
+    /**
+     * @param marked whether the session table is brought up to date after it
+     * @param restored whether the room is restored after that
+     */
+    private record Batch(List<Act> acts, boolean marked, boolean restored) {
 
         static Batch any(Draw draw) {
-            return new Batch(draw.list(1, 6, Act::any), draw.yesOrNo());
+            return new Batch(draw.list(1, 6, Act::any), draw.below(4) == 0, draw.yesOrNo());
         }
 
         List<Command<?>> commands() {
@@ -90,6 +93,9 @@ class RestoredRoomPropertyTest {
                     commands.forEach(command -> expected.add(uninterrupted.apply(command, Turn.at(RecordedRoom.NOON))));
                     assertThat(room.batch(commands)).isEqualTo(expected);
                     assertThat(room.lamportTime()).isEqualTo(uninterrupted.lamportTime());
+                    if (batch.marked()) {
+                        store.mark();
+                    }
                     room = batch.restored() ? new RecordedRoom(store) : room;
                 }
                 StoredState.of(store).assertChained();

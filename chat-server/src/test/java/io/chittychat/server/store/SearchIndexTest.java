@@ -174,7 +174,7 @@ class SearchIndexTest {
         say("hello from another log");
         catchUp();
         close();
-        for (String end : List.of("", "-wal", "-shm")) {
+        for (String end : List.of("", "-wal", "-shm", ".head")) {
             Files.deleteIfExists(directory.resolve("chitty.db" + end));
         }
         said.clear();
@@ -196,7 +196,7 @@ class SearchIndexTest {
         catchUp();
         assertThat(texts("lost")).hasSize(1);
         close();
-        for (String end : List.of("-wal", "-shm")) {
+        for (String end : List.of("-wal", "-shm", ".head")) {
             Files.deleteIfExists(directory.resolve("chitty.db" + end));
         }
         Files.write(directory.resolve("chitty.db"), backup);

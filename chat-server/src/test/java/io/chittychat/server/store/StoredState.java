@@ -5,7 +5,6 @@ import io.chittychat.server.room.RoomState;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 
@@ -20,9 +19,9 @@ public record StoredState(String epoch, List<Event> events, RoomState room) {
     public static StoredState read(Path file) {
         try (Connection connection = new Sqlite(file, Durability.OS, c -> c).connect()) {
             return new StoredState(
-                    LogReader.log(connection).epoch(),
+                    LogRow.read(connection).epoch(),
                     LogReader.events(connection, 0, Integer.MAX_VALUE),
-                    LogReader.state(connection, new HashMap<>()));
+                    LogReader.state(connection));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

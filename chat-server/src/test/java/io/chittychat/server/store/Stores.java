@@ -57,6 +57,24 @@ public final class Stores {
         }
     }
 
+    /** Sets the clock of a store that nobody has open. */
+    public static void setClock(Path file, long lamportTime) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            LogRow.read(connection).withLamportTime(lamportTime).write(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes away what a store is known to have had, as if it had never been more than what is left. */
+    public static void forgetHead(Path file) {
+        try {
+            Files.deleteIfExists(Head.file(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The file in which what was written last is. */
     public static Path wal(Path file) {
         return file.resolveSibling(file.getFileName() + "-wal");

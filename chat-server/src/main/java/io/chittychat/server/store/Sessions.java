@@ -1,0 +1,229 @@
+package io.chittychat.server.store;
+
+import io.chittychat.server.room.Event;
+import io.chittychat.server.room.RoomState;
+import io.chittychat.server.room.SessionId;
+import io.chittychat.text.ParticipantName;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The sessions that events make and end, and the session table, in which they are recorded now and then.
+ *
+ * <p>Threading: one thread at a time.
+ */
+final class Sessions {
+
+    private static final String COLUMNS = "session_id, participant, name_key, joined_lamport_time, joined_at,"
+            + " request_digest, token_salt, forgotten_through, recent_publishes, digest";
+
+    private final Map<SessionId, Followed> present = new HashMap<>();
+
+    /** A session, and what was published on it. */
+    private static final class Followed {
+        final RoomState.Stay joined;
+        final Map<Long, Long> recent = new LinkedHashMap<>(); // Lamport time by sequence, the oldest first
+        long forgottenThrough;
+
+        Followed(RoomState.Stay stay) {
+            joined = stay;
+            stay.publishes().recent().forEach(publish -> recent.put(publish.sequence(), publish.lamportTime()));
+            forgottenThrough = stay.publishes().forgottenThrough();
+        }
+
+        void publish(long sequence, long lamportTime) {
+            recent.put(sequence, lamportTime);
+            if (recent.size() > RoomState.Publishes.REMEMBERED) {
+                long oldest = recent.keySet().iterator().next();
+                recent.remove(oldest);
+                forgottenThrough = Long.compareUnsigned(oldest, forgottenThrough) > 0 ? oldest : forgottenThrough;
+            }
+        }
+
+        RoomState.Stay stay() {
+            return new RoomState.Stay(
+                    joined.session(),
+                    joined.name(),
+                    joined.joinedLamportTime(),
+                    joined.joinedAt(),
+                    joined.key(),
+                    joined.presence(),
+                    new RoomState.Publishes(
+                            forgottenThrough,
+                            recent.entrySet().stream()
+                                    .map(publish -> new RoomState.RecentPublish(publish.getKey(), publish.getValue()))
+                                    .toList()));
+        }
+    }
+
+    /** Those in the table. */
+    static Sessions read(Connection connection, LogRow log) throws SQLException {
+        Sessions sessions = new Sessions();
+        Digest all = Digest.NONE;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + COLUMNS + " FROM session")) {
+            while (row.next()) {
+                RoomState.Stay stay = stay(row);
+                sessions.put(stay);
+                all = all.xor(digest(stay));
+            }
+        }
+        if (!all.equals(log.sessionsDigest())) {
+            throw new DamageException("a session is missing, or one is there that had ended");
+        }
+        return sessions;
+    }
+
+    /** The one in the table, if it is there. */
+    static Optional<RoomState.Stay> find(Connection connection, SessionId id) throws SQLException {
+        try (PreparedStatement find =
+                connection.prepareStatement("SELECT " + COLUMNS + " FROM session WHERE session_id = ?")) {
+            find.setBytes(1, Columns.bytes(id));
+            try (ResultSet row = find.executeQuery()) {
+                return row.next() ? Optional.of(stay(row)) : Optional.empty();
+            }
+        }
+    }
+
+    void put(RoomState.Stay stay) {
+        present.put(stay.session(), new Followed(stay));
+    }
+
+    boolean has(SessionId session) {
+        return present.containsKey(session);
+    }
+
+    /** Lamport time of the publish of a session with that sequence, if it is remembered. */
+    Optional<Long> find(SessionId session, long sequence) {
+        Followed followed = present.get(session);
+        return followed == null ? Optional.empty() : Optional.ofNullable(followed.recent.get(sequence));
+    }
+
+    /** What an event changes. An event of a session that is not here changes nothing. */
+    void apply(StoredEvent stored) {
+        Event.Header header = stored.event().header();
+        if (stored.event() instanceof Event.Left) {
+            present.remove(header.session());
+        } else if (stored.join().isPresent()) {
+            put(joined(header, stored.join().get()));
+        } else {
+            published(header.session(), stored.sequence(), header.lamportTime());
+        }
+    }
+
+    /** Something was published on a session, which changes it if it may be repeated. */
+    void published(SessionId session, long sequence, long lamportTime) {
+        Followed followed = present.get(session);
+        if (followed != null && sequence != 0) {
+            followed.publish(sequence, lamportTime);
+        }
+    }
+
+    private static RoomState.Stay joined(Event.Header header, StoredEvent.Join join) {
+        return new RoomState.Stay(
+                header.session(),
+                new ParticipantName(header.participant(), join.nameKey()),
+                header.lamportTime(),
+                header.recordedAt(),
+                join.key(),
+                RoomState.Presence.of(header.session()),
+                RoomState.Publishes.NONE);
+    }
+
+    /** One of them, if it is present. */
+    Optional<RoomState.Stay> stay(SessionId session) {
+        return Optional.ofNullable(present.get(session)).map(Followed::stay);
+    }
+
+    /** In the order in which they joined. */
+    List<RoomState.Stay> stays() {
+        List<RoomState.Stay> stays =
+                new ArrayList<>(present.values().stream().map(Followed::stay).toList());
+        stays.sort((one, other) -> Long.compare(one.joinedLamportTime(), other.joinedLamportTime()));
+        return stays;
+    }
+
+    static void write(Connection connection, RoomState.Stay stay) throws SQLException {
+        try (PreparedStatement put = connection.prepareStatement(
+                "INSERT INTO session (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            put.setBytes(1, Columns.bytes(stay.session()));
+            put.setString(2, stay.name().value());
+            put.setString(3, stay.name().key());
+            put.setLong(4, stay.joinedLamportTime());
+            put.setLong(5, Columns.micros(stay.joinedAt()));
+            put.setBytes(6, stay.key().map(key -> Columns.bytes(key.request())).orElse(null));
+            put.setBytes(7, stay.key().map(key -> Columns.bytes(key.salt())).orElse(null));
+            put.setLong(8, stay.publishes().forgottenThrough());
+            put.setBytes(9, bytes(stay.publishes().recent()));
+            put.setBytes(10, digest(stay).bytes());
+            put.executeUpdate();
+        }
+    }
+
+    static void delete(Connection connection, SessionId session) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM session WHERE session_id = ?")) {
+            delete.setBytes(1, Columns.bytes(session));
+            delete.executeUpdate();
+        }
+    }
+
+    static Digest digest(RoomState.Stay stay) {
+        return new Digester()
+                .begin('s')
+                .put(stay.session())
+                .put(stay.name().value())
+                .put(stay.name().key())
+                .put(stay.joinedLamportTime())
+                .put(Columns.micros(stay.joinedAt()))
+                .put(stay.key())
+                .put(stay.publishes().forgottenThrough())
+                .put(bytes(stay.publishes().recent()))
+                .end();
+    }
+
+    private static RoomState.Stay stay(ResultSet row) throws SQLException {
+        RoomState.Stay stay;
+        try {
+            SessionId id = Columns.session(row.getBytes(1));
+            stay = new RoomState.Stay(
+                    id,
+                    new ParticipantName(row.getString(2), row.getString(3)),
+                    row.getLong(4),
+                    Columns.instant(row.getLong(5)),
+                    Columns.key(row.getBytes(6), row.getBytes(7)),
+                    RoomState.Presence.of(id),
+                    new RoomState.Publishes(row.getLong(8), recent(row.getBytes(9))));
+        } catch (RuntimeException e) { // a column is missing or too short
+            throw new DamageException("a session cannot be read: " + e);
+        }
+        String of = "the session of " + stay.name();
+        if (!digest(stay).equals(Columns.digest(row.getBytes(10), of))) {
+            throw new DamageException(of + " is not what was recorded: its digest does not fit");
+        }
+        return stay;
+    }
+
+    private static byte[] bytes(List<RoomState.RecentPublish> recent) {
+        ByteBuffer buffer = ByteBuffer.allocate(16 * recent.size());
+        recent.forEach(publish -> buffer.putLong(publish.sequence()).putLong(publish.lamportTime()));
+        return buffer.array();
+    }
+
+    private static List<RoomState.RecentPublish> recent(byte[] bytes) {
+        List<RoomState.RecentPublish> recent = new ArrayList<>();
+        for (ByteBuffer buffer = ByteBuffer.wrap(bytes); buffer.hasRemaining(); ) {
+            recent.add(new RoomState.RecentPublish(buffer.getLong(), buffer.getLong()));
+        }
+        return recent;
+    }
+}

@@ -1,0 +1,138 @@
+package io.chittychat.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.chittychat.server.room.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store that is not what was written says so, and never shows what was not recorded. Event n has the Lamport time n. */
+class DamagedStoreTest {
+
+    private static final int EVENTS = 2000; // more than are checked at the start
+
+    @TempDir(factory = Stores.Fast.class)
+    Path directory;
+
+    private Path filled() {
+        Path file = Stores.copyOfNew(directory.resolve("chitty.db"));
+        try (EventStore store = Stores.open(file)) {
+            RecordedRoom room = new RecordedRoom(store);
+            List<Command<?>> commands = new ArrayList<>();
+            commands.add(Commands.join("alice", 1));
+            for (int i = 2; i <= EVENTS; i++) {
+                commands.add(Commands.publish(1, i));
+            }
+            room.batch(commands);
+            store.checkpoint();
+        }
+        return file;
+    }
+
+    @Test
+    void alteredEventIsNeverShownAndAllOthersAre() {
+        Path file = filled();
+        Stores.execute(file, "UPDATE event SET text = 'never said' WHERE lamport_time = 500");
+        try (EventStore store = Stores.open(file)) {
+            assertThat(store.damage()).isEmpty();
+            assertThat(store.page(0, 499).events()).hasSize(499);
+            assertThatThrownBy(() -> store.page(0, 500))
+                    .isInstanceOf(StoreException.Damaged.class)
+                    .hasMessageContaining("event 500 is not what was recorded");
+            assertThatThrownBy(() -> store.page(499, 1)).isInstanceOf(StoreException.Damaged.class);
+            assertThatThrownBy(() -> store.before(501, 1)).isInstanceOf(StoreException.Damaged.class);
+            assertThatThrownBy(() -> store.before(600, 200)).isInstanceOf(StoreException.Damaged.class);
+            assertThatThrownBy(() -> store.at(List.of(7L, 500L))).isInstanceOf(StoreException.Damaged.class);
+            assertThat(store.page(500, EVENTS).events()).hasSize(EVENTS - 500);
+            assertThat(store.before(500, 100)).hasSize(100);
+            assertThat(store.damage())
+                    .hasValueSatisfying(found -> assertThat(found).startsWith("event 500 "));
+        }
+    }
+
+    @Test
+    void missingEventIsNoSilentGap() {
+        Path file = filled();
+        Stores.execute(file, "DELETE FROM event WHERE lamport_time = 500");
+        try (EventStore store = Stores.open(file)) {
+            for (long after : new long[] {0, 498, 499}) {
+                assertThatThrownBy(() -> store.page(after, 600))
+                        .isInstanceOf(StoreException.Damaged.class)
+                        .hasMessageContaining("event 500 is missing");
+            }
+            assertThatThrownBy(() -> store.before(600, 200)).isInstanceOf(StoreException.Damaged.class);
+        }
+    }
+
+    @Test
+    void alteredNewEventPreventsTheStart() {
+        Path file = filled();
+        Stores.execute(file, "UPDATE event SET text = 'never said' WHERE lamport_time = 1990");
+        assertThatThrownBy(() -> Stores.open(file))
+                .isInstanceOf(StoreException.Damaged.class)
+                .hasMessageContaining("event 1990 is not what was recorded");
+    }
+
+    @Test
+    void alteredSessionPreventsTheStart() {
+        Path file = filled();
+        Stores.execute(file, "UPDATE session SET participant = 'mallory'");
+        try (EventStore store = Stores.open(file)) {
+            assertThatThrownBy(store::recorded)
+                    .isInstanceOf(StoreException.Damaged.class)
+                    .hasMessageContaining("the session of mallory is not what was recorded");
+        }
+    }
+
+    @Test
+    void logThatLostItsEndIsNoticed() throws IOException {
+        Path file = filled();
+        byte[] database = Files.readAllBytes(file);
+        try (EventStore store = Stores.open(file)) {
+            new RecordedRoom(store).accepted(Commands.publish(1, 9999));
+            store.checkpoint();
+        }
+        Files.write(file, database);
+        Files.deleteIfExists(Stores.wal(file));
+        assertThatThrownBy(() -> Stores.open(file))
+                .isInstanceOf(StoreException.Damaged.class)
+                .hasMessageContaining("it had events up to Lamport time 2001, and now ends with event 2000")
+                .hasMessageContaining("delete " + Head.file(file));
+        Files.delete(Head.file(file));
+        Stores.open(file).close();
+    }
+
+    @Test
+    void emptyOrMissingFileOfALogIsNoticed() throws IOException {
+        Path file = filled();
+        Files.write(file, new byte[0]);
+        assertThatThrownBy(() -> Stores.open(file))
+                .isInstanceOf(StoreException.Damaged.class)
+                .hasMessageContaining("it is empty, but by");
+        Files.delete(file);
+        assertThatThrownBy(() -> Stores.open(file))
+                .isInstanceOf(StoreException.Damaged.class)
+                .hasMessageContaining("it is gone, but by");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void anotherLogInItsPlaceIsAnotherLife() throws IOException {
+        Path file = filled();
+        Path backup = directory.resolve("backup.db");
+        StoreBackup.copy(file, backup);
+        Files.copy(backup, file, StandardCopyOption.REPLACE_EXISTING);
+        try (EventStore store = Stores.open(file)) {
+            new RecordedRoom(store).accepted(Commands.join("bob", 2));
+            store.checkpoint();
+        }
+        assertThat(Head.kept(file)).contains(StoreCheck.head(file));
+    }
+}

@@ -1,0 +1,90 @@
+package io.chittychat.server.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.flywaydb.core.Flyway;
+
+/** Stores as they were written before events had digests. */
+public final class OldStores {
+
+    public static final String EPOCH = "7e6a5e0c-3a51-4a5c-9d0a-2f1f6f0f8a11";
+
+    private static final int REMEMBERED = 256;
+
+    private OldStores() {}
+
+    /** A store without events. */
+    public static Path make(Path file) {
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + file, "", "")
+                .locations("classpath:db/migration")
+                .target("2")
+                .load()
+                .migrate();
+        Stores.execute(file, "PRAGMA journal_mode = WAL", "INSERT INTO log (id, epoch) VALUES (1, '" + EPOCH + "')");
+        return file;
+    }
+
+    /** Alice, who is present, joined at 1 and published {@code text n} with sequence n at each n from 2 on. */
+    public static Path filled(Path file, int events) {
+        make(file);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            connection.setAutoCommit(false);
+            writeEvents(connection, events);
+            writeSession(connection, events);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return file;
+    }
+
+    private static void writeEvents(Connection connection, int events) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO event VALUES (?, ?, ?, 'alice', ?, ?, ?, ?, ?)")) {
+            for (long time = 1; time <= events; time++) {
+                insert.setLong(1, time);
+                insert.setLong(2, time - 1);
+                insert.setString(3, time == 1 ? "joined" : "published");
+                insert.setString(
+                        4, time == 1 ? "Participant alice joined Chitty-Chat at Lamport time 1" : "text " + time);
+                insert.setLong(5, time - 1);
+                insert.setLong(6, time == 1 ? 0 : time);
+                insert.setLong(7, Columns.micros(Instant.EPOCH.plusSeconds(time)));
+                insert.setBytes(8, Columns.bytes(Commands.session(1)));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void writeSession(Connection connection, int events) throws SQLException {
+        var key = Commands.repeatableJoin("alice", 1, 8).key().orElseThrow();
+        try (PreparedStatement session =
+                        connection.prepareStatement("INSERT INTO session VALUES (?, 'alice', 'alice', 1, ?, ?)");
+                PreparedStatement recent =
+                        connection.prepareStatement("INSERT INTO recent_publish VALUES (?, ?, ?, ?)");
+                PreparedStatement log =
+                        connection.prepareStatement("UPDATE log SET lamport_time = ?, newest_event = ?")) {
+            session.setBytes(1, Columns.bytes(Commands.session(1)));
+            session.setBytes(2, Columns.bytes(key.request()));
+            session.setBytes(3, Columns.bytes(key.salt()));
+            session.executeUpdate();
+            for (long time = Math.max(2, events - REMEMBERED + 1); time <= events; time++) {
+                recent.setBytes(1, Columns.bytes(Commands.session(1)));
+                recent.setLong(2, (time - 2) % REMEMBERED);
+                recent.setLong(3, time);
+                recent.setLong(4, time);
+                recent.addBatch();
+            }
+            recent.executeBatch();
+            log.setLong(1, events + 5);
+            log.setLong(2, events);
+            log.executeUpdate();
+        }
+    }
+}
