@@ -10,21 +10,27 @@ import io.chittychat.demo.process.ParticipantProcess;
 import io.chittychat.demo.process.Programs;
 import io.chittychat.demo.process.ServerProcess;
 import io.chittychat.demo.process.Workspace;
+import io.chittychat.error.ErrorReason;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.machine.Home;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
 import io.chittychat.v1.ListEventsRequest;
+import io.chittychat.v1.PublishRequest;
+import io.chittychat.v1.PublishResponse;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +121,57 @@ class RestartIT {
     }
 
     @Test
+    void thousandPublishesSentAgainAfterACutAndARestartAreSaidOnce() {
+        start();
+        enter();
+        Participant alice = new Participant("alice", ledger);
+        assertThat(sendThousand(alice)).containsOnly(Optional.empty());
+        assertThat(sendThousand(alice)).containsExactlyElementsOf(forgottenAndRemembered());
+        restart();
+        enter();
+        assertThat(sendThousand(alice)).containsExactlyElementsOf(forgottenAndRemembered());
+
+        List<Event> events = new ArrayList<>(events(0));
+        events.addAll(events(events.get(events.size() - 1).getLamportTime()));
+        assertThat(events)
+                .filteredOn(event -> event.getType() == EventType.EVENT_TYPE_PUBLISHED)
+                .extracting(Event::getSequence)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 1000).boxed().toList());
+    }
+
+    private static List<Optional<ErrorReason>> forgottenAndRemembered() {
+        List<Optional<ErrorReason>> replies = new ArrayList<>();
+        replies.addAll(Collections.nCopies(744, Optional.of(ErrorReason.SEQUENCE_FORGOTTEN)));
+        replies.addAll(Collections.nCopies(256, Optional.empty()));
+        return replies;
+    }
+
+    /** Sends sequences 1 to 1,000 on a connection and a PublishStream of their own. Returns why they were refused, if they were. */
+    private List<Optional<ErrorReason>> sendThousand(Participant participant) {
+        List<Optional<ErrorReason>> replies = Collections.synchronizedList(new ArrayList<>());
+        try (Connection connection = Connection.to(server.address())) {
+            participant.enter(connection);
+            StreamObserver<PublishRequest> requests = connection.streams().publishStream(new StreamObserver<>() {
+                @Override
+                public void onNext(PublishResponse response) {
+                    replies.add(response.hasError() ? ErrorReason.of(response.getError()) : Optional.empty());
+                }
+
+                @Override
+                public void onError(Throwable failure) {}
+
+                @Override
+                public void onCompleted() {}
+            });
+            for (int sequence = 1; sequence <= 1000; sequence++) {
+                requests.onNext(participant.message(sequence));
+            }
+            await().atMost(20, SECONDS).until(() -> replies.size() == 1000);
+        }
+        return List.copyOf(replies);
+    }
+
+    @Test
     void secondServerOnOneStoreRefusesToStartAndSaysWhy() {
         start();
         try (Workspace second = Workspace.open(dir.resolve("second"))) {
@@ -138,7 +195,7 @@ class RestartIT {
         start();
         report("an empty store", begin);
         assertThat(server.stop(EXIT_BOUND)).isPresent();
-        insertMany();
+        KnownStore.write(store(), MANY);
 
         begin = System.nanoTime();
         server = server.again().awaitReady();
@@ -178,27 +235,6 @@ class RestartIT {
                 workspace.output("jcmd"));
         jcmd.awaitExit(EXIT_BOUND);
         return String.join("", jcmd.tail(1)).replaceAll("\\s+", " ");
-    }
-
-    private void insertMany() throws SQLException {
-        try (java.sql.Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store());
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            String insert = "INSERT INTO event (lamport_time, previous_lamport_time, type, participant, text,"
-                    + " participant_lamport_time, sequence, recorded_at, session_id)";
-            String rest = ", 0, 0, 1795264043000000, zeroblob(16)";
-            statement.executeUpdate(insert + " VALUES (1, 0, 'joined', 'historian',"
-                    + " 'Participant historian joined Chitty-Chat at Lamport time 1'" + rest + ")");
-            statement.executeUpdate("WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i <= " + MANY
-                    + ") " + insert
-                    + " SELECT i, i - 1, 'published', 'historian', 'In the year ' || i || ' nothing much"
-                    + " happened.'" + rest + " FROM n");
-            int last = MANY + 2;
-            statement.executeUpdate(insert + " VALUES (" + last + ", " + (last - 1) + ", 'left', 'historian',"
-                    + " 'Participant historian left Chitty-Chat at Lamport time " + last + "'" + rest + ")");
-            statement.executeUpdate("UPDATE log SET lamport_time = " + last + ", newest_event = " + last);
-            connection.commit();
-        }
     }
 
     private Path store() {

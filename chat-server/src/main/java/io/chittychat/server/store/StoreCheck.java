@@ -70,7 +70,12 @@ public final class StoreCheck {
      * @throws StoreException if it cannot be read at all
      */
     public static Report check(Path file, Optional<Head> earlier, LongConsumer progress) {
-        try (Connection connection = connect(file)) {
+        Sqlite sqlite = sqlite(file);
+        Optional<String> schema = Schema.problem(sqlite, file);
+        if (schema.isPresent()) {
+            return new Report(0, 0, new Head("", 0, Digest.NONE), List.of(schema.get()));
+        }
+        try (Connection connection = sqlite.connect()) {
             connection.setAutoCommit(false); // one state of the log throughout
             return new StoreCheck(connection, progress).report(earlier, Head.kept(file));
         } catch (SQLException e) {
@@ -84,7 +89,7 @@ public final class StoreCheck {
      * @throws StoreException if it cannot be read
      */
     public static Head head(Path file) {
-        try (Connection connection = connect(file)) {
+        try (Connection connection = sqlite(file).connect()) {
             LogRow log = LogRow.read(connection);
             Chain chain = Chain.end(connection, log);
             return new Head(log.epoch(), chain.lamportTime(), chain.head());
@@ -93,11 +98,11 @@ public final class StoreCheck {
         }
     }
 
-    private static Connection connect(Path file) throws SQLException {
+    private static Sqlite sqlite(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new StoreException("there is no store " + file, new FileNotFoundException(file.toString()));
         }
-        return new Sqlite(file.toAbsolutePath(), Durability.FSYNC, UnaryOperator.identity()).connect();
+        return new Sqlite(file.toAbsolutePath(), Durability.FSYNC, UnaryOperator.identity());
     }
 
     private Report report(Optional<Head> earlier, Optional<Head> kept) throws SQLException {

@@ -96,7 +96,11 @@ class BitFlipIT {
         for (int flips = 1 + random.nextInt(8); flips > 0; flips--) {
             changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
         }
-        return isFound("seed " + seed + ", " + end, end, changed);
+        try {
+            return isFound("seed " + seed + ", " + end, end, changed);
+        } catch (RuntimeException e) {
+            throw new AssertionError("seed " + seed, e);
+        }
     }
 
     @Test
@@ -114,7 +118,7 @@ class BitFlipIT {
                     .count();
             System.out.println("BitFlipIT: chitty.db" + end + " ended at " + whole.length / page + " pages, " + found
                     + " of them found, the others harmless");
-            assertThat(found).isGreaterThan(whole.length / page / 2); // the rest is what an older write-ahead log left
+            assertThat(found).isGreaterThan(end.isEmpty() ? whole.length / page - 1 : 4); // an older one left the rest
         }
     }
 
