@@ -1,11 +1,13 @@
 package io.chittychat.server;
 
 import io.chittychat.server.config.SettingsCheck;
+import io.chittychat.server.store.Head;
 import io.chittychat.server.store.StoreBackup;
 import io.chittychat.server.store.StoreCheck;
 import io.chittychat.server.store.StoreException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -13,12 +15,14 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Tasks that the program does instead of starting the service: {@code --verify [FILE]} checks a store, and
- * {@code --backup FILE} copies the service's store, even while the service uses it.
+ * Tasks that the program does instead of starting the service: {@code --verify [--head] [--against LINE] [FILE]} checks a store,
+ * and {@code --backup FILE} copies the service's store, even while the service uses it.
  */
 final class Maintenance {
 
     private static final String STORE = "chitty.store.file";
+    private static final String HEAD = "--head";
+    private static final String AGAINST = "--against";
 
     private static final int DONE = 0;
     private static final int FAILED = 1; // the backup failed, or the store is damaged
@@ -26,6 +30,8 @@ final class Maintenance {
 
     private final Task task;
     private final Optional<Path> named;
+    private final boolean headOnly;
+    private final Optional<String> against;
     private final String[] arguments;
 
     private enum Task {
@@ -41,6 +47,8 @@ final class Maintenance {
 
     private Maintenance(Task task, Optional<Path> named, String[] arguments) {
         this.task = task;
+        this.headOnly = Arrays.asList(arguments).contains(HEAD);
+        this.against = valueOf(AGAINST, arguments);
         this.named = named;
         this.arguments = arguments.clone();
     }
@@ -50,14 +58,36 @@ final class Maintenance {
         for (int i = 0; i < arguments.length; i++) {
             for (Task task : Task.values()) {
                 if (arguments[i].equals(task.option)) {
-                    boolean isNamed = i + 1 < arguments.length && !arguments[i + 1].startsWith("--");
-                    Optional<Path> file = isNamed ? Optional.of(Path.of(arguments[i + 1])) : Optional.empty();
-                    return Optional.of(new Maintenance(task, file, arguments));
+                    return Optional.of(new Maintenance(task, named(arguments, i + 1), arguments));
                 }
                 if (arguments[i].startsWith(task.option + "=")) {
                     Path file = Path.of(arguments[i].substring(task.option.length() + 1));
                     return Optional.of(new Maintenance(task, Optional.of(file), arguments));
                 }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first argument from a place on that is no option, nor the value of one. */
+    private static Optional<Path> named(String[] arguments, int from) {
+        for (int i = from; i < arguments.length; i++) {
+            if (arguments[i].equals(AGAINST)) {
+                i++;
+            } else if (!arguments[i].startsWith("--")) {
+                return Optional.of(Path.of(arguments[i]));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> valueOf(String option, String[] arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].startsWith(option + "=")) {
+                return Optional.of(arguments[i].substring(option.length() + 1));
+            }
+            if (arguments[i].equals(option)) {
+                return Optional.of(i + 1 < arguments.length ? arguments[i + 1] : "");
             }
         }
         return Optional.empty();
@@ -76,11 +106,22 @@ final class Maintenance {
         };
     }
 
-    private static int verify(Path store, PrintStream out) {
+    private int verify(Path store, PrintStream out) {
+        Optional<Head> earlier = against.flatMap(Head::parse);
+        if (against.isPresent() && earlier.isEmpty()) {
+            out.println("Not a head: " + AGAINST + " takes the line that --verify " + HEAD
+                    + " printed: epoch, Lamport time and digest");
+            return UNKNOWN;
+        }
         try {
-            StoreCheck.Report report = StoreCheck.check(store);
+            if (headOnly) {
+                out.println(StoreCheck.head(store));
+                return DONE;
+            }
+            StoreCheck.Report report = StoreCheck.check(store, earlier, Maintenance::showProgress);
             if (report.problems().isEmpty()) {
                 out.printf("%s: everything holds; %,d events, %,d present%n", store, report.events(), report.present());
+                earlier.ifPresent(head -> out.println(contained(store, head, report.head())));
                 return DONE;
             }
             report.problems().forEach(problem -> out.printf("%s: %s%n", store, problem));
@@ -91,6 +132,20 @@ final class Maintenance {
         } catch (StoreException e) {
             out.println(e.getMessage());
             return UNKNOWN;
+        }
+    }
+
+    private static String contained(Path store, Head earlier, Head now) {
+        String contained = store + ": it contains all that it contained at Lamport time " + earlier.lamportTime();
+        return earlier.epoch().equals(now.epoch())
+                ? contained
+                : contained + ", as another life of the log: " + now.epoch();
+    }
+
+    /** For a person who waits. */
+    private static void showProgress(long events) {
+        if (System.console() != null) {
+            System.err.printf("\r%,d events checked\r", events);
         }
     }
 

@@ -136,7 +136,8 @@ class RestartIT {
         assertThat(events)
                 .filteredOn(event -> event.getType() == EventType.EVENT_TYPE_PUBLISHED)
                 .extracting(Event::getSequence)
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 1000).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 1000).boxed().toList());
     }
 
     private static List<Optional<ErrorReason>> forgottenAndRemembered() {

@@ -36,6 +36,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -198,7 +200,9 @@ class ServerConfiguration {
 
     /** Not a part of readiness: everything but the damaged events is served. */
     @Bean
-    LogHealth storeHealthIndicator(LogStorage storage) {
-        return new LogHealth(storage::damage);
+    HealthIndicator storeHealthIndicator(LogStorage storage) {
+        return () -> storage.damage()
+                .map(found -> Health.down().withDetail("reason", found).build())
+                .orElseGet(() -> Health.up().build());
     }
 }

@@ -26,8 +26,9 @@ final class Schema {
             ValidateResult result = flyway(sqlite, file).validateWithResult();
             return result.validationSuccessful
                     ? Optional.empty()
-                    : Optional.of("its tables are not those of this version of the service, which upgrades them when it starts: "
-                            + result.getAllErrorMessages().strip());
+                    : Optional.of(
+                            "its tables are not those of this version of the service, which upgrades them when it starts: "
+                                    + result.getAllErrorMessages().strip());
         } catch (RuntimeException e) {
             throw meaningOf(e, file);
         }
