@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chittychat.server.setting.SettingsException;
+import io.chittychat.server.store.Commands;
 import io.chittychat.server.store.Durability;
 import io.chittychat.server.store.EventStore;
+import io.chittychat.server.store.RecordedRoom;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,6 +55,28 @@ class MaintenanceTest {
         assertThat(printed()).contains("everything holds");
         assertThat(run("--verify=" + file)).isZero();
         assertThat(run("--chitty.store.file=" + file, "--verify")).isZero();
+    }
+
+    @Test
+    void headIsALineThatProvesWhatAStoreContained() {
+        Path file = directory.resolve("chitty.db");
+        try (EventStore store = EventStore.open(file, Durability.OS)) {
+            new RecordedRoom(store).accepted(Commands.join("alice", 1));
+        }
+        assertThat(run("--verify", "--head", file.toString())).isZero();
+        String head = printed().strip();
+        assertThat(head).matches("[0-9a-f-]{36} 1 [0-9a-f]{32}");
+        try (EventStore store = EventStore.open(file, Durability.OS)) {
+            new RecordedRoom(store).accepted(Commands.publish(1, 1));
+        }
+        assertThat(run("--verify", file.toString(), "--against", head)).isZero();
+        assertThat(printed()).contains("it contains all that it contained at Lamport time 1");
+
+        String other = head.replaceAll("[0-9a-f]{32}", "0123456789abcdef0123456789abcdef");
+        assertThat(run("--verify", "--against", other, file.toString())).isEqualTo(1);
+        assertThat(printed()).contains("event 1 is not the one that it had");
+        assertThat(run("--verify", "--against=something else", file.toString())).isEqualTo(2);
+        assertThat(run("--verify", file.toString(), "--against")).isEqualTo(2);
     }
 
     @Test

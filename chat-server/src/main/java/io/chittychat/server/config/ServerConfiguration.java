@@ -201,8 +201,12 @@ class ServerConfiguration {
     /** Not a part of readiness: everything but the damaged events is served. */
     @Bean
     HealthIndicator storeHealthIndicator(LogStorage storage) {
-        return () -> storage.damage()
-                .map(found -> Health.down().withDetail("reason", found).build())
-                .orElseGet(() -> Health.up().build());
+        return () -> {
+            Health.Builder health = storage.damage()
+                    .map(found -> Health.down().withDetail("reason", found))
+                    .orElseGet(Health::up);
+            storage.warning().ifPresent(warning -> health.withDetail("warning", warning));
+            return health.build();
+        };
     }
 }

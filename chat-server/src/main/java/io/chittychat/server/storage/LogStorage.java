@@ -26,6 +26,9 @@ public interface LogStorage extends AutoCloseable {
     /** Whether messages can be recorded. */
     boolean isWritable();
 
+    /** What an operator should do something about before it does harm; empty if there is nothing. */
+    Optional<String> warning();
+
     /** What was found that is not what was recorded, for an operator; empty if nothing was. */
     Optional<String> damage();
 

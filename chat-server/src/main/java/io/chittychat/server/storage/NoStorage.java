@@ -27,6 +27,11 @@ public final class NoStorage implements LogStorage {
     }
 
     @Override
+    public Optional<String> warning() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> damage() {
         return Optional.empty();
     }

@@ -12,10 +12,6 @@ import java.util.OptionalLong;
  */
 public record Retention(Duration maxAge, long maxEvents) {
 
-    boolean keepsAll() {
-        return maxEvents <= 0 && maxAge.isZero();
-    }
-
     OptionalLong most() {
         return maxEvents > 0 ? OptionalLong.of(maxEvents) : OptionalLong.empty();
     }

@@ -48,6 +48,13 @@ public final class SqliteStorage implements LogStorage {
     }
 
     @Override
+    public Optional<String> warning() {
+        return store.isWalHeld()
+                ? Optional.of("a program reads the store without end, and its write-ahead log grows")
+                : Optional.empty();
+    }
+
+    @Override
     public Optional<String> damage() {
         return store.damage();
     }

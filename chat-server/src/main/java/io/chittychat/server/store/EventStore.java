@@ -36,6 +36,9 @@ public final class EventStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long LONG_WAL = 8 << 20; // bytes
+    private static final long HELD_WAL = 64 << 20; // bytes
+    private static final long COUNT_AGAIN = Duration.ofMinutes(10).toNanos();
     private static final int MARK = 1000; // Lamport times: how many events a start may have to read
 
     private final Path file;
@@ -51,6 +54,9 @@ public final class EventStore implements AutoCloseable {
     private long marked; // the background thread's
     private @Nullable Head kept; // the background thread's
     private volatile @Nullable String damage;
+    private long counted = -1; // events; the background thread's
+    private long countedAt; // nanoseconds; the background thread's
+    private volatile boolean walIsHeld; // written by the background thread
     private volatile long removedThrough;
     private final AtomicLong oldest; // Lamport time of the oldest event; 0 while it is not known, or if there is none
 
@@ -213,11 +219,37 @@ public final class EventStore implements AutoCloseable {
             if (head.lamportTime() - marked >= MARK) {
                 markThrough();
             }
-            return upkeep.checkpoint();
+            Upkeep.Checkpoint checkpoint = upkeep.checkpoint();
+            watchWal(checkpoint.moved());
+            return checkpoint.synced();
         });
         if (isSynced) {
             keep(synced);
         }
+    }
+
+    /** A reader that does not end, such as a forgotten transaction of another program, makes the write-ahead log grow. */
+    private void watchWal(boolean moved) throws SQLException {
+        long bytes = file.resolveSibling(file.getFileName() + "-wal").toFile().length();
+        if (!moved && bytes > HELD_WAL && !walIsHeld) {
+            walIsHeld = true;
+            LOG.warn(
+                    "{}-wal has {} MB, because a program reads the store without end; end it, such as an sqlite3 with an open"
+                            + " transaction, before the disk is full",
+                    file,
+                    bytes >> 20);
+        } else if (moved && walIsHeld) {
+            walIsHeld = false;
+            LOG.info("{}-wal can be written back again", file);
+        }
+        if (moved && bytes > LONG_WAL && head.equals(kept)) { // a quiet moment
+            upkeep.truncate();
+        }
+    }
+
+    /** Whether a reader that does not end makes the write-ahead log grow. Any thread may ask. */
+    public boolean isWalHeld() {
+        return walIsHeld;
     }
 
     /** Brings the session table up to date. */
@@ -252,18 +284,29 @@ public final class EventStore implements AutoCloseable {
      *
      * @param recordedBefore events recorded before this are too old
      * @param maxEvents how many are kept at most; empty for all
-     * @return whether some were removed, so that there may be more
+     * @param limit at most so many are removed
+     * @return how many were removed
      */
-    public boolean remove(Instant recordedBefore, OptionalLong maxEvents) {
+    public int remove(Instant recordedBefore, OptionalLong maxEvents, int limit) {
         return attempt(() -> {
             markThrough(); // only what the session table knows can be removed
-            OptionalLong through = upkeep.remove(recordedBefore, maxEvents);
-            if (through.isPresent()) {
-                removedThrough = through.getAsLong();
+            Upkeep.Removed removed = upkeep.remove(recordedBefore, maxEvents, limit);
+            if (removed.events() > 0) {
+                removedThrough = removed.through();
                 findOldest();
             }
-            return through.isPresent();
+            return removed.events();
         });
+    }
+
+    /** About how many events there are: as of some minutes ago. For one thread in the background. */
+    public long count() {
+        long now = System.nanoTime();
+        if (counted < 0 || now - countedAt > COUNT_AGAIN) {
+            counted = attempt(upkeep::count);
+            countedAt = now;
+        }
+        return counted;
     }
 
     /** Whoever appends to a log without events notes the first one: that may be while this one is still looking. */

@@ -16,7 +16,7 @@ final class Sqlite {
     private static final int CORRUPT = 11;
     private static final int NOT_A_DATABASE = 26;
     private static final int NO_SPACE_FOR_SHARED_MEMORY = 10 | 19 << 8; // SQLITE_IOERR_SHMSIZE
-    private static final int BUSY_TIMEOUT = 30_000; // milliseconds; whoever looks at the file may hold it for a moment
+    static final int BUSY_TIMEOUT = 30_000; // milliseconds; whoever looks at the file may hold it for a moment
     private static final int CHECKPOINT_PAGES = 16_384; // 64 MiB; before that the keeper does it in the background
 
     private final SQLiteDataSource dataSource;

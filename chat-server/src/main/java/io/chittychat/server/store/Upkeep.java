@@ -16,8 +16,6 @@ import java.util.concurrent.locks.Lock;
  */
 final class Upkeep implements AutoCloseable {
 
-    private static final int CHUNK = 500; // events
-
     private final Connection connection;
     private final Lock writes;
 
@@ -30,24 +28,56 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    /** Syncs what was written, and moves it into the main file. Returns false if another program is doing that. */
-    boolean checkpoint() throws SQLException {
+    /**
+     * What came of a checkpoint.
+     *
+     * @param synced whether everything that was written is synced; not if another program is doing a checkpoint
+     * @param moved whether all of it is in the main file; not if a reader still needs the file as it was
+     */
+    record Checkpoint(boolean synced, boolean moved) {}
+
+    /** Syncs what was written, and moves it into the main file. */
+    Checkpoint checkpoint() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
-            return row.next() && row.getInt(1) == 0;
+            return row.next()
+                    ? new Checkpoint(row.getInt(1) == 0, row.getInt(2) == row.getInt(3))
+                    : new Checkpoint(false, false);
         }
     }
 
-    /** Removes a chunk of the oldest events. Returns the Lamport time up to which events are gone, if any went. */
-    OptionalLong remove(Instant recordedBefore, OptionalLong maxEvents) throws SQLException {
+    /** Makes the write-ahead log short again, unless a reader uses it just now. */
+    void truncate() throws SQLException {
+        writes.lock();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 0"); // the room thread must not wait for readers
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } finally {
+            writes.unlock();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA busy_timeout = " + Sqlite.BUSY_TIMEOUT);
+            }
+        }
+    }
+
+    /** How many events were removed, and through which Lamport time. */
+    record Removed(int events, long through) {}
+
+    /** Removes some of the oldest events, at most so many. */
+    Removed remove(Instant recordedBefore, OptionalLong maxEvents, int limit) throws SQLException {
         long firstKept =
                 Math.max(firstYoung(recordedBefore), maxEvents.isPresent() ? firstOf(maxEvents.getAsLong()) : 0);
         long firstUnmarked = LogRow.read(connection).markedThrough() + 1; // sessions need what is not marked
-        OptionalLong through = chunkBefore(Math.min(firstKept, firstUnmarked));
-        if (through.isPresent()) {
-            remove(through.getAsLong());
+        long through = lastOfOldest(Math.min(firstKept, firstUnmarked), limit);
+        return through > 0 ? new Removed(remove(through), through) : new Removed(0, 0);
+    }
+
+    /** How many events there are. Reads the whole table. */
+    long count() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM event")) {
+            return row.next() ? row.getLong(1) : 0;
         }
-        return through;
     }
 
     /** The oldest event that is young enough. Reads only what is to be removed. */
@@ -70,12 +100,11 @@ final class Upkeep implements AutoCloseable {
         return LogReader.oldest(connection);
     }
 
-    private OptionalLong chunkBefore(long firstKept) throws SQLException {
-        long through = query(
+    private long lastOfOldest(long firstKept, int limit) throws SQLException {
+        return query(
                 "SELECT max(lamport_time) FROM (SELECT lamport_time FROM event WHERE lamport_time < ?"
-                        + " ORDER BY lamport_time LIMIT " + CHUNK + ")",
+                        + " ORDER BY lamport_time LIMIT " + limit + ")",
                 firstKept);
-        return through > 0 ? OptionalLong.of(through) : OptionalLong.empty();
     }
 
     private long query(String sql, long parameter) throws SQLException {
@@ -87,14 +116,14 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    private void remove(long through) throws SQLException {
-        write(() -> {
+    private int remove(long through) throws SQLException {
+        return write(() -> {
             LogRow log = LogRow.read(connection);
             Digest digest = Chain.after(connection, log, through).head();
             log.withRemoved(through, digest).write(connection);
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM event WHERE lamport_time <= ?")) {
                 delete.setLong(1, through);
-                delete.executeUpdate();
+                return delete.executeUpdate();
             }
         });
     }
@@ -110,8 +139,10 @@ final class Upkeep implements AutoCloseable {
         if (mark.isEmpty()) {
             return false;
         }
-        write(() -> mark.write(connection));
-        return mark.hasMore();
+        return write(() -> {
+            mark.write(connection);
+            return mark.hasMore();
+        });
     }
 
     private <T> T read(ReadConnections.Reading<T> reading) throws SQLException {
@@ -125,16 +156,17 @@ final class Upkeep implements AutoCloseable {
     }
 
     /** What is done in a transaction. */
-    private interface Writing {
-        void run() throws SQLException;
+    private interface Writing<T> {
+        T run() throws SQLException;
     }
 
-    private void write(Writing writing) throws SQLException {
+    private <T> T write(Writing<T> writing) throws SQLException {
         writes.lock();
         try {
             connection.setAutoCommit(false);
-            writing.run();
+            T result = writing.run();
             connection.commit();
+            return result;
         } catch (SQLException e) {
             connection.rollback();
             throw e;

@@ -54,7 +54,7 @@ class StoreArchiveTest {
 
     @Test
     void cursorBeforeWhatIsKeptIsNotReached() {
-        store.remove(Instant.EPOCH, OptionalLong.of(4));
+        store.remove(Instant.EPOCH, OptionalLong.of(4), 500);
         assertThat(archive.removedThrough()).isEqualTo(6);
         assertThat(archive.reaches(5)).isFalse();
         assertThat(archive.reaches(6)).isTrue();

@@ -50,7 +50,7 @@ class ConcurrentReadTest {
         Path file = Stores.copyOfNew(directory.resolve("chitty.db"));
         try (EventStore store = Stores.open(file)) {
             Runnable upkeep = () -> {
-                store.remove(Instant.EPOCH, OptionalLong.of(200));
+                store.remove(Instant.EPOCH, OptionalLong.of(200), 500);
                 store.checkpoint();
             };
             List<Long> read = whileWriting(store, () -> readToEnd(store), upkeep);

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -134,5 +136,24 @@ class DamagedStoreTest {
             store.checkpoint();
         }
         assertThat(Head.kept(file)).contains(StoreCheck.head(file));
+    }
+
+    @Test
+    void forgottenReaderIsNoticedAndTheWriteAheadLogGetsShortAgain() throws Exception {
+        Path file = filled();
+        try (EventStore store = Stores.open(file)) {
+            try (Connection reader = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+                reader.setAutoCommit(false);
+                assertThat(reader.createStatement().executeQuery("SELECT * FROM log").next()).isTrue();
+                Stores.execute(file, "CREATE TABLE much (x)", "INSERT INTO much VALUES (zeroblob(80000000))");
+                assertThat(store.isWalHeld()).isFalse();
+                store.checkpoint();
+                assertThat(store.isWalHeld()).isTrue();
+            }
+            store.checkpoint();
+            assertThat(store.isWalHeld()).isFalse();
+            store.checkpoint(); // in a quiet moment
+            assertThat(Files.size(Stores.wal(file))).isZero();
+        }
     }
 }

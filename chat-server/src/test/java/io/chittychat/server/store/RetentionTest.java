@@ -51,7 +51,7 @@ class RetentionTest {
     @Test
     void eachChunkLeavesAWholeLog() {
         publish(1199);
-        store.remove(Instant.EPOCH, OptionalLong.of(100));
+        store.remove(Instant.EPOCH, OptionalLong.of(100), 500);
         assertThat(store.page(0, 1).removedThrough()).isEqualTo(500);
         assertThat(times()).first().isEqualTo(501L);
         assertThat(times()).hasSize(700);
@@ -132,7 +132,7 @@ class RetentionTest {
 
     private int removals(Instant recordedBefore, OptionalLong maxEvents) {
         int removals = 0;
-        while (store.remove(recordedBefore, maxEvents)) {
+        while (store.remove(recordedBefore, maxEvents, 500) > 0) {
             removals++;
         }
         return removals;

@@ -213,7 +213,7 @@ class SearchIndexTest {
     void whatRetentionRemovesIsNotFound() {
         say(6000, i -> "message " + i);
         catchUp();
-        while (log.remove(Instant.EPOCH, OptionalLong.of(100))) {
+        while (log.remove(Instant.EPOCH, OptionalLong.of(100), 500) > 0) {
             assertThat(find("message").events()).isNotEmpty();
         }
         assertThat(find("message").events()).hasSize(100);
