@@ -247,7 +247,7 @@ public final class SessionLeases {
             public void refused(Refusal refusal) {
                 switch (refusal) {
                     case SESSION_UNKNOWN -> end(session);
-                    case SHUTTING_DOWN, LOG_UNAVAILABLE -> {}
+                    case SHUTTING_DOWN -> {}
                     default -> {
                         expiryRefused();
                         checkAfter(window);

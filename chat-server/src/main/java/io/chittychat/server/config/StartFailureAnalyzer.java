@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.web.server.WebServerException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -48,6 +49,12 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
             }
             if (cause instanceof StoreException) {
                 return analysis(cause.getMessage(), cause);
+            }
+            if (cause instanceof WebServerException && String.valueOf(cause.getMessage()).contains("tempDir")) {
+                return analysis(
+                        "the directory for temporary files, " + System.getProperty("java.io.tmpdir")
+                                + ", must be writable and have space. Name another one: -Djava.io.tmpdir=DIRECTORY",
+                        cause);
             }
             if (cause instanceof InvalidConfigurationPropertyValueException value) { // a setting that was not bound
                 return analysis(

@@ -23,13 +23,23 @@ public interface Journal {
         }
     }
 
+    /** Nothing of a batch could be recorded for now, and not because of its content. Later batches may be recorded again. */
+    final class BusyException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public BusyException(Throwable cause) {
+            super(cause);
+        }
+    }
+
     /**
      * Records a batch as a whole. When this returns it is recorded for good.
      *
      * @throws FullException if there is no space; then nothing of it is recorded
+     * @throws BusyException if it cannot be recorded for now; then nothing of it is recorded
      * @throws RuntimeException if it is unknown what is recorded: the log must not go on
      */
-    void append(Batch batch) throws FullException;
+    void append(Batch batch) throws FullException, BusyException;
 
     /** Whether there is space for messages: an input of the room. Joining and leaving is tried even if there is not. */
     boolean hasSpace();

@@ -1,6 +1,7 @@
 package io.chittychat.server.log;
 
 import io.chittychat.server.room.Event;
+import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.Turn.Space;
@@ -23,7 +24,7 @@ public final class RoomLoop {
     private final BatchSink readers;
     private long recordedTime; // the newest Lamport time that readers may be told of
     private boolean begun; // whether there was a batch; no participant can ask for anything before
-    private boolean full; // nothing could be recorded, which the operator knows
+    private boolean isTold; // that something could not be recorded
 
     /**
      * @param journal records each batch
@@ -57,28 +58,40 @@ public final class RoomLoop {
     /** Applies and records the batch: as much of it as there is space for. */
     private List<Event> record(List<? extends Ordered<?>> batch) {
         try {
+            return recordWhatFits(batch);
+        } catch (Journal.BusyException e) {
+            undo("Nothing can be recorded for now", e);
+            batch.forEach(ordered -> ordered.refuse(Refusal.LOG_UNAVAILABLE));
+            return List.of();
+        }
+    }
+
+    private List<Event> recordWhatFits(List<? extends Ordered<?>> batch) throws Journal.BusyException {
+        try {
             return applyAndAppend(batch, journal.hasSpace() ? Space.ALL : Space.NO_MESSAGES);
         } catch (Journal.FullException e) {
-            undo(e);
+            undo("There is no space to record what is asked for", e);
         }
         try {
             return applyAndAppend(batch, Space.NO_MESSAGES);
         } catch (Journal.FullException e) {
-            undo(e);
+            undo("There is no space to record what is asked for", e);
         }
         batch.forEach(ordered -> ordered.apply(room, Space.NONE)); // there is nothing to record in what comes of that
         return List.of();
     }
 
-    private void undo(Journal.FullException cause) {
-        if (!full) {
-            full = true;
-            LOG.error("There is no space to record what is asked for", cause);
+    /** Tells an operator once, until something is recorded again. */
+    private void undo(String problem, Exception cause) {
+        if (!isTold) {
+            isTold = true;
+            LOG.error(problem, cause);
         }
         room.undo();
     }
 
-    private List<Event> applyAndAppend(List<? extends Ordered<?>> batch, Space space) throws Journal.FullException {
+    private List<Event> applyAndAppend(List<? extends Ordered<?>> batch, Space space)
+            throws Journal.FullException, Journal.BusyException {
         batch.forEach(ordered -> ordered.apply(room, space));
         List<Event> events =
                 batch.stream().flatMap(ordered -> ordered.event().stream()).toList();
@@ -87,7 +100,7 @@ public final class RoomLoop {
         long lamportTime = room.lamportTime();
         journal.append(new Journal.Batch(events, joins, lamportTime));
         recordedTime = lamportTime;
-        full = full && space != Space.ALL;
+        isTold = isTold && space != Space.ALL;
         return events;
     }
 }

@@ -8,7 +8,7 @@ import io.chittychat.server.room.Event;
 public record MeasuredJournal(Journal journal, LogMeters meters) implements Journal {
 
     @Override
-    public void append(Batch batch) throws FullException {
+    public void append(Batch batch) throws FullException, BusyException {
         long begin = System.nanoTime();
         journal.append(batch);
         if (!batch.events().isEmpty()) {

@@ -30,9 +30,11 @@ final class StoreJournal implements Journal {
     }
 
     @Override
-    public void append(Batch batch) throws FullException {
+    public void append(Batch batch) throws FullException, BusyException {
         try {
             store.append(batch.events(), batch.joins(), batch.lamportTime());
+        } catch (StoreException.Busy e) {
+            throw new BusyException(e);
         } catch (StoreException.Full e) {
             full = true;
             giveUpReserve(e);
@@ -50,7 +52,7 @@ final class StoreJournal implements Journal {
 
     /** Whether messages can be recorded, or could from the next one on. Any thread may ask. */
     boolean isWritable() {
-        return !full || reserve.fits();
+        return !store.isLocked() && (!full || reserve.fits());
     }
 
     @Override

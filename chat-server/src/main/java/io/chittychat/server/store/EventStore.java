@@ -56,6 +56,7 @@ public final class EventStore implements AutoCloseable {
     private volatile @Nullable String damage;
     private long counted = -1; // events; the background thread's
     private long countedAt; // nanoseconds; the background thread's
+    private volatile boolean isLocked;
     private volatile boolean walIsHeld; // written by the background thread
     private volatile long removedThrough;
     private final AtomicLong oldest; // Lamport time of the oldest event; 0 while it is not known, or if there is none
@@ -92,6 +93,7 @@ public final class EventStore implements AutoCloseable {
         try {
             TailCheck.checkFile(absolute);
             Sqlite sqlite = new Sqlite(absolute, durability, connections);
+            sqlite.checkVersion();
             Schema.migrate(sqlite, absolute);
             try (ReadConnections readers = new ReadConnections(sqlite)) {
                 TailCheck.check(readers, absolute);
@@ -133,6 +135,7 @@ public final class EventStore implements AutoCloseable {
      * @param joins what made the sessions that are new in it, one for each joined event and in their order
      * @param lamportTime the room's time after it
      * @throws StoreException.Full if there is no space; nothing is recorded
+     * @throws StoreException.Busy if another program holds the store's lock for too long; nothing is recorded
      * @throws StoreException if it is unknown what is recorded
      */
     public void append(List<Event> events, List<Result.Joined> joins, long lamportTime) {
@@ -142,11 +145,14 @@ public final class EventStore implements AutoCloseable {
         writing.lock();
         try {
             writer.write(events, joins, lamportTime);
+            isLocked = false;
             recordedLamportTime = lamportTime;
             head = writtenHead();
             noteFirst(events);
         } catch (SQLException e) {
-            throw Sqlite.meaningOf(e, file);
+            StoreException meaning = Sqlite.meaningOf(e, file);
+            isLocked = meaning instanceof StoreException.Busy;
+            throw meaning;
         } finally {
             writing.unlock();
         }
@@ -216,6 +222,7 @@ public final class EventStore implements AutoCloseable {
     public void checkpoint() {
         Head synced = head; // a checkpoint syncs what it moves, whatever the durability
         boolean isSynced = attempt(() -> {
+            isLocked = isLocked && !upkeep.canLock();
             if (head.lamportTime() - marked >= MARK) {
                 markThrough();
             }
@@ -245,6 +252,11 @@ public final class EventStore implements AutoCloseable {
         if (moved && bytes > LONG_WAL && head.equals(kept)) { // a quiet moment
             upkeep.truncate();
         }
+    }
+
+    /** Whether another program held the store's lock when it was needed for the last time. Any thread may ask. */
+    public boolean isLocked() {
+        return isLocked;
     }
 
     /** Whether a reader that does not end makes the write-ahead log grow. Any thread may ask. */

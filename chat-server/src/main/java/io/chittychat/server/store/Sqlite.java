@@ -3,8 +3,10 @@ package io.chittychat.server.store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
@@ -12,12 +14,16 @@ import org.sqlite.SQLiteException;
 /** How this store uses SQLite: its connections, and what its errors mean. */
 final class Sqlite {
 
+    private static final int BUSY = 5;
     private static final int FULL = 13;
     private static final int CORRUPT = 11;
     private static final int NOT_A_DATABASE = 26;
     private static final int NO_SPACE_FOR_SHARED_MEMORY = 10 | 19 << 8; // SQLITE_IOERR_SHMSIZE
-    static final int BUSY_TIMEOUT = 30_000; // milliseconds; whoever looks at the file may hold it for a moment
+    static final int BUSY_TIMEOUT = 5_000; // milliseconds; another program may hold the file for a moment
     private static final int CHECKPOINT_PAGES = 16_384; // 64 MiB; before that the keeper does it in the background
+
+    /** The first without the WAL-reset bug. */
+    private static final int[] OLDEST = {3, 51, 3};
 
     private final SQLiteDataSource dataSource;
     private final UnaryOperator<Connection> wrapper;
@@ -47,13 +53,40 @@ final class Sqlite {
         return wrapper.apply(dataSource.getConnection());
     }
 
+    /** @throws StoreException if the native library has a bug that can damage a store */
+    void checkVersion() throws SQLException {
+        try (Connection connection = connect()) {
+            String version = connection.getMetaData().getDatabaseProductVersion();
+            if (Arrays.compare(numbers(version), OLDEST) < 0) {
+                throw new StoreException(
+                        "SQLite's native library is version " + version + ", but must be 3.51.3 or newer: an older one can"
+                                + " damage a store in WAL mode. Remove it from java.library.path, or update it",
+                        new SQLException(version));
+            }
+        }
+    }
+
+    private static int[] numbers(String version) {
+        return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+    }
+
     /** What a failure means to whoever uses the store. */
     static StoreException meaningOf(SQLException failure, Path file) {
         if (failure instanceof DamageException) {
             return damaged(file, failure);
         }
+        if (failure.getCause() instanceof NativeLibraryNotFoundException) {
+            return new StoreException(
+                    "SQLite's native library cannot be loaded from " + System.getProperty("java.io.tmpdir")
+                            + ": the directory must be writable, have space, and allow programs (no \"noexec\"). Name another one:"
+                            + " -Djava.io.tmpdir=DIRECTORY",
+                    failure);
+        }
         int code = failure instanceof SQLiteException sqlite ? sqlite.getResultCode().code : failure.getErrorCode();
         int primary = code & 0xff;
+        if (primary == BUSY) {
+            return new StoreException.Busy(file, failure);
+        }
         if (primary == FULL || code == NO_SPACE_FOR_SHARED_MEMORY) {
             return new StoreException.Full(failure);
         }

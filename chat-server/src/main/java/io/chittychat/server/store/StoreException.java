@@ -1,5 +1,7 @@
 package io.chittychat.server.store;
 
+import java.nio.file.Path;
+
 /** The store cannot do what was asked. Its message says what an operator can do. */
 public class StoreException extends RuntimeException {
 
@@ -15,6 +17,15 @@ public class StoreException extends RuntimeException {
 
         Full(Throwable cause) {
             super("there is no space left on the disk", cause);
+        }
+    }
+
+    /** Another program holds the lock of the store; nothing was written. */
+    public static final class Busy extends StoreException {
+        private static final long serialVersionUID = 1;
+
+        Busy(Path file, Throwable cause) {
+            super("another program holds the lock of the store " + file + "; end it, or its transaction", cause);
         }
     }
 

@@ -46,6 +46,26 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
+    /** Whether the store's lock is free. */
+    boolean canLock() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 0");
+            statement.execute("BEGIN IMMEDIATE");
+            statement.execute("ROLLBACK");
+            return true;
+        } catch (SQLException e) {
+            return false;
+        } finally {
+            waitAgain();
+        }
+    }
+
+    private void waitAgain() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = " + Sqlite.BUSY_TIMEOUT);
+        }
+    }
+
     /** Makes the write-ahead log short again, unless a reader uses it just now. */
     void truncate() throws SQLException {
         writes.lock();
@@ -54,9 +74,7 @@ final class Upkeep implements AutoCloseable {
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } finally {
             writes.unlock();
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA busy_timeout = " + Sqlite.BUSY_TIMEOUT);
-            }
+            waitAgain();
         }
     }
 
