@@ -50,7 +50,8 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
             if (cause instanceof StoreException) {
                 return analysis(cause.getMessage(), cause);
             }
-            if (cause instanceof WebServerException && String.valueOf(cause.getMessage()).contains("tempDir")) {
+            if (cause instanceof WebServerException
+                    && String.valueOf(cause.getMessage()).contains("tempDir")) {
                 return analysis(
                         "the directory for temporary files, " + System.getProperty("java.io.tmpdir")
                                 + ", must be writable and have space. Name another one: -Djava.io.tmpdir=DIRECTORY",

@@ -198,7 +198,11 @@ public final class EventStore implements AutoCloseable {
      */
     public record Page(List<Event> events, long removedThrough) {}
 
-    /** Events after a Lamport time, at most so many. */
+    /**
+     * Events after a Lamport time, at most so many; only those before a damaged one.
+     *
+     * @throws StoreException.Damaged if the first one is damaged
+     */
     public Page page(long after, int limit) {
         return attempt(() -> readers.read(connection -> new Page(
                 LogReader.events(connection, after, limit),

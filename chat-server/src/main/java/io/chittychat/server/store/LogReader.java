@@ -18,6 +18,7 @@ import java.util.List;
 final class LogReader {
 
     private static final int CHUNK = 10_000; // events
+    private static final String AFTER = "WHERE lamport_time > ? ORDER BY lamport_time LIMIT ?";
 
     private LogReader() {}
 
@@ -29,9 +30,22 @@ final class LogReader {
         }
     }
 
-    /** Events after a Lamport time, in order. */
+    /** Events after a Lamport time, in order; only those before a damaged one, unless that is the first. */
     static List<Event> events(Connection connection, long after, int limit) throws SQLException {
-        return plain(stored(connection, "WHERE lamport_time > ? ORDER BY lamport_time LIMIT ?", after, limit));
+        List<StoredEvent> events = new ArrayList<>();
+        try {
+            read(connection, AFTER, after, limit, events);
+        } catch (DamageException e) {
+            if (events.isEmpty()) {
+                throw e;
+            }
+        }
+        return plain(events);
+    }
+
+    /** Checks all events after a Lamport time. */
+    static void checkTail(Connection connection, long after) throws SQLException {
+        stored(connection, AFTER, after, Integer.MAX_VALUE);
     }
 
     /** Events before a Lamport time, the newest first. */
@@ -70,14 +84,20 @@ final class LogReader {
         return events;
     }
 
-    /** Consecutive events. */
     private static List<StoredEvent> stored(Connection connection, String which, long lamportTime, int limit)
+            throws SQLException {
+        List<StoredEvent> events = new ArrayList<>();
+        read(connection, which, lamportTime, limit, events);
+        return events;
+    }
+
+    /** Adds consecutive events, up to one that is damaged. */
+    private static void read(Connection connection, String which, long lamportTime, int limit, List<StoredEvent> events)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT " + Columns.EVENT + " FROM event " + which)) {
             statement.setLong(1, lamportTime);
             statement.setInt(2, limit);
-            List<StoredEvent> events = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 Chain chain = null;
                 while (row.next()) {
@@ -92,7 +112,6 @@ final class LogReader {
                     events.add(event);
                 }
             }
-            return events;
         }
     }
 
@@ -103,7 +122,7 @@ final class LogReader {
         long newest = log.markedThrough();
         List<StoredEvent> events;
         do {
-            events = stored(connection, "WHERE lamport_time > ? ORDER BY lamport_time LIMIT ?", newest, CHUNK);
+            events = stored(connection, AFTER, newest, CHUNK);
             events.forEach(sessions::apply);
             newest = events.isEmpty() ? newest : events.get(events.size() - 1).lamportTime();
         } while (events.size() == CHUNK);

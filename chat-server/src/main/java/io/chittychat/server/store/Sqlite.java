@@ -59,7 +59,8 @@ final class Sqlite {
             String version = connection.getMetaData().getDatabaseProductVersion();
             if (Arrays.compare(numbers(version), OLDEST) < 0) {
                 throw new StoreException(
-                        "SQLite's native library is version " + version + ", but must be 3.51.3 or newer: an older one can"
+                        "SQLite's native library is version " + version
+                                + ", but must be 3.51.3 or newer: an older one can"
                                 + " damage a store in WAL mode. Remove it from java.library.path, or update it",
                         new SQLException(version));
             }

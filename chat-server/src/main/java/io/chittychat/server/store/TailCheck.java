@@ -40,7 +40,7 @@ final class TailCheck {
     static void check(ReadConnections connections, Path file) throws SQLException {
         connections.read(connection -> {
             LogRow log = LogRow.read(connection);
-            LogReader.events(connection, beforeTail(connection), TAIL);
+            LogReader.checkTail(connection, beforeTail(connection));
             checkHead(connection, log, file);
             return true;
         });

@@ -69,7 +69,15 @@ public final class History {
         List<Event> events = new ArrayList<>();
         long at = cursor == 0 ? archive.removedThrough() : cursor;
         while (events.size() < limit) {
-            Archive.Page page = page(view, at, limit - events.size());
+            Archive.Page page;
+            try {
+                page = page(view, at, limit - events.size());
+            } catch (Archive.DamagedException e) {
+                if (events.isEmpty()) {
+                    throw e;
+                }
+                break; // the next page begins there, and says so
+            }
             if (!page.complete()) {
                 return cursor == 0 && events.isEmpty() ? events(view, 0, limit) : Optional.empty();
             }

@@ -45,7 +45,8 @@ class DamagedStoreTest {
         try (EventStore store = Stores.open(file)) {
             assertThat(store.damage()).isEmpty();
             assertThat(store.page(0, 499).events()).hasSize(499);
-            assertThatThrownBy(() -> store.page(0, 500))
+            assertThat(store.page(0, 1000).events()).hasSize(499);
+            assertThatThrownBy(() -> store.page(499, 1000))
                     .isInstanceOf(StoreException.Damaged.class)
                     .hasMessageContaining("event 500 is not what was recorded");
             assertThatThrownBy(() -> store.page(499, 1)).isInstanceOf(StoreException.Damaged.class);
@@ -64,11 +65,10 @@ class DamagedStoreTest {
         Path file = filled();
         Stores.execute(file, "DELETE FROM event WHERE lamport_time = 500");
         try (EventStore store = Stores.open(file)) {
-            for (long after : new long[] {0, 498, 499}) {
-                assertThatThrownBy(() -> store.page(after, 600))
-                        .isInstanceOf(StoreException.Damaged.class)
-                        .hasMessageContaining("event 500 is missing");
-            }
+            assertThat(store.page(0, 600).events()).hasSize(499);
+            assertThatThrownBy(() -> store.page(499, 600))
+                    .isInstanceOf(StoreException.Damaged.class)
+                    .hasMessageContaining("event 500 is missing");
             assertThatThrownBy(() -> store.before(600, 200)).isInstanceOf(StoreException.Damaged.class);
         }
     }
@@ -144,7 +144,10 @@ class DamagedStoreTest {
         try (EventStore store = Stores.open(file)) {
             try (Connection reader = DriverManager.getConnection("jdbc:sqlite:" + file)) {
                 reader.setAutoCommit(false);
-                assertThat(reader.createStatement().executeQuery("SELECT * FROM log").next()).isTrue();
+                assertThat(reader.createStatement()
+                                .executeQuery("SELECT * FROM log")
+                                .next())
+                        .isTrue();
                 Stores.execute(file, "CREATE TABLE much (x)", "INSERT INTO much VALUES (zeroblob(80000000))");
                 assertThat(store.isWalHeld()).isFalse();
                 store.checkpoint();
