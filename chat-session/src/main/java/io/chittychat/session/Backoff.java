@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before trying again: twice as long each time, up to a bound, of which a random half is taken off so
- * that participants who lost the same service do not come back in step.
+ * The wait before an attempt is repeated. It doubles with each failure up to a bound, and a random part of up to a half is
+ * subtracted, so that participants that lost the same service do not reconnect at the same moment.
  *
  * @param initial the longest wait before the first repetition
- * @param max the longest wait of all
+ * @param max the longest wait
  * @see <a href="https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/">M. Brooker, Exponential
  *     Backoff and Jitter ("equal jitter")</a>
  */
@@ -16,7 +16,7 @@ public record Backoff(Duration initial, Duration max) {
 
     private static final int MAX_DOUBLINGS = 30;
 
-    /** 100 ms, doubling up to 2 s: a service that restarts is found well within the resume window of 5 s. */
+    /** 100 ms, doubling up to 2 s, so that a session finds a restarted service within the resume window of 5 s. */
     public static final Backoff DEFAULT = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     /** @throws IllegalArgumentException unless {@code 0 < initial <= max} */
@@ -29,7 +29,7 @@ public record Backoff(Duration initial, Duration max) {
     /**
      * The wait before a repetition.
      *
-     * @param failures how many attempts in a row have failed before this one, from 1
+     * @param failures the number of failed attempts in a row, from 1
      */
     Duration delay(int failures, RandomGenerator random) {
         Duration doubled = initial.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));

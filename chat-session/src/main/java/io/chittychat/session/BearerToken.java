@@ -12,8 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * A token that lets its bearer join, as the header {@code authorization: Bearer}. It is sent over encrypted connections
- * and those within this machine, and not over others, where anybody could read it.
+ * A token for joining, in the header {@code authorization: Bearer}. It is sent over encrypted connections and within this
+ * machine only.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750">RFC 6750</a>
  */
@@ -24,7 +24,7 @@ final class BearerToken extends CallCredentials {
 
     private final Supplier<String> token;
 
-    /** @param token asked for before each attempt to join; may block, and may throw with a message for people */
+    /** @param token supplies the token for each attempt to join; may block, and may throw with a message for the user */
     BearerToken(Supplier<String> token) {
         this.token = token;
     }

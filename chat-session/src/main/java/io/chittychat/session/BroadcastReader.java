@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the log from the joined event on for as long as the session lives: when the stream breaks it calls Broadcast
- * again with the last time it has seen, so that nothing is missed and nothing is seen twice.
+ * Reads the log from the joined event on until the session ends. When the stream breaks, it calls Broadcast again with the
+ * last time it has received, so that it delivers each event once.
  *
  * <p>Used by the session thread only.
  */
 final class BroadcastReader {
 
-    /** Who is told. */
+    /** Receives the events and the changes of the stream. */
     interface Reader {
         void received(Event event, long clock);
 
@@ -34,18 +34,18 @@ final class BroadcastReader {
         /** The stream ended with OK. */
         void completed();
 
-        /** The stream ended for a reason that no resuming mends. */
+        /** The stream ended for a reason for which it cannot be resumed. */
         void ended(SessionEnd end);
     }
 
-    private final Wire wire;
-    private final Stay stay;
+    private final CallContext context;
+    private final Membership membership;
     private final Reader reader;
 
-    /** Everything up to here was received: the place to resume from. */
+    /** Everything up to this time has been received; the stream resumes after it. */
     private long cursor;
 
-    /** The newest event that was received, which the next one must name as the one before it; 0 for none yet. */
+    /** The newest event received, which the next event must name as its predecessor; 0 before the first. */
     private long newest;
 
     private int failures;
@@ -53,15 +53,15 @@ final class BroadcastReader {
     private boolean stopped;
     private @Nullable ClientCall<BroadcastRequest, BroadcastResponse> call;
 
-    /** A reader of a stay from its joined event on. */
-    BroadcastReader(Wire wire, Stay stay, Reader reader) {
-        this(wire, stay, reader, 0, 0);
+    /** Reads from the joined event of a membership on. */
+    BroadcastReader(CallContext context, Membership membership, Reader reader) {
+        this(context, membership, reader, 0, 0);
         lost = false;
     }
 
-    private BroadcastReader(Wire wire, Stay stay, Reader reader, long cursor, long newest) {
-        this.wire = wire;
-        this.stay = stay;
+    private BroadcastReader(CallContext context, Membership membership, Reader reader, long cursor, long newest) {
+        this.context = context;
+        this.membership = membership;
         this.reader = reader;
         this.cursor = cursor;
         this.newest = newest;
@@ -69,12 +69,12 @@ final class BroadcastReader {
     }
 
     /**
-     * Reads on after the session of a stay was replaced.
+     * A reader for the next session of the membership.
      *
-     * @param after the place in the log to read on from; 0 for the new session's joined event in a new log
+     * @param after reads events after this Lamport time; 0 to begin with the joined event in a new log
      */
     BroadcastReader successor(Reader reader, long after) {
-        return new BroadcastReader(wire, stay, reader, after, after == 0 ? 0 : newest);
+        return new BroadcastReader(context, membership, reader, after, after == 0 ? 0 : newest);
     }
 
     /** Calls Broadcast from the cursor on. */
@@ -82,21 +82,21 @@ final class BroadcastReader {
         if (stopped) {
             return;
         }
-        long time = wire.clock().tick("Broadcast");
+        long time = context.clock().tick("Broadcast");
         long after = cursor;
-        stay.log().sent("Broadcast", time, line -> line.with("after", after));
+        membership.log().sent("Broadcast", time, line -> line.with("after", after));
         BroadcastRequest request = BroadcastRequest.newBuilder()
-                .setSessionToken(stay.token())
+                .setSessionToken(membership.token())
                 .setAfterLamportTime(after)
-                .setEpoch(stay.epoch())
+                .setEpoch(membership.epoch())
                 .setLamportTime(time)
                 .build();
-        var opened = wire.channel().newCall(ChatServiceGrpc.getBroadcastMethod(), wire.callOptions());
+        var opened = context.channel().newCall(ChatServiceGrpc.getBroadcastMethod(), context.callOptions());
         call = opened;
         ClientCalls.asyncServerStreamingCall(opened, request, new Stream());
     }
 
-    /** Ends the stream; nothing is reported any more. */
+    /** Ends the stream, and reports nothing from now on. */
     void stop() {
         stopped = true;
         if (call != null) {
@@ -104,7 +104,7 @@ final class BroadcastReader {
         }
     }
 
-    /** Whether the stream broke and is not back yet. */
+    /** Whether the stream is broken and not yet resumed. */
     boolean isLost() {
         return lost;
     }
@@ -116,30 +116,30 @@ final class BroadcastReader {
     private void receive(Event event) {
         long time = event.getLamportTime();
         if (time <= newest) {
-            return; // seen before
+            return; // a repeated event
         }
         if (newest > 0 && event.getPreviousLamportTime() > newest) {
             reader.missed(newest, time);
         }
         newest = time;
         cursor = Math.max(cursor, time);
-        long clock = wire.clock().receive(time, "an event of " + event.getParticipant());
-        stay.log().received(event, clock);
+        long clock = context.clock().receive(time, "an event of " + event.getParticipant());
+        membership.log().received(event, clock);
         reader.received(event, clock);
     }
 
     private void receive(CaughtUp caughtUp) {
         long time = caughtUp.getLamportTime();
         cursor = Math.max(cursor, time);
-        long clock = wire.clock().receive(time, "the news that all was sent");
-        stay.log().caughtUp(time, clock);
+        long clock = context.clock().receive(time, "the caught-up notice");
+        membership.log().caughtUp(time, clock);
         reader.stateChanged(lost ? ConnectionState.RESUMED : ConnectionState.LIVE);
         lost = false;
         reader.caughtUp(time, clock);
     }
 
     private void broke(Failure failure) {
-        stay.log().streamFailed(failure, wire.clock().read());
+        membership.log().streamFailed(failure, context.clock().read());
         Optional<SessionEnd.Reason> end = endReason(failure);
         if (end.isPresent()) {
             reader.ended(new SessionEnd(end.get(), failure.description()));
@@ -167,7 +167,7 @@ final class BroadcastReader {
                         : SessionEnd.Reason.REFUSED);
     }
 
-    /** The log does not reach back to the cursor; or, if it lost its end, not up to it, and what comes has earlier times. */
+    /** Moves the cursor into the log, which has lost events at its begin or, so that new events have smaller times, its end. */
     private void goOnWithinTheLog(Failure failure) {
         long oldest = parse(failure.metadata().getOrDefault("oldest", ""));
         long end = parse(failure.metadata().getOrDefault("newest", Long.toString(Long.MAX_VALUE)));
@@ -180,7 +180,7 @@ final class BroadcastReader {
             reader.missed(newest, oldest);
         }
         cursor = Math.max(cursor, oldest - 1);
-        newest = Math.max(newest, cursor); // what lies between was reported already
+        newest = Math.max(newest, cursor); // the events between were reported as missed
     }
 
     private static long parse(String number) {
@@ -197,10 +197,10 @@ final class BroadcastReader {
             reader.stateChanged(ConnectionState.LOST);
         }
         failures++;
-        wire.afterBackoff(failures, atLeast, this::open);
+        context.afterBackoff(failures, atLeast, this::open);
     }
 
-    /** One Broadcast call. Runs on the session thread; the next message is asked for when this one is dealt with. */
+    /** One Broadcast call. Runs on the session thread, and requests the next message after handling this one. */
     private final class Stream implements StreamObserver<BroadcastResponse> {
 
         @Override
@@ -229,8 +229,8 @@ final class BroadcastReader {
             if (stopped) {
                 return;
             }
-            stay.log().streamCompleted(wire.clock().read());
-            if (stay.isLeaving()) {
+            membership.log().streamCompleted(context.clock().read());
+            if (membership.isLeaving()) {
                 reader.completed();
             } else {
                 resume(Duration.ZERO);

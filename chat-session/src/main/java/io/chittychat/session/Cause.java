@@ -8,36 +8,36 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Why there is no connection, in words for people; gRPC says "io exception" and lists its pipeline. */
+/** The reason why there is no connection, in plain words; gRPC says "io exception" and lists its pipeline. */
 final class Cause {
 
     private static final String CLOSED = "Network closed";
     private static final String RESET = "Connection reset";
 
-    /** The alert's name in RFC 8446; BoringSSL and the JDK write it in their own ways. */
+    /** The name of the alert in RFC 8446; BoringSSL and the JDK spell it differently. */
     private static final String CERTIFICATE_REQUIRED = "CERTIFICATE_REQUIRED";
 
     private Cause() {}
 
-    /** The words, on one line. */
+    /** The reason, on one line. */
     static String of(Status status) {
         String description = firstLine(status.getDescription());
         Throwable cause = status.getCause();
         if (isAny(cause, CertPathBuilderException.class)) {
-            return "its certificate is not signed by anybody who is trusted here";
+            return "its certificate is not signed by a trusted authority";
         }
         if (isAny(cause, CertificateException.class)) {
-            return "its certificate is not right: " + root(cause);
+            return "its certificate is not valid: " + root(cause);
         }
         if (isAny(cause, SSLException.class)
                 && root(cause).toUpperCase(Locale.ROOT).contains(CERTIFICATE_REQUIRED)) {
-            return "it wants a client certificate";
+            return "it requires a client certificate";
         }
         if (isAny(cause, SSLException.class)) {
             return root(cause).startsWith("not an SSL/TLS record") ? "it does not speak TLS" : "TLS: " + root(cause);
         }
         if (description.startsWith(CLOSED) || root(cause).contains(RESET)) {
-            return "it closes the connection: perhaps it wants TLS, or is another kind of service";
+            return "it closes the connection: perhaps it requires TLS, or is another kind of service";
         }
         String root = root(cause);
         return root.isEmpty() ? description : description + ": " + root;

@@ -4,26 +4,26 @@ import io.chittychat.error.ErrorReason;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why something asked of a {@link ChatSession} did not happen, or is not known to have happened. */
+/** The failure of a request to a {@link ChatSession}, or the uncertainty whether it succeeded. */
 public final class ChatException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What kind of failure this is. */
+    /** The kinds of failures. */
     public enum Problem {
-        /** The request is wrong or was refused; {@link ChatException#reason} says why if the service gave a reason. */
+        /** The request is invalid or was refused. {@link ChatException#reason} is the reason, if the service gave one. */
         REFUSED,
-        /** The service cannot be reached, so the request did not happen. */
+        /** The service cannot be reached, so the request had no effect. */
         UNREACHABLE,
-        /** The service does not know the request: it is older than this library, or no chat service. */
+        /** The service does not know the request: it is older than this library, or not a chat service. */
         NOT_SUPPORTED,
-        /** No reply came that settles it, and its time is over: the request may or may not have happened. */
+        /** The deadline passed without a conclusive reply: the request may or may not have succeeded. */
         NO_ANSWER,
-        /** Only a participant can do this: join first. */
+        /** The request needs a join first. */
         NOT_JOINED,
-        /** Already joined, or a join is under way. */
+        /** Already joined, or a join is in progress. */
         ALREADY_JOINED,
-        /** The session ended before the reply came. */
+        /** The session ended before the reply. */
         SESSION_ENDED,
         /** The participant's log file cannot be opened. */
         LOG_UNWRITABLE
@@ -42,22 +42,22 @@ public final class ChatException extends RuntimeException {
         this(problem, null, message, null);
     }
 
-    /** The failure of somebody who is not in the chat. */
+    /** The failure of a request outside of the chat. */
     public static ChatException notJoined() {
         return new ChatException(Problem.NOT_JOINED, "not joined");
     }
 
-    /** What kind of failure this is. */
+    /** The kind of failure. */
     public Problem problem() {
         return problem;
     }
 
-    /** The reason from the error contract, if there is one; also that for which a session ended. */
+    /** The reason from the error contract, also of the end of a session; empty if the service gave none. */
     public Optional<ErrorReason> reason() {
         return Optional.ofNullable(reason);
     }
 
-    /** Whether a failure, as a future reports it, is this service's refusal for a reason. */
+    /** Whether a failure, perhaps wrapped by a future, is a refusal for a reason. */
     static boolean hasReason(Throwable failure, ErrorReason reason) {
         return SessionThread.unwrap(failure) instanceof ChatException refused && refused.reason == reason;
     }

@@ -4,21 +4,21 @@ import io.chittychat.v1.Event;
 import java.io.IOException;
 
 /**
- * Hears what a {@link ChatSession} receives. All methods are called on the session's thread, one at a time and in
- * order; while one runs nothing more is received, so a slow listener slows only its own participant. Text is foreign
- * and untouched: make it harmless where it is shown.
+ * Receives the events of a {@link ChatSession}. The session's thread calls all methods, one at a time and in order, and
+ * receives nothing while a method runs, so a slow listener delays only its own participant. Text comes from other
+ * participants, untouched: make it harmless before showing it.
  */
 public interface ChatListener {
 
     /**
-     * An event was received: each once, in the order of Lamport time.
+     * An event was received. Each event is received once, in the order of Lamport time.
      *
      * @param clock the participant's own Lamport time after receiving it
      */
     default void received(Event event, long clock) {}
 
     /**
-     * Everything up to a Lamport time was received.
+     * Everything up to a Lamport time has been received.
      *
      * @param clock the participant's own Lamport time after receiving this
      */
@@ -28,25 +28,25 @@ public interface ChatListener {
     default void stateChanged(ConnectionState state) {}
 
     /**
-     * Events were lost for this reader: some between the two Lamport times, both exclusive.
+     * Some events between two Lamport times, both exclusive, will not be received.
      *
-     * @param after the newest event received before
-     * @param before where the log goes on for this reader
+     * @param after the newest event received before them
+     * @param before the next event that will be received
      */
     default void missed(long after, long before) {}
 
     /**
-     * The service no longer knew the session, and one has joined again under the same name. What happened since the newest
-     * event that was received before is received next, one's own left and joined events included.
+     * The service no longer knew the session, and the session has joined again under the same name. It receives the events
+     * since the newest one that it received before, including its own left and joined events.
      *
      * @param joined the new session
-     * @param after everything up to here was received before; 0 if the log is a new one, of which only what follows is received
+     * @param after everything up to this time was received before; 0 for a new log, which is received from the join on
      */
     default void rejoined(Joined joined, long after) {}
 
-    /** The participant's log file can no longer be written; the chat goes on without it. */
+    /** Writing the participant's log file has failed. The chat continues without it. */
     default void logFailed(IOException failure) {}
 
-    /** The session has ended; one may join again. */
+    /** The session has ended. The participant may join again. */
     default void ended(SessionEnd end) {}
 }

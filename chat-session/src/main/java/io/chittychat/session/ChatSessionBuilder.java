@@ -3,17 +3,23 @@ package io.chittychat.session;
 import io.chittychat.v1.Event;
 import io.grpc.CallCredentials;
 import io.grpc.Channel;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a {@link ChatSession} together. Everything but the connection has a default. */
+/** Builds a {@link ChatSession}. Everything except the channel has a default. */
 public final class ChatSessionBuilder {
+
+    private static final long KEEPALIVE_SECONDS = 10;
+    private static final long KEEPALIVE_TIMEOUT_SECONDS = 5;
 
     private final Channel channel;
     private final boolean own;
@@ -24,25 +30,34 @@ public final class ChatSessionBuilder {
     private @Nullable ScheduledExecutorService thread;
     private @Nullable CallCredentials credentials;
 
-    /** @param own whether the channel is closed with the session */
+    /** A channel that connects when it is used, and detects a dead connection also in a quiet chat. */
+    static ManagedChannel channelTo(String server) {
+        return Grpc.newChannelBuilder(server, InsecureChannelCredentials.create())
+                .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
+                .keepAliveTimeout(KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .keepAliveWithoutCalls(true)
+                .build();
+    }
+
+    /** @param own whether the session closes the channel */
     ChatSessionBuilder(Channel channel, boolean own) {
         this.channel = channel;
         this.own = own;
     }
 
-    /** How patient the session is. Default: {@link SessionSettings#DEFAULT}. */
+    /** The deadlines and retries. Default: {@link SessionSettings#DEFAULT}. */
     public ChatSessionBuilder settings(SessionSettings settings) {
         this.settings = settings;
         return this;
     }
 
-    /** Who hears of events. Default: nobody. */
+    /** The listener. Default: none. */
     public ChatSessionBuilder listener(ChatListener listener) {
         this.listener = listener;
         return this;
     }
 
-    /** Hears of every event, instead of a {@link #listener}; the text of an event is foreign and untouched. */
+    /** A consumer of all events, instead of a {@link #listener}. Their text comes from other participants, untouched. */
     public ChatSessionBuilder onEvent(Consumer<Event> consumer) {
         return listener(new ChatListener() {
             @Override
@@ -59,8 +74,8 @@ public final class ChatSessionBuilder {
     }
 
     /**
-     * What a Join shows to a service that asks for it. Default: nothing, or the client certificate of the channel. A
-     * service that refuses it fails the join with CREDENTIALS_INVALID or NAME_NOT_YOURS, which is not repeated.
+     * The credentials for joining. Default: none, or the client certificate of the channel. A join with refused credentials
+     * fails with CREDENTIALS_INVALID or NAME_NOT_YOURS, and is not repeated.
      */
     public ChatSessionBuilder credentials(CallCredentials credentials) {
         this.credentials = credentials;
@@ -68,38 +83,38 @@ public final class ChatSessionBuilder {
     }
 
     /**
-     * A bearer token as {@link #credentials}. It is not sent to other machines over connections that are not encrypted.
+     * A bearer token as {@link #credentials}. It is sent to other machines over encrypted connections only.
      *
-     * @param token asked for before each attempt to join, so that a token that expires can be replaced
+     * @param token supplies the token for each attempt to join, so that an expired token can be replaced
      */
     public ChatSessionBuilder token(Supplier<String> token) {
         return credentials(new BearerToken(token));
     }
 
-    /** Where calls and events are logged. Default: nowhere. */
+    /** The log of calls and events. Default: none. */
     public ChatSessionBuilder logs(ParticipantLog.Factory logs) {
         this.logs = logs;
         return this;
     }
 
-    /** Draws request ids and jitter. Default: a secure one, since whoever guesses a request id could join by it. */
+    /** Draws request ids and jitter. Default: a secure generator, since an attacker could join with a guessed request id. */
     public ChatSessionBuilder random(RandomGenerator random) {
         this.random = random;
         return this;
     }
 
-    /** The session thread: an executor of exactly one thread, which the caller shuts down. Default: an own one. */
+    /** The session thread: an executor of exactly one thread, which the caller shuts down. Default: a thread of its own. */
     public ChatSessionBuilder thread(ScheduledExecutorService thread) {
         this.thread = thread;
         return this;
     }
 
-    /** The session; it does nothing until it is asked to join. */
+    /** The session, which does nothing before a join. */
     public ChatSession build() {
         SessionThread sessionThread = thread == null ? SessionThread.create() : SessionThread.of(thread);
-        // Left alone, a channel that cannot connect waits for up to two minutes before it tries again.
+        // By its own backoff, a channel that cannot connect would wait up to two minutes.
         Runnable reconnect = channel instanceof ManagedChannel managed ? managed::resetConnectBackoff : () -> {};
-        Wire wire = new Wire(
+        CallContext context = new CallContext(
                 channel,
                 sessionThread.executor(),
                 new ParticipantClock(),
@@ -108,6 +123,6 @@ public final class ChatSessionBuilder {
                 reconnect,
                 Optional.ofNullable(credentials));
         Runnable disconnect = own && channel instanceof ManagedChannel managed ? managed::shutdownNow : () -> {};
-        return new ChatSession(wire, sessionThread, listener, logs, disconnect);
+        return new ChatSession(context, sessionThread, listener, logs, disconnect);
     }
 }

@@ -1,14 +1,14 @@
 package io.chittychat.session;
 
-/** How a session stands with the service. */
+/** The state of a session's connection. */
 public enum ConnectionState {
-    /** Joined; reading the log from the beginning of the stay. */
+    /** Joined; reading the log from the joined event on. */
     CONNECTING,
-    /** Reached the log's end; from now on events arrive as they happen. */
+    /** At the end of the log; events arrive as they happen. */
     LIVE,
-    /** The Broadcast stream broke; the session tries to resume by itself. */
+    /** The Broadcast stream broke, and the session tries to resume it. */
     LOST,
-    /** Live again after {@link #LOST}: every event in between was received, unless something was reported missed. */
+    /** Live again after {@link #LOST}: the events in between have been received or reported as missed. */
     RESUMED,
     /** The session has ended. */
     CLOSED

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A page of history.
  *
- * @param events in order; their text is foreign and untouched
- * @param lamportTime the service's Lamport time of reading
+ * @param events the events in order; their text comes from other participants, untouched
+ * @param lamportTime the service's Lamport time at the reading
  */
 public record EventPage(List<Event> events, long lamportTime) {
 

@@ -14,13 +14,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call failed, as the error contract reads it. A failure without a reason of the contract says nothing about what
- * became of the request, unless its status is one that transports give to a request that they did not pass on.
+ * The failure of a call, read by the error contract. A failure without a reason of the contract leaves open whether the
+ * request had an effect, unless its status is one of those for requests that a transport refused.
  *
- * @param decided whether the service itself gave a reason of the contract, perhaps one that is newer than this library
+ * @param decided whether the service gave a reason of the contract, perhaps one that is newer than this library
  * @param reason that reason, if this library knows it
- * @param metadata the reason's details, for example {@code oldest}
- * @param retryAfter how long the service asks to wait; zero if it does not
+ * @param metadata the details of the reason, for example {@code oldest}
+ * @param retryAfter the wait that the service asks for; zero for none
  */
 record Failure(
         Status status,
@@ -30,7 +30,7 @@ record Failure(
         Duration retryAfter,
         Throwable cause) {
 
-    /** How gRPC begins to describe what HTTP/2 says of a connection, a busy one with ENHANCE_YOUR_CALM among it. */
+    /** The begin of gRPC's description of an HTTP/2 error, for example ENHANCE_YOUR_CALM of a busy connection. */
     private static final String HTTP2_ERROR = "HTTP/2 error code";
 
     static Failure of(Throwable cause) {
@@ -68,28 +68,28 @@ record Failure(
         return description == null ? outcome() : description;
     }
 
-    /** Whether the same request may be answered if it is sent again. */
+    /** Whether the same request may succeed if it is repeated. */
     boolean isPassing() {
         return decided
                 ? status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.RESOURCE_EXHAUSTED
                 : !isFinalWithoutReason();
     }
 
-    /** Whether a stream that ended so may be had again; a large reply to one request need not come to the next. */
+    /** Whether a stream that ended like this may be resumed; the next message need not be too large as well. */
     boolean isPassingForStream() {
         return isPassing() || (!decided && status.getCode() == Status.Code.RESOURCE_EXHAUSTED);
     }
 
-    /** Whether the attempt that failed so did nothing; otherwise its effect is not known. */
+    /** Whether the failed attempt had no effect; otherwise its effect is unknown. */
     boolean isRefusal() {
         return decided
-                ? status.getCode() != Status.Code.UNAVAILABLE // the service may stop, or fail, with the request in hand
+                ? status.getCode() != Status.Code.UNAVAILABLE // it may stop or fail while it handles the request
                         && reason != ErrorReason.SEQUENCE_FORGOTTEN
                 : isFinalWithoutReason()
                         && status.getCode() != Status.Code.RESOURCE_EXHAUSTED; // the reply was too large
     }
 
-    /** Whether an equal request fails in the same way: the end of a connection has other statuses. */
+    /** Whether a repeated request would fail in the same way. A broken connection has other statuses. */
     private boolean isFinalWithoutReason() {
         return switch (status.getCode()) {
             case UNIMPLEMENTED,
@@ -105,7 +105,7 @@ record Failure(
         };
     }
 
-    /** Whether the failure tells that no earlier attempt at the request was successful either. */
+    /** Whether the failure proves that no earlier attempt succeeded. */
     private boolean settles() {
         return reason != null
                 && !isPassing()
@@ -114,10 +114,10 @@ record Failure(
     }
 
     /**
-     * What to tell the caller.
+     * The exception for the caller.
      *
-     * @param mayHaveReached whether any attempt was given to a connection
-     * @param mayHaveBeenDone whether the effect of any attempt is not known
+     * @param mayHaveReached whether an attempt was given to a connection
+     * @param mayHaveBeenDone whether the effect of an attempt is unknown
      */
     ChatException toException(String rpc, boolean mayHaveReached, boolean mayHaveBeenDone) {
         if (!decided && isPassing() && !mayHaveReached) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param name the participant's name as the chat shows it
  * @param lamportTime the Lamport time of the joined event
- * @param epoch identity of the log's life
- * @param resumeWindow for how long the session survives without a sign of life
+ * @param epoch the identity of the log
+ * @param resumeWindow how long the session survives without a sign of life
  */
 public record Joined(String name, long lamportTime, String epoch, Duration resumeWindow) {}

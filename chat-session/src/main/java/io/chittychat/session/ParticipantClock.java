@@ -3,26 +3,26 @@ package io.chittychat.session;
 import io.chittychat.time.LamportClock;
 
 /**
- * The Lamport clock of a participant, which begins anew with a new epoch, and can say what moved it.
+ * The Lamport clock of a participant. It starts again with a new epoch, and remembers the last steps that moved it.
  *
- * <p>Threading: written by the session thread only, read by any thread.
+ * <p>Threading: only the session thread writes; any thread may read.
  */
 final class ParticipantClock {
 
-    /** Times above this are no service's that ever ran; believing them would let the clock overflow. */
+    /** No service reaches greater times. A clock that followed them could overflow. */
     private static final long CREDIBLE = Long.MAX_VALUE / 2;
 
     private LamportClock clock = new LamportClock();
     private volatile ClockReading reading = ClockReading.ZERO;
 
-    /** A request is about to be sent; returns its time. */
+    /** Returns the time of a request that is about to be sent. */
     long tick(String request) {
         long time = clock.tick();
         reading = reading.ticked(time, request);
         return time;
     }
 
-    /** Something was received that has this time; returns the time of receiving it: {@code max(own, received) + 1}. */
+    /** Returns the time of receiving a message with a time: {@code max(own, received) + 1}. */
     long receive(long received, String message) {
         boolean credible = received >= 0 && received < CREDIBLE;
         long time = credible ? clock.follow(received) : clock.tick();
@@ -38,7 +38,7 @@ final class ParticipantClock {
         return reading;
     }
 
-    /** A new epoch is a new system, in which nothing has happened yet. */
+    /** Starts again for a new epoch. */
     void restart() {
         clock = new LamportClock();
         reading = ClockReading.ZERO;

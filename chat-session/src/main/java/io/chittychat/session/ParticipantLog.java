@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * What one participant sent and received, one logfmt record a line: the input of the trace tools. Keys and their order
- * are a contract. {@code clock} is the participant's own Lamport time after the step.
+ * The log of the messages that one participant sent and received, one logfmt record a line: the input of the trace tools.
+ * Keys and their order are a contract. {@code clock} is the participant's own Lamport time after the step.
  *
- * <p>Used by the session thread only. A log that cannot be written reports it once and writes no more.
+ * <p>Used by the session thread only. After a failed write, the log reports the failure once and writes no more.
  */
 public final class ParticipantLog implements AutoCloseable {
 
@@ -25,13 +25,13 @@ public final class ParticipantLog implements AutoCloseable {
         /**
          * Opens a log.
          *
-         * @param onFailure is told, once, when the log can no longer be written
-         * @throws IOException if it cannot be opened
+         * @param onFailure receives the first failure to write the log
+         * @throws IOException if the log cannot be opened
          */
         ParticipantLog open(String participant, Consumer<IOException> onFailure) throws IOException;
     }
 
-    /** Where lines go. */
+    /** Writes lines. */
     interface Lines extends AutoCloseable {
         void write(String line) throws IOException;
 
@@ -55,17 +55,17 @@ public final class ParticipantLog implements AutoCloseable {
         this.onFailure = onFailure;
     }
 
-    /** Logs to {@code participant-NAME.log} in a directory, which is created if need be. */
+    /** Logs to {@code participant-NAME.log} in a directory, which is created if it is missing. */
     public static Factory inDirectory(Path directory) {
         return inDirectory(directory, InstantSource.system(), Rotation.DEFAULT);
     }
 
-    /** Logs to {@code participant-NAME.log} in a directory, which is created if need be. */
+    /** Logs to {@code participant-NAME.log} in a directory, which is created if it is missing. */
     public static Factory inDirectory(Path directory, InstantSource wallClock, Rotation rotation) {
         return (participant, onFailure) -> new ParticipantLog(
                 participant,
                 wallClock,
-                LogFile.append(directory.resolve(LogFile.name(participant)), rotation),
+                RotatingFile.append(directory.resolve(RotatingFile.name(participant)), rotation),
                 onFailure);
     }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Keeps a listener that throws from breaking the session. */
+/** Logs what a listener throws, so that it cannot break the session. */
 final class SafeListener implements ChatListener {
 
     private static final Logger LOGGER = System.getLogger(ChatSession.class.getName());

@@ -1,25 +1,25 @@
 package io.chittychat.session;
 
 /**
- * Why a session ended.
+ * The end of a session, and its reason.
  *
- * @param detail what the service said about it, foreign text; may be empty
+ * @param detail the service's description, untouched; may be empty
  */
 public record SessionEnd(Reason reason, String detail) {
 
-    /** The ways in which a session ends. */
+    /** The reasons for the end of a session. */
     public enum Reason {
         /** The participant left. */
         LEFT,
         /** Another Broadcast took over this session. */
         SUPERSEDED,
-        /** The service knows no such session: it expired, or the service forgot it in a restart. */
+        /** The service does not know the session: it expired, or was lost in a restart. */
         SESSION_UNKNOWN,
-        /** The service has a new log; the clock was started anew. */
+        /** The service has a new log, so the clock has started again. */
         EPOCH_CHANGED,
-        /** The session was lost, and somebody else has its name now. */
+        /** The session was lost, and another participant has its name now. */
         NAME_TAKEN,
-        /** The service refuses to broadcast, or to let one in again, for a reason that waiting does not mend. */
+        /** The service refuses to broadcast or a new join, for a reason that will not pass. */
         REFUSED,
         /** {@link ChatSession#close} was called. */
         CLOSED

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread of a session, and the questions that are open with it: those are answered even if the thread is shut
- * down under them. Safe for use by several threads.
+ * The thread of a session, and the requests that it has not completed. Their futures complete even if the thread is shut
+ * down. Safe for use by several threads.
  */
 final class SessionThread {
 
@@ -31,7 +31,7 @@ final class SessionThread {
         this.owned = owned;
     }
 
-    /** A thread of its own. What gRPC still has to say after the session is closed is dropped. */
+    /** A thread of its own, which drops the callbacks of gRPC after the session is closed. */
     static SessionThread create() {
         return new SessionThread(
                 new ScheduledThreadPoolExecutor(
@@ -45,7 +45,7 @@ final class SessionThread {
                 true);
     }
 
-    /** A thread that somebody else shuts down. */
+    /** A thread that the caller shuts down. */
     static SessionThread of(ScheduledExecutorService singleThread) {
         return new SessionThread(singleThread, false);
     }
@@ -58,7 +58,7 @@ final class SessionThread {
         return closed;
     }
 
-    /** Asks something on the thread. The answer completes there. */
+    /** Runs a request on the thread, on which the returned future completes. */
     <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         open.add(answer);
@@ -80,7 +80,7 @@ final class SessionThread {
         return answer;
     }
 
-    /** Runs the last task, waits for it, and fails what is still open. */
+    /** Runs the last task, waits for it, and fails the open requests. */
     void close(Runnable last) {
         if (closed) {
             return;
@@ -106,7 +106,7 @@ final class SessionThread {
         open.forEach(answer -> answer.completeExceptionally(failure));
     }
 
-    /** Completes a future as another one was completed. */
+    /** Completes a future with the result of another one. */
     static <T> void pass(@Nullable T value, @Nullable Throwable failure, CompletableFuture<T> to) {
         if (failure == null) {
             to.complete(value);
@@ -115,7 +115,7 @@ final class SessionThread {
         }
     }
 
-    /** The failure itself; futures that depend on a failed one wrap it. */
+    /** The failure without the wrappers of dependent futures. */
     static Throwable unwrap(Throwable failure) {
         Throwable cause = failure.getCause();
         return failure instanceof CompletionException && cause != null ? unwrap(cause) : failure;

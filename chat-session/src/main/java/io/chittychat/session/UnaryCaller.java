@@ -10,43 +10,51 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes unary calls, repeating those whose reply was lost, or which are refused for now, as long as their time lasts. Each
- * attempt ticks the clock, has the call deadline, and is logged. A first attempt that finds no service to talk to is not repeated where {@code persistent} is false: that is
- * more often a wrong address than a lost reply.
+ * Makes unary calls, and repeats a call until its deadline if its reply is lost or the service refuses it for now. Each
+ * attempt ticks the clock, has the call deadline, and is logged. If {@code persistent} is false and the first attempt
+ * cannot connect, the call fails at once, since the address is probably wrong.
  *
- * <p>Used by the session thread only; the futures complete on it, always, at the latest when their deadline has passed.
+ * <p>Used by the session thread only. The futures complete on it, at the latest after their deadline.
  */
 final class UnaryCaller {
 
-    private final Wire wire;
+    private final CallContext context;
 
-    UnaryCaller(Wire wire) {
-        this.wire = wire;
+    UnaryCaller(CallContext context) {
+        this.context = context;
     }
 
-    /** A call under way. */
+    /** A call in progress. */
     interface Calling<R> {
 
-        /** Its reply; fails with {@link ChatException}. */
+        /** The reply; fails with {@link ChatException}. */
         CompletableFuture<R> result();
 
-        /** Whether any attempt up to now may have had an effect that no reply has told of. */
+        /** Whether an attempt without a reply may have had an effect. */
         boolean mayHaveBeenDone();
     }
 
     /**
-     * Calls for as long as there is somebody to call for. Fails with {@link ChatException}.
+     * Makes a call. Fails with {@link ChatException}.
      *
-     * @param over whether whoever asked is gone
+     * @param over whether to give up, since the session has ended
      */
     <Q, R> CompletableFuture<R> call(
-            UnaryCall<Q, R> call, ParticipantLog log, Deadline deadline, boolean persistent, BooleanSupplier over) {
+            RepeatableCall<Q, R> call,
+            ParticipantLog log,
+            Deadline deadline,
+            boolean persistent,
+            BooleanSupplier over) {
         return begin(call, log, deadline, persistent, over).result();
     }
 
-    /** As {@link #call}, for a caller that gives up before the result is there and wants to know what may have happened. */
+    /** As {@link #call}, for a caller that may stop waiting and then asks whether the call may have had an effect. */
     <Q, R> Calling<R> begin(
-            UnaryCall<Q, R> call, ParticipantLog log, Deadline deadline, boolean persistent, BooleanSupplier over) {
+            RepeatableCall<Q, R> call,
+            ParticipantLog log,
+            Deadline deadline,
+            boolean persistent,
+            BooleanSupplier over) {
         Repetition<Q, R> repetition = new Repetition<>(call, log, deadline, persistent, over);
         repetition.attempt();
         return repetition;
@@ -54,7 +62,7 @@ final class UnaryCaller {
 
     private final class Repetition<Q, R> implements Calling<R> {
 
-        private final UnaryCall<Q, R> call;
+        private final RepeatableCall<Q, R> call;
         private final ParticipantLog log;
         private final Deadline deadline;
         private final boolean persistent;
@@ -63,11 +71,15 @@ final class UnaryCaller {
         private int failures;
         private boolean mayHaveReached;
         private boolean effectUnknown;
-        private @Nullable Departure underWay;
+        private @Nullable SendTracer underWay;
         private @Nullable Failure lastFailure;
 
         Repetition(
-                UnaryCall<Q, R> call, ParticipantLog log, Deadline deadline, boolean persistent, BooleanSupplier over) {
+                RepeatableCall<Q, R> call,
+                ParticipantLog log,
+                Deadline deadline,
+                boolean persistent,
+                BooleanSupplier over) {
             this.call = call;
             this.log = log;
             this.deadline = deadline;
@@ -82,7 +94,7 @@ final class UnaryCaller {
 
         @Override
         public boolean mayHaveBeenDone() {
-            return effectUnknown || (underWay != null && underWay.hasDeparted());
+            return effectUnknown || (underWay != null && underWay.wasSent());
         }
 
         void attempt() {
@@ -93,23 +105,24 @@ final class UnaryCaller {
                 result.completeExceptionally(outOfTime());
                 return;
             }
-            long time = wire.clock().tick(call.rpc());
+            long time = context.clock().tick(call.rpc());
             log.sent(call.rpc(), time, call.sentDetails());
-            Departure departure = new Departure();
-            underWay = departure;
-            Deadline attempt = wire.deadline(wire.settings().callDeadline()).minimum(deadline);
+            SendTracer tracer = new SendTracer();
+            underWay = tracer;
+            Deadline attempt =
+                    context.deadline(context.settings().callDeadline()).minimum(deadline);
             ClientCalls.asyncUnaryCall(
-                    wire.channel()
+                    context.channel()
                             .newCall(
                                     call.method(),
-                                    wire.callOptions(call.method())
+                                    context.callOptions(call.method())
                                             .withDeadline(attempt)
-                                            .withStreamTracerFactory(departure)),
+                                            .withStreamTracerFactory(tracer)),
                     call.request().apply(time),
-                    new Reply(departure));
+                    new Reply(tracer));
         }
 
-        /** The time went by while waiting to try again, or behind the calls before this one. */
+        /** The failure of a call whose deadline passed before an attempt. */
         private ChatException outOfTime() {
             return lastFailure == null
                     ? new ChatException(Problem.UNREACHABLE, call.rpc() + ": not sent within its deadline")
@@ -130,20 +143,20 @@ final class UnaryCaller {
             underWay = null;
             call.arrived().accept(reply);
             long lamportTime = call.lamportTime().applyAsLong(reply);
-            long clock = wire.clock().receive(lamportTime, "the reply to " + call.rpc());
+            long clock = context.clock().receive(lamportTime, "the reply to " + call.rpc());
             log.answered(call.rpc(), lamportTime, clock, call.answeredDetails());
             result.complete(reply);
         }
 
-        private void failed(Throwable cause, Departure departure) {
+        private void failed(Throwable cause, SendTracer tracer) {
             Failure failure = Failure.of(cause);
             underWay = null;
-            mayHaveReached |= departure.hasDeparted();
-            effectUnknown |= departure.hasDeparted() && !failure.isRefusal();
+            mayHaveReached |= tracer.wasSent();
+            effectUnknown |= tracer.wasSent() && !failure.isRefusal();
             if (isOver()) {
                 return;
             }
-            log.refused(call.rpc(), failure, wire.clock().read(), call.answeredDetails());
+            log.refused(call.rpc(), failure, context.clock().read(), call.answeredDetails());
             lastFailure = failure;
             failures++;
             boolean worthIt = failure.isPassing() && (persistent || mayHaveReached);
@@ -151,7 +164,7 @@ final class UnaryCaller {
                 result.completeExceptionally(failure.toException(call.rpc(), mayHaveReached, effectUnknown));
                 return;
             }
-            wire.afterBackoff(failures, failure.retryAfter(), this::attempt);
+            context.afterBackoff(failures, failure.retryAfter(), this::attempt);
         }
 
         private boolean isTooLateAfter(Failure failure) {
@@ -159,14 +172,14 @@ final class UnaryCaller {
                     <= failure.retryAfter().toNanos();
         }
 
-        /** Runs on the session thread, which the call options name as executor. */
+        /** Runs on the session thread, which is the executor in the call options. */
         private final class Reply implements StreamObserver<R> {
 
-            private final Departure departure;
+            private final SendTracer tracer;
             private @Nullable R reply;
 
-            Reply(Departure departure) {
-                this.departure = departure;
+            Reply(SendTracer tracer) {
+                this.tracer = tracer;
             }
 
             @Override
@@ -176,7 +189,7 @@ final class UnaryCaller {
 
             @Override
             public void onError(Throwable cause) {
-                failed(cause, departure);
+                failed(cause, tracer);
             }
 
             @Override

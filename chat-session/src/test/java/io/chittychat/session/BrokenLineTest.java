@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Over a line that breaks at any byte: before a request, within it, before its reply. */
+/** Over a line that breaks at any byte: before or within a request, or before its reply. */
 class BrokenLineTest {
 
-    private static final int SHORTEST_BYTES = 900; // enough for a connection to begin, and less than for ten messages
+    private static final int SHORTEST_BYTES = 900; // enough to open a connection, and too little for ten messages
     private static final int LONGEST_BYTES = 1900;
 
     @ParameterizedTest

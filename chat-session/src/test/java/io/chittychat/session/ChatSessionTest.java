@@ -217,7 +217,7 @@ class ChatSessionTest {
     void repeatedEventsAreDropped() {
         join("alice");
         service.refuseNextBroadcast(
-                error(ErrorReason.RESUME_POINT_GONE, Map.of("oldest", "1"))); // everything once more
+                error(ErrorReason.RESUME_POINT_GONE, Map.of("oldest", "1"))); // sends all events again
         service.endStreams(Status.UNAVAILABLE.asRuntimeException());
         service.say("bob", "new");
 
@@ -231,7 +231,7 @@ class ChatSessionTest {
         join("alice");
         long gone;
         long kept;
-        synchronized (service) { // so that the resuming Broadcast comes after it all
+        synchronized (service) { // so that the resuming Broadcast comes after these events
             service.endStreams(Status.UNAVAILABLE.asRuntimeException());
             gone = service.say("bob", "gone");
             kept = service.say("bob", "kept");
@@ -255,7 +255,7 @@ class ChatSessionTest {
     }
 
     @Test
-    void unknownSessionEndsAndOneMayJoinAgain() {
+    void unknownSessionEndsAndTheParticipantMayJoinAgain() {
         join("alice");
         service.forgetSessions();
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A service that asks for the token of the hour. */
+/** A service whose token changes. */
 class CredentialsTest {
 
     private static final Metadata.Key<String> AUTHORIZATION =

@@ -40,7 +40,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The contract in memory under one lock, with faults to order. It expires no session by itself. */
+/** Implements the contract in memory under one lock, with faults on request. It expires no session by itself. */
 public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
 
     private static final class Session {
@@ -72,19 +72,19 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
     private Runnable beforeBroadcast = () -> {};
     private Optional<StatusRuntimeException> nextBroadcast = Optional.empty();
 
-    /** The next unary replies are lost on the way, after what they say has happened. */
+    /** Loses the next unary replies, after their requests have taken effect. */
     synchronized void loseReplies(int count) {
         lostReplies = count;
     }
 
     /**
-     * What goes wrong with a unary call.
+     * The failure of a unary call.
      *
-     * @param done whether what it asks for happens nevertheless
+     * @param done whether the request takes effect nevertheless
      */
     record Fault(boolean done, StatusRuntimeException error) {}
 
-    /** Asked at each unary call. */
+    /** Supplies the fault of each unary call. */
     synchronized void faults(Supplier<Optional<Fault>> faults) {
         this.faults = faults;
     }
@@ -99,7 +99,7 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
         }
     }
 
-    /** The streams that are open say nothing any more, and do not end. */
+    /** Makes the open streams silent, without an end. */
     synchronized void silenceStreams() {
         sessions.values().forEach(session -> session.stream = null);
     }
@@ -123,12 +123,12 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
         }
     }
 
-    /** What happens once, right after the next publish and before its reply. */
+    /** Runs once, after the next publish and before its reply. */
     synchronized void afterNextPublish(Runnable fault) {
         afterPublish = fault;
     }
 
-    /** What happens once, right before the next Broadcast is looked at. */
+    /** Runs once, before the next Broadcast is handled. */
     synchronized void beforeNextBroadcast(Runnable fault) {
         beforeBroadcast = fault;
     }
@@ -152,7 +152,7 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
         clock = new LamportClock(time);
     }
 
-    /** Somebody else says something. */
+    /** Publishes a message of another participant. */
     synchronized long say(String participant, String text) {
         return append(EventType.EVENT_TYPE_PUBLISHED, participant, text, 0, 0);
     }
@@ -165,7 +165,7 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
         return error(reason, metadata, Optional.empty());
     }
 
-    /** A refusal that says when to try again. */
+    /** A refusal with the time after which to try again. */
     static StatusRuntimeException errorForNow(ErrorReason reason, Duration delay) {
         RetryInfo retry = RetryInfo.newBuilder()
                 .setRetryDelay(com.google.protobuf.Duration.newBuilder().setNanos((int) delay.toNanos()))
@@ -271,7 +271,7 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
     public void listParticipants(ListParticipantsRequest request, StreamObserver<ListParticipantsResponse> reply) {
         answer(reply, () -> {
             session(request.getSessionToken());
-            // Two pages, so that paging is used.
+            // Two pages, to test paging.
             List<Session> present = List.copyOf(sessions.values());
             int from = request.getPageToken().isEmpty() ? 0 : 1;
             ListParticipantsResponse.Builder page = ListParticipantsResponse.newBuilder();
@@ -323,7 +323,7 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
         beforeBroadcast = () -> {};
         fault.run();
         broadcasts.add(request);
-        // Without it, a message to a stream that is gone would throw.
+        // Without it, a message to a cancelled stream would throw.
         ((ServerCallStreamObserver<BroadcastResponse>) stream).setOnCancelHandler(() -> {});
         try {
             if (nextBroadcast.isPresent()) {

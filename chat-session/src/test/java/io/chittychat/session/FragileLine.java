@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** A relay of TCP whose connections break after a number of bytes, in the middle of a message or not. */
+/** A TCP relay whose connections break after a number of bytes, perhaps within a message. */
 final class FragileLine implements AutoCloseable {
 
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -22,7 +22,7 @@ final class FragileLine implements AutoCloseable {
     private final List<Socket> ends = new CopyOnWriteArrayList<>();
     private final AtomicInteger breaks = new AtomicInteger();
 
-    /** @param bytesToBreak asked once for each connection: both directions count */
+    /** @param bytesToBreak supplies the number for each connection, which counts both directions */
     FragileLine(int service, LongSupplier bytesToBreak) throws IOException {
         this.service = service;
         this.bytesToBreak = bytesToBreak;
@@ -86,7 +86,7 @@ final class FragileLine implements AutoCloseable {
                     try {
                         work.run();
                     } catch (IOException e) {
-                        // an end hung up
+                        // one end closed
                     }
                 },
                 name);

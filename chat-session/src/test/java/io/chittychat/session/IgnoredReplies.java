@@ -2,7 +2,7 @@ package io.chittychat.session;
 
 import io.grpc.stub.StreamObserver;
 
-/** For calls made straight to the fake. */
+/** Ignores the replies to direct calls of the fake service. */
 final class IgnoredReplies<T> implements StreamObserver<T> {
 
     @Override

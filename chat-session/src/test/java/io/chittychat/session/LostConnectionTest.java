@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Over a real port, with the server's sockets torn down under the session. */
+/** Over a real port, with a server that closes its sockets. */
 class LostConnectionTest {
 
     private final FakeChatService service = new FakeChatService();
@@ -64,11 +64,11 @@ class LostConnectionTest {
 
     @Test
     void wrongAddressIsReportedAtOnce() throws Exception {
-        int nobody;
+        int unused;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = free.getLocalPort();
+            unused = free.getLocalPort();
         }
-        connect(nobody);
+        connect(unused);
 
         assertThatThrownBy(() -> session.join("alice").get(3, TimeUnit.SECONDS))
                 .cause()

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Something answers at the address, but one cannot chat with it: that is said at once, and why. */
+/** The program at the address is not a usable chat service: the join fails at once, with the reason. */
 class NoServiceTest {
 
     private static final ServerCredentials PLAIN_SERVER = InsecureServerCredentials.create();
@@ -54,7 +54,7 @@ class NoServiceTest {
 
     @Test
     void serviceThatWantsTls() throws Exception {
-        refuses(tlsServer(), PLAIN, Problem.UNREACHABLE, "perhaps it wants TLS");
+        refuses(tlsServer(), PLAIN, Problem.UNREACHABLE, "perhaps it requires TLS");
     }
 
     @Test
@@ -69,21 +69,17 @@ class NoServiceTest {
                     .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
                     .build();
         }
-        refuses(server, trusting("localhost.pem"), Problem.UNREACHABLE, "it wants a client certificate");
+        refuses(server, trusting("localhost.pem"), Problem.UNREACHABLE, "it requires a client certificate");
     }
 
     @Test
     void certificateOfAStranger() throws Exception {
-        refuses(
-                tlsServer(),
-                trusting("stranger.pem"),
-                Problem.UNREACHABLE,
-                "not signed by anybody who is trusted here");
+        refuses(tlsServer(), trusting("stranger.pem"), Problem.UNREACHABLE, "not signed by a trusted authority");
     }
 
     @Test
     void certificateThatIsTrustedButForAnotherName() throws Exception {
-        refuses(tlsServer(), trusting("localhost.pem"), "elsewhere.example", Problem.UNREACHABLE, "is not right: ");
+        refuses(tlsServer(), trusting("localhost.pem"), "elsewhere.example", Problem.UNREACHABLE, "is not valid: ");
     }
 
     private void refuses(ServerCredentials served, ChannelCredentials wanted, Problem problem, String why)
@@ -91,7 +87,7 @@ class NoServiceTest {
         refuses(served, wanted, "localhost", problem, why);
     }
 
-    /** Well below the time for which a lost reply is asked for again. */
+    /** Waits less than the deadline of the retries. */
     private void refuses(
             ServerCredentials served, ChannelCredentials wanted, String authority, Problem problem, String why)
             throws IOException {

@@ -90,10 +90,10 @@ class ParticipantLogTest {
 
     @Test
     void fileNameHoldsAnyParticipant() {
-        assertThat(LogFile.name("al.i_c-e9")).isEqualTo("participant-al.i_c-e9.log");
-        assertThat(LogFile.name("../é x")).isEqualTo("participant-..%2F%C3%A9%20x.log");
-        assertThat(LogFile.name("😀".repeat(32))).hasSizeLessThan(255);
-        assertThat(LogFile.name("😀".repeat(32))).isNotEqualTo(LogFile.name("😀".repeat(31) + "😁"));
+        assertThat(RotatingFile.name("al.i_c-e9")).isEqualTo("participant-al.i_c-e9.log");
+        assertThat(RotatingFile.name("../é x")).isEqualTo("participant-..%2F%C3%A9%20x.log");
+        assertThat(RotatingFile.name("😀".repeat(32))).hasSizeLessThan(255);
+        assertThat(RotatingFile.name("😀".repeat(32))).isNotEqualTo(RotatingFile.name("😀".repeat(31) + "😁"));
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.chittychat.v1.Event;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Remembers what it heard. */
+/** Remembers the calls. */
 final class RecordingListener implements ChatListener {
 
     final List<Event> events = new CopyOnWriteArrayList<>();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A session that the service no longer knows, and what becomes of what was said meanwhile. */
+/** A session that the service no longer knows is replaced, and the messages sent meanwhile are published once. */
 class RejoinTest {
 
     private static final Duration PUBLISH_DEADLINE = Duration.ofSeconds(2);
@@ -62,7 +62,7 @@ class RejoinTest {
     @Test
     void expiredSessionIsReplacedAndNothingIsMissed() {
         long seen = service.log().get(0).getLamportTime();
-        synchronized (service) { // so that the new session comes after it all
+        synchronized (service) { // so that the new session begins after these events
             service.expire("alice");
             service.say("bob", "meanwhile");
         }
@@ -102,7 +102,7 @@ class RejoinTest {
     }
 
     @Test
-    void whatIsSaidMeanwhileIsSaidOnceAndInOrder() {
+    void messagesSentMeanwhileArePublishedOnceAndInOrder() {
         service.expire("alice");
         List<CompletableFuture<Published>> said =
                 Stream.of("a", "b", "c", "d").map(session::publish).toList();
@@ -112,7 +112,7 @@ class RejoinTest {
     }
 
     @Test
-    void whatTheOldSessionSaidUnansweredIsNotSaidAgain() {
+    void messageThatTheOldSessionPublishedIsNotPublishedAgain() {
         service.afterNextPublish(() -> {
             service.loseReplies(1);
             service.expire("alice");
@@ -158,7 +158,7 @@ class RejoinTest {
     }
 
     @Test
-    void whatAnEndedLogMayHaveIsNotSaidAgainInTheNewOne() {
+    void messageThatTheEndedLogMayHaveIsNotPublishedInTheNewOne() {
         service.afterNextPublish(() -> {
             service.loseReplies(1);
             service.beginNewEpoch("epoch-2");
@@ -174,7 +174,7 @@ class RejoinTest {
     }
 
     @Test
-    void oneMayLeaveWhileTheServiceIsAway() {
+    void participantMayLeaveWhileTheServiceIsAway() {
         service.loseReplies(Integer.MAX_VALUE);
         service.expire("alice");
         await().until(() -> heard.states.contains(ConnectionState.LOST));
@@ -184,7 +184,7 @@ class RejoinTest {
     }
 
     @Test
-    void whatCannotBeSaidInTimeIsReported() {
+    void messageThatCannotBePublishedInTimeIsReported() {
         server.shutdownNow();
         await().until(() -> heard.states.contains(ConnectionState.LOST));
         CompletableFuture<Published> said = session.publish("hello");
@@ -194,7 +194,7 @@ class RejoinTest {
 
     @Test
     void brokenStreamOfAnUnknownSessionIsReplaced() {
-        service.forgetSessions(); // as after a restart that lost them: nobody is told
+        service.forgetSessions(); // as after a restart that lost them
         service.endStreams(Status.UNAVAILABLE.asRuntimeException());
 
         get(session.publish("back"));

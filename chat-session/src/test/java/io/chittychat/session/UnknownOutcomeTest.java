@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A call that ends without a reply and without a reason of the contract may have been done: it is never called refused. */
+/** A call that ends without a reason of the contract may have had an effect, so it is never reported as refused. */
 class UnknownOutcomeTest {
 
     private static final String BUSY =
@@ -111,7 +111,7 @@ class UnknownOutcomeTest {
 
     @ParameterizedTest
     @MethodSource("endsWithoutAReason")
-    void whatIsNeverAnsweredIsReportedAsNotKnown(StatusRuntimeException end) {
+    void callThatIsNeverAnsweredIsReportedAsUnknown(StatusRuntimeException end) {
         get(session.join("alice"));
         service.faults(() -> Optional.of(new Fault(true, end)));
 
@@ -120,7 +120,7 @@ class UnknownOutcomeTest {
     }
 
     @Test
-    void refusalOfARepetitionDoesNotTellOfTheFirstAttempt() {
+    void refusalOfARepetitionLeavesTheFirstAttemptUnknown() {
         get(session.join("alice"));
         Map<StatusRuntimeException, String> refusals = new LinkedHashMap<>();
         refusals.put(Status.PERMISSION_DENIED.asRuntimeException(), "a proxy");
@@ -152,7 +152,7 @@ class UnknownOutcomeTest {
                 "UNIMPLEMENTED",
                 "RESOURCE_EXHAUSTED"
             })
-    void whatTheTransportRefusesForGoodIsNotRepeated(Status.Code code) {
+    void callThatTheTransportRefusesForGoodIsNotRepeated(Status.Code code) {
         get(session.join("alice"));
         int before = service.publishes.size();
         service.faults(() -> Optional.of(new Fault(
@@ -198,7 +198,7 @@ class UnknownOutcomeTest {
     }
 
     @Test
-    void whateverEndsWhichCallEachMessageIsSaidOnceAndInOrderOrNotKnown() {
+    void messagesArePublishedOnceAndInOrderWhateverEndsTheCalls() {
         get(session.join("alice"));
         List<StatusRuntimeException> ends = endsWithoutAReason();
         for (long seed = 1; seed <= 12; seed++) {

@@ -10,48 +10,48 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether one is in the chat: at most one stay at a time, its Broadcast, and what happens when its session is lost. A
- * session that the service no longer knows is replaced by a new one under the same name, if that is wanted and
- * possible; the new one reads on where the old one ended.
+ * The participant's current membership, if it is in the chat: one at a time, with its Broadcast. When the service no longer
+ * knows the session, this joins again under the same name, if the settings say so, and reads on where the old session
+ * ended.
  *
  * <p>Used by the session thread only.
  */
-final class Attendance {
+final class CurrentMembership {
 
-    private final Wire wire;
+    private final CallContext context;
     private final ChatListener listener;
-    private final Entrance entrance;
-    private final Publisher publisher;
-    private @Nullable Stay stay;
+    private final Joiner joiner;
+    private final PublishSender publisher;
+    private @Nullable Membership membership;
     private @Nullable BroadcastReader broadcast;
     private boolean joining;
     private boolean closed;
 
-    Attendance(Wire wire, UnaryCaller caller, ChatListener listener, Entrance entrance) {
-        this.wire = wire;
+    CurrentMembership(CallContext context, UnaryCaller caller, ChatListener listener, Joiner joiner) {
+        this.context = context;
         this.listener = listener;
-        this.entrance = entrance;
-        this.publisher = new Publisher(wire, caller, this::unknown);
+        this.joiner = joiner;
+        this.publisher = new PublishSender(context, caller, this::unknown);
     }
 
     CompletableFuture<Joined> join(String name) {
-        if (stay != null || joining) {
+        if (membership != null || joining) {
             throw new ChatException(Problem.ALREADY_JOINED, "already joined; leave first");
         }
-        CompletableFuture<Entrance.Arrival> arrival = entrance.enter(name);
+        CompletableFuture<Joiner.NewMembership> admitted = joiner.join(name);
         joining = true;
-        return arrival.whenComplete((arrived, failure) -> joining = false)
-                .thenApply(arrived -> begin(arrived.stay(), arrived.reply()));
+        return admitted.whenComplete((arrived, failure) -> joining = false)
+                .thenApply(arrived -> begin(arrived.membership(), arrived.reply()));
     }
 
-    private Joined begin(Stay begun, JoinResponse reply) {
+    private Joined begin(Membership begun, JoinResponse reply) {
         if (closed) {
             begun.log().close();
             throw new ChatException(Problem.SESSION_ENDED, "the session is closed");
         }
-        stay = begun;
+        membership = begun;
         listener.stateChanged(ConnectionState.CONNECTING);
-        read(new BroadcastReader(wire, begun, new ReaderOf(begun)));
+        read(new BroadcastReader(context, begun, new MembershipReader(begun)));
         return joined(begun, reply);
     }
 
@@ -60,28 +60,28 @@ final class Attendance {
         reader.open();
     }
 
-    private static Joined joined(Stay stay, JoinResponse reply) {
+    private static Joined joined(Membership membership, JoinResponse reply) {
         Duration window = Duration.ofSeconds(
                 reply.getResumeWindow().getSeconds(), reply.getResumeWindow().getNanos());
-        return new Joined(stay.name(), reply.getLamportTime(), reply.getEpoch(), window);
+        return new Joined(membership.name(), reply.getLamportTime(), reply.getEpoch(), window);
     }
 
-    /** The stay, for somebody who wants to be in the chat. */
-    Stay present() {
-        Stay here = stay;
-        if (here == null || here.isLeaving()) {
+    /** The membership; throws {@link ChatException} outside of the chat. */
+    Membership present() {
+        Membership current = membership;
+        if (current == null || current.isLeaving()) {
             throw ChatException.notJoined();
         }
-        return here;
+        return current;
     }
 
-    /** The stay, for somebody who wants an answer now. */
-    Stay connected() {
-        Stay here = present();
-        if (here.isSuspended()) {
+    /** The membership with a session; throws {@link ChatException} if it has none now. */
+    Membership connected() {
+        Membership current = present();
+        if (current.isSuspended()) {
             throw new ChatException(Problem.UNREACHABLE, "the session was lost; joining again");
         }
-        return here;
+        return current;
     }
 
     CompletableFuture<Published> publish(String text) {
@@ -92,42 +92,42 @@ final class Attendance {
         return broadcast == null ? 0 : broadcast.cursor();
     }
 
-    /** A call under a session was refused because the service does not know it. */
-    void unknown(Stay here, int life) {
-        if (here.life() == life) {
-            lost(here, new SessionEnd(SessionEnd.Reason.SESSION_UNKNOWN, ""));
+    /** A call failed because the service does not know its session. */
+    void unknown(Membership affected, int generation) {
+        if (affected.generation() == generation) {
+            lost(affected, new SessionEnd(SessionEnd.Reason.SESSION_UNKNOWN, ""));
         }
     }
 
-    private void lost(Stay here, SessionEnd end) {
-        if (stay != here || here.isSuspended()) {
+    private void lost(Membership affected, SessionEnd end) {
+        if (membership != affected || affected.isSuspended()) {
             return;
         }
         BroadcastReader reader = broadcast;
-        if (!wire.settings().rejoin() || here.isLeaving() || reader == null) {
-            end(here, end);
+        if (!context.settings().rejoin() || affected.isLeaving() || reader == null) {
+            end(affected, end);
             return;
         }
-        here.suspend();
-        publisher.suspended(here);
+        affected.suspend();
+        publisher.suspended(affected);
         reader.stop();
         if (!reader.isLost()) {
             listener.stateChanged(ConnectionState.LOST);
         }
         if (end.reason() == SessionEnd.Reason.EPOCH_CHANGED) {
-            wire.clock().restart();
+            context.clock().restart();
         }
-        entrance.enterAgain(here, () -> stay != here).whenComplete((reply, failure) -> {
-            if (stay != here) {
+        joiner.rejoin(affected, () -> membership != affected).whenComplete((reply, failure) -> {
+            if (membership != affected) {
                 return; // left or closed meanwhile
             }
             if (reply == null) {
                 String detail = failure == null
                         ? ""
                         : String.valueOf(SessionThread.unwrap(failure).getMessage());
-                end(here, new SessionEnd(whyNotAgain(failure, end), detail));
+                end(affected, new SessionEnd(whyNotAgain(failure, end), detail));
             } else {
-                readOn(here, reader, reply);
+                readOn(affected, reader, reply);
             }
         });
     }
@@ -142,64 +142,64 @@ final class Attendance {
         return notLetIn ? SessionEnd.Reason.REFUSED : before.reason();
     }
 
-    private void readOn(Stay here, BroadcastReader before, JoinResponse reply) {
-        boolean sameLog = here.epoch().equals(reply.getEpoch());
-        here.renew(reply);
+    private void readOn(Membership affected, BroadcastReader before, JoinResponse reply) {
+        boolean sameLog = affected.epoch().equals(reply.getEpoch());
+        affected.renew(reply);
         if (!sameLog) {
-            here.arrivals().fail(new ChatException(Problem.SESSION_ENDED, "the service has begun a new log"));
+            affected.waiters().fail(new ChatException(Problem.SESSION_ENDED, "the service has begun a new log"));
         }
-        // The connection may have broken before anything was received.
-        long after = sameLog ? Math.max(before.cursor(), here.joined() - 1) : 0;
-        listener.rejoined(joined(here, reply), after);
-        read(before.successor(new ReaderOf(here, reply.getLamportTime(), sameLog), after));
+        // The connection may have broken before the first event.
+        long after = sameLog ? Math.max(before.cursor(), affected.joined() - 1) : 0;
+        listener.rejoined(joined(affected, reply), after);
+        read(before.successor(new MembershipReader(affected, reply.getLamportTime(), sameLog), after));
     }
 
-    /** Closes for good. */
+    /** Ends the membership, and refuses joins from now on. */
     void close() {
         closed = true;
         end(new SessionEnd(SessionEnd.Reason.CLOSED, ""));
     }
 
     private void end(SessionEnd end) {
-        if (stay != null) {
-            end(stay, end);
+        if (membership != null) {
+            end(membership, end);
         }
     }
 
-    void end(Stay ending, SessionEnd end) {
-        if (stay != ending) {
+    void end(Membership ending, SessionEnd end) {
+        if (membership != ending) {
             return; // over already
         }
-        stay = null;
+        membership = null;
         if (broadcast != null) {
             broadcast.stop();
         }
         if (end.reason() == SessionEnd.Reason.EPOCH_CHANGED) {
-            wire.clock().restart();
+            context.clock().restart();
         }
         listener.stateChanged(ConnectionState.CLOSED);
         listener.ended(end);
         ending.end(end);
     }
 
-    /** Takes what the Broadcast of one session says; on the session thread. */
-    private final class ReaderOf implements BroadcastReader.Reader {
+    /** Receives the Broadcast of one session. */
+    private final class MembershipReader implements BroadcastReader.Reader {
 
-        private final Stay reading;
+        private final Membership reading;
 
-        /** Until this event, what is received happened before the session. */
+        /** The time of the joined event of the session; earlier events happened before it. */
         private final long joined;
 
         private boolean ownLeftSeen;
 
-        /** Something of what happened before the session cannot be known: it was removed, or in a log that is gone. */
+        /** Whether some events before the session are lost: removed, or in a log that is gone. */
         private boolean missedBefore;
 
-        ReaderOf(Stay reading) {
+        MembershipReader(Membership reading) {
             this(reading, 0, true);
         }
 
-        ReaderOf(Stay reading, long joined, boolean sameLog) {
+        MembershipReader(Membership reading, long joined, boolean sameLog) {
             this.reading = reading;
             this.joined = joined;
             this.missedBefore = !sameLog;
@@ -211,7 +211,7 @@ final class Attendance {
                 compare(event);
             }
             listener.received(event, clock);
-            reading.arrivals().advancedTo(event.getLamportTime());
+            reading.waiters().advancedTo(event.getLamportTime());
             if (event.getLamportTime() >= joined) {
                 resume();
             }
@@ -220,21 +220,21 @@ final class Attendance {
         private void compare(Event event) {
             ownLeftSeen |= event.getType() == EventType.EVENT_TYPE_LEFT;
             if (!ownLeftSeen) {
-                reading.compare(event); // after it the name may have been somebody else's
+                reading.compare(event); // later events may be from another participant of that name
             }
         }
 
         private void resume() {
             if (reading.isSuspended()) {
                 ownLeftSeen = false;
-                reading.resume(!missedBefore, publishing -> publisher.send(reading, publishing));
+                reading.resume(!missedBefore, pending -> publisher.send(reading, pending));
             }
         }
 
         @Override
         public void caughtUp(long lamportTime, long clock) {
             listener.caughtUp(lamportTime, clock);
-            reading.arrivals().advancedTo(lamportTime);
+            reading.waiters().advancedTo(lamportTime);
             resume();
         }
 
@@ -262,7 +262,7 @@ final class Attendance {
                     || end.reason() == SessionEnd.Reason.EPOCH_CHANGED) {
                 lost(reading, end);
             } else {
-                Attendance.this.end(reading, end);
+                CurrentMembership.this.end(reading, end);
             }
         }
     }

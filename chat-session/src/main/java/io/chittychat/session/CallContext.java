@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * What every call of a session needs.
+ * The channel, clock, settings and executor for the calls of a session.
  *
- * @param thread the session thread: gRPC's callbacks run on it, so whatever they touch needs no lock
- * @param reconnect tells the channel to try to connect now rather than when its own backoff says
- * @param credentials what a Join shows
+ * @param thread the session thread, on which gRPC's callbacks run, so that the state of a session needs no lock
+ * @param reconnect makes the channel connect now instead of after its own backoff
+ * @param credentials the credentials for a Join
  */
-record Wire(
+record CallContext(
         Channel channel,
         ScheduledExecutorService thread,
         ParticipantClock clock,
@@ -32,7 +32,7 @@ record Wire(
         return CallOptions.DEFAULT.withExecutor(thread);
     }
 
-    /** Credentials are for joining; everything else is authorised by the session token. */
+    /** Adds the credentials to a Join; the session token authorises all other calls. */
     CallOptions callOptions(MethodDescriptor<?, ?> method) {
         return credentials.isPresent() && method.equals(ChatServiceGrpc.getJoinMethod())
                 ? callOptions().withCallCredentials(credentials.get())
@@ -43,7 +43,7 @@ record Wire(
         return Deadline.after(duration.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Runs something on the session thread after a backoff, or later if the service asked for that. */
+    /** Runs an attempt on the session thread after the backoff, or later if the service asks for it. */
     void afterBackoff(int failures, Duration atLeast, Runnable attempt) {
         reconnect.run();
         Duration backoff = settings.backoff().delay(failures, random);

@@ -15,15 +15,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A text file that is appended to and flushed line by line, so that what was logged is there after a crash, and put aside
- * when it is long. Used by one thread.
+ * A text file that is appended to, flushed after each line so that a crash loses no line, and rotated when it is long. Used
+ * by one thread.
  */
-final class LogFile implements ParticipantLog.Lines {
+final class RotatingFile implements ParticipantLog.Lines {
 
-    /** File systems allow 255 bytes; the rest is for what stands around the name. */
+    /** File systems allow 255 bytes, including the prefix and suffix. */
     private static final int MAX_NAME_BYTES = 200;
 
-    /** What people say to each other is no business of others on the machine. */
+    /** Other users of the machine must not read the messages. */
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final Path file;
@@ -31,19 +31,19 @@ final class LogFile implements ParticipantLog.Lines {
     private OutputStream out;
     private long length;
 
-    private LogFile(Path file, Rotation rotation) throws IOException {
+    private RotatingFile(Path file, Rotation rotation) throws IOException {
         this.file = file;
         this.rotation = rotation;
         this.out = open(file);
         this.length = Files.size(file);
     }
 
-    static LogFile append(Path file, Rotation rotation) throws IOException {
+    static RotatingFile append(Path file, Rotation rotation) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);
         }
-        return new LogFile(file, rotation);
+        return new RotatingFile(file, rotation);
     }
 
     private static OutputStream open(Path file) throws IOException {
@@ -56,9 +56,9 @@ final class LogFile implements ParticipantLog.Lines {
     }
 
     /**
-     * The file name of a participant's log. Everything but ASCII letters, digits, dot, underscore and hyphen is
-     * percent-encoded as UTF-8; a name that would become too long for a file system is cut, and a tilde and a hash tell it
-     * from others that begin alike.
+     * The file name of a participant's log. Characters other than ASCII letters, digits, dot, underscore and hyphen are
+     * percent-encoded as UTF-8. A name that is too long for a file system is cut, and gets a tilde and a hash to keep it
+     * unique.
      */
     static String name(String participant) {
         StringBuilder encoded = new StringBuilder();
@@ -104,7 +104,7 @@ final class LogFile implements ParticipantLog.Lines {
                 Files.move(newer, old(i), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        Files.deleteIfExists(file); // still there only if no old files are kept
+        Files.deleteIfExists(file); // exists only if no old files are kept
         out = open(file);
         length = 0;
     }

@@ -9,12 +9,12 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One publish, from the moment it was asked for until it is known to be in the chat, known not to be, or out of time. It
- * may outlive the session under which it was first sent: then the log tells whether it arrived there.
+ * One publish, from the request until its result is known or its deadline has passed. It may outlive the session in which it
+ * was first sent; then the log tells whether it was published.
  *
  * <p>Used by the session thread only.
  */
-final class Publishing {
+final class PendingPublish {
 
     private final String text;
     private final Deadline deadline;
@@ -24,7 +24,7 @@ final class Publishing {
     private BooleanSupplier mayHaveBeenDone = () -> false;
     private @Nullable Published found;
 
-    Publishing(String text, Deadline deadline) {
+    PendingPublish(String text, Deadline deadline) {
         this.text = text;
         this.deadline = deadline;
     }
@@ -41,24 +41,24 @@ final class Publishing {
         return result;
     }
 
-    /** It is about to be sent under a sequence of the present session. */
+    /** It is about to be sent with a sequence of the current session. */
     void sending(long sequence) {
         this.sequence = sequence;
         sent = true;
         found = null;
     }
 
-    /** It is under way: whether it may be in the chat can be asked as long as no reply has come. */
+    /** It is being sent; the function tells whether it may have been published. */
     void underWay(BooleanSupplier mayHaveBeenDone) {
         this.mayHaveBeenDone = mayHaveBeenDone;
     }
 
-    /** Whether it was sent and is not known to be in the chat, or not to be. */
+    /** Whether it was sent and its result is not known. */
     boolean isUnderWay() {
         return sent;
     }
 
-    /** Looks at an event of its author while the session under which it was sent lasts: this may be what came of it. */
+    /** Compares it with an event of its author, which may be its result. */
     void compare(Event event, String author) {
         if (sent
                 && event.getType() == EventType.EVENT_TYPE_PUBLISHED
@@ -69,19 +69,19 @@ final class Publishing {
         }
     }
 
-    /** Completes it if the log has it; otherwise it was not heard and can be sent anew. */
+    /** Completes it if the log has it; otherwise it can be sent again, or fails if the log is not whole. */
     void settle(boolean logIsWhole) {
         if (found != null) {
             result.complete(found);
         } else if (!logIsWhole && mayHaveBeenDone.getAsBoolean()) {
             result.completeExceptionally(
-                    new ChatException(Problem.NO_ANSWER, "Publish: the session ended, and so did the log of it"));
+                    new ChatException(Problem.NO_ANSWER, "Publish: the session ended, and its log is gone"));
         }
         sent = false;
         mayHaveBeenDone = () -> false;
     }
 
-    /** Fails it if its time is over. */
+    /** Fails it if its deadline has passed. */
     void expire() {
         if (deadline.isExpired()) {
             result.completeExceptionally(

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Who waits until everything up to a Lamport time was received. Used by the session thread only. */
-final class Arrivals {
+/** The futures that complete when everything up to a Lamport time has been received. Used by the session thread only. */
+final class ReceiptWaiters {
 
     private record Waiter(long lamportTime, CompletableFuture<Void> reached) {}
 
     private final List<Waiter> waiters = new ArrayList<>();
 
-    /** Completes when everything up to a time was received, given what was received up to now. */
+    /** Completes when everything up to a time has been received; the cursor is the time received so far. */
     CompletableFuture<Void> reached(long lamportTime, long cursor) {
         CompletableFuture<Void> reached = new CompletableFuture<>();
         if (lamportTime <= cursor) {
@@ -29,7 +29,7 @@ final class Arrivals {
         due.forEach(waiter -> waiter.reached().complete(null));
     }
 
-    /** Nothing more arrives. */
+    /** Fails all futures. */
     void fail(ChatException failure) {
         List<Waiter> all = List.copyOf(waiters);
         waiters.clear();

@@ -20,14 +20,15 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The unary calls of the contract. */
-final class Requests {
+final class ServiceCalls {
 
-    private Requests() {}
+    private ServiceCalls() {}
 
-    /** Every attempt has the same request id, so a lost reply does not lock the participant out of its own name. */
-    static UnaryCall<JoinRequest, JoinResponse> join(String name, String requestId, Consumer<JoinResponse> arrived) {
+    /** All attempts have the same request id, so that a join whose reply was lost can be repeated. */
+    static RepeatableCall<JoinRequest, JoinResponse> join(
+            String name, String requestId, Consumer<JoinResponse> arrived) {
         AtomicReference<String> epoch = new AtomicReference<>("");
-        return new UnaryCall<>(
+        return new RepeatableCall<>(
                 "Join",
                 ChatServiceGrpc.getJoinMethod(),
                 time -> JoinRequest.newBuilder()
@@ -48,9 +49,9 @@ final class Requests {
         return epoch.isEmpty() ? line : line.with("epoch", epoch);
     }
 
-    /** Every attempt has the same sequence, so a lost reply does not publish twice. */
-    static UnaryCall<PublishRequest, PublishResponse> publish(String token, String text, long sequence) {
-        return new UnaryCall<>(
+    /** All attempts have the same sequence, so that a publish whose reply was lost is not published twice. */
+    static RepeatableCall<PublishRequest, PublishResponse> publish(String token, String text, long sequence) {
+        return new RepeatableCall<>(
                 "Publish",
                 ChatServiceGrpc.getPublishMethod(),
                 time -> PublishRequest.newBuilder()
@@ -65,8 +66,8 @@ final class Requests {
                 line -> line.with("sequence", sequence));
     }
 
-    static UnaryCall<LeaveRequest, LeaveResponse> leave(String token) {
-        return new UnaryCall<>(
+    static RepeatableCall<LeaveRequest, LeaveResponse> leave(String token) {
+        return new RepeatableCall<>(
                 "Leave",
                 ChatServiceGrpc.getLeaveMethod(),
                 time -> LeaveRequest.newBuilder()
@@ -76,8 +77,9 @@ final class Requests {
                 LeaveResponse::getLamportTime);
     }
 
-    static UnaryCall<ListParticipantsRequest, ListParticipantsResponse> participants(String token, String pageToken) {
-        return new UnaryCall<>(
+    static RepeatableCall<ListParticipantsRequest, ListParticipantsResponse> participants(
+            String token, String pageToken) {
+        return new RepeatableCall<>(
                 "ListParticipants",
                 ChatServiceGrpc.getListParticipantsMethod(),
                 time -> ListParticipantsRequest.newBuilder()
@@ -87,8 +89,8 @@ final class Requests {
                 ListParticipantsResponse::getLamportTime);
     }
 
-    static UnaryCall<ListEventsRequest, ListEventsResponse> events(String token, long after, int pageSize) {
-        return new UnaryCall<>(
+    static RepeatableCall<ListEventsRequest, ListEventsResponse> events(String token, long after, int pageSize) {
+        return new RepeatableCall<>(
                 "ListEvents",
                 ChatServiceGrpc.getListEventsMethod(),
                 time -> ListEventsRequest.newBuilder()
@@ -99,9 +101,9 @@ final class Requests {
                 ListEventsResponse::getLamportTime);
     }
 
-    static UnaryCall<SearchEventsRequest, SearchEventsResponse> search(
+    static RepeatableCall<SearchEventsRequest, SearchEventsResponse> search(
             String token, String query, String pageToken, int pageSize) {
-        return new UnaryCall<>(
+        return new RepeatableCall<>(
                 "SearchEvents",
                 ChatServiceGrpc.getSearchEventsMethod(),
                 time -> SearchEventsRequest.newBuilder()

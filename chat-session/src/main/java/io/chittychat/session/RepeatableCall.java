@@ -11,13 +11,13 @@ import java.util.function.UnaryOperator;
  * A unary call that may be repeated.
  *
  * @param rpc the method's name, as the log shows it
- * @param request makes the request for an attempt, given the attempt's Lamport time
- * @param arrived sees the reply before its time moves the clock
+ * @param request makes the request of an attempt from the attempt's Lamport time
+ * @param arrived receives the reply before its time moves the clock
  * @param lamportTime the reply's Lamport time
- * @param sentDetails what the log says of a request besides its time
- * @param answeredDetails what the log says of a reply besides its times
+ * @param sentDetails adds fields to the log record of a request
+ * @param answeredDetails adds fields to the log record of a reply
  */
-record UnaryCall<Q, R>(
+record RepeatableCall<Q, R>(
         String rpc,
         MethodDescriptor<Q, R> method,
         LongFunction<Q> request,
@@ -26,7 +26,7 @@ record UnaryCall<Q, R>(
         UnaryOperator<Logfmt> sentDetails,
         UnaryOperator<Logfmt> answeredDetails) {
 
-    UnaryCall(String rpc, MethodDescriptor<Q, R> method, LongFunction<Q> request, ToLongFunction<R> lamportTime) {
+    RepeatableCall(String rpc, MethodDescriptor<Q, R> method, LongFunction<Q> request, ToLongFunction<R> lamportTime) {
         this(rpc, method, request, reply -> {}, lamportTime, UnaryOperator.identity(), UnaryOperator.identity());
     }
 }

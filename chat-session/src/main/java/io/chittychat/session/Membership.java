@@ -19,18 +19,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stay of a participant, from join to leave: its name, its session, and what it has asked for and not been
- * answered. Publishes and the leave go out one after the other, each when the one before it is answered, so their order
- * is the order in which they were asked for. A session that was lost may be replaced by another one; meanwhile
- * the stay is suspended, and what is asked for waits.
+ * A participant's membership in the chat, from join to leave: its name, its session, and its requests without a reply.
+ * Publishes and the leave keep their order, since each is sent after the reply to the one before. A lost session may be
+ * replaced by a new one; meanwhile the membership is suspended, and publishes wait.
  *
  * <p>Used by the session thread only.
  */
-final class Stay {
+final class Membership {
 
     private record Step<T>(Supplier<CompletableFuture<T>> start, CompletableFuture<T> result) {
 
-        /** Returns the started step, done when its result is. */
+        /** Starts the step, and completes with its result. */
         CompletableFuture<T> begin() {
             return start.get().whenComplete((value, failure) -> SessionThread.pass(value, failure, result));
         }
@@ -41,19 +40,19 @@ final class Stay {
     private String token;
     private String epoch;
     private long joined;
-    private int life;
+    private int generation;
     private boolean suspended;
     private final Deque<Step<?>> steps = new ArrayDeque<>();
-    private final Arrivals arrivals = new Arrivals();
+    private final ReceiptWaiters waiters = new ReceiptWaiters();
     private @Nullable Step<?> running;
-    private final Set<Publishing> publishings = new LinkedHashSet<>();
+    private final Set<PendingPublish> publishes = new LinkedHashSet<>();
     private long lastSequence;
     private final CompletableFuture<Void> streamEnded = new CompletableFuture<>();
     private boolean leaving;
     private @Nullable ChatException over;
 
-    /** A stay that the reply to a Join has begun. */
-    Stay(String name, ParticipantLog log, JoinResponse reply) {
+    /** Begins with the reply to a Join. */
+    Membership(String name, ParticipantLog log, JoinResponse reply) {
         this.name = name;
         this.log = log;
         this.token = reply.getSessionToken();
@@ -77,14 +76,14 @@ final class Stay {
         return epoch;
     }
 
-    /** The Lamport time of its first join in the present log: from there on everything is to be received. */
+    /** The Lamport time of its first join in the current log, from which on it receives all events. */
     long joined() {
         return joined;
     }
 
-    /** Who waits for events. */
-    Arrivals arrivals() {
-        return arrivals;
+    /** The futures that wait for events. */
+    ReceiptWaiters waiters() {
+        return waiters;
     }
 
     /** The number of the next publish of this session, from 1. */
@@ -96,7 +95,7 @@ final class Stay {
         return leaving;
     }
 
-    /** Nothing more can be asked for. */
+    /** Refuses more requests from now on. */
     void leave() {
         leaving = true;
     }
@@ -109,18 +108,18 @@ final class Stay {
         return suspended;
     }
 
-    /** Which of its sessions the stay is in, from 0; a new one begins when the one before is lost. */
-    int life() {
-        return life;
+    /** The number of sessions that were lost, which tells replies of a lost session from current ones. */
+    int generation() {
+        return generation;
     }
 
-    /** The session was lost: nothing goes out until there is another one. */
+    /** The session is lost: sends nothing until there is a new one. */
     void suspend() {
         suspended = true;
-        life++;
+        generation++;
     }
 
-    /** There is another session; nothing goes out yet. */
+    /** There is a new session, but nothing is sent yet. */
     void renew(JoinResponse reply) {
         if (!epoch.equals(reply.getEpoch())) {
             joined = reply.getLamportTime();
@@ -130,52 +129,52 @@ final class Stay {
         lastSequence = 0;
     }
 
-    /** Remembers a publish until it is done with. */
-    void track(Publishing publishing) {
-        publishings.add(publishing);
-        publishing.result().whenComplete((published, failure) -> publishings.remove(publishing));
+    /** Remembers a publish until it completes. */
+    void track(PendingPublish pending) {
+        publishes.add(pending);
+        pending.result().whenComplete((published, failure) -> publishes.remove(pending));
     }
 
-    /** Publishes that are not done with, in the order in which they were asked for. */
-    List<Publishing> publishings() {
-        return List.copyOf(publishings);
+    /** The publishes that have not completed, in order. */
+    List<PendingPublish> publishes() {
+        return List.copyOf(publishes);
     }
 
-    /** Shows the publish that is under way an event that the same participant caused, as long as its session lasts. */
+    /** Compares the pending publishes with an event of this participant, which may be the result of one. */
     void compare(Event event) {
-        publishings.forEach(publishing -> publishing.compare(event, name));
+        publishes.forEach(pending -> pending.compare(event, name));
     }
 
     /**
-     * Everything that came before the new session is known: what waits goes out.
+     * All events before the new session have been received, so the waiting publishes are sent.
      *
-     * @param logIsWhole whether nothing of it was missed
-     * @param again sends a publish that was not heard
+     * @param logIsWhole whether no event was missed
+     * @param again sends a publish again that the log does not have
      */
-    void resume(boolean logIsWhole, Consumer<Publishing> again) {
+    void resume(boolean logIsWhole, Consumer<PendingPublish> again) {
         suspended = false;
-        // At most one; it is looked up first, since settling it may start the next one.
-        List<Publishing> underWay =
-                publishings().stream().filter(Publishing::isUnderWay).toList();
-        underWay.forEach(publishing -> {
-            publishing.settle(logIsWhole);
-            again.accept(publishing);
+        // At most one. It is looked up before it is settled, since settling may start the next one.
+        List<PendingPublish> underWay =
+                publishes().stream().filter(PendingPublish::isUnderWay).toList();
+        underWay.forEach(pending -> {
+            pending.settle(logIsWhole);
+            again.accept(pending);
         });
         beginNext();
     }
 
-    /** The Broadcast of one who leaves has ended. */
+    /** The Broadcast has ended after the leave. */
     void streamHasEnded() {
         streamEnded.complete(null);
     }
 
-    /** Completes on the session thread when the Broadcast has ended, at the latest after a grace period. */
+    /** Completes on the session thread when the Broadcast has ended, or after a grace period. */
     CompletableFuture<Void> streamEnded(ScheduledExecutorService thread, Duration grace) {
         thread.schedule(this::streamHasEnded, grace.toNanos(), TimeUnit.NANOSECONDS);
         return streamEnded;
     }
 
-    /** Starts a step when all before it are answered. */
+    /** Starts a step after the replies to all earlier steps. */
     <T> CompletableFuture<T> inOrder(Supplier<CompletableFuture<T>> start) {
         Step<T> step = new Step<>(start, new CompletableFuture<>());
         steps.add(step);
@@ -192,7 +191,7 @@ final class Stay {
             running = next;
             CompletableFuture<?> begun = next.begin();
             if (begun.isDone()) {
-                running = null; // answered at once: go on without growing the stack
+                running = null; // completed at once: continues without growing the stack
             } else {
                 begun.whenComplete((value, failure) -> {
                     running = null;
@@ -202,12 +201,12 @@ final class Stay {
         }
     }
 
-    /** Completes when everything up to a time was received, or fails when the stay is over. */
+    /** Completes when everything up to a time has been received, or fails when the membership ends. */
     CompletableFuture<Void> reached(long lamportTime, long cursor) {
-        return over == null ? arrivals.reached(lamportTime, cursor) : CompletableFuture.failedFuture(over);
+        return over == null ? waiters.reached(lamportTime, cursor) : CompletableFuture.failedFuture(over);
     }
 
-    /** The stay is over: whatever was not answered fails. */
+    /** Ends the membership, and fails all requests without a reply. */
     void end(SessionEnd end) {
         ChatException failure = new ChatException(
                 Problem.SESSION_ENDED, reason(end).orElse(null), "the session has ended: " + end.reason(), null);
@@ -218,7 +217,7 @@ final class Stay {
         }
         steps.forEach(step -> step.result().completeExceptionally(failure));
         steps.clear();
-        arrivals.fail(failure);
+        waiters.fail(failure);
         log.close();
     }
 
