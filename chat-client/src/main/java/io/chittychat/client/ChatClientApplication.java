@@ -6,16 +6,20 @@ import io.chittychat.client.config.ClientArguments.Answer;
 import io.chittychat.client.config.ClientRun;
 import io.chittychat.client.config.LogDirectoryCheck;
 import io.chittychat.client.config.Usage;
-import io.chittychat.client.shell.Outcome;
+import io.chittychat.client.shell.RunOutcome;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.shell.core.autoconfigure.SpringShellAutoConfiguration;
 
-/** The terminal client. Its exit codes are those of {@link Outcome}. */
-@SpringBootApplication
+/**
+ * The terminal client. Its exit codes are those of {@link RunOutcome}. Spring Shell's auto-configuration would add a terminal,
+ * a runner and commands of its own.
+ */
+@SpringBootApplication(exclude = SpringShellAutoConfiguration.class)
 public class ChatClientApplication {
 
     /** Runs the client and exits. */
@@ -30,7 +34,7 @@ public class ChatClientApplication {
         } catch (IllegalArgumentException e) {
             System.err.println("chat-client: " + e.getMessage());
             System.err.println("Try: chat-client --help");
-            return Outcome.USAGE.exitCode();
+            return RunOutcome.USAGE.exitCode();
         }
         if (arguments.answer().isPresent()) {
             System.out.print(answer(arguments.answer().get()));
@@ -52,19 +56,19 @@ public class ChatClientApplication {
             Optional<String> badSetting = BadSetting.in(e);
             if (badSetting.isPresent()) {
                 System.err.println("chat-client: " + badSetting.get());
-                return Outcome.USAGE.exitCode();
+                return RunOutcome.USAGE.exitCode();
             }
             if (root instanceof IllegalArgumentException) {
                 System.err.println("chat-client: " + root.getMessage());
-                return Outcome.USAGE.exitCode();
+                return RunOutcome.USAGE.exitCode();
             }
             if (root instanceof GeneralSecurityException) {
                 System.err.println(
                         "chat-client: cannot use a file of --tls-ca, --tls-cert or --tls-key: " + root.getMessage());
-                return Outcome.USAGE.exitCode();
+                return RunOutcome.USAGE.exitCode();
             }
             System.err.println("chat-client: cannot start: " + root);
-            return Outcome.FAILED.exitCode();
+            return RunOutcome.FAILED.exitCode();
         }
     }
 
@@ -76,7 +80,7 @@ public class ChatClientApplication {
 
     private static String answer(Answer answer) {
         return switch (answer) {
-            case HELP -> Usage.TEXT;
+            case HELP -> Usage.text();
             case VERSION -> {
                 String version = ChatClientApplication.class.getPackage().getImplementationVersion();
                 yield "chat-client " + (version == null ? "(unpackaged)" : version) + System.lineSeparator();

@@ -6,7 +6,7 @@ import static org.mockito.Mockito.when;
 
 import io.chittychat.client.config.ClientProperties;
 import io.chittychat.client.shell.ChatShellRunner;
-import io.chittychat.client.shell.Outcome;
+import io.chittychat.client.shell.RunOutcome;
 import io.chittychat.client.shell.Screen;
 import java.nio.charset.MalformedInputException;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.springframework.shell.core.command.Command;
 import org.springframework.shell.core.command.CommandRegistry;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-/** The wiring: the context starts without a terminal, and lines reach their commands. */
+/** The wiring: the program starts without a terminal, and lines reach their commands. */
 @SpringBootTest(
         properties = {
             "chitty.client.interactive=false",
@@ -31,7 +31,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
         })
 class ChatClientApplicationTest {
 
-    /** Ends at once when the context starts: a mock answers null. */
+    /** Ends the run at once when the context starts, since a mock returns null. */
     @MockitoBean
     private InputProvider input;
 
@@ -53,7 +53,7 @@ class ChatClientApplicationTest {
     @Test
     void commandsAreTheChats() {
         assertThat(registry.getCommands().stream().map(Command::getName))
-                .containsExactlyInAnyOrder("join", "say", "leave", "who", "clock", "history", "search", "help", "quit");
+                .containsExactlyInAnyOrder("join", "say", "leave", "who", "clock", "history", "search", "help");
     }
 
     @Test
@@ -73,7 +73,7 @@ class ChatClientApplicationTest {
         order.verify(screen).warn("Not done: the line is not well-formed UTF-8.");
         order.verify(screen).warn(Mockito.startsWith("Cannot reach a chat service at localhost:1 ("));
         order.verifyNoMoreInteractions();
-        assertThat(shell.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(shell.outcome()).isEqualTo(RunOutcome.FAILED);
     }
 
     @Test

@@ -6,8 +6,8 @@ import static org.mockito.Mockito.when;
 
 import io.chittychat.client.render.EventLine;
 import io.chittychat.client.shell.ChatShellRunner;
-import io.chittychat.client.shell.Outcome;
 import io.chittychat.client.shell.PlainScreen;
+import io.chittychat.client.shell.RunOutcome;
 import io.chittychat.client.shell.Screen;
 import io.chittychat.session.FakeChatService;
 import io.grpc.Server;
@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.shell.core.InputProvider;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-/** A script through the whole client, from lines in to lines out. */
+/** A script through the whole program, from its lines to the printed lines. */
 @SpringBootTest(
         properties = {
             "chitty.client.interactive=false",
@@ -51,7 +51,7 @@ class ScriptedChatTest {
     private static final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private static final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    /** What the client would print. */
+    /** Records the printed lines. */
     @TestConfiguration
     static class Output {
         @Bean("plainScreen")
@@ -107,7 +107,7 @@ class ScriptedChatTest {
                         line -> assertThat(line).matches("\\[L \\d+] \\* Participant scripted joined .*"),
                         line -> assertThat(line).endsWith("scripted: again"));
         assertThat(err.toString(UTF_8)).isEmpty();
-        assertThat(shell.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(shell.outcome()).isEqualTo(RunOutcome.DONE);
         assertThat(rpcs("kind=send"))
                 .containsExactly(
                         "Join",

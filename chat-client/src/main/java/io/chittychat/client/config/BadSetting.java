@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
-/** Says in one sentence which setting is not possible, and what to write instead. */
+/** Explains in one sentence which setting is not possible, and what to write instead. */
 public final class BadSetting {
 
     private BadSetting() {}
 
-    /** The sentence, if that is why the client did not start. */
+    /** The sentence, if a setting is the reason why the client did not start. */
     public static Optional<String> in(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(BindException.class::isInstance)

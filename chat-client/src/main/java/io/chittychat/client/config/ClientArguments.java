@@ -6,51 +6,27 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The command line.
  *
  * @param settings as Spring Boot takes them, {@code --key=value}
- * @param run what to do
- * @param answer something to print instead of running; empty to run
+ * @param run the work of the run
+ * @param answer the text to print instead of a run; empty to run
  */
 public record ClientArguments(List<String> settings, ClientRun run, Optional<Answer> answer) {
 
-    /** What can be asked of the program besides running. */
+    /** The texts that the program prints on request. */
     public enum Answer {
-        /** How to use it. */
+        /** How to use the program. */
         HELP,
-        /** Which version it is. */
+        /** The version of the program. */
         VERSION
     }
-
-    private static final String SECURITY_OF = "grpc.client.chat.security.";
-    private static final Map<String, String> SETTINGS = Map.of(
-            "--server", "chitty.client.server",
-            "--name", "chitty.client.name",
-            "--log-dir", "chitty.client.log-dir",
-            "--token-file", "chitty.client.token-file",
-            "--tls-ca", SECURITY_OF + "trust-cert-collection",
-            "--tls-cert", SECURITY_OF + "certificate-chain",
-            "--tls-key", SECURITY_OF + "private-key",
-            "--tls-authority", SECURITY_OF + "authority-override",
-            "--config", "spring.config.additional-location");
-    private static final String CLIENT_CERTIFICATE = SECURITY_OF + "client-auth-enabled";
-
-    /** Those whose value is a resource of Spring. */
-    private static final List<String> FILES = List.of("--tls-ca", "--tls-cert", "--tls-key", "--config");
-
-    private static final String SETTING = "--chitty.client.";
-    private static final String SECURITY = "grpc.client.chat.negotiation-type";
-
-    /** Commands stand between semicolons or line ends; a backslash before a semicolon makes it text. */
-    private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\);|\\R");
 
     public ClientArguments {
         settings = List.copyOf(settings);
@@ -59,14 +35,22 @@ public record ClientArguments(List<String> settings, ClientRun run, Optional<Ans
     /**
      * Reads the command line.
      *
-     * @throws IllegalArgumentException if it is not understood, with a message for the user
+     * @throws IllegalArgumentException if it is not valid, with a message for the user
      */
     public static ClientArguments parse(String... args) {
-        return new Reading(args).read();
+        return new Parser(args).parse();
     }
 
-    /** One command line, while it is read. */
-    private static final class Reading {
+    /** Reads one command line. */
+    private static final class Parser {
+
+        private static final String SETTING = "--chitty.client.";
+        private static final String NEGOTIATION = "grpc.client.chat.negotiation-type";
+        private static final String CLIENT_CERTIFICATE = "grpc.client.chat.security.client-auth-enabled";
+
+        /** Commands are separated by semicolons or line ends; a backslash before a semicolon makes it text. */
+        private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\);|\\R");
+
         private final Queue<String> left;
         private final List<String> settings = new ArrayList<>();
         private final List<String> commands = new ArrayList<>();
@@ -75,115 +59,121 @@ public record ClientArguments(List<String> settings, ClientRun run, Optional<Ans
         private boolean json;
         private boolean tail;
         private OptionalLong after = OptionalLong.empty();
+        private Optional<Answer> answer = Optional.empty();
 
-        Reading(String... args) {
+        Parser(String... args) {
             left = new ArrayDeque<>(List.of(args));
         }
 
-        ClientArguments read() {
-            while (!left.isEmpty()) {
-                String arg = left.remove();
-                if (arg.equals("--help") || arg.equals("-h")) {
-                    return new ClientArguments(List.of(), ClientRun.COMMANDS, Optional.of(Answer.HELP));
-                }
-                if (arg.equals("--version")) {
-                    return new ClientArguments(List.of(), ClientRun.COMMANDS, Optional.of(Answer.VERSION));
-                }
-                take(arg);
+        ClientArguments parse() {
+            while (!left.isEmpty() && answer.isEmpty()) {
+                take(left.remove());
             }
-            if (tail && (executes || file.isPresent() || !commands.isEmpty())) {
-                throw new IllegalArgumentException("tail takes no commands");
+            if (answer.isPresent()) {
+                return new ClientArguments(List.of(), ClientRun.COMMANDS, answer);
             }
-            if (after.isPresent() && !tail) {
-                throw new IllegalArgumentException("--after is for tail");
-            }
-            if (has("--tls-cert") != has("--tls-key")) {
-                throw new IllegalArgumentException("--tls-cert and --tls-key belong together");
-            }
+            require(!tail || (!executes && file.isEmpty() && commands.isEmpty()), "tail takes no commands");
+            require(tail || after.isEmpty(), "--after is for tail");
+            require(
+                    isSet(ClientOption.TLS_CERT) == isSet(ClientOption.TLS_KEY),
+                    "--tls-cert and --tls-key belong together");
             boolean reads = !executes && file.isEmpty() && !tail;
             ClientRun run =
                     new ClientRun(commands, file, reads, json, tail ? Optional.of(new Tail(after)) : Optional.empty());
             return new ClientArguments(settings, run, Optional.empty());
         }
 
-        private void take(String arg) {
-            int equals = arg.startsWith("--") ? arg.indexOf('=') : -1;
-            String option = equals < 0 ? arg : arg.substring(0, equals);
-            if (arg.startsWith(SETTING) && equals > 0) {
-                settings.add(arg);
-            } else if (arg.equals("join")) {
-                commands.add("join " + value("join", "a name"));
-            } else if (arg.equals("tail")) {
+        private void take(String argument) {
+            int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
+            String word = equals < 0 ? argument : argument.substring(0, equals);
+            Optional<ClientOption> option = ClientOption.named(word.equals("-h") ? "--help" : word);
+            if (option.filter(ClientOption::hasValue).isPresent()) {
+                String value = equals < 0 ? next(word, "a value") : argument.substring(equals + 1);
+                require(!value.isBlank(), word + " needs a value");
+                set(option.get(), value);
+            } else if (option.isPresent() && equals < 0) {
+                set(option.get());
+            } else if (argument.startsWith(SETTING) && equals > 0) {
+                settings.add(argument);
+            } else if (argument.equals("join")) {
+                commands.add("join " + next("join", "a name"));
+            } else if (argument.equals("tail")) {
                 tail = true;
-            } else if (arg.equals("--json")) {
-                json = true;
-            } else if (arg.equals("--tls")) {
-                encrypt();
-            } else if (arg.startsWith("@") && arg.length() > 1) {
-                file = Optional.of(Path.of(arg.substring(1)));
-            } else if (option.equals("--exec") || option.equals("--after") || SETTINGS.containsKey(option)) {
-                set(option, equals < 0 ? value(option, "a value") : arg.substring(equals + 1));
+            } else if (argument.startsWith("@") && argument.length() > 1) {
+                file = Optional.of(Path.of(argument.substring(1)));
             } else {
-                throw new IllegalArgumentException("unknown argument: " + arg);
+                throw new IllegalArgumentException("unknown argument: " + argument + advice(word, option));
             }
         }
 
-        private void set(String option, String value) {
-            String key = SETTINGS.get(option);
-            if (value.isBlank()) {
-                throw new IllegalArgumentException(option + " needs a value");
-            } else if (option.equals("--exec")) {
-                executes = true;
-                SEPARATOR
-                        .splitAsStream(value)
-                        .map(command -> command.strip().replace("\\;", ";"))
-                        .filter(command -> !command.isEmpty())
-                        .forEach(commands::add);
-            } else if (option.equals("--after")) {
-                after = OptionalLong.of(lamportTime(value));
-            } else if (option.equals("--server")) {
-                ServerAddress.check(value);
-                setting(key, value);
-            } else {
-                setting(key, FILES.contains(option) ? "file:" + readable(option, value) : value);
-                if (option.equals("--token-file")) {
-                    readable(option, value);
-                }
-                if (option.equals("--tls-cert")) {
-                    setting(CLIENT_CERTIFICATE, "true");
-                }
-                if (option.startsWith("--tls")) {
-                    encrypt();
-                }
+        private static String advice(String word, Optional<ClientOption> option) {
+            if (option.isPresent()) {
+                return "; " + word + " takes no value";
+            }
+            return word.startsWith("-")
+                    ? ClientOption.nearest(word)
+                            .map(nearest -> "; did you mean " + nearest.word() + "?")
+                            .orElse("")
+                    : "; give join NAME, tail, @FILE or an option";
+        }
+
+        private void set(ClientOption option) {
+            switch (option) {
+                case HELP -> answer = Optional.of(Answer.HELP);
+                case VERSION -> answer = Optional.of(Answer.VERSION);
+                case JSON -> json = true;
+                case TLS -> setting(NEGOTIATION, "TLS");
+                default -> throw new IllegalStateException(option + " has a value");
             }
         }
 
-        private void encrypt() {
-            setting(SECURITY, "TLS");
-        }
-
-        private boolean has(String option) {
-            return settings.stream().anyMatch(setting -> setting.startsWith("--" + SETTINGS.get(option) + "="));
-        }
-
-        private static String readable(String option, String name) {
-            if (!Files.isReadable(Path.of(name))) {
-                throw new IllegalArgumentException("cannot read the file of " + option + ": " + name);
+        private void set(ClientOption option, String value) {
+            switch (option) {
+                case EXEC -> execute(value);
+                case AFTER -> after = OptionalLong.of(lamportTime(value));
+                case SERVER -> {
+                    ClientProperties.requireAddress(value);
+                    setting(option.setting(), value);
+                }
+                default -> {
+                    require(
+                            !option.isFile() || Files.isReadable(Path.of(value)),
+                            "cannot read the file of " + option.word() + ": " + value);
+                    setting(option.setting(), (option.isResource() ? "file:" : "") + value);
+                }
             }
-            return name;
+            if (option == ClientOption.TLS_CERT) {
+                setting(CLIENT_CERTIFICATE, "true");
+            }
+            if (option.isForTls()) {
+                setting(NEGOTIATION, "TLS");
+            }
         }
 
-        /** The last one wins; Spring would make a list of them. */
-        private void setting(@Nullable String key, String value) {
+        private void execute(String value) {
+            executes = true;
+            SEPARATOR
+                    .splitAsStream(value)
+                    .map(command -> command.strip().replace("\\;", ";"))
+                    .filter(command -> !command.isEmpty())
+                    .forEach(commands::add);
+        }
+
+        private boolean isSet(ClientOption option) {
+            return settings.stream().anyMatch(setting -> setting.startsWith("--" + option.setting() + "="));
+        }
+
+        /** Replaces an earlier value, of which Spring would make a list. */
+        private void setting(String key, String value) {
             String head = "--" + key + "=";
             settings.removeIf(earlier -> earlier.startsWith(head));
             settings.add(head + value);
         }
 
-        private String value(String of, String what) {
+        private String next(String word, String what) {
             String value = left.poll();
             if (value == null) {
-                throw new IllegalArgumentException(of + " needs " + what);
+                throw new IllegalArgumentException(word + " needs " + what);
             }
             return value;
         }
@@ -195,9 +185,15 @@ public record ClientArguments(List<String> settings, ClientRun run, Optional<Ans
                     return time;
                 }
             } catch (NumberFormatException e) {
-                // said below
+                // the same message as for a negative number
             }
             throw new IllegalArgumentException("--after needs a Lamport time, not '" + text + "'");
+        }
+
+        private static void require(boolean holds, String otherwise) {
+            if (!holds) {
+                throw new IllegalArgumentException(otherwise);
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -18,22 +20,22 @@ import org.springframework.util.unit.DataSize;
  * The client's settings; {@code application.yml} says what each is for.
  *
  * @param server HOST:PORT of the service
- * @param name who joins if one does not say; null or blank for nobody
- * @param token lets one join; null or blank for none
- * @param tokenFile a file that holds it; null or blank for none
- * @param tlsBundle the SSL bundle of Spring Boot that encrypts; null or blank for none
- * @param logDir directory of the participants' logs
- * @param logMaxSize a log is put aside before it becomes longer
- * @param logOldFiles how many of those are kept
- * @param stateDir directory of what was typed before
- * @param bell whether the terminal rings when somebody says one's name
+ * @param name the name of a join without one; null or blank for none
+ * @param token the token for joining; null or blank for none
+ * @param tokenFile a file with the token; null or blank for none
+ * @param tlsBundle the SSL bundle of Spring Boot for TLS; null or blank for none
+ * @param logDir the directory of the participants' logs
+ * @param logMaxSize the size at which a log is rotated
+ * @param logOldFiles the number of rotated files that are kept
+ * @param stateDir the directory of the input history
+ * @param bell whether the terminal rings when a message contains the user's name
  * @param callDeadline for one attempt of a call
  * @param requestDeadline for a join, leave or list over all its attempts
  * @param publishDeadline for a publish of a script over all its attempts
- * @param typedDeadline for a publish of somebody at a terminal over all its attempts
+ * @param typedDeadline for a publish at a terminal over all its attempts
  * @param farewell how long to wait for the service when the program ends
  * @param reconnect waits between attempts
- * @param interactive whether a human sits at a terminal; set by the program itself
+ * @param interactive whether a user is at a terminal; set by the program itself
  */
 @ConfigurationProperties("chitty.client")
 public record ClientProperties(
@@ -55,17 +57,20 @@ public record ClientProperties(
         Reconnect reconnect,
         boolean interactive) {
 
+    private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^\\s:/\\[\\]]+):(?<port>\\d{1,5})");
+    private static final int MAX_PORT = 65_535;
+
     /**
      * Waits between attempts.
      *
-     * @param initial the longest wait before the first
-     * @param max the longest wait of all
+     * @param initial the longest wait before the first repetition
+     * @param max the longest wait
      */
     public record Reconnect(Duration initial, Duration max) {}
 
-    /** @throws IllegalArgumentException if a setting is not possible, with a sentence for people */
+    /** @throws IllegalArgumentException if a setting is not possible, with a message for the user */
     public ClientProperties {
-        ServerAddress.check(server);
+        requireAddress(server);
         requirePositive("call-deadline", callDeadline);
         requirePositive("request-deadline", requestDeadline);
         requirePositive("publish-deadline", publishDeadline);
@@ -75,6 +80,15 @@ public record ClientProperties(
         require(logMaxSize.toBytes() > 0, "log-max-size", logMaxSize, "a size, such as 10MB");
         require(logOldFiles >= 0, "log-old-files", logOldFiles, "0 or more, such as 5");
         require(!farewell.isNegative(), "farewell", farewell, "a duration, such as 2s; 0s does not wait");
+    }
+
+    /** @throws IllegalArgumentException unless the address is HOST:PORT; HOST may be an IPv6 address in brackets */
+    static void requireAddress(String address) {
+        Matcher form = ADDRESS.matcher(address);
+        int port = form.matches() ? Integer.parseInt(form.group("port")) : 0;
+        if (port < 1 || port > MAX_PORT) {
+            throw new IllegalArgumentException("not a server address: '" + address + "'; give HOST:PORT");
+        }
     }
 
     private static void requirePositive(String setting, Duration value) {
@@ -92,7 +106,7 @@ public record ClientProperties(
         return Optional.ofNullable(name).map(String::strip).filter(given -> !given.isEmpty());
     }
 
-    /** Where the token comes from, each time that one joins; a file may be replaced meanwhile. */
+    /** Supplies the token for each join, and reads a file anew each time. */
     Optional<Supplier<String>> tokenSource() {
         if (tokenFile != null && !tokenFile.isBlank()) {
             Path file = Path.of(tokenFile);

@@ -6,23 +6,23 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a run of the client does.
+ * The work of a run of the client.
  *
- * @param commands first of all
- * @param file commands after that; empty for none
- * @param reads whether commands are read from the terminal, or standard input, after that
+ * @param commands run first
+ * @param file has the commands that run next; empty for none
+ * @param reads whether commands are then read from the terminal or standard input
  * @param json whether events are shown as JSON
- * @param tail what to follow instead of taking commands; empty to take commands
+ * @param tail how to follow the chat instead of running commands; empty to run commands
  */
 public record ClientRun(List<String> commands, Optional<Path> file, boolean reads, boolean json, Optional<Tail> tail) {
 
-    /** Commands from the terminal, or standard input. */
+    /** Runs commands from the terminal or standard input. */
     public static final ClientRun COMMANDS = new ClientRun(List.of(), Optional.empty(), true, false, Optional.empty());
 
     /**
-     * Following the chat.
+     * How to follow the chat.
      *
-     * @param after events after this Lamport time; empty for those from the join on
+     * @param after show events after this Lamport time; empty for those from the join on
      */
     public record Tail(OptionalLong after) {}
 
@@ -30,7 +30,7 @@ public record ClientRun(List<String> commands, Optional<Path> file, boolean read
         commands = List.copyOf(commands);
     }
 
-    /** Whether a human may be asked. */
+    /** Whether the run is a conversation, if there is a terminal. */
     public boolean isConversation() {
         return reads && tail.isEmpty() && !json;
     }

@@ -1,58 +1,39 @@
 package io.chittychat.client.config;
 
 import io.chittychat.client.render.ErrorLine;
+import io.chittychat.client.shell.BlockingSession;
 import io.chittychat.client.shell.ChatShellRunner;
-import io.chittychat.client.shell.Conversation;
 import io.chittychat.client.shell.HeldScreen;
-import io.chittychat.client.shell.Outcome;
-import io.chittychat.client.shell.Tail;
+import io.chittychat.client.shell.RunOutcome;
 import io.chittychat.session.ChatException;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.shell.core.command.Clear;
-import org.springframework.shell.core.command.Command;
-import org.springframework.shell.core.command.CommandRegistry;
-import org.springframework.shell.core.command.Help;
-import org.springframework.shell.core.command.Script;
-import org.springframework.shell.core.command.Version;
 
-/** Does what a run is for; when it returns the run is over. */
+/** Runs the shell, or follows the chat, until the end of the run. */
 final class ClientRunner implements ApplicationRunner {
 
-    /** What Spring Shell brings and a chat has no use for, or its own. */
-    private static final Set<Class<? extends Command>> NOT_HERE =
-            Set.of(Help.class, Clear.class, Version.class, Script.class);
-
-    private final CommandRegistry registry;
     private final ClientRun run;
     private final ChatShellRunner shell;
-    private final Conversation conversation;
+    private final BlockingSession session;
     private final HeldScreen screen;
     private final ClientProperties properties;
 
     ClientRunner(
-            CommandRegistry registry,
             ClientRun run,
             ChatShellRunner shell,
-            Conversation conversation,
+            BlockingSession session,
             HeldScreen screen,
             ClientProperties properties) {
-        this.registry = registry;
         this.run = run;
         this.shell = shell;
-        this.conversation = conversation;
+        this.session = session;
         this.screen = screen;
         this.properties = properties;
     }
 
     @Override
     public void run(ApplicationArguments arguments) throws Exception {
-        List.copyOf(registry.getCommands()).stream()
-                .filter(command -> NOT_HERE.stream().anyMatch(type -> type.isInstance(command)))
-                .forEach(registry::unregisterCommand);
         if (run.tail().isPresent()) {
             follow(run.tail().get().after());
         } else {
@@ -60,18 +41,33 @@ final class ClientRunner implements ApplicationRunner {
         }
     }
 
-    /** Until the session ends for good, or somebody ends the program. */
+    /**
+     * Joins, shows events until the session ends for good, and says nothing.
+     *
+     * @param after shows older events after this Lamport time first, 0 for all that are kept; empty for none
+     */
     private void follow(OptionalLong after) throws InterruptedException {
         String name = properties
                 .ownName()
                 .orElseGet(() -> "tail-" + ProcessHandle.current().pid());
         try {
-            new Tail(conversation, screen).begin(name, after);
-            conversation.awaitEnd();
-            shell.note(Outcome.NO_SERVICE);
+            begin(name, after);
+            session.awaitEnd();
+            shell.note(RunOutcome.NO_SERVICE);
         } catch (ChatException e) {
-            shell.note(Outcome.of(e));
+            shell.note(RunOutcome.of(e));
             screen.warn(ErrorLine.of(e, properties.server()));
+        }
+    }
+
+    /** Shows the older events before those that arrive meanwhile. */
+    private void begin(String name, OptionalLong after) {
+        screen.hold();
+        try {
+            long joined = session.join(name).lamportTime();
+            after.ifPresent(from -> session.after(from, joined).forEach(event -> screen.show(screen.line(event))));
+        } finally {
+            screen.release();
         }
     }
 }

@@ -9,14 +9,14 @@ import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
-/** Makes sure that logs can be written before anything writes them: the logging system would fill the terminal with it. */
+/** Checks the log directory before the logging system does, which would fill the terminal with a stack trace. */
 public final class LogDirectoryCheck implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
     /**
      * Creates the directory.
      *
-     * @throws AbandonedRunException if it cannot be created or written to, caused by an IllegalArgumentException with a
-     *     message for the user; any other exception would be printed with its stack
+     * @throws AbandonedRunException if the directory cannot be created or written to. Its cause is an
+     *     IllegalArgumentException with a message for the user. Spring would print the stack trace of any other exception.
      */
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {

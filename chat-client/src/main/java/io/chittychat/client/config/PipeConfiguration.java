@@ -2,10 +2,10 @@ package io.chittychat.client.config;
 
 import io.chittychat.client.render.EventJson;
 import io.chittychat.client.render.EventLine;
-import io.chittychat.client.shell.Outcome;
 import io.chittychat.client.shell.PipedInput;
 import io.chittychat.client.shell.PlainScreen;
 import io.chittychat.client.shell.PreparedInput;
+import io.chittychat.client.shell.RunOutcome;
 import io.chittychat.client.shell.Screen;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.shell.core.InputProvider;
 
-/** Commands from arguments, a pipe or a file, lines to a pipe or file: UTF-8 whatever the locale. */
+/** A run without a terminal: commands from arguments, a pipe or a file; UTF-8 whatever the locale. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "chitty.client.interactive", havingValue = "false")
 class PipeConfiguration {
@@ -33,7 +33,7 @@ class PipeConfiguration {
         return new PreparedInput(run.commands(), file);
     }
 
-    /** Open until the program ends. */
+    /** Opens a file, which stays open until the program ends. */
     private static InputProvider open(Path file) {
         try {
             return new PipedInput(Files.newInputStream(file));
@@ -52,9 +52,9 @@ class PipeConfiguration {
                 PipeConfiguration::end);
     }
 
-    /** On a thread of its own: ending waits for whoever has found the output closed. */
+    /** Exits on another thread, since the exit waits for the thread that found the output closed. */
     private static void end() {
-        Thread ending = new Thread(() -> System.exit(Outcome.OUTPUT_CLOSED.exitCode()), "output-closed");
+        Thread ending = new Thread(() -> System.exit(RunOutcome.OUTPUT_CLOSED.exitCode()), "output-closed");
         ending.setDaemon(true);
         ending.start();
     }

@@ -1,9 +1,9 @@
 package io.chittychat.client.config;
 
 /**
- * Something that must not be shown: it prints as stars.
+ * A secret, which prints as stars.
  *
- * @param value what it is
+ * @param value the secret itself
  */
 public record Secret(String value) {
     @Override

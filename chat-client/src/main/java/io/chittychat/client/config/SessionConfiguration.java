@@ -21,7 +21,7 @@ import org.springframework.boot.ssl.SslManagerBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The session and what it stands on. */
+/** The session, its channel and its settings. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ClientProperties.class)
 class SessionConfiguration {
@@ -29,13 +29,13 @@ class SessionConfiguration {
     /** The name under which {@code grpc.client} configures the channel. */
     private static final String CHANNEL = "chat";
 
-    /** Closed by the factory, after everything that uses it. */
+    /** The factory closes the channel, after its users. */
     @Bean(destroyMethod = "")
     Channel chatChannel(GrpcChannelFactory channels) {
         return channels.createChannel(CHANNEL);
     }
 
-    /** Encrypts by a bundle instead of by files, if there is one. */
+    /** Takes certificates from an SSL bundle instead of files, if the settings name one. */
     @Bean
     GrpcChannelConfigurer tlsByBundle(ClientProperties properties, SslBundles bundles) {
         return (channel, name) -> properties.bundle().ifPresent(bundle -> {
@@ -58,7 +58,7 @@ class SessionConfiguration {
         }
     }
 
-    @Bean(destroyMethod = "") // the conversation leaves, then closes it
+    @Bean(destroyMethod = "") // BlockingSession leaves, then closes the session
     ChatSession chatSession(Channel chatChannel, ClientProperties properties, ChatListener listener) {
         ChatSessionBuilder builder = ChatSession.builder(chatChannel)
                 .settings(properties.sessionSettings())

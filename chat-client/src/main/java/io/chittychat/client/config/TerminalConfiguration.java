@@ -1,7 +1,7 @@
 package io.chittychat.client.config;
 
-import io.chittychat.client.render.Look;
 import io.chittychat.client.render.PromptView;
+import io.chittychat.client.render.TerminalLook;
 import io.chittychat.client.shell.ChatCompleter;
 import io.chittychat.client.shell.ChatLineParser;
 import io.chittychat.client.shell.ChatLineReader;
@@ -28,9 +28,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.shell.core.InputProvider;
-import org.springframework.shell.core.command.CommandRegistry;
 
-/** A human at a terminal. */
+/** A run at a terminal. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "chitty.client.interactive", havingValue = "true")
 class TerminalConfiguration {
@@ -40,57 +39,52 @@ class TerminalConfiguration {
 
     @Bean(destroyMethod = "close")
     Terminal terminal() throws IOException {
-        // Lines are drawn with UTF-8 like everything else.
+        // Draws lines with UTF-8 characters.
         System.setProperty(TerminalBuilder.PROP_DISABLE_ALTERNATE_CHARSET, "true");
         Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .encoding(StandardCharsets.UTF_8)
-                .dumb(true) // no warning where there is nothing better
+                .dumb(true) // no warning if the terminal is dumb
                 .build();
-        terminal.enterRawMode(); // what is typed while a command runs is not echoed where it does not belong
+        terminal.enterRawMode(); // no echo of keys while a command runs
         return terminal;
     }
 
-    /** How things look now: the terminal may be resized. */
+    /** The look now, since the terminal may be resized. */
     @Bean
-    Supplier<Look> look(Terminal terminal, Situation situation, Environment environment) {
+    Supplier<TerminalLook> look(Terminal terminal, Situation situation, Environment environment) {
         boolean color = environment.getProperty("NO_COLOR", "").isEmpty(); // see https://no-color.org
         ZoneId zone = ZoneId.systemDefault();
-        return () ->
-                new Look(terminal.getWidth() > 0 ? terminal.getWidth() : USUAL_WIDTH, color, zone, situation.name());
+        return () -> new TerminalLook(
+                terminal.getWidth() > 0 ? terminal.getWidth() : USUAL_WIDTH, color, zone, situation.name());
     }
 
     @Bean
     ChatLineReader lineReader(
             Terminal terminal,
-            ChatLineParser rule,
-            CommandRegistry registry,
+            ChatLineParser parser,
             Roster roster,
             Situation situation,
-            Supplier<Look> look,
+            Supplier<TerminalLook> look,
             ClientProperties properties)
             throws IOException {
-        ChatLineReader reader =
-                new ChatLineReader(terminal, rule, length -> PromptView.of(situation.standing(), length, look.get()));
+        ChatLineReader reader = new ChatLineReader(
+                terminal, parser::message, length -> PromptView.of(situation.standing(), length, look.get()));
         reader.setParser(verbatim());
-        reader.setCompleter(new ChatCompleter(registry, roster));
-        reader.setHighlighter(new TooLongHighlighter(rule));
-        reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true); // "!!" is something people say
+        reader.setCompleter(new ChatCompleter(roster));
+        reader.setHighlighter(new TooLongHighlighter(parser::message));
+        reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true); // "!!" is text
         reader.option(LineReader.Option.INSERT_TAB, false);
-        reader.option(LineReader.Option.ERASE_LINE_ON_FINISH, true); // what was typed comes back as an event
+        reader.option(LineReader.Option.ERASE_LINE_ON_FINISH, true); // the message comes back as an event
         reader.option(LineReader.Option.CASE_INSENSITIVE, true);
         reader.option(LineReader.Option.HISTORY_TIMESTAMPED, false);
-        reader.setVariable(LineReader.HISTORY_FILE, TypedHistory.in(properties.stateDir()));
+        reader.setVariable(LineReader.HISTORY_FILE, InputHistory.in(properties.stateDir()));
         reader.setVariable(LineReader.HISTORY_SIZE, REMEMBERED_LINES);
         reader.setVariable(LineReader.HISTORY_FILE_SIZE, REMEMBERED_LINES);
         return reader;
     }
 
-    private static boolean isDumb(Terminal terminal) {
-        return terminal.getType().startsWith(Terminal.TYPE_DUMB);
-    }
-
-    /** With a name of one's own one is in the chat at once. */
+    /** Joins at the start if the settings have a name. */
     @Bean
     InputProvider terminalInput(ChatLineReader lineReader, Screen screen, ClientRun run, ClientProperties properties) {
         List<String> first = new ArrayList<>(run.commands());
@@ -102,11 +96,11 @@ class TerminalConfiguration {
 
     @Bean
     @Primary
-    Screen terminalScreen(ChatLineReader lineReader, Supplier<Look> look, ClientProperties properties) {
+    Screen terminalScreen(ChatLineReader lineReader, Supplier<TerminalLook> look, ClientProperties properties) {
         return new TerminalScreen(lineReader, look, properties.bell());
     }
 
-    /** No quotes and no escapes: a line is done when Enter is pressed, whatever it holds. */
+    /** A parser without quotes and escapes, so that Enter always ends the line. */
     private static DefaultParser verbatim() {
         DefaultParser parser = new DefaultParser();
         parser.setQuoteChars(new char[0]);

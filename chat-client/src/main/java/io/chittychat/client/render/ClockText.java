@@ -6,7 +6,7 @@ import io.chittychat.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why one's own Lamport time is what it is. */
+/** The participant's own Lamport time, and the last steps that moved it there. */
 public final class ClockText {
 
     private ClockText() {}

@@ -11,8 +11,8 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * An event as a terminal shows it: time of day, Lamport time and name in columns of their own, the text beside them,
- * joins and leaves quieter than messages. Whatever the text holds, it stays in its place.
+ * An event as a terminal shows it: time of day, Lamport time and name in columns, the text beside them, joins and leaves
+ * fainter than messages. No text can leave its column.
  */
 public final class ConversationLine {
 
@@ -27,11 +27,11 @@ public final class ConversationLine {
     private ConversationLine() {}
 
     /** The event, on as many lines as it needs, without a line end after the last. */
-    public static AttributedString of(Event event, Look look) {
+    public static AttributedString of(Event event, TerminalLook look) {
         AttributedStringBuilder line = new AttributedStringBuilder();
         boolean message = isMessage(event);
         boolean called = message && look.isCalledBy(event.getParticipant(), event.getText());
-        AttributedStyle quiet = Look.QUIET;
+        AttributedStyle quiet = TerminalLook.QUIET;
         line.styled(quiet, time(event, look)).append(' ');
         line.styled(quiet, lamport("L" + Long.toUnsignedString(event.getLamportTime()), look));
         line.append(' ');
@@ -44,23 +44,28 @@ public final class ConversationLine {
             line.styled(quiet, name(sign(event.getType()), look));
         }
         line.styled(quiet, look.isNarrow() ? " " : BAR);
-        text(line, Columns.tame(event.getText()), look, message ? called ? Look.LOUD : AttributedStyle.DEFAULT : quiet);
+        text(
+                line,
+                TerminalText.tame(event.getText()),
+                look,
+                message ? called ? TerminalLook.LOUD : AttributedStyle.DEFAULT : quiet);
         return line.toAttributedString();
     }
 
-    /** Whether it calls one by one's name. */
-    public static boolean calls(Event event, Look look) {
+    /** Whether an event is a message of another participant that contains the user's name. */
+    public static boolean calls(Event event, TerminalLook look) {
         return isMessage(event) && look.isCalledBy(event.getParticipant(), event.getText());
     }
 
-    /** A message that has no place in the log yet, on one line, where it will stand. */
-    static AttributedString pending(String self, String mark, String text, Look look) {
+    /** A message that waits for its place in the log, on one line. */
+    static AttributedString pending(String self, String mark, String text, TerminalLook look) {
         AttributedStringBuilder line = new AttributedStringBuilder();
-        AttributedStyle quiet = Look.QUIET;
+        AttributedStyle quiet = TerminalLook.QUIET;
         line.append(" ".repeat(timeColumns(look) + 1)).styled(quiet, lamport(mark, look));
         line.append(' ').styled(quiet, name(self, look)).styled(quiet, look.isNarrow() ? " " : BAR);
         int room = Math.max(MIN_TEXT, look.width() - 1 - line.columnLength());
-        return line.styled(quiet, Columns.clip(Columns.tame(text), room)).toAttributedString();
+        return line.styled(quiet, TerminalText.clip(TerminalText.tame(text), room))
+                .toAttributedString();
     }
 
     private static boolean isMessage(Event event) {
@@ -71,7 +76,7 @@ public final class ConversationLine {
         return type == EventType.EVENT_TYPE_JOINED ? "→" : "←";
     }
 
-    private static String time(Event event, Look look) {
+    private static String time(Event event, TerminalLook look) {
         if (!event.hasRecordedAt()) {
             return " ".repeat(timeColumns(look));
         }
@@ -81,31 +86,31 @@ public final class ConversationLine {
                 .format(Instant.ofEpochSecond(at.getSeconds(), at.getNanos()));
     }
 
-    private static int timeColumns(Look look) {
+    private static int timeColumns(TerminalLook look) {
         return look.width() < WIDE ? "HH:mm".length() : "HH:mm:ss".length();
     }
 
-    private static String lamport(String text, Look look) {
+    private static String lamport(String text, TerminalLook look) {
         int columns = look.width() < WIDE ? FEWER_LAMPORT_COLUMNS : LAMPORT_COLUMNS;
-        return look.isNarrow() ? text : " ".repeat(Math.max(0, columns - Columns.width(text))) + text;
+        return look.isNarrow() ? text : " ".repeat(Math.max(0, columns - TerminalText.width(text))) + text;
     }
 
-    private static String name(String name, Look look) {
-        String tame = Columns.tame(name);
-        return look.isNarrow() ? tame : Columns.right(tame, look.width() < WIDE ? 8 : 12);
+    private static String name(String name, TerminalLook look) {
+        String tame = TerminalText.tame(name);
+        return look.isNarrow() ? tame : TerminalText.right(tame, look.width() < WIDE ? 8 : 12);
     }
 
-    private static void text(AttributedStringBuilder line, String text, Look look, AttributedStyle style) {
+    private static void text(AttributedStringBuilder line, String text, TerminalLook look, AttributedStyle style) {
         int indent = line.columnLength();
         int room = look.width() - indent;
         if (look.isNarrow() || room < MIN_TEXT) {
             line.styled(style, text); // the terminal wraps it
             return;
         }
-        List<String> parts = Columns.wrap(text, room);
+        List<String> parts = TerminalText.wrap(text, room);
         line.styled(style, parts.get(0));
         for (String part : parts.subList(1, parts.size())) {
-            line.append('\n').append(" ".repeat(indent - BAR.length())).styled(Look.QUIET, BAR);
+            line.append('\n').append(" ".repeat(indent - BAR.length())).styled(TerminalLook.QUIET, BAR);
             line.styled(style, part);
         }
     }

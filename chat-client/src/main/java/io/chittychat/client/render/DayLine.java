@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Locale;
 import org.jline.utils.AttributedString;
 
-/** A line between the events of one day and those of the next, since an event has only its time of day beside it. */
+/** A line with the date between events of different days, since an event shows only its time of day. */
 public final class DayLine {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
 
     private DayLine() {}
 
-    /** Events with the lines that belong between and before them. What goes before has no line if it is of today. */
-    public static List<AttributedString> among(List<Event> events, Look look, LocalDate today) {
+    /** The lines of events, with a line before the first event of each day other than today. */
+    public static List<AttributedString> among(List<Event> events, TerminalLook look, LocalDate today) {
         List<AttributedString> lines = new ArrayList<>();
         LocalDate day = today;
         for (Event event : events) {
             LocalDate next = event.hasRecordedAt() ? day(event, look.zone()) : day;
             if (!next.equals(day)) {
-                lines.add(new AttributedString("── " + DAY.format(next) + " ──", Look.QUIET));
+                lines.add(new AttributedString("── " + DAY.format(next) + " ──", TerminalLook.QUIET));
                 day = next;
             }
             lines.add(ConversationLine.of(event, look));

@@ -6,7 +6,7 @@ import io.chittychat.text.MessageText;
 import io.chittychat.text.SafeText;
 import java.util.Optional;
 
-/** A failure as one line that says what to do about it. */
+/** A failure as one line that tells the user what to do. */
 public final class ErrorLine {
 
     private ErrorLine() {}
@@ -14,7 +14,7 @@ public final class ErrorLine {
     /**
      * The line, without a line end.
      *
-     * @param server the address that was tried
+     * @param server the address of the service
      */
     public static String of(ChatException failure, String server) {
         String message = SafeText.of(String.valueOf(failure.getMessage()));
@@ -26,11 +26,11 @@ public final class ErrorLine {
                 "Cannot reach a chat service at " + service + " (" + message
                         + "). Check the address (--server HOST:PORT) or start the service, then try again.";
             case NOT_SUPPORTED ->
-                "The service at " + service + " does not know how to do that (" + message
-                        + "). Is it a Chitty-Chat service, and of this version?";
+                "The service at " + service + " does not support this request (" + message
+                        + "). Check that it is a Chitty-Chat service of this version.";
             case NO_ANSWER ->
                 "The service at " + service + " did not answer in time (" + message
-                        + "): it may or may not have happened.";
+                        + "): the request may or may not have succeeded.";
             case SESSION_ENDED -> "Not confirmed: the session ended first. Join again: join NAME";
             case LOG_UNWRITABLE -> message + ". Choose another directory: --log-dir DIR";
             case REFUSED -> refused(failure.reason(), message, service);
@@ -47,22 +47,23 @@ public final class ErrorLine {
             case TEXT_TOO_LONG ->
                 "Not sent: the text has more than " + MessageText.MAX_CODE_POINTS + " characters (code points)."
                         + " Say it in parts.";
-            case TEXT_BLANK -> "Not sent: there is nothing but white space. Say something: say TEXT";
+            case TEXT_BLANK -> "Not sent: the text is only white space. Say something: say TEXT";
             case TEXT_NOT_UTF8 -> "Not sent: the text is not well-formed UTF-8.";
             case LAMPORT_TIME_TOO_FAR_AHEAD ->
                 "Refused: this client's Lamport time is too far ahead of the service's. Leave and join again.";
             case PAGE_TOKEN_INVALID -> "The list changed while it was read. Try again.";
             case SESSION_UNKNOWN -> "The service no longer knows this session. Join again: join NAME";
             case CREDENTIALS_INVALID ->
-                "The service at " + service + " does not let you in (" + message
+                "The service at " + service + " refuses your credentials (" + message
                         + "). Give a valid token (--token-file FILE) or certificate (--tls-cert, --tls-key).";
             case NAME_NOT_YOURS -> "That name is not yours: " + message + ". Join under your own: join NAME";
-            case RATE_LIMITED -> "Too much at once for this service. Wait a moment, then try again.";
+            case RATE_LIMITED -> "Too many requests for this service. Wait a moment, then try again.";
             case ROOM_FULL -> "The chat is full. Try again later.";
-            case STORE_FULL -> "The service has no room to record more. Try again later.";
+            case STORE_FULL -> "The storage of the service is full. Try again later.";
             case SEQUENCE_FORGOTTEN ->
-                "Not known whether this was said: the service remembers it no longer. Look: search TEXT";
-            case LOG_DAMAGED -> "The service's log is damaged there, and is not shown. Its operator has to restore it.";
+                "Not known whether the message was published: the service no longer remembers it. Look: search TEXT";
+            case LOG_DAMAGED ->
+                "These events are not shown, since the service's log of them is damaged. Its operator has to restore it.";
             case SHUTTING_DOWN, LOG_UNAVAILABLE, AUTH_UNAVAILABLE ->
                 "The service is not available for now. Try again in a moment.";
             case RESUME_POINT_GONE, EPOCH_CHANGED, SUPERSEDED, SLOW_READER -> "Refused: " + message + ". Join again.";

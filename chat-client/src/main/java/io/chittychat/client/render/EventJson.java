@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * An event as a line of JSON: the fields of the contract under its names, {@code type} as {@code joined}, {@code published}
- * or {@code left}, {@code recorded_at} in RFC 3339. What would harm a terminal is escaped as JSON allows, so nothing is lost.
+ * An event as a line of JSON: the fields and names of the contract, {@code type} as {@code joined}, {@code published} or
+ * {@code left}, {@code recorded_at} in RFC 3339. Characters that would harm a terminal are escaped, so nothing is lost.
  */
 public final class EventJson {
 

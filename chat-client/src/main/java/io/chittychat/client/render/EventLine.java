@@ -8,14 +8,14 @@ public final class EventLine {
 
     private EventLine() {}
 
-    /** The line, without a line end; whatever the event's text holds, it is one line and moves no cursor. */
+    /** The line, without a line end. Characters that would harm a terminal or begin a line are escaped. */
     public static String of(Event event) {
         String place = "[L " + Long.toUnsignedString(event.getLamportTime()) + "] ";
         String text = SafeText.of(event.getText());
         return switch (event.getType()) {
             case EVENT_TYPE_PUBLISHED -> place + SafeText.of(event.getParticipant()) + ": " + text;
             case EVENT_TYPE_JOINED, EVENT_TYPE_LEFT -> place + "* " + text;
-            // Of a newer service: show what there is.
+            // a type of a newer service
             case EVENT_TYPE_UNSPECIFIED, UNRECOGNIZED ->
                 place + "? " + SafeText.of(event.getParticipant()) + ": " + text;
         };

@@ -4,8 +4,8 @@ import io.chittychat.text.ParticipantName;
 import org.jline.utils.AttributedStyle;
 
 /**
- * A colour for each participant: the same for everybody, always, and readable on dark and on light. The colours are those
- * of the 256 of xterm whose luminance lets them stand out from black and from white by at least 4 to 1 (WCAG 2.1).
+ * A colour for each participant: the same in each client and at all times, and readable on dark and on light. Each of these
+ * xterm colours has a contrast of at least 4 to 1 to black and to white (WCAG 2.1).
  */
 public final class NamePalette {
 
@@ -18,7 +18,7 @@ public final class NamePalette {
         return AttributedStyle.DEFAULT.foreground(color(name));
     }
 
-    /** The colour of a name, as its number among the 256; names that are the same name have the same. */
+    /** The number of a name's xterm colour; equal names, in whatever spelling, have the same. */
     static int color(String name) {
         String key = ParticipantName.problem(name).isEmpty()
                 ? ParticipantName.of(name).key()

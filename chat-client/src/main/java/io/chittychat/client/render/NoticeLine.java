@@ -5,12 +5,12 @@ import io.chittychat.session.SessionEnd;
 import io.chittychat.text.SafeText;
 import java.util.Optional;
 
-/** What the client says of its own connection: lines that begin with a star, like what the chat says of participants. */
+/** Notices of the client about connection, session and results, as lines that begin with a star. */
 public final class NoticeLine {
 
     private NoticeLine() {}
 
-    /** The connection broke. */
+    /** The connection is lost. */
     public static String lost(String server) {
         return "* Connection to " + SafeText.of(server) + " lost; reconnecting.";
     }
@@ -20,21 +20,21 @@ public final class NoticeLine {
         return missedSomething ? "* Connected again." : "* Connected again; nothing was missed.";
     }
 
-    /** The session had expired, and there is another one. */
+    /** The session was replaced by a new one. */
     public static String rejoined(Joined joined, long after) {
         String name = SafeText.of(joined.name());
         return after == 0
-                ? "* The service has begun a new log, in which Lamport time starts anew. Joined it as " + name + "."
-                : "* The session had expired: to the others you left, and joined again as " + name + " at Lamport time "
-                        + joined.lamportTime() + ". What you missed after " + after + " comes now.";
+                ? "* The service has begun a new log, in which Lamport time starts again. Joined it as " + name + "."
+                : "* The session expired; joined again as " + name + " at Lamport time " + joined.lamportTime()
+                        + ". The others saw you leave and join. The events after " + after + " follow.";
     }
 
-    /** After the events of a history. */
+    /** The end of a history. */
     public static String history(int count) {
         return count == 0 ? "* No events." : "* " + count + (count == 1 ? " event." : " events.");
     }
 
-    /** After the messages that a search has found. */
+    /** The end of the results of a search. */
     public static String found(int count, int max) {
         return count == 0
                 ? "* Nothing found."
@@ -48,23 +48,26 @@ public final class NoticeLine {
 
     /** The log file cannot be written. */
     public static String logFailed(String problem) {
-        return "* The log file can no longer be written (" + SafeText.of(problem) + "); the chat goes on without it.";
+        return "* Cannot write the log file any more (" + SafeText.of(problem) + "); the chat continues without it.";
     }
 
-    /** Why a session ended; empty if the participant ended it. */
+    /** The reason why a session ended; empty if the participant ended it. */
     public static Optional<String> ended(SessionEnd end) {
         return switch (end.reason()) {
             case LEFT, CLOSED -> Optional.empty();
             case NAME_TAKEN ->
-                Optional.of("* The session had expired, and somebody else has the name now. Choose another: join NAME");
+                Optional.of(
+                        "* The session expired, and another participant has taken the name. Choose another name: join NAME");
             case SUPERSEDED -> Optional.of("* Another client has taken over this session. Join again: join NAME");
             case SESSION_UNKNOWN ->
                 Optional.of("* The service no longer knows this session: it expired, or the service was restarted."
                         + " Join again: join NAME");
             case EPOCH_CHANGED ->
-                Optional.of("* The service has begun a new log; Lamport time starts anew. Join again: join NAME");
+                Optional.of(
+                        "* The service has begun a new log, in which Lamport time starts again. Join again: join NAME");
             case REFUSED ->
-                Optional.of("* The service refuses to go on: " + SafeText.of(end.detail()) + ". Join again: join NAME");
+                Optional.of(
+                        "* The service ended the session: " + SafeText.of(end.detail()) + ". Join again: join NAME");
         };
     }
 }

@@ -9,15 +9,12 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * What stands around the input line: above it what was said and has no Lamport time yet, and a line with one's name, the
- * connection and the clock; before it a sign that one may type.
+ * The text around the input line: above it the waiting messages and a line with the user's name, the connection and the
+ * clock, before it the prompt sign.
  */
 public final class PromptView {
 
-    /** All that stands around the input line where nothing can be drawn twice. */
-    public static final AttributedString DUMB = new AttributedString("> ");
-
-    /** From this many code points on the count is shown. */
+    /** The count is shown from this many code points on. */
     private static final int COUNT_FROM = MessageText.MAX_CODE_POINTS - 28;
 
     private static final int SHOWN = 4;
@@ -28,11 +25,11 @@ public final class PromptView {
     private PromptView() {}
 
     /**
-     * Everything up to the place where one types. All lines but the last end with a line end and fit the terminal.
+     * The text before the input. All lines but the last have a line end and fit the terminal.
      *
-     * @param length of the message that is being typed, in code points
+     * @param length the length of the typed message, in code points
      */
-    public static AttributedString of(Standing standing, int length, Look look) {
+    public static AttributedString of(Standing standing, int length, TerminalLook look) {
         AttributedStringBuilder prompt = new AttributedStringBuilder();
         List<Waiting> waiting = standing.waiting();
         for (Waiting said : waiting.subList(0, Math.min(SHOWN, waiting.size()))) {
@@ -41,21 +38,22 @@ public final class PromptView {
             prompt.append('\n');
         }
         prompt.append(status(standing, length, look)).append('\n');
-        return prompt.styled(Look.LOUD, "> ").toAttributedString();
+        return prompt.styled(TerminalLook.LOUD, "> ").toAttributedString();
     }
 
-    private static AttributedString status(Standing standing, int length, Look look) {
+    private static AttributedString status(Standing standing, int length, TerminalLook look) {
         AttributedStringBuilder line = new AttributedStringBuilder();
-        line.styled(Look.QUIET, "── ");
+        line.styled(TerminalLook.QUIET, "── ");
         if (length >= COUNT_FROM) {
             line.append(count(length, look)).append(' ');
         }
         standing.name()
                 .ifPresent(name -> line.styled(
-                                look.name(name).bold(), Columns.clip(Columns.tame(name), Math.max(4, look.width() / 3)))
+                                look.name(name).bold(),
+                                TerminalText.clip(TerminalText.tame(name), Math.max(4, look.width() / 3)))
                         .append(' '));
         line.append(link(standing, look));
-        line.styled(Look.QUIET, " · clock " + standing.clock());
+        line.styled(TerminalLook.QUIET, " · clock " + standing.clock());
         int waiting = standing.waiting().size();
         if (waiting > 0) {
             line.styled(look.colored(AMBER, AttributedStyle.DEFAULT), " · " + waiting + " waiting");
@@ -64,7 +62,7 @@ public final class PromptView {
         return whole.columnLength() < look.width() ? whole : whole.columnSubSequence(0, Math.max(1, look.width() - 1));
     }
 
-    private static AttributedString count(int length, Look look) {
+    private static AttributedString count(int length, TerminalLook look) {
         int left = MessageText.MAX_CODE_POINTS - length;
         String text = length + "/" + MessageText.MAX_CODE_POINTS;
         return left < 0
@@ -72,10 +70,11 @@ public final class PromptView {
                 : new AttributedString(text, look.colored(left < 10 ? RED : AMBER, AttributedStyle.BOLD));
     }
 
-    private static AttributedString link(Standing standing, Look look) {
+    private static AttributedString link(Standing standing, TerminalLook look) {
         Link link = standing.link();
         return switch (link) {
-            case OUTSIDE -> new AttributedString("not in the chat · " + Columns.tame(standing.server()), Look.QUIET);
+            case OUTSIDE ->
+                new AttributedString("not in the chat · " + TerminalText.tame(standing.server()), TerminalLook.QUIET);
             case JOINING -> new AttributedString("connecting", look.colored(AMBER, AttributedStyle.DEFAULT));
             case LIVE -> new AttributedString("live", look.colored(GREEN, AttributedStyle.DEFAULT));
             case LOST -> new AttributedString("reconnecting", look.colored(RED, AttributedStyle.BOLD));

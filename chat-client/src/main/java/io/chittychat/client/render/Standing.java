@@ -4,33 +4,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one stands with the chat at a moment: what a prompt shows.
+ * The participant's situation at a moment, for the prompt.
  *
  * @param server the service's address
- * @param name one's own name; empty before a join
+ * @param name the participant's name; empty outside of the chat
  * @param link the connection
- * @param clock one's own Lamport time
- * @param waiting what was said and is not seen in the chat yet, in order
+ * @param clock the participant's own Lamport time
+ * @param waiting messages that have not been seen in the chat yet, in order
  */
 public record Standing(String server, Optional<String> name, Link link, long clock, List<Waiting> waiting) {
 
-    /** The connection, as it matters to whoever types. */
+    /** The connection, as the prompt shows it. */
     public enum Link {
         /** Not in the chat. */
         OUTSIDE,
-        /** Asking to be let in. */
+        /** The join has no reply yet. */
         JOINING,
         /** In the chat; events arrive as they happen. */
         LIVE,
-        /** In the chat, and trying to get back to it. */
+        /** In the chat; the connection is lost, and the session reconnects. */
         LOST
     }
 
     /**
-     * Something said that is not seen in the chat yet.
+     * A message that has not been seen in the chat yet.
      *
-     * @param text what was said
-     * @param lamportTime its place in the log, if the service has told
+     * @param text the message
+     * @param lamportTime its place in the log; empty before the service replies
      */
     public record Waiting(String text, Optional<Long> lamportTime) {}
 

@@ -1,4 +1,4 @@
-/** What a terminal shows of the chat: pure functions from what happened to a line. Foreign text is made harmless here. */
+/** Renders the chat as lines, by pure functions. Makes the text of other participants harmless. */
 @NullMarked
 package io.chittychat.client.render;
 

@@ -1,30 +1,22 @@
 package io.chittychat.client.shell;
 
+import io.chittychat.client.shell.ChatCommand.Name;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
-import org.springframework.shell.core.command.Command;
-import org.springframework.shell.core.command.CommandOption;
-import org.springframework.shell.core.command.CommandRegistry;
 
-/** Completes commands, with a slash or without, their options, and the names of those who are in the chat. */
+/** Completes commands, with a slash or without, their options, and the names of participants. */
 public final class ChatCompleter implements Completer {
 
-    private static final String COMMANDS = "Commands";
-    private static final String NAMES = "In the chat";
-
-    /** What people are called may follow these, as it may anywhere in a message. */
-    private static final Set<String> TAKE_WORDS = Set.of("say", "search");
-
-    private final CommandRegistry registry;
     private final Roster roster;
 
-    /** Completion of what is registered and who is present. */
-    public ChatCompleter(CommandRegistry registry, Roster roster) {
-        this.registry = registry;
+    /** Completes names from a roster. */
+    public ChatCompleter(Roster roster) {
         this.roster = roster;
     }
 
@@ -32,39 +24,40 @@ public final class ChatCompleter implements Completer {
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         String first = line.words().isEmpty() ? "" : line.words().get(0);
         boolean slash = first.startsWith("/");
-        if (line.wordIndex() == 0) {
-            registry.getCommands().forEach(command -> candidates.add(command(command, slash)));
-            if (!slash) {
-                roster.names().forEach(name -> candidates.add(name(name, name + ":")));
-            }
-            return;
-        }
-        Command command = registry.getCommandByName(slash ? first.substring(1) : first);
-        if (command != null) {
-            command.getOptions().stream()
-                    .filter(option -> !line.line().contains("--" + option.longName()))
-                    .forEach(option -> candidates.add(option(option)));
-            if (command.getName().equals("help")) {
-                registry.getCommands().forEach(topic -> candidates.add(command(topic, false)));
-            }
-            if (!TAKE_WORDS.contains(command.getName())) {
-                return;
-            }
-        }
-        roster.names().forEach(name -> candidates.add(name(name, name)));
+        Stream<Candidate> found = line.wordIndex() == 0
+                ? Stream.concat(commands(slash ? "/" : ""), slash ? Stream.empty() : names(":"))
+                : ChatCommand.named(slash ? first.substring(1) : first)
+                        .map(command -> arguments(command, line.line()))
+                        .orElseGet(() -> names(""));
+        found.forEach(candidates::add);
     }
 
-    private static Candidate command(Command command, boolean slash) {
-        String name = (slash ? "/" : "") + command.getName();
-        return new Candidate(name, name, COMMANDS, command.getDescription(), null, null, true);
+    private Stream<Candidate> arguments(ChatCommand command, String line) {
+        return switch (command.form()) {
+            case TEXT -> names("");
+            case TOPIC -> commands("");
+            case RANGE -> option(line).stream();
+            case NAME, NOTHING -> Stream.empty();
+        };
     }
 
-    private static Candidate option(CommandOption option) {
-        String name = "--" + option.longName();
-        return new Candidate(name, name, "Options", option.description(), null, null, true);
+    private static Stream<Candidate> commands(String before) {
+        return Arrays.stream(ChatCommand.values())
+                .map(command -> candidate(before + command.word(), "Commands", command.summary()));
     }
 
-    private static Candidate name(String name, String completed) {
-        return new Candidate(completed, name, NAMES, null, null, null, true);
+    private static Optional<Candidate> option(String line) {
+        String option = "--" + Name.AFTER;
+        return line.contains(option) ? Optional.empty() : Optional.of(candidate(option, "Options", "a Lamport time"));
+    }
+
+    /** The names, and text that follows each in the line. */
+    private Stream<Candidate> names(String after) {
+        return roster.names().stream()
+                .map(name -> new Candidate(name + after, name, "In the chat", null, null, null, true));
+    }
+
+    private static Candidate candidate(String text, String group, String description) {
+        return new Candidate(text, text, group, description, null, null, true);
     }
 }

@@ -1,53 +1,20 @@
 package io.chittychat.client.shell;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.springframework.shell.core.command.CommandArgument;
 import org.springframework.shell.core.command.CommandParser;
 import org.springframework.shell.core.command.ParsedInput;
 
 /**
- * Tells commands from messages. A line with a slash before it is a command, with two it is a message that begins with one
- * slash. A line that begins with the name of a command is that command if the rest of it makes sense for it: {@code who}
- * is a command and {@code who is there?} is not. Everything else is a message, once one is in the chat.
+ * Tells commands from messages. A line with a slash before it is a command; a line with two slashes is a message that
+ * begins with one. A line that begins with the name of a command is that command if the rest of the line fits its
+ * {@link ChatCommand.Form}: {@code who} is a command and {@code who is there?} is not. In the chat, every other line is
+ * a message.
  *
- * <p>The text of {@code say}, {@code join} and {@code search} is taken as it is: quotes, backslashes, several spaces and
- * what looks like options are text like any other. The other commands are Spring Shell's to take apart.
+ * <p>Spring Shell's parser parses the commands that are not verbatim.
  */
-public final class ChatLineParser implements CommandParser, MessageRule {
-
-    static final String SAY = "say";
-
-    private static final Predicate<String> NOTHING = String::isBlank;
-    private static final Set<String> VERBATIM = Set.of(SAY, "join", "search");
-    private static final Predicate<String> HISTORY = Pattern.compile(
-                    "\\s*(\\d+|--after[ =]\\d+|--help)?(\\s+(\\d+|--after[ =]\\d+))?\\s*")
-            .asMatchPredicate();
-    private static final Map<String, Predicate<String>> FORMS = Map.of(
-            SAY,
-            rest -> true,
-            "join",
-            rest -> true,
-            "search",
-            rest -> true,
-            "history",
-            HISTORY,
-            "help",
-            rest -> rest.isBlank() || isCommand(rest.strip()),
-            "leave",
-            NOTHING,
-            "who",
-            NOTHING,
-            "clock",
-            NOTHING,
-            "quit",
-            NOTHING,
-            "exit",
-            NOTHING);
+public final class ChatLineParser implements CommandParser {
 
     private final CommandParser options;
     private final BooleanSupplier inChat;
@@ -55,23 +22,18 @@ public final class ChatLineParser implements CommandParser, MessageRule {
     /**
      * A parser.
      *
-     * @param options takes apart what has options
-     * @param inChat whether one is in the chat
+     * @param options parses commands that are not verbatim
+     * @param inChat whether the participant is in the chat
      */
     public ChatLineParser(CommandParser options, BooleanSupplier inChat) {
         this.options = options;
         this.inChat = inChat;
     }
 
-    /** Whether a word is the name of a command. */
-    static boolean isCommand(String word) {
-        return FORMS.containsKey(word);
-    }
-
-    @Override
+    /** The message that a line would publish; empty if the line is a command, or the participant is not in the chat. */
     public Optional<String> message(String line) {
         ParsedInput parsed = parse(line);
-        return parsed.commandName().equals(SAY)
+        return parsed.commandName().equals(ChatCommand.Name.SAY)
                 ? parsed.arguments().stream().map(CommandArgument::value).findFirst()
                 : Optional.empty();
     }
@@ -80,20 +42,28 @@ public final class ChatLineParser implements CommandParser, MessageRule {
     public ParsedInput parse(String line) {
         String input = line.stripLeading();
         if (input.startsWith("//") && inChat.getAsBoolean()) {
-            return verbatim(SAY, input.substring(1));
+            return verbatim(ChatCommand.Name.SAY, input.substring(1));
         }
         if (input.startsWith("/")) {
             return command(input.substring(1));
         }
         String word = firstWord(input);
-        boolean fits = isCommand(word) && FORMS.getOrDefault(word, NOTHING).test(rest(input, word));
-        return fits || !inChat.getAsBoolean() ? command(input) : verbatim(SAY, line);
+        boolean fits = ChatCommand.named(word)
+                .filter(command -> command.form().fits(rest(input, word)))
+                .isPresent();
+        return fits || !inChat.getAsBoolean() ? command(input) : verbatim(ChatCommand.Name.SAY, line);
     }
 
     private ParsedInput command(String input) {
         String word = firstWord(input);
-        boolean verbatim = VERBATIM.contains(word) || !isCommand(word);
-        return verbatim ? verbatim(word, rest(input, word)) : options.parse(input.strip());
+        String rest = rest(input, word);
+        boolean verbatim = ChatCommand.named(word)
+                .map(command -> command.form().isVerbatim())
+                .orElse(true);
+        if (verbatim) {
+            return verbatim(word, rest);
+        }
+        return rest.strip().equals("--help") ? verbatim(ChatCommand.Name.HELP, word) : options.parse(input.strip());
     }
 
     private static String firstWord(String input) {
@@ -104,7 +74,7 @@ public final class ChatLineParser implements CommandParser, MessageRule {
         return input.substring(0, end);
     }
 
-    /** What follows the white space after the first word. */
+    /** The text after the white space after the first word. */
     private static String rest(String input, String word) {
         return input.substring(Math.min(input.length(), word.length() + 1));
     }

@@ -2,6 +2,8 @@ package io.chittychat.client.shell;
 
 import io.chittychat.text.MessageText;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
@@ -11,30 +13,31 @@ import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 
 /**
- * A line reader whose prompt is alive: it is asked for whenever the line is drawn. A message that is too long is not
- * taken; it stays to be shortened.
+ * A line reader that asks for its prompt each time it draws the line, so the prompt is always current. It does not accept
+ * a message that is too long; the user can shorten it.
  *
- * <p>Threading: one thread reads; any may print above or refresh, which JLine's lock orders.
+ * <p>Threading: one thread reads; any thread may print above or refresh, under JLine's lock.
  */
 public final class ChatLineReader extends LineReaderImpl {
 
-    private final MessageRule rule;
+    private final Function<String, Optional<String>> messages;
     private final IntFunction<AttributedString> source;
 
     /**
      * A reader.
      *
-     * @param rule what of a line is a message
-     * @param prompt the prompt, given the length in code points of the message that is being typed
+     * @param messages the message that a line would publish; empty for a command
+     * @param prompt the prompt for a message of so many code points
      */
-    public ChatLineReader(Terminal terminal, MessageRule rule, IntFunction<AttributedString> prompt)
+    public ChatLineReader(
+            Terminal terminal, Function<String, Optional<String>> messages, IntFunction<AttributedString> prompt)
             throws IOException {
         super(terminal, "Chitty-Chat");
-        this.rule = rule;
+        this.messages = messages;
         this.source = prompt;
     }
 
-    /** Draws the prompt anew, if one is shown. */
+    /** Draws the prompt again, if one is shown. */
     void refresh() {
         lock.lock();
         try {
@@ -51,7 +54,7 @@ public final class ChatLineReader extends LineReaderImpl {
         lock.lock();
         try {
             if (reading) {
-                prompt = source.apply(length()); // at the end JLine itself empties it
+                prompt = source.apply(length()); // JLine empties it at the end of the line
             }
             super.redisplay(flush);
         } finally {
@@ -65,13 +68,13 @@ public final class ChatLineReader extends LineReaderImpl {
         if (length <= MessageText.MAX_CODE_POINTS) {
             return super.acceptLine();
         }
-        printAbove("Not sent: " + length + " characters, and " + MessageText.MAX_CODE_POINTS
-                + " are the most. Shorten it, or press Ctrl-C to drop it.");
+        printAbove("Not sent: " + length + " characters, " + (length - MessageText.MAX_CODE_POINTS)
+                + " too many. Shorten the message, or press Ctrl-C to drop it.");
         return false;
     }
 
     private int length() {
-        return rule.message(buf.toString()).map(MessageText::length).orElse(0);
+        return messages.apply(buf.toString()).map(MessageText::length).orElse(0);
     }
 
     @Override
@@ -84,8 +87,8 @@ public final class ChatLineReader extends LineReaderImpl {
     }
 
     /**
-     * After a change of size. JLine's own way reckons with the old width where the cursor was, and leaves behind what the
-     * prompt has above the line of the cursor, or eats the lines above it.
+     * Draws the prompt and the line after a change of the terminal's size. JLine would compute the cursor's place from the
+     * old width, and leave old lines of the prompt behind or overwrite the lines above it.
      */
     private void drawAgain() {
         lock.lock();

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.CharacterCodingException;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.InputProvider;
 import org.springframework.shell.core.InputReader;
@@ -21,12 +21,11 @@ import org.springframework.shell.core.command.ExitStatus;
 import org.springframework.shell.core.command.ParsedInput;
 
 /**
- * Runs one command after the other until the input ends or one says quit. Unlike Spring Shell's own runners it does the
- * same for a terminal and for a pipe, and remembers whether a command failed.
+ * Runs one command after the other until the input or a command ends the run. Unlike Spring Shell's own runners it treats
+ * a terminal and a pipe alike, and remembers the first failure.
  */
 public final class ChatShellRunner implements ShellRunner {
 
-    private static final Set<String> QUIT = Set.of("quit", "exit");
     private static final InputReader NO_QUESTIONS = new InputReader() {};
 
     private final InputProvider input;
@@ -36,13 +35,13 @@ public final class ChatShellRunner implements ShellRunner {
     private final Screen screen;
     private final String server;
     private final boolean scripted;
-    private Outcome outcome = Outcome.DONE;
+    private RunOutcome outcome = RunOutcome.DONE;
 
     /**
      * A runner.
      *
      * @param server the address that error messages name
-     * @param scripted whether nobody sits there and tries again
+     * @param scripted whether no user is there to try again
      */
     public ChatShellRunner(
             InputProvider input,
@@ -60,14 +59,14 @@ public final class ChatShellRunner implements ShellRunner {
         this.scripted = scripted;
     }
 
-    /** How the first command that failed did so; DONE if none did. */
-    public Outcome outcome() {
+    /** The outcome of the first command that failed; DONE if none did. */
+    public RunOutcome outcome() {
         return outcome;
     }
 
-    /** Notes that the run did not go well for a reason other than a command. */
-    public void note(Outcome other) {
-        if (outcome == Outcome.DONE) {
+    /** Notes a failure, unless there was an earlier one. */
+    public void note(RunOutcome other) {
+        if (outcome == RunOutcome.DONE) {
             outcome = other;
         }
     }
@@ -80,9 +79,9 @@ public final class ChatShellRunner implements ShellRunner {
                 String line = input.readInput();
                 more = line != null && handle(line);
             } catch (CharacterCodingException e) {
-                fail(Outcome.FAILED, "Not done: the line is not well-formed UTF-8.");
+                fail(RunOutcome.FAILED, "Not done: the line is not well-formed UTF-8.");
             } catch (IOException e) {
-                fail(Outcome.FAILED, "Cannot read the input: " + e.getMessage());
+                fail(RunOutcome.FAILED, "Cannot read the input: " + e.getMessage());
                 more = false;
             }
         }
@@ -97,25 +96,22 @@ public final class ChatShellRunner implements ShellRunner {
         try {
             command = parser.parse(line);
         } catch (IllegalArgumentException e) {
-            fail(Outcome.FAILED, "Not done: " + SafeText.of(String.valueOf(e.getMessage())));
+            fail(RunOutcome.FAILED, "Not done: " + SafeText.of(String.valueOf(e.getMessage())));
             return true;
         }
-        if (QUIT.contains(command.commandName())) {
-            return false;
+        Optional<ChatCommand> known = ChatCommand.named(command.commandName());
+        if (known.isEmpty()) {
+            fail(RunOutcome.FAILED, unknown(command.commandName()));
+            return true;
         }
-        if (registry.getCommandByName(command.commandName()) == null) {
-            fail(Outcome.FAILED, unknown(command.commandName()));
-        } else {
-            return execute(command);
-        }
-        return true;
+        return !known.get().isForPrompt() && execute(command);
     }
 
     private static String unknown(String command) {
         return "Unknown command '" + SafeText.of(command) + "'. To talk, join first: join NAME. For a list: help";
     }
 
-    /** Returns whether to go on: the rest of a script is of no use if there is no service to join. */
+    /** Returns whether to go on. A script ends if it cannot join, since the rest would fail as well. */
     private boolean execute(ParsedInput command) {
         StringWriter output = new StringWriter();
         try {
@@ -123,18 +119,18 @@ public final class ChatShellRunner implements ShellRunner {
                     executor.execute(new CommandContext(command, registry, new PrintWriter(output), NO_QUESTIONS));
             show(output);
             if (status.code() != ExitStatus.OK.code()) {
-                fail(Outcome.FAILED, "Not done: " + status.description());
+                fail(RunOutcome.FAILED, "Not done: " + status.description());
             }
         } catch (CommandExecutionException e) {
             show(output);
             ChatException failure = chatException(e);
             if (failure == null) {
-                fail(Outcome.FAILED, "Not done: " + rootMessage(e));
+                fail(RunOutcome.FAILED, "Not done: " + rootMessage(e));
             } else {
-                Outcome how = Outcome.of(failure);
+                RunOutcome how = RunOutcome.of(failure);
                 fail(how, ErrorLine.of(failure, server));
                 return !scripted
-                        || how != Outcome.NO_SERVICE
+                        || how != RunOutcome.NO_SERVICE
                         || !command.commandName().equals("join");
             }
         }
@@ -145,7 +141,7 @@ public final class ChatShellRunner implements ShellRunner {
         output.toString().lines().forEach(screen::show);
     }
 
-    private void fail(Outcome how, String message) {
+    private void fail(RunOutcome how, String message) {
         note(how);
         screen.warn(message);
     }

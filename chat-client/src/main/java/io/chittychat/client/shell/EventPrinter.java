@@ -9,7 +9,7 @@ import io.chittychat.session.SessionEnd;
 import io.chittychat.v1.Event;
 import java.io.IOException;
 
-/** Shows what a session hears, and keeps up how one stands with the chat. Called by the session thread only. */
+/** Shows what a session receives, and keeps situation and roster current. Called by the session thread only. */
 public final class EventPrinter implements ChatListener {
 
     private final Screen screen;
@@ -18,7 +18,7 @@ public final class EventPrinter implements ChatListener {
     private final Roster roster;
     private boolean missedSomething;
 
-    /** A printer for a session with the service at an address. */
+    /** @param server the address that notices name */
     public EventPrinter(Screen screen, String server, Situation situation, Roster roster) {
         this.screen = screen;
         this.server = server;

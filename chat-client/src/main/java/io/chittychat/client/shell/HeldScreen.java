@@ -5,24 +5,25 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 
-/** Holds events back until what came before them has been shown. Safe for use by several threads. */
+/** Can hold events back while older ones are shown. Safe for use by several threads. */
 public final class HeldScreen implements Screen {
 
     private final Screen screen;
     private final Queue<Event> held = new ArrayDeque<>();
     private boolean holding;
 
-    /** A screen before another one; it holds nothing back yet. */
+    /** Shows on another screen, and holds nothing back yet. */
     public HeldScreen(Screen screen) {
         this.screen = screen;
     }
 
-    synchronized void hold() {
+    /** Holds events back from now on. */
+    public synchronized void hold() {
         holding = true;
     }
 
-    /** Shows what was held back, and from now on everything at once. */
-    synchronized void release() {
+    /** Shows the events held back, and each event at once from now on. */
+    public synchronized void release() {
         holding = false;
         held.forEach(screen::event);
         held.clear();

@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.InputProvider;
 
-/** Lines from a pipe or file, as UTF-8 whatever the locale. Used by one thread. */
+/** Reads lines of UTF-8 from a pipe or file, whatever the locale. Used by one thread. */
 public final class PipedInput implements InputProvider {
 
     private final InputStream in;
 
-    /** Input from a stream, which stays the caller's. */
+    /** Reads from a stream, which the caller closes. */
     public PipedInput(InputStream in) {
         this.in = new BufferedInputStream(in);
     }

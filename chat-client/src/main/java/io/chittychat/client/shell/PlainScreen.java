@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** Plain lines to a pipe or file, flushed one by one: events to the one stream, errors and notices to the other. */
+/** Prints plain lines, flushed one by one: events and output to one stream, errors and notices to another. */
 public final class PlainScreen implements Screen {
 
     private final PrintStream out;
@@ -15,10 +15,10 @@ public final class PlainScreen implements Screen {
     private final AtomicBoolean broken = new AtomicBoolean();
 
     /**
-     * A screen on two streams, which stay the caller's.
+     * Prints to two streams, which the caller closes.
      *
-     * @param format an event as a line
-     * @param onBroken is told, once, when nobody reads the first stream any more; must not block
+     * @param format makes a line of an event
+     * @param onBroken runs once, when the reader of the first stream is gone; must not block
      */
     public PlainScreen(PrintStream out, PrintStream err, Function<Event, String> format, Runnable onBroken) {
         this.out = out;

@@ -6,13 +6,13 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.InputProvider;
 
-/** Lines that are known beforehand, then those of another input. Used by one thread. */
+/** Gives prepared lines first, then the lines of another input. Used by one thread. */
 public final class PreparedInput implements InputProvider {
 
     private final Queue<String> prepared;
     private final InputProvider then;
 
-    /** The lines, then the other input. */
+    /** The prepared lines, then those of the other input. */
     public PreparedInput(List<String> prepared, InputProvider then) {
         this.prepared = new ArrayDeque<>(prepared);
         this.then = then;

@@ -1,14 +1,12 @@
 package io.chittychat.client.shell;
 
 import io.chittychat.client.render.ErrorLine;
+import io.chittychat.client.shell.Situation.Pending;
 import io.chittychat.session.ChatException;
 import io.chittychat.session.ChatSession;
 import io.chittychat.text.SafeText;
 
-/**
- * Says things without making anybody wait: what was said stands at the prompt until it is seen in the chat, and is
- * reported if it is not going to be.
- */
+/** Publishes without blocking the prompt. A message waits above the prompt until its event arrives; a failure is shown. */
 public final class PromptSpeaker implements Speaker {
 
     private final ChatSession session;
@@ -33,22 +31,22 @@ public final class PromptSpeaker implements Speaker {
         if (!situation.isInChat()) {
             throw ChatException.notJoined();
         }
-        Object said = situation.said(text);
+        Pending pending = situation.said(text);
         session.publish(text).whenComplete((published, failure) -> {
             if (failure == null) {
-                situation.ordered(said, published.lamportTime());
-                session.receivedUpTo(published.lamportTime()).whenComplete((reached, lost) -> seen(said));
+                situation.ordered(pending, published.lamportTime());
+                session.receivedUpTo(published.lamportTime()).whenComplete((reached, lost) -> seen(pending));
             } else {
-                situation.settled(said);
+                situation.settled(pending);
                 screen.warn(refusal(text, failure));
             }
             screen.refresh();
         });
     }
 
-    /** It was shown when it was received, or the session ended first. */
-    private void seen(Object said) {
-        situation.settled(said);
+    /** The event has arrived, or the session has ended. */
+    private void seen(Pending pending) {
+        situation.settled(pending);
         screen.refresh();
     }
 

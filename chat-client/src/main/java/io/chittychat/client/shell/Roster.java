@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whom one has heard of and who has not left since, for completion. Safe for use by several threads. */
+/** The participants that have been seen and have not left since, for completion. Safe for use by several threads. */
 public final class Roster {
 
     private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -19,8 +19,8 @@ public final class Roster {
         }
     }
 
-    /** The service has told who is present. */
-    synchronized void areHere(Collection<String> all) {
+    /** Replaces the names by those that the service has listed. */
+    synchronized void reset(Collection<String> all) {
         names.clear();
         names.addAll(all);
     }

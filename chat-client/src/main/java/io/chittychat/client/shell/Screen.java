@@ -3,26 +3,26 @@ package io.chittychat.client.shell;
 import io.chittychat.v1.Event;
 import java.util.List;
 
-/** Where things are shown. Safe for use by several threads; what is shown is shown whole and at once. */
+/** Shows lines to the user, each of them whole and at once. Safe for use by several threads. */
 public interface Screen {
 
-    /** Shows an event as it is received. */
+    /** Shows an event. */
     void event(Event event);
 
-    /** Shows what a command has to say. */
+    /** Shows a line of a command's output. */
     void show(String line);
 
-    /** Shows an error, or what the client has to say of itself. */
+    /** Shows an error or a notice of the client. */
     void warn(String line);
 
-    /** An event as it would be shown, for what a command has to say. */
+    /** The line of an event, for a command's output. */
     String line(Event event);
 
-    /** Events as they would be shown one after the other, with what belongs between them. */
+    /** The lines of some events and the lines between them, for a command's output. */
     default List<String> lines(List<Event> events) {
         return events.stream().map(this::line).toList();
     }
 
-    /** Something that is shown all the time, such as a clock, has changed. */
+    /** Draws again whatever is always visible, such as the clock. */
     default void refresh() {}
 }

@@ -10,30 +10,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** How one stands with the chat, kept up by whoever learns of a change. Safe for use by several threads. */
+/** The participant's place in the chat: name, connection, clock and waiting messages. Safe for use by several threads. */
 public final class Situation {
 
-    private static final class Said {
+    /** A message that waits until it is seen in the chat. */
+    static final class Pending {
         private final String text;
         private Optional<Long> lamportTime = Optional.empty();
 
-        Said(String text) {
+        private Pending(String text) {
             this.text = text;
         }
     }
 
     private final String server;
-    private final List<Said> waiting = new ArrayList<>();
+    private final List<Pending> waiting = new ArrayList<>();
     private Optional<String> name = Optional.empty();
     private Link link = Link.OUTSIDE;
     private LongSupplier clock = () -> 0;
 
-    /** Outside of the chat of a service. */
+    /** The situation before a join to the service at an address. */
     public Situation(String server) {
         this.server = server;
     }
 
-    /** What a prompt shows of it. */
+    /** The situation now, for a prompt. */
     public synchronized Standing standing() {
         return new Standing(
                 server,
@@ -41,15 +42,16 @@ public final class Situation {
                 link,
                 clock.getAsLong(),
                 waiting.stream()
-                        .map(said -> new Waiting(said.text, said.lamportTime))
+                        .map(pending -> new Waiting(pending.text, pending.lamportTime))
                         .toList());
     }
 
-    /** One's own name, while one is in the chat. */
+    /** The participant's name; empty outside of the chat. */
     public synchronized Optional<String> name() {
         return name;
     }
 
+    /** Whether the participant is in the chat. */
     public boolean isInChat() {
         return name().isPresent();
     }
@@ -66,41 +68,37 @@ public final class Situation {
         this.link = link;
     }
 
-    /** Out of the chat; what has a place in the log is not waited for any more. */
+    /** The session has ended. A message that has a place in the log waits no longer. */
     synchronized void gone() {
         name = Optional.empty();
         link = Link.OUTSIDE;
-        waiting.removeIf(said -> said.lamportTime.isPresent());
+        waiting.removeIf(pending -> pending.lamportTime.isPresent());
     }
 
-    /** Something was said; what is returned names it. */
-    synchronized Object said(String text) {
-        Said said = new Said(text);
-        waiting.add(said);
-        return said;
+    /** The session publishes a message, which waits from now on. */
+    synchronized Pending said(String text) {
+        Pending pending = new Pending(text);
+        waiting.add(pending);
+        return pending;
     }
 
-    /** The service has told the place of something said. */
-    synchronized void ordered(Object what, long lamportTime) {
-        for (Said said : waiting) {
-            if (said == what) {
-                said.lamportTime = Optional.of(lamportTime);
-            }
-        }
+    /** The service has replied with the message's place in the log. */
+    synchronized void ordered(Pending pending, long lamportTime) {
+        pending.lamportTime = Optional.of(lamportTime);
     }
 
-    /** Something said is not waited for any more. */
-    synchronized void settled(Object what) {
-        waiting.removeIf(said -> said == what);
+    /** The message waits no longer. */
+    synchronized void settled(Pending pending) {
+        waiting.remove(pending);
     }
 
-    /** An event is about to be shown: if one has said it, it is not waited for any more. */
+    /** The screen is about to show an event. If it is the participant's own, its message waits no longer. */
     synchronized void seen(Event event) {
         boolean own = event.getType() == EventType.EVENT_TYPE_PUBLISHED
                 && name.filter(event.getParticipant()::equals).isPresent();
         if (own) {
             waiting.stream()
-                    .filter(said -> said.text.equals(event.getText()))
+                    .filter(pending -> pending.text.equals(event.getText()))
                     .findFirst()
                     .ifPresent(waiting::remove);
         }

@@ -1,9 +1,9 @@
 package io.chittychat.client.shell;
 
-/** How a message is said. */
+/** Publishes what the user says. */
 @FunctionalInterface
 public interface Speaker {
 
-    /** Says it; throws {@link io.chittychat.session.ChatException} if it is known by then that it was not said. */
+    /** Publishes a text, or throws {@link io.chittychat.session.ChatException} if that has failed already. */
     void say(String text);
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.InputProvider;
 
 /**
- * Lines typed at the prompt. Ctrl-D on an empty line ends the input, as Ctrl-C does when it is pressed twice; once, it drops
- * what was typed, or stops waiting for a command. Used by one thread.
+ * Reads lines at the prompt. Ctrl-C drops the line, or stops waiting for a command. Ctrl-C twice, or Ctrl-D on an empty
+ * line, ends the input. Used by one thread.
  */
 public final class TerminalInput implements InputProvider {
 
@@ -17,7 +17,7 @@ public final class TerminalInput implements InputProvider {
     private final Screen screen;
     private boolean armed;
 
-    /** Input from a line reader. */
+    /** Reads from a line reader. */
     public TerminalInput(LineReader reader, Screen screen) {
         this.reader = reader;
         this.screen = screen;
@@ -25,7 +25,7 @@ public final class TerminalInput implements InputProvider {
 
     @Override
     public @Nullable String readInput() {
-        // While a command runs nothing is read, and Ctrl-C is for the command.
+        // While a command runs, Ctrl-C interrupts it.
         Thread shell = Thread.currentThread();
         reader.getTerminal().handle(Signal.INT, signal -> shell.interrupt());
         while (true) {

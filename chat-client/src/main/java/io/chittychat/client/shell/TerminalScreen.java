@@ -2,8 +2,8 @@ package io.chittychat.client.shell;
 
 import io.chittychat.client.render.ConversationLine;
 import io.chittychat.client.render.DayLine;
-import io.chittychat.client.render.Look;
 import io.chittychat.client.render.PlainLine;
+import io.chittychat.client.render.TerminalLook;
 import io.chittychat.v1.Event;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,20 +11,20 @@ import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import org.jline.utils.InfoCmp.Capability;
 
-/** Shows lines above the one that is being typed, which stays as it is. */
+/** Shows lines above the prompt, and leaves the typed line as it is. */
 public final class TerminalScreen implements Screen {
 
     private final ChatLineReader reader;
     private final Terminal terminal;
-    private final Supplier<Look> look;
+    private final Supplier<TerminalLook> look;
     private final boolean bell;
 
     /**
-     * A screen above a line reader's prompt.
+     * Shows lines above a line reader's prompt.
      *
-     * @param bell whether to ring when somebody says one's name
+     * @param bell whether to ring when a message contains the user's name
      */
-    public TerminalScreen(ChatLineReader reader, Supplier<Look> look, boolean bell) {
+    public TerminalScreen(ChatLineReader reader, Supplier<TerminalLook> look, boolean bell) {
         this.reader = reader;
         this.terminal = reader.getTerminal();
         this.look = look;
@@ -33,7 +33,7 @@ public final class TerminalScreen implements Screen {
 
     @Override
     public void event(Event event) {
-        Look now = look.get();
+        TerminalLook now = look.get();
         reader.printAbove(ConversationLine.of(event, now));
         if (bell && ConversationLine.calls(event, now)) {
             terminal.puts(Capability.bell);
@@ -58,7 +58,7 @@ public final class TerminalScreen implements Screen {
 
     @Override
     public List<String> lines(List<Event> events) {
-        Look now = look.get();
+        TerminalLook now = look.get();
         return DayLine.among(events, now, LocalDate.now(now.zone())).stream()
                 .map(line -> line.toAnsi(terminal))
                 .toList();

@@ -1,6 +1,8 @@
 package io.chittychat.client.shell;
 
 import io.chittychat.text.MessageText;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
@@ -8,19 +10,19 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** Shows what of a message that is being typed is too much. */
+/** Marks the end of a message that is too long while the user types it. */
 public final class TooLongHighlighter implements Highlighter {
 
-    private final MessageRule rule;
+    private final Function<String, Optional<String>> messages;
 
-    /** A highlighter for what the rule says is a message. */
-    public TooLongHighlighter(MessageRule rule) {
-        this.rule = rule;
+    /** @param messages the message that a line would publish; empty for a command */
+    public TooLongHighlighter(Function<String, Optional<String>> messages) {
+        this.messages = messages;
     }
 
     @Override
     public AttributedString highlight(LineReader reader, String buffer) {
-        int excess = rule.message(buffer).map(MessageText::length).orElse(0) - MessageText.MAX_CODE_POINTS;
+        int excess = messages.apply(buffer).map(MessageText::length).orElse(0) - MessageText.MAX_CODE_POINTS;
         if (excess <= 0) {
             return new AttributedString(buffer);
         }

@@ -1,4 +1,4 @@
-/** The terminal client: commands, where lines come from and where they go. Interactive or fed by a pipe. */
+/** The shell: commands, their input and their output, at a terminal or in a pipe. */
 @NullMarked
 package io.chittychat.client.shell;
 

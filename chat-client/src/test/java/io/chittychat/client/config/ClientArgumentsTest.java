@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientArgumentsTest {
@@ -91,7 +92,7 @@ class ClientArgumentsTest {
     }
 
     @Test
-    void fileThatCannotBeReadIsSaidByName() {
+    void unreadableFileIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClientArguments.parse("--tls-ca", "missing.pem"))
                 .withMessage("cannot read the file of --tls-ca: missing.pem");
@@ -127,8 +128,32 @@ class ClientArgumentsTest {
                 "--log-dir=",
                 "--spring.x=y"
             })
-    void whatIsNotUnderstoodIsRefused(String argument) {
+    void unknownOrIncompleteArgumentIsRefused(String argument) {
         assertThatIllegalArgumentException().isThrownBy(() -> ClientArguments.parse(argument));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--serve, did you mean --server?",
+        "--token=x, did you mean --token-file?",
+        "--log-dri=x, did you mean --log-dir?",
+        "--help-me, ''",
+        "--json=yes, --json takes no value",
+        "jion, 'give join NAME, tail, @FILE or an option'"
+    })
+    void misspelledArgumentIsRefusedWithAdvice(String argument, String advice) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientArguments.parse(argument))
+                .withMessageStartingWith("unknown argument: " + argument)
+                .withMessageContaining(advice);
+    }
+
+    @Test
+    void helpNamesEachOptionAndFitsATerminal() {
+        assertThat(Usage.text().lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
+                .filteredOn(line -> line.startsWith("  --"))
+                .hasSize(ClientOption.values().length);
     }
 
     @ParameterizedTest

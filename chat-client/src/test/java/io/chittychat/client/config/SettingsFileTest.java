@@ -15,7 +15,7 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.io.FileSystemResource;
 
-/** The commented file of settings has those that the records read, and no other. */
+/** The commented settings file has exactly the settings of the records. */
 class SettingsFileTest {
 
     private static final Path FILE = Path.of("..", "config", "chat-client.yml");

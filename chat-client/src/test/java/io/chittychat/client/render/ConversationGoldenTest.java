@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a conversation looks like: escape sequences included, with ESC shown as ␛. */
+/** A conversation at a terminal, with its escape sequences; ␛ stands for ESC. */
 class ConversationGoldenTest {
 
     private static final long AT = Instant.parse("2026-11-21T10:50:39Z").getEpochSecond();
@@ -66,7 +66,7 @@ class ConversationGoldenTest {
     @Test
     void noLineIsWiderThanTheTerminal() {
         for (int width = 50; width <= 120; width++) {
-            Look look = look(width, true);
+            TerminalLook look = look(width, true);
             for (Event event : CONVERSATION) {
                 for (AttributedString line : ConversationLine.of(event, look).columnSplitLength(Integer.MAX_VALUE)) {
                     assertThat(line.columnLength()).isLessThanOrEqualTo(width);
@@ -87,7 +87,7 @@ class ConversationGoldenTest {
 
     @Test
     void prompts() throws IOException {
-        Look look = look(60, true);
+        TerminalLook look = look(60, true);
         Standing outside = new Standing("localhost:9090", Optional.empty(), Link.OUTSIDE, 0, List.of());
         Standing live = new Standing("localhost:9090", Optional.of("alice"), Link.LIVE, 42, List.of());
         Standing lost = new Standing(
@@ -116,7 +116,7 @@ class ConversationGoldenTest {
         Golden.assertSame("prompts", prompts + "\n");
     }
 
-    private static String conversation(Look look) {
+    private static String conversation(TerminalLook look) {
         return CONVERSATION.stream()
                 .map(event -> visible(ConversationLine.of(event, look)))
                 .collect(Collectors.joining("\n", "", "\n"));
@@ -126,8 +126,8 @@ class ConversationGoldenTest {
         return line.toAnsi(XTERM_COLORS, AttributedString.ForceMode.None).replace('\u001b', '␛');
     }
 
-    private static Look look(int width, boolean color) {
-        return new Look(width, color, ZoneOffset.UTC, Optional.of("alice"));
+    private static TerminalLook look(int width, boolean color) {
+        return new TerminalLook(width, color, ZoneOffset.UTC, Optional.of("alice"));
     }
 
     private static Event event(long time, EventType type, String participant, String text) {

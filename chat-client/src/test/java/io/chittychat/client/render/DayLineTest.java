@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 
-/** When one sees which day it was. */
+/** The lines between days. */
 class DayLineTest {
 
-    private static final Look LOOK = new Look(100, false, ZoneOffset.ofHours(1), Optional.empty());
+    private static final TerminalLook LOOK = new TerminalLook(100, false, ZoneOffset.ofHours(1), Optional.empty());
 
     @Test
     void eventsOfAnotherDayHaveItsNameBeforeThem() {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Compares with files; {@code -Dchitty.golden=write} writes them, to be looked at before they are committed. */
+/** Compares with files; {@code -Dchitty.golden=write} writes them, for review before a commit. */
 final class Golden {
 
     private static final Path DIRECTORY = Path.of("src/test/resources/golden");

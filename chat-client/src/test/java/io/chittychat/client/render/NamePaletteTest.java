@@ -24,7 +24,7 @@ class NamePaletteTest {
     @Test
     void sameNameHasTheSameColor() {
         assertThat(NamePalette.color("Alice")).isEqualTo(NamePalette.color("alice"));
-        assertThat(NamePalette.color("bob")).isEqualTo(28); // for ever: people get used to it
+        assertThat(NamePalette.color("bob")).isEqualTo(28); // must not change: users know the colours
     }
 
     @Test

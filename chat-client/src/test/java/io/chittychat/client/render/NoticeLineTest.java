@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class NoticeLineTest {
 
     @Test
-    void endsThatOneDidNotAskForSayWhatToDo() {
+    void unwantedEndsTellTheUserWhatToDo() {
         for (Reason reason : EnumSet.complementOf(EnumSet.of(Reason.LEFT, Reason.CLOSED))) {
             assertThat(NoticeLine.ended(new SessionEnd(reason, "no\u001b[2J")))
                     .hasValueSatisfying(line -> assertThat(line)
@@ -21,7 +21,7 @@ class NoticeLineTest {
     }
 
     @Test
-    void endsThatOneAskedForSayNothing() {
+    void wantedEndsSayNothing() {
         assertThat(NoticeLine.ended(new SessionEnd(Reason.LEFT, ""))).isEmpty();
         assertThat(NoticeLine.ended(new SessionEnd(Reason.CLOSED, ""))).isEmpty();
     }

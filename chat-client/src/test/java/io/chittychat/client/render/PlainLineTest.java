@@ -23,7 +23,7 @@ class PlainLineTest {
         for (int width = 30; width < 120; width++) {
             String fitted = PlainLine.fit(line, width);
             int most = width;
-            assertThat(fitted.lines()).allMatch(part -> Columns.width(part) <= most);
+            assertThat(fitted.lines()).allMatch(part -> TerminalText.width(part) <= most);
             assertThat(fitted.replaceAll("\\s", "")).isEqualTo(line.replaceAll("\\s", ""));
         }
     }

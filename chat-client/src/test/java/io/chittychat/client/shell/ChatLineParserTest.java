@@ -56,7 +56,7 @@ class ChatLineParserTest {
                 "- a list",
                 "\"quoted\""
             })
-    void whatMakesNoSenseAsACommandIsAMessage(String line) {
+    void lineThatDoesNotFitTheCommandIsAMessage(String line) {
         assertThat(parser.message(line)).contains(line);
     }
 
@@ -80,12 +80,12 @@ class ChatLineParserTest {
     }
 
     @Test
-    void twoSlashesAreOneThatIsSaid() {
+    void twoSlashesAreOneInTheMessage() {
         assertThat(parser.message("//etc is a directory")).contains("/etc is a directory");
     }
 
     @Test
-    void outsideOfTheChatNothingIsAMessage() {
+    void noLineIsAMessageOutsideOfTheChat() {
         inChat = false;
 
         assertThat(parser.message("hello")).isEmpty();
@@ -94,7 +94,15 @@ class ChatLineParserTest {
     }
 
     @Test
-    void optionsAreTakenApart() {
+    void helpOptionAsksForHelp() {
+        ParsedInput parsed = parser.parse("history --help");
+
+        assertThat(parsed.commandName()).isEqualTo("help");
+        assertThat(parsed.arguments()).containsExactly(new CommandArgument(0, "history"));
+    }
+
+    @Test
+    void optionsAreParsed() {
         ParsedInput parsed = parser.parse("history 50 --after 7");
 
         assertThat(parsed.arguments()).containsExactly(new CommandArgument(0, "50"));

@@ -50,7 +50,7 @@ final class EmulatedTerminal {
         terminal.raise(Signal.WINCH);
     }
 
-    /** What one sees, without the empty lines at the end. */
+    /** The lines on the screen, without the empty lines at the end. */
     List<String> lines() {
         return screen.toString()
                 .stripTrailing()

@@ -3,8 +3,8 @@ package io.chittychat.client.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chittychat.client.render.Look;
 import io.chittychat.client.render.PromptView;
+import io.chittychat.client.render.TerminalLook;
 import io.chittychat.client.shell.ChatLineReader;
 import io.chittychat.client.shell.Situation;
 import io.chittychat.client.shell.TerminalInput;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Somebody types while messages arrive. */
+/** The user types while messages arrive. */
 @Timeout(30)
 class TerminalTest {
 
@@ -44,7 +44,8 @@ class TerminalTest {
         System.setProperty(TerminalBuilder.PROP_DISABLE_ALTERNATE_CHARSET, "true");
         emulated = new EmulatedTerminal(80, 20);
         Situation situation = new Situation("localhost:9090");
-        Supplier<Look> look = () -> new Look(emulated.terminal.getWidth(), true, ZoneOffset.UTC, Optional.of("alice"));
+        Supplier<TerminalLook> look =
+                () -> new TerminalLook(emulated.terminal.getWidth(), true, ZoneOffset.UTC, Optional.of("alice"));
         reader = new ChatLineReader(
                 emulated.terminal, Optional::of, length -> PromptView.of(situation.standing(), length, look.get()));
         reader.setHighlighter(new TooLongHighlighter(Optional::of));
@@ -60,7 +61,7 @@ class TerminalTest {
     }
 
     @Test
-    void whatIsTypedStaysWhileMessagesArrive() {
+    void typedLineStaysWhileMessagesArrive() {
         CompletableFuture<String> line = read();
         emulated.type("half a li");
         awaitLast("> half a li");

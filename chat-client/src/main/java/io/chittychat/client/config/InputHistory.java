@@ -7,14 +7,14 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** The file of what was typed before, which is nobody else's business. */
-final class TypedHistory {
+/** The file of the input history, which only its owner may read. */
+final class InputHistory {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
-    private TypedHistory() {}
+    private InputHistory() {}
 
-    /** The file in a directory; both are made if need be. If that fails, nothing will be remembered. */
+    /** Creates the file and its directory, if they are missing. If that fails, the history is not kept. */
     static Path in(Path directory) {
         Path file = directory.resolve("history");
         try {
@@ -26,7 +26,7 @@ final class TypedHistory {
                 Files.setPosixFilePermissions(file, OWNER_ONLY);
             }
         } catch (IOException e) {
-            // The line reader does without.
+            // The line reader works without it.
         }
         return file;
     }

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.WCWidth;
 
-/** Foreign text as columns of a terminal: harmless, and as wide as it is told to be. */
-final class Columns {
+/** Fits text of other participants into columns of a terminal, and makes it harmless. */
+final class TerminalText {
 
-    /** Of the marks on one letter. More of them are no script's, and paint over the lines above. */
+    /** The most marks on one letter. No script needs more, and more would paint over the lines above. */
     private static final int MAX_MARKS = 4;
 
     private static final String ELLIPSIS = "…";
-    private static final int DOTTED_CIRCLE = 0x25cc; // what Unicode puts under a mark that has no letter
+    private static final int DOTTED_CIRCLE = 0x25cc; // the base that Unicode gives to a mark without a letter
 
-    private Columns() {}
+    private TerminalText() {}
 
-    /** The text without anything that moves the cursor, reorders, or leaves its line by piling up marks. */
+    /** The text with everything escaped or removed that moves the cursor, reorders text, or leaves its line. */
     static String tame(String foreign) {
         String text = SafeText.of(foreign);
         StringBuilder tame = new StringBuilder(text.length());
@@ -45,16 +45,16 @@ final class Columns {
         return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
     }
 
-    /** How many columns a tame text takes. */
+    /** The width of a tame text, in columns. */
     static int width(String text) {
-        return text.codePoints().map(Columns::width).sum();
+        return text.codePoints().map(TerminalText::width).sum();
     }
 
     private static int width(int codePoint) {
         return Math.max(0, WCWidth.wcwidth(codePoint));
     }
 
-    /** The text in at most so many columns; an ellipsis stands for what does not fit. */
+    /** The text in at most so many columns; an ellipsis replaces the rest. */
     static String clip(String text, int columns) {
         if (width(text) <= columns) {
             return text;
@@ -62,13 +62,13 @@ final class Columns {
         return text.substring(0, fitting(text, columns - 1)) + ELLIPSIS;
     }
 
-    /** The text at the right end of so many columns, clipped if need be. */
+    /** The text right-aligned in so many columns, clipped if it is too wide. */
     static String right(String text, int columns) {
         String clipped = clip(text, columns);
         return " ".repeat(columns - width(clipped)) + clipped;
     }
 
-    /** The text in lines of at most so many columns, broken at spaces where there are any. */
+    /** The text in lines of at most so many columns, broken at spaces if there are any. */
     static List<String> wrap(String text, int columns) {
         List<String> lines = new ArrayList<>();
         String rest = text;
@@ -83,7 +83,7 @@ final class Columns {
         return lines;
     }
 
-    /** How many chars of a text fit; at least one character, so that whoever goes on gets on. */
+    /** The number of chars of a text that fit; at least one character, so that a loop over the text ends. */
     private static int fitting(String text, int columns) {
         int used = 0;
         int i = 0;

@@ -8,16 +8,16 @@ import java.util.Optional;
 import org.jline.utils.AttributedStyle;
 
 /**
- * How a terminal shows things.
+ * The size, colours and user of a terminal, for rendering.
  *
- * @param width of the terminal, in columns
- * @param color whether colours are wanted; without them there are still bold and inverse
- * @param zone in which times of day are shown
- * @param self one's own name, while one is in the chat
+ * @param width the width in columns
+ * @param color whether to use colours; bold and inverse are used in any case
+ * @param zone the zone of the times of day
+ * @param self the user's name; empty outside of the chat
  */
-public record Look(int width, boolean color, ZoneId zone, Optional<String> self) {
+public record TerminalLook(int width, boolean color, ZoneId zone, Optional<String> self) {
 
-    /** Below this there is no room for columns. */
+    /** A narrower terminal has no room for columns. */
     static final int NARROW = 50;
 
     static final AttributedStyle QUIET = AttributedStyle.DEFAULT.faint();
@@ -39,7 +39,7 @@ public record Look(int width, boolean color, ZoneId zone, Optional<String> self)
         return self.filter(name::equals).isPresent();
     }
 
-    /** Whether a text of somebody else has one's own name in it, as a word. */
+    /** Whether a text of another participant contains the user's name as a word. */
     boolean isCalledBy(String author, String text) {
         return !isSelf(author) && self.filter(name -> holds(text, name)).isPresent();
     }

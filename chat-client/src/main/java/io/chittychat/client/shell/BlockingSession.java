@@ -18,12 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A session as a shell wants it: one thing after the other. What a command caused has been shown when the command
- * returns, if the service sends it in time. A thread that waits may be interrupted, which ends the waiting only.
+ * A session with blocking calls. When a call returns, its event has been shown, if the service sent it in time.
+ * Interrupting a thread that waits ends the waiting, and not the call.
  *
- * <p>Threading: commands run on the shell's thread; {@link #close} may be called by any.
+ * <p>Threading: the shell's thread makes the calls; any thread may {@link #close}.
  */
-public final class Conversation implements AutoCloseable {
+public final class BlockingSession implements AutoCloseable {
 
     private static final int MAX_PAGE = 1000;
 
@@ -33,12 +33,12 @@ public final class Conversation implements AutoCloseable {
     private final Situation situation;
 
     /**
-     * A conversation over a session, which is closed with it.
+     * Wraps a session, and closes it at the end.
      *
-     * @param patience how long to wait for one's own event to come back
-     * @param farewell how long to wait for the service when leaving at the end
+     * @param patience how long to wait for the participant's own event
+     * @param farewell how long to wait for the leave at the end
      */
-    public Conversation(ChatSession session, Situation situation, Duration patience, Duration farewell) {
+    public BlockingSession(ChatSession session, Situation situation, Duration patience, Duration farewell) {
         this.session = session;
         this.situation = situation;
         this.patience = patience;
@@ -46,7 +46,7 @@ public final class Conversation implements AutoCloseable {
         situation.follow(session::clock);
     }
 
-    /** Joins, and waits for the own joined event. */
+    /** Joins, and waits for the participant's own joined event. */
     public Joined join(String requestedName) {
         if (!situation.isInChat()) {
             situation.linkIs(Link.JOINING);
@@ -63,7 +63,7 @@ public final class Conversation implements AutoCloseable {
         }
     }
 
-    /** Publishes, and waits for the own event. */
+    /** Publishes, and waits for the event. */
     public void say(String text) {
         awaitEvent(await(session.publish(text)).lamportTime());
     }
@@ -73,22 +73,22 @@ public final class Conversation implements AutoCloseable {
         await(session.leave());
     }
 
-    /** Who is present. */
+    /** The participants, in the order in which they joined. */
     public List<Participant> who() {
         return await(session.participants());
     }
 
-    /** The participant's own Lamport time. */
+    /** The participant's own clock. */
     public ClockReading clock() {
         return session.clockReading();
     }
 
-    /** Messages by their words, the newest first. */
+    /** Messages that have all words of a query, the newest first. */
     public List<Event> search(String query, int max) {
         return await(session.search(query, max));
     }
 
-    /** The newest events, in order: the log is looked at further and further back until there are enough. */
+    /** The newest events, in order. Reads further and further back in the log until there are enough. */
     public List<Event> newest(int count) {
         long span = 2L * count;
         while (true) {
@@ -101,7 +101,7 @@ public final class Conversation implements AutoCloseable {
         }
     }
 
-    /** Events between two Lamport times, both exclusive, in order; of a log that does not reach back so far, what is kept. */
+    /** The events between two Lamport times, both exclusive, in order. Events that retention has removed are missing. */
     public List<Event> after(long after, long before) {
         List<Event> found = new ArrayList<>();
         long cursor = after;
@@ -124,27 +124,27 @@ public final class Conversation implements AutoCloseable {
             if (cursor == 0 || !e.reason().equals(Optional.of(ErrorReason.RESUME_POINT_GONE))) {
                 throw e;
             }
-            return await(session.events(0, MAX_PAGE)).events(); // from the oldest that is kept
+            return await(session.events(0, MAX_PAGE)).events(); // from the oldest event that is kept
         }
     }
 
-    /** Waits until one is not in the chat any more. */
+    /** Waits until the session ends. */
     public void awaitEnd() throws InterruptedException {
         try {
-            session.receivedUpTo(Long.MAX_VALUE).get(); // nothing ever is; it fails when the session ends
+            session.receivedUpTo(Long.MAX_VALUE).get(); // never reached; it fails when the session ends
         } catch (ExecutionException e) {
-            // That is the end.
+            // The session has ended.
         }
     }
 
-    /** Leaves if need be, waiting no longer than politeness asks for, and closes the session. */
+    /** Leaves if the participant is in the chat, waits at most the farewell for that, and closes the session. */
     @Override
     public void close() {
         CompletableFuture<Void> left = session.leave();
         try {
             left.get(farewell.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // Not joined, or the service does not answer: it notices by itself.
+            // Not joined, or no answer: the session will expire.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -156,11 +156,11 @@ public final class Conversation implements AutoCloseable {
         try {
             session.receivedUpTo(lamportTime).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | InterruptedException e) {
-            // It is in the chat; what became of the connection is reported by itself.
+            // The call has succeeded; the listener reports a lost connection.
         }
     }
 
-    /** Waits for an answer, which the session bounds. */
+    /** Waits for an answer; the session's deadlines bound the wait. */
     private static <T> T await(CompletableFuture<T> answer) {
         try {
             return answer.get();
@@ -170,7 +170,7 @@ public final class Conversation implements AutoCloseable {
             }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
-            throw new IllegalStateException("no longer waiting for the answer; it may still come", e);
+            throw new IllegalStateException("interrupted; the request may still succeed", e);
         }
     }
 }
