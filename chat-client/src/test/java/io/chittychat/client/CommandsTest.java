@@ -4,58 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.shell.test.ShellAssertions.assertThat;
 
+import io.chittychat.client.config.ClientSlice;
 import io.chittychat.client.shell.ChatLineParser;
-import io.chittychat.session.FakeChatService;
-import io.grpc.Server;
-import io.grpc.inprocess.InProcessServerBuilder;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.shell.core.InputProvider;
 import org.springframework.shell.core.command.CommandRegistry;
 import org.springframework.shell.test.ShellTestClient;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-/** Each command by Spring Shell's test client: what one gets for what one types. */
-@SpringBootTest(
-        properties = {
-            "chitty.client.interactive=false",
-            "chitty.client.log-dir=target/test-logs",
-            "chitty.client.state-dir=target/test-state",
-            "grpc.client.chat.address=in-process:commands"
-        })
+/** Each command, by Spring Shell's test client. */
+@ClientSlice
 class CommandsTest {
-
-    @SuppressWarnings("NullAway.Init")
-    private static Server server;
-
-    /** Ends the program's own run at once: a mock answers null. */
-    @MockitoBean
-    private InputProvider input;
 
     private final ShellTestClient shell;
 
     @Autowired
     CommandsTest(ChatLineParser parser, CommandRegistry registry) {
         shell = new ShellTestClient(parser, registry);
-    }
-
-    @BeforeAll
-    static void serve() throws IOException {
-        server = InProcessServerBuilder.forName("commands")
-                .addService(new FakeChatService())
-                .build()
-                .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.shutdownNow();
     }
 
     @BeforeEach
