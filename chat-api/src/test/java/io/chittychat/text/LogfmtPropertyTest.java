@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LogfmtPropertyTest {
@@ -37,6 +38,65 @@ class LogfmtPropertyTest {
         forAll(
                 draw -> draw.list(0, 4, Texts::harmless),
                 values -> assertThat(parse(record(values)).values()).containsExactlyElementsOf(values));
+    }
+
+    /** The reader is the writer's inverse. */
+    @Test
+    void anyTextIsReadBackAsItWasWritten() {
+        forAll(draw -> draw.list(0, 4, Texts::foreign), values -> {
+            LogfmtLine read = LogfmtLine.parse(record(values));
+
+            for (int i = 0; i < values.size(); i++) {
+                assertThat(read.find("key" + i)).contains(values.get(i));
+            }
+            assertThat(read.has("key" + values.size())).isFalse();
+        });
+    }
+
+    /** The writer is the reader's inverse. */
+    @Test
+    void recordThatWasReadIsWrittenAsItWas() {
+        forAll(draw -> draw.list(0, 4, Texts::foreign), values -> {
+            String line = record(values);
+            LogfmtLine read = LogfmtLine.parse(line);
+
+            assertThat(record(IntStream.range(0, values.size())
+                            .mapToObj(i -> read.find("key" + i).orElseThrow())
+                            .toList()))
+                    .isEqualTo(line);
+        });
+    }
+
+    @Test
+    void lamportTimeIsReadBackAsItWasWritten() {
+        forAll(
+                draw -> draw.between(0, Long.MAX_VALUE),
+                time -> assertThat(LogfmtLine.parse(
+                                        new Logfmt().with(LogKeys.LAMPORT, time).toString())
+                                .lamportTime(LogKeys.LAMPORT))
+                        .isEqualTo(time));
+    }
+
+    /** A record that was cut is refused, or has fewer pairs, or a shorter last value; it never has another pair. */
+    @Test
+    void beginningOfARecordHasNoPairThatTheRecordDoesNotHave() {
+        forAll(
+                draw -> {
+                    String line = record(draw.list(1, 3, Texts::foreign));
+                    return List.of(line, line.substring(0, draw.below(line.length())));
+                },
+                lines -> {
+                    LogfmtLine whole = LogfmtLine.parse(lines.get(0));
+                    try {
+                        LogfmtLine cut = LogfmtLine.parse(lines.get(1));
+                        for (int i = 0; cut.has("key" + i); i++) {
+                            assertThat(whole.find("key" + i).orElseThrow())
+                                    .startsWith(cut.find("key" + i).orElseThrow());
+                        }
+                    } catch (LogFormatException e) {
+                        assertThat(e.problem()).isNotBlank();
+                    }
+                });
     }
 
     private static String record(List<String> values) {

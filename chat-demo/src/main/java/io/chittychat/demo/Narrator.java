@@ -1,5 +1,8 @@
 package io.chittychat.demo;
 
+import static io.chittychat.text.LogKeys.FROM;
+import static io.chittychat.text.LogKeys.TEXT;
+
 import io.chittychat.text.SafeText;
 import io.chittychat.trace.console.Style;
 import io.chittychat.trace.log.LogRecord;
@@ -106,7 +109,7 @@ final class Narrator {
     }
 
     private static String sentence(LogRecord event) {
-        String text = SafeText.of(event.find("text").orElse(""));
-        return event.isEvent("published") ? event.find("from").orElse("?") + ": " + text : "* " + text;
+        String text = SafeText.of(event.find(TEXT).orElse(""));
+        return event.isEvent("published") ? event.find(FROM).orElse("?") + ": " + text : "* " + text;
     }
 }

@@ -1,5 +1,7 @@
 package io.chittychat.demo;
 
+import static io.chittychat.text.LogKeys.EVENT;
+
 import io.chittychat.demo.process.Participant;
 import io.chittychat.demo.scenario.Step;
 import io.chittychat.trace.log.Kind;
@@ -114,7 +116,7 @@ final class Outages {
                 "the news that it has everything",
                 entry -> entry.line() > lost
                         && entry.kind() == Kind.RECEIVE
-                        && entry.find("event").equals(Optional.of("caught_up")));
+                        && entry.find(EVENT).equals(Optional.of("caught_up")));
         cast.connected(participant);
         List<LogRecord> since = participant.log().records().stream()
                 .filter(entry -> entry.line() > lost && entry.line() < caughtUp.line())

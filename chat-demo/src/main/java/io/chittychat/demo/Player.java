@@ -1,5 +1,7 @@
 package io.chittychat.demo;
 
+import static io.chittychat.text.LogKeys.FROM;
+
 import io.chittychat.demo.process.Participant;
 import io.chittychat.demo.process.ProcessFailedException;
 import io.chittychat.demo.scenario.Scenario;
@@ -138,7 +140,7 @@ final class Player {
                         "that %s left".formatted(name),
                         entry -> entry.line() > begin
                                 && entry.isEvent("left")
-                                && entry.find("from").equals(Optional.of(name)));
+                                && entry.find(FROM).equals(Optional.of(name)));
         narrator.seen(cast.awaitEvent(left.lamport()));
     }
 }

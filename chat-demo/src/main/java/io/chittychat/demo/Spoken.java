@@ -1,5 +1,9 @@
 package io.chittychat.demo;
 
+import static io.chittychat.text.LogKeys.FROM;
+import static io.chittychat.text.LogKeys.SEQUENCE;
+import static io.chittychat.text.LogKeys.TEXT;
+
 import io.chittychat.demo.process.Participant;
 import io.chittychat.trace.log.Kind;
 import io.chittychat.trace.log.LogRecord;
@@ -25,15 +29,15 @@ record Spoken(Participant speaker, String text, int after) {
                 "'%s'".formatted(text),
                 entry -> entry.line() > after
                         && entry.isEvent("published")
-                        && entry.find("from").equals(Optional.of(speaker.name()))
-                        && entry.find("text").equals(Optional.of(text)));
+                        && entry.find(FROM).equals(Optional.of(speaker.name()))
+                        && entry.find(TEXT).equals(Optional.of(text)));
     }
 
     /** How often it was sent so far. */
     int attempts() {
-        Optional<String> sequence = requests().findFirst().flatMap(first -> first.find("sequence"));
+        Optional<String> sequence = requests().findFirst().flatMap(first -> first.find(SEQUENCE));
         return (int) requests()
-                .filter(request -> request.find("sequence").equals(sequence))
+                .filter(request -> request.find(SEQUENCE).equals(sequence))
                 .count();
     }
 
@@ -46,6 +50,6 @@ record Spoken(Participant speaker, String text, int after) {
     private Stream<LogRecord> requests() {
         return speaker.log().records().stream()
                 .filter(entry -> entry.line() > after)
-                .filter(entry -> entry.kind() == Kind.SEND && entry.find("text").equals(Optional.of(text)));
+                .filter(entry -> entry.kind() == Kind.SEND && entry.find(TEXT).equals(Optional.of(text)));
     }
 }

@@ -1,5 +1,18 @@
 package io.chittychat.session;
 
+import static io.chittychat.text.LogKeys.CLOCK;
+import static io.chittychat.text.LogKeys.EVENT;
+import static io.chittychat.text.LogKeys.FROM;
+import static io.chittychat.text.LogKeys.KIND;
+import static io.chittychat.text.LogKeys.LAMPORT;
+import static io.chittychat.text.LogKeys.OUTCOME;
+import static io.chittychat.text.LogKeys.PARTICIPANT;
+import static io.chittychat.text.LogKeys.REASON;
+import static io.chittychat.text.LogKeys.RPC;
+import static io.chittychat.text.LogKeys.SENT;
+import static io.chittychat.text.LogKeys.TEXT;
+import static io.chittychat.text.LogKeys.TIME;
+
 import io.chittychat.text.Logfmt;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
@@ -39,7 +52,7 @@ public final class ParticipantLog implements AutoCloseable {
         void close() throws IOException;
     }
 
-    private static final DateTimeFormatter TIME =
+    private static final DateTimeFormatter UTC_MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final String participant;
@@ -82,41 +95,41 @@ public final class ParticipantLog implements AutoCloseable {
     }
 
     void sent(String rpc, long clock, UnaryOperator<Logfmt> more) {
-        write(more.apply(record("send", rpc).with("clock", clock)));
+        write(more.apply(record("send", rpc).with(CLOCK, clock)));
     }
 
     void answered(String rpc, long lamportTime, long clock, UnaryOperator<Logfmt> more) {
-        Logfmt line = record("reply", rpc).with("outcome", "OK").with("lamport", lamportTime);
-        write(more.apply(line.with("clock", clock)));
+        Logfmt line = record("reply", rpc).with(OUTCOME, "OK").with(LAMPORT, lamportTime);
+        write(more.apply(line.with(CLOCK, clock)));
     }
 
     void refused(String rpc, Failure failure, long clock, UnaryOperator<Logfmt> more) {
-        write(more.apply(failed(record("reply", rpc), failure).with("clock", clock)));
+        write(more.apply(failed(record("reply", rpc), failure).with(CLOCK, clock)));
     }
 
     void received(Event event, long clock) {
         write(record("receive", "Broadcast")
-                .with("event", kind(event.getType()))
-                .with("lamport", event.getLamportTime())
-                .with("clock", clock)
-                .with("from", event.getParticipant())
-                .with("sent", event.getParticipantLamportTime())
-                .with("text", event.getText()));
+                .with(EVENT, kind(event.getType()))
+                .with(LAMPORT, event.getLamportTime())
+                .with(CLOCK, clock)
+                .with(FROM, event.getParticipant())
+                .with(SENT, event.getParticipantLamportTime())
+                .with(TEXT, event.getText()));
     }
 
     void caughtUp(long lamportTime, long clock) {
         write(record("receive", "Broadcast")
-                .with("event", "caught_up")
-                .with("lamport", lamportTime)
-                .with("clock", clock));
+                .with(EVENT, "caught_up")
+                .with(LAMPORT, lamportTime)
+                .with(CLOCK, clock));
     }
 
     void streamFailed(Failure failure, long clock) {
-        write(failed(record("end", "Broadcast"), failure).with("clock", clock));
+        write(failed(record("end", "Broadcast"), failure).with(CLOCK, clock));
     }
 
     void streamCompleted(long clock) {
-        write(record("end", "Broadcast").with("outcome", "OK").with("clock", clock));
+        write(record("end", "Broadcast").with(OUTCOME, "OK").with(CLOCK, clock));
     }
 
     @Override
@@ -131,17 +144,17 @@ public final class ParticipantLog implements AutoCloseable {
 
     private Logfmt record(String kind, String rpc) {
         return new Logfmt()
-                .with("time", TIME.format(wallClock.instant()))
-                .with("participant", participant)
-                .with("kind", kind)
-                .with("rpc", rpc);
+                .with(TIME, UTC_MILLIS.format(wallClock.instant()))
+                .with(PARTICIPANT, participant)
+                .with(KIND, kind)
+                .with(RPC, rpc);
     }
 
     private static Logfmt failed(Logfmt line, Failure failure) {
-        line.with("outcome", failure.outcome());
+        line.with(OUTCOME, failure.outcome());
         return failure.reason() == null
                 ? line
-                : line.with("reason", failure.reason().name());
+                : line.with(REASON, failure.reason().name());
     }
 
     private static String kind(EventType type) {

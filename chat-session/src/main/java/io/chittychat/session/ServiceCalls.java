@@ -1,5 +1,9 @@
 package io.chittychat.session;
 
+import static io.chittychat.text.LogKeys.EPOCH;
+import static io.chittychat.text.LogKeys.SEQUENCE;
+import static io.chittychat.text.LogKeys.TEXT;
+
 import io.chittychat.text.Logfmt;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.chittychat.v1.JoinRequest;
@@ -46,7 +50,7 @@ final class ServiceCalls {
     }
 
     private static Logfmt withEpoch(Logfmt line, String epoch) {
-        return epoch.isEmpty() ? line : line.with("epoch", epoch);
+        return epoch.isEmpty() ? line : line.with(EPOCH, epoch);
     }
 
     /** All attempts have the same sequence, so that a publish whose reply was lost is not published twice. */
@@ -62,8 +66,8 @@ final class ServiceCalls {
                         .build(),
                 reply -> {},
                 PublishResponse::getLamportTime,
-                line -> line.with("sequence", sequence).with("text", text),
-                line -> line.with("sequence", sequence));
+                line -> line.with(SEQUENCE, sequence).with(TEXT, text),
+                line -> line.with(SEQUENCE, sequence));
     }
 
     static RepeatableCall<LeaveRequest, LeaveResponse> leave(String token) {

@@ -1,5 +1,7 @@
 package io.chittychat.demo.process;
 
+import static io.chittychat.text.LogKeys.SEQUENCE;
+import static io.chittychat.text.LogKeys.TEXT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.chittychat.trace.log.Kind;
@@ -109,14 +111,14 @@ public final class ParticipantProcess implements Participant {
                 "the reply to '" + text + "'",
                 entry -> entry.is(Kind.REPLY, request.rpc())
                         && entry.isOk()
-                        && entry.find("sequence").equals(request.find("sequence")));
+                        && entry.find(SEQUENCE).equals(request.find(SEQUENCE)));
     }
 
     /** Waits until a message has been sent, which nobody says twice; the request. */
     public LogRecord awaitRequest(String text) {
         return awaitRecord(
                 "the request for '" + text + "'",
-                entry -> entry.kind() == Kind.SEND && entry.find("text").equals(Optional.of(text)));
+                entry -> entry.kind() == Kind.SEND && entry.find(TEXT).equals(Optional.of(text)));
     }
 
     @Override

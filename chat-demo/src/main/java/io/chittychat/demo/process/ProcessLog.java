@@ -1,5 +1,7 @@
 package io.chittychat.demo.process;
 
+import static io.chittychat.text.LogKeys.EVENT;
+import static io.chittychat.text.LogKeys.TIME;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.chittychat.text.Logfmt;
@@ -26,8 +28,8 @@ public interface ProcessLog {
     static ProcessLog in(Path file) {
         return (event, child) -> {
             Logfmt line = new Logfmt()
-                    .with("time", Instant.now().toString())
-                    .with("event", event)
+                    .with(TIME, Instant.now().toString())
+                    .with(EVENT, event)
                     .with("process", child.name())
                     .with("pid", child.pid());
             try {

@@ -1,7 +1,10 @@
 package io.chittychat.demo.report;
 
-import io.chittychat.trace.log.LogFormatException;
-import io.chittychat.trace.log.LogfmtLine;
+import static io.chittychat.text.LogKeys.EVENT;
+import static io.chittychat.text.LogKeys.FROM;
+
+import io.chittychat.text.LogFormatException;
+import io.chittychat.text.LogfmtLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,9 +32,9 @@ final class ProcessProof {
                 .map(entry -> entry.participant())
                 .collect(Collectors.toCollection(TreeSet::new));
         List<Evidence> started =
-                lines(line -> "started".equals(value(line, "event")) && participants.contains(value(line, "process")));
+                lines(line -> "started".equals(value(line, EVENT)) && participants.contains(value(line, "process")));
         List<Evidence> killed =
-                lines(line -> "killed".equals(value(line, "event")) && participants.contains(value(line, "process")));
+                lines(line -> "killed".equals(value(line, EVENT)) && participants.contains(value(line, "process")));
         long names = distinct(started, "process");
         long ids = distinct(started, "pid");
         boolean shown = !participants.isEmpty() && names == participants.size() && ids == started.size();
@@ -60,7 +63,7 @@ final class ProcessProof {
     private List<Evidence> endsOf(List<Evidence> killed) {
         Set<String> names = names(killed);
         return expired.stream()
-                .filter(line -> names.contains(value(line.text(), "from")))
+                .filter(line -> names.contains(value(line.text(), FROM)))
                 .toList();
     }
 

@@ -1,5 +1,11 @@
 package io.chittychat.demo.report;
 
+import static io.chittychat.text.LogKeys.FROM;
+import static io.chittychat.text.LogKeys.LAMPORT_OUT;
+import static io.chittychat.text.LogKeys.PARTICIPANT;
+import static io.chittychat.text.LogKeys.RPC;
+import static io.chittychat.text.LogKeys.SEQUENCE;
+
 import io.chittychat.trace.check.Requirement;
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.TraceResult;
@@ -93,7 +99,7 @@ final class Proofs {
     private List<Proof> technical() {
         List<Evidence> joins = service.accepted("Join");
         long people = joins.stream()
-                .map(call -> ServiceLog.value(call.text(), "participant"))
+                .map(call -> ServiceLog.value(call.text(), PARTICIPANT))
                 .distinct()
                 .count();
         return List.of(
@@ -161,7 +167,7 @@ final class Proofs {
     private List<Evidence> oneCallOfEachMethod() {
         Map<String, Evidence> first = service.accepted().stream()
                 .collect(Collectors.toMap(
-                        call -> ServiceLog.value(call.text(), "rpc"), call -> call, (one, other) -> one, TreeMap::new));
+                        call -> ServiceLog.value(call.text(), RPC), call -> call, (one, other) -> one, TreeMap::new));
         return first.values().stream()
                 .sorted(Comparator.comparingInt(Evidence::line))
                 .toList();
@@ -178,8 +184,8 @@ final class Proofs {
     private boolean isInServiceLog(LogRecord answer) {
         return service.accepted(answer.rpc()).stream()
                 .map(Evidence::text)
-                .anyMatch(line -> ServiceLog.value(line, "participant").equals(answer.participant())
-                        && ServiceLog.value(line, "lamport_out").equals(String.valueOf(answer.lamport())));
+                .anyMatch(line -> ServiceLog.value(line, PARTICIPANT).equals(answer.participant())
+                        && ServiceLog.value(line, LAMPORT_OUT).equals(String.valueOf(answer.lamport())));
     }
 
     private boolean isAcceptedPublish(LogRecord request) {
@@ -188,11 +194,11 @@ final class Proofs {
                         .anyMatch(entry -> entry.is(Kind.REPLY, "Publish")
                                 && entry.isOk()
                                 && entry.participant().equals(request.participant())
-                                && entry.find("sequence").equals(request.find("sequence")));
+                                && entry.find(SEQUENCE).equals(request.find(SEQUENCE)));
     }
 
     private static boolean isOwn(LogRecord event) {
-        return event.find("from").equals(Optional.of(event.participant()));
+        return event.find(FROM).equals(Optional.of(event.participant()));
     }
 
     private boolean isExpiry(LogRecord entry) {

@@ -1,5 +1,9 @@
 package io.chittychat.demo.report;
 
+import static io.chittychat.text.LogKeys.EVENT;
+import static io.chittychat.text.LogKeys.FROM;
+import static io.chittychat.text.LogKeys.TEXT;
+
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.TraceListener.Happening;
 import io.chittychat.trace.log.Kind;
@@ -98,7 +102,7 @@ final class Sequence {
         LogRecord mine = said.get(message);
         return IntStream.iterate(message - 1, i -> i >= 0, i -> i - 1)
                 .mapToObj(said::get)
-                .filter(other -> !other.find("from").equals(mine.find("from")))
+                .filter(other -> !other.find(FROM).equals(mine.find(FROM)))
                 .findFirst()
                 .filter(other -> areConcurrent(mine, other));
     }
@@ -137,8 +141,8 @@ final class Sequence {
     }
 
     private boolean isSentBeforeReceiptOf(LogRecord mine, LogRecord theirs) {
-        String author = mine.find("from").orElse("");
-        return !author.equals(theirs.find("from").orElse(""))
+        String author = mine.find(FROM).orElse("");
+        return !author.equals(theirs.find(FROM).orElse(""))
                 && run.records()
                         .filter(entry -> entry.participant().equals(author))
                         .filter(entry -> entry.isEvent() && entry.lamport() == theirs.lamport())
@@ -159,15 +163,15 @@ final class Sequence {
     }
 
     private static String what(LogRecord entry) {
-        String from = entry.find("from").map(name -> " of " + name).orElse("");
+        String from = entry.find(FROM).map(name -> " of " + name).orElse("");
         return switch (entry.kind()) {
             case SEND ->
                 "sends " + entry.rpc()
-                        + entry.find("text")
+                        + entry.find(TEXT)
                                 .map(said -> " \u201c" + shortened(said) + "\u201d")
                                 .orElse("");
             case REPLY -> "is answered: " + entry.rpc() + " has time " + entry.lamport();
-            case RECEIVE -> "receives " + entry.find("event").orElse("") + from + ", time " + entry.lamport();
+            case RECEIVE -> "receives " + entry.find(EVENT).orElse("") + from + ", time " + entry.lamport();
             case END -> "";
         };
     }

@@ -1,6 +1,11 @@
 package io.chittychat.demo.report;
 
-import io.chittychat.trace.log.LogFormatException;
+import static io.chittychat.text.LogKeys.EVENT;
+import static io.chittychat.text.LogKeys.LAMPORT_OUT;
+import static io.chittychat.text.LogKeys.OUTCOME;
+import static io.chittychat.text.LogKeys.RPC;
+
+import io.chittychat.text.LogFormatException;
 import io.chittychat.trace.log.Place;
 import io.chittychat.trace.log.ServiceRecord;
 import java.nio.file.Path;
@@ -29,21 +34,21 @@ final class ServiceLog {
 
     /** The calls that were accepted and moved the clock. */
     List<Evidence> accepted() {
-        return lines(line -> "OK".equals(value(line, "outcome"))
-                && !value(line, "lamport_out").isEmpty());
+        return lines(line -> "OK".equals(value(line, OUTCOME))
+                && !value(line, LAMPORT_OUT).isEmpty());
     }
 
     /** The accepted calls of a method. */
     List<Evidence> accepted(String rpc) {
         return accepted().stream()
-                .filter(call -> value(call.text(), "rpc").equals(rpc))
+                .filter(call -> value(call.text(), RPC).equals(rpc))
                 .toList();
     }
 
     /** What its clock was each time when it began: what had been ordered before that is in the store, if not in the log. */
     List<Long> clocksAtStart() {
-        return lines(line -> "started".equals(value(line, "event"))).stream()
-                .map(line -> number(line, "lamport_out"))
+        return lines(line -> "started".equals(value(line, EVENT))).stream()
+                .map(line -> number(line, LAMPORT_OUT))
                 .toList();
     }
 

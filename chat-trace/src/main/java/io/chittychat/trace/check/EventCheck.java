@@ -1,5 +1,7 @@
 package io.chittychat.trace.check;
 
+import static io.chittychat.text.LogKeys.FROM;
+import static io.chittychat.text.LogKeys.TEXT;
 import static io.chittychat.trace.check.Requirement.CLOCKS;
 import static io.chittychat.trace.check.Requirement.JOINS;
 import static io.chittychat.trace.check.Requirement.LEAVES;
@@ -67,13 +69,13 @@ final class EventCheck {
                     copy,
                     "Lamport time %d is not later than its request's %d".formatted(copy.lamport(), copy.sent()));
         }
-        if (copy.find("text").isEmpty() || copy.find("from").isEmpty()) {
+        if (copy.find(TEXT).isEmpty() || copy.find(FROM).isEmpty()) {
             findings.violation(LOGGED, copy, "the record of an event lacks its text or who caused it");
             return;
         }
         boolean fits = subject.isOf(copy)
                 && (subject.isMessage()
-                        || subject.sentence().equals(copy.find("text").orElse("")));
+                        || subject.sentence().equals(copy.find(TEXT).orElse("")));
         findings.expect(
                 fits,
                 subject.requirement(),
@@ -86,14 +88,14 @@ final class EventCheck {
 
     private void compare(LogRecord copy, Subject subject, @Nullable LogRecord request) {
         LogRecord other = subject.copy();
-        if (subject.isMessage() && request != null && !copy.find("text").equals(request.find("text"))) {
+        if (subject.isMessage() && request != null && !copy.find(TEXT).equals(request.find(TEXT))) {
             findings.violation(
                     LOGGED,
                     copy,
                     "the text is not the one that was sent: '%s', and not '%s'"
                             .formatted(
-                                    copy.find("text").orElse(""),
-                                    request.find("text").orElse("")));
+                                    copy.find(TEXT).orElse(""),
+                                    request.find(TEXT).orElse("")));
         } else if (other != null && !Subject.isLike(copy, other)) {
             findings.violation(
                     ORDER,

@@ -1,5 +1,8 @@
 package io.chittychat.trace.check;
 
+import static io.chittychat.text.LogKeys.OUTCOME;
+import static io.chittychat.text.LogKeys.SEQUENCE;
+import static io.chittychat.text.LogKeys.TEXT;
 import static io.chittychat.trace.check.Requirement.LOGS;
 import static io.chittychat.trace.check.Requirement.ORDER;
 
@@ -43,7 +46,7 @@ final class Requests {
         }
 
         boolean isAbout(String rpc, Optional<String> sequence) {
-            return request.rpc().equals(rpc) && request.find("sequence").equals(sequence);
+            return request.rpc().equals(rpc) && request.find(SEQUENCE).equals(sequence);
         }
     }
 
@@ -59,7 +62,7 @@ final class Requests {
     }
 
     void sent(LogRecord request) {
-        request.find("sequence").ifPresent(text -> checkSequence(request, number(text)));
+        request.find(SEQUENCE).ifPresent(text -> checkSequence(request, number(text)));
         open.put(request.clock(), new Attempt(request, session));
     }
 
@@ -69,7 +72,7 @@ final class Requests {
         } else if (sequence > 0 && attemptsAt(request).isEmpty()) {
             findings.violation(ORDER, request, "sequence %d comes again, after %d".formatted(sequence, newestSequence));
         } else if (attemptsAt(request).stream()
-                .anyMatch(before -> !before.request.find("text").equals(request.find("text")))) {
+                .anyMatch(before -> !before.request.find(TEXT).equals(request.find(TEXT)))) {
             findings.violation(ORDER, request, "sequence %d was sent with another text before".formatted(sequence));
         }
     }
@@ -84,7 +87,7 @@ final class Requests {
 
     /** Attempts at what an answer, or one more attempt, is about. */
     private List<Attempt> attemptsAt(LogRecord about) {
-        Optional<String> sequence = about.find("sequence");
+        Optional<String> sequence = about.find(SEQUENCE);
         return open.values().stream()
                 .filter(attempt -> attempt.session == session && attempt.isAbout(about.rpc(), sequence))
                 .toList();
@@ -109,7 +112,7 @@ final class Requests {
         List<Attempt> attempts = attemptsAt(reply);
         if (attempts.isEmpty()) {
             answersNothing(reply, mayLackRequest);
-        } else if (FINAL.contains(reply.find("outcome").orElse(""))) {
+        } else if (FINAL.contains(reply.find(OUTCOME).orElse(""))) {
             open.remove(attempts.get(attempts.size() - 1).request.clock());
         }
     }
@@ -161,7 +164,7 @@ final class Requests {
         if (attempt == null || !eventOf(attempt.request.rpc()).equals(type)) {
             return 0;
         }
-        Optional<String> sequence = attempt.request.find("sequence");
+        Optional<String> sequence = attempt.request.find(SEQUENCE);
         return open.values().stream()
                 .filter(other -> other == attempt
                         || (sequence.isPresent()
@@ -210,7 +213,7 @@ final class Requests {
 
     /** Whether an event is of a message that was sent before one that is in the chat already. */
     boolean isOvertaken(LogRecord request) {
-        long sequence = request.find("sequence").map(Requests::number).orElse(0L);
+        long sequence = request.find(SEQUENCE).map(Requests::number).orElse(0L);
         Attempt attempt = open.get(request.clock());
         if (sequence == 0 || attempt == null || attempt.session != session) {
             return false;

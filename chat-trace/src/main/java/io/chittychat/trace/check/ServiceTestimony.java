@@ -2,8 +2,8 @@ package io.chittychat.trace.check;
 
 import static io.chittychat.trace.check.Requirement.SERVICE;
 
+import io.chittychat.text.LogFormatException;
 import io.chittychat.trace.log.LogFile;
-import io.chittychat.trace.log.LogFormatException;
 import io.chittychat.trace.log.LogLines;
 import io.chittychat.trace.log.Place;
 import io.chittychat.trace.log.ServiceRecord;

@@ -1,5 +1,6 @@
 package io.chittychat.trace.check;
 
+import static io.chittychat.text.LogKeys.TEXT;
 import static io.chittychat.trace.check.Requirement.LEAVES;
 import static io.chittychat.trace.check.Requirement.LOGS;
 import static io.chittychat.trace.check.Requirement.SERVICE;
@@ -159,11 +160,11 @@ public final class SideBySide implements AutoCloseable {
         long sent = subject.sent();
         String text = subject.isMessage() ? "" : subject.sentence();
         if (copy != null) {
-            text = copy.find("text").orElse("");
+            text = copy.find(TEXT).orElse("");
         } else if (expected != null && !expected.attempts().isEmpty()) {
             LogRecord request = expected.attempts().get(0).request();
             sent = request.clock();
-            text = request.find("text").orElse(text);
+            text = request.find(TEXT).orElse(text);
         } else if (step != null) {
             sent = step.lamportIn();
         }

@@ -1,5 +1,9 @@
 package io.chittychat.trace.check;
 
+import static io.chittychat.text.LogKeys.EVENT;
+import static io.chittychat.text.LogKeys.FROM;
+import static io.chittychat.text.LogKeys.TEXT;
+
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.ServiceRecord;
 import java.util.List;
@@ -28,7 +32,7 @@ record Subject(
         }
         LogRecord most = most(copies);
         return new Subject(
-                lamport, most.find("event").orElse(""), most.find("from").orElse(""), most);
+                lamport, most.find(EVENT).orElse(""), most.find(FROM).orElse(""), most);
     }
 
     private static Subject told(long lamport, String type, String from, List<LogRecord> copies) {
@@ -63,9 +67,9 @@ record Subject(
         return one == other
                 || (one.lamport() == other.lamport()
                         && one.sent() == other.sent()
-                        && one.find("event").equals(other.find("event"))
-                        && one.find("from").equals(other.find("from"))
-                        && one.find("text").equals(other.find("text")));
+                        && one.find(EVENT).equals(other.find(EVENT))
+                        && one.find(FROM).equals(other.find(FROM))
+                        && one.find(TEXT).equals(other.find(TEXT)));
     }
 
     boolean isOf(LogRecord copy) {
@@ -73,7 +77,7 @@ record Subject(
     }
 
     private static boolean isOf(LogRecord copy, String type, String from) {
-        return copy.isEvent(type) && from.equals(copy.find("from").orElse(""));
+        return copy.isEvent(type) && from.equals(copy.find(FROM).orElse(""));
     }
 
     /** Whether it is the leave of somebody who did not ask for it. */

@@ -1,5 +1,8 @@
 package io.chittychat.trace.check;
 
+import static io.chittychat.text.LogKeys.AFTER;
+import static io.chittychat.text.LogKeys.EPOCH;
+import static io.chittychat.text.LogKeys.REASON;
 import static io.chittychat.trace.check.Requirement.LOGS;
 import static io.chittychat.trace.check.Requirement.ORDER;
 
@@ -102,7 +105,7 @@ final class Testimony implements AutoCloseable {
             case RECEIVE -> received(entry);
             case END -> {
                 if (!entry.isOk()) {
-                    owed.broken(entry.find("reason")
+                    owed.broken(entry.find(REASON)
                             .filter("RESUME_POINT_GONE"::equals)
                             .isPresent());
                 }
@@ -121,7 +124,7 @@ final class Testimony implements AutoCloseable {
         if (context.service()) {
             requests.sent(request);
         }
-        long after = request.find("after").map(Testimony::number).orElse(0L);
+        long after = request.find(AFTER).map(Testimony::number).orElse(0L);
         findings.expect(
                 owed.attach(after, joined),
                 ORDER,
@@ -157,7 +160,7 @@ final class Testimony implements AutoCloseable {
     }
 
     private void joined(LogRecord reply) {
-        reply.find("epoch").ifPresent(epoch -> context.life().require(epoch, reply.place()));
+        reply.find(EPOCH).ifPresent(epoch -> context.life().require(epoch, reply.place()));
         if (reply.lamport() <= newestEvent) {
             throw new TraceException(
                     ("%s: %s joined at Lamport time %d after it had received an event of %d: the service began a new life"

@@ -1,5 +1,7 @@
 package io.chittychat.trace.log;
 
+import io.chittychat.text.LogFormatException;
+
 /** What a participant wrote down. */
 public enum Kind {
     /** It sent a request. */

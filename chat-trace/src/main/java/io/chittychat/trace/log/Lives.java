@@ -1,5 +1,8 @@
 package io.chittychat.trace.log;
 
+import static io.chittychat.text.LogKeys.EPOCH;
+
+import io.chittychat.text.LogFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -122,7 +125,7 @@ public final class Lives {
                 }
                 askedClock = entry.clock();
             } else if (entry.kind() == Kind.REPLY && entry.isOk()) {
-                entry.find("epoch").ifPresent(told -> accepted(told, entry, line));
+                entry.find(EPOCH).ifPresent(told -> accepted(told, entry, line));
                 asked = 0;
             }
         }

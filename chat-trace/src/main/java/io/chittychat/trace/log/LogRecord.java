@@ -1,5 +1,18 @@
 package io.chittychat.trace.log;
 
+import static io.chittychat.text.LogKeys.CLOCK;
+import static io.chittychat.text.LogKeys.EVENT;
+import static io.chittychat.text.LogKeys.KIND;
+import static io.chittychat.text.LogKeys.LAMPORT;
+import static io.chittychat.text.LogKeys.OUTCOME;
+import static io.chittychat.text.LogKeys.PARTICIPANT;
+import static io.chittychat.text.LogKeys.REASON;
+import static io.chittychat.text.LogKeys.RPC;
+import static io.chittychat.text.LogKeys.SENT;
+import static io.chittychat.text.LogKeys.TIME;
+
+import io.chittychat.text.LogFormatException;
+import io.chittychat.text.LogfmtLine;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +32,7 @@ import java.util.Set;
  * @param fields all pairs of the record, in the order of the line
  */
 public record LogRecord(
-        Path file, int line, Instant time, String participant, Kind kind, String rpc, long clock, Pairs fields) {
+        Path file, int line, Instant time, String participant, Kind kind, String rpc, long clock, LogfmtLine fields) {
 
     /** Statuses of calls that the service took and did not do. Others may be of the connection. */
     private static final Set<String> OF_THE_SERVICE =
@@ -31,15 +44,15 @@ public record LogRecord(
      * @throws LogFormatException if it is no record, or lacks what its kind must have
      */
     public static LogRecord parse(Path file, int line, String text) throws LogFormatException {
-        Pairs fields = LogfmtLine.parse(text);
+        LogfmtLine fields = LogfmtLine.parse(text);
         LogRecord read = new LogRecord(
                 file,
                 line,
-                WallClock.parse(fields.required("time")),
-                fields.required("participant"),
-                Kind.parse(fields.required("kind")),
-                fields.required("rpc"),
-                fields.number("clock"),
+                WallClock.parse(fields.required(TIME)),
+                fields.required(PARTICIPANT),
+                Kind.parse(fields.required(KIND)),
+                fields.required(RPC),
+                fields.lamportTime(CLOCK),
                 fields);
         read.requireWhatItsKindHas();
         return read;
@@ -48,14 +61,14 @@ public record LogRecord(
     private void requireWhatItsKindHas() throws LogFormatException {
         switch (kind) {
             case SEND -> {}
-            case REPLY, END -> fields.required("outcome");
-            case RECEIVE -> fields.required("event");
+            case REPLY, END -> fields.required(OUTCOME);
+            case RECEIVE -> fields.required(EVENT);
         }
-        if (carriesLamport() || fields.has("lamport")) {
-            fields.number("lamport");
+        if (carriesLamport() || fields.has(LAMPORT)) {
+            fields.lamportTime(LAMPORT);
         }
-        if (fields.has("sent")) {
-            fields.number("sent");
+        if (fields.has(SENT)) {
+            fields.lamportTime(SENT);
         }
     }
 
@@ -71,7 +84,7 @@ public record LogRecord(
 
     /** Whether it is the receipt of an event of the chat: {@code joined}, {@code published} or {@code left}. */
     public boolean isEvent(String type) {
-        return kind == Kind.RECEIVE && type.equals(fields.get("event"));
+        return kind == Kind.RECEIVE && type.equals(fields.get(EVENT));
     }
 
     /** Whether it is the receipt of any event of the chat; {@code caught_up} is none. */
@@ -81,7 +94,7 @@ public record LogRecord(
 
     /** Whether the outcome is OK; false for records without one. */
     public boolean isOk() {
-        return "OK".equals(fields.get("outcome"));
+        return "OK".equals(fields.get(OUTCOME));
     }
 
     /**
@@ -91,7 +104,7 @@ public record LogRecord(
     public boolean isRefusal() {
         return kind == Kind.REPLY
                 && !isOk()
-                && (fields.has("reason") || OF_THE_SERVICE.contains(fields.get("outcome")));
+                && (fields.has(REASON) || OF_THE_SERVICE.contains(fields.get(OUTCOME)));
     }
 
     /**
@@ -100,12 +113,12 @@ public record LogRecord(
      * @throws IllegalStateException unless {@link #carriesLamport()}
      */
     public long lamport() {
-        return numberOf("lamport");
+        return numberOf(LAMPORT);
     }
 
     /** The clock of whoever caused a received event when asking for it; 0 if nobody asked. */
     public long sent() {
-        return fields.has("sent") ? numberOf("sent") : 0;
+        return fields.has(SENT) ? numberOf(SENT) : 0;
     }
 
     /** The value of a pair, if it is there. */
@@ -115,7 +128,7 @@ public record LogRecord(
 
     private long numberOf(String key) {
         try {
-            return fields.number(key);
+            return fields.lamportTime(key);
         } catch (LogFormatException e) {
             throw new IllegalStateException(file + ":" + line + ": " + e.problem(), e);
         }

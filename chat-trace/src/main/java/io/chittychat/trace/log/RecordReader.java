@@ -1,5 +1,6 @@
 package io.chittychat.trace.log;
 
+import io.chittychat.text.LogFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,17 @@
 package io.chittychat.trace.log;
 
+import static io.chittychat.text.LogKeys.EPOCH;
+import static io.chittychat.text.LogKeys.EVENT;
+import static io.chittychat.text.LogKeys.LAMPORT_IN;
+import static io.chittychat.text.LogKeys.LAMPORT_OUT;
+import static io.chittychat.text.LogKeys.OUTCOME;
+import static io.chittychat.text.LogKeys.PARTICIPANT;
+import static io.chittychat.text.LogKeys.PHASE;
+import static io.chittychat.text.LogKeys.RPC;
+import static io.chittychat.text.LogKeys.TIME;
+
+import io.chittychat.text.LogFormatException;
+import io.chittychat.text.LogfmtLine;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,7 +27,7 @@ import java.util.Optional;
  * @param fields all pairs of the record
  */
 public record ServiceRecord(
-        Place place, Instant time, String what, String participant, long lamportIn, long lamportOut, Pairs fields) {
+        Place place, Instant time, String what, String participant, long lamportIn, long lamportOut, LogfmtLine fields) {
 
     /** Whether a line is meant to be a record of the service; what else the service prints is none. */
     public static boolean claims(String line) {
@@ -28,31 +40,31 @@ public record ServiceRecord(
      * @throws LogFormatException if it is no record
      */
     public static ServiceRecord parse(Place place, String line) throws LogFormatException {
-        Pairs fields = LogfmtLine.parse(line);
-        Instant time = WallClock.parse(fields.required("time"));
-        String event = fields.get("event");
+        LogfmtLine fields = LogfmtLine.parse(line);
+        Instant time = WallClock.parse(fields.required(TIME));
+        String event = fields.get(EVENT);
         if (event != null) {
-            String participant = event.equals("left") ? fields.required("participant") : "";
-            return new ServiceRecord(place, time, event, participant, 0, fields.number("lamport_out"), fields);
+            String participant = event.equals("left") ? fields.required(PARTICIPANT) : "";
+            return new ServiceRecord(place, time, event, participant, 0, fields.lamportTime(LAMPORT_OUT), fields);
         }
-        String rpc = fields.required("rpc");
-        String participant = fields.required("participant");
-        fields.required("outcome");
-        return fields.has("phase")
+        String rpc = fields.required(RPC);
+        String participant = fields.required(PARTICIPANT);
+        fields.required(OUTCOME);
+        return fields.has(PHASE)
                 ? new ServiceRecord(place, time, rpc, participant, 0, 0, fields)
                 : new ServiceRecord(
                         place,
                         time,
                         rpc,
                         participant,
-                        fields.number("lamport_in"),
-                        fields.number("lamport_out"),
+                        fields.lamportTime(LAMPORT_IN),
+                        fields.lamportTime(LAMPORT_OUT),
                         fields);
     }
 
     /** Whether the service began here, with a log of this identity. */
     public Optional<String> epoch() {
-        return what.equals("started") ? fields.find("epoch") : Optional.empty();
+        return what.equals("started") ? fields.find(EPOCH) : Optional.empty();
     }
 
     /**
@@ -62,7 +74,7 @@ public record ServiceRecord(
     public boolean isStep() {
         return switch (what) {
             case "Join", "Publish", "PublishStream", "Leave", "Broadcast" ->
-                !fields.has("phase") && "OK".equals(fields.get("outcome"));
+                !fields.has(PHASE) && "OK".equals(fields.get(OUTCOME));
             case "left" -> true;
             default -> false;
         };

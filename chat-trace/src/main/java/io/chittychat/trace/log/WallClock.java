@@ -1,5 +1,6 @@
 package io.chittychat.trace.log;
 
+import io.chittychat.text.LogFormatException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

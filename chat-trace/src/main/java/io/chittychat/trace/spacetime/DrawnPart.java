@@ -1,5 +1,9 @@
 package io.chittychat.trace.spacetime;
 
+import static io.chittychat.text.LogKeys.OUTCOME;
+import static io.chittychat.text.LogKeys.REASON;
+import static io.chittychat.text.LogKeys.TEXT;
+
 import io.chittychat.trace.check.TraceListener.Happening;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.ServiceRecord;
@@ -182,9 +186,9 @@ final class DrawnPart {
     }
 
     private static String text(LogRecord source) {
-        return source.find("text")
-                .or(() -> source.find("reason"))
-                .or(() -> source.find("outcome").filter(outcome -> !source.isOk()))
+        return source.find(TEXT)
+                .or(() -> source.find(REASON))
+                .or(() -> source.find(OUTCOME).filter(outcome -> !source.isOk()))
                 .orElse("");
     }
 

@@ -1,56 +1,23 @@
-package io.chittychat.trace.log;
-
-import java.util.List;
+package io.chittychat.text;
 
 /**
- * Takes a line of logfmt apart: the inverse of {@link io.chittychat.text.Logfmt}, escapes included. Strict, because a
- * line that is nearly right is a log that was cut or mixed.
+ * Splits a line of logfmt into its pairs: the inverse of {@link Logfmt}, escapes included. It accepts only pairs with a
+ * single space between them, because an almost correct line belongs to a log that was cut or mixed with another one.
  *
  * <p>Not safe for use by several threads.
  */
-public final class LogfmtLine {
-
-    /** Keys that are not made anew for every line. */
-    private static final List<String> KNOWN = List.of(
-            "time",
-            "participant",
-            "kind",
-            "rpc",
-            "event",
-            "lamport",
-            "clock",
-            "from",
-            "sent",
-            "text",
-            "outcome",
-            "sequence",
-            "level",
-            "lamport_in",
-            "lamport_out",
-            "reason",
-            "after",
-            "epoch",
-            "phase",
-            "cause");
+final class LogfmtReader {
 
     private final String line;
     private int at;
 
-    private LogfmtLine(String line) {
+    LogfmtReader(String line) {
         this.line = line;
     }
 
-    /**
-     * The pairs of a line, in its order.
-     *
-     * @throws LogFormatException if the line is anything but pairs with a single space between them
-     */
-    public static Pairs parse(String line) throws LogFormatException {
-        return new LogfmtLine(line).pairs();
-    }
-
-    private Pairs pairs() throws LogFormatException {
-        Pairs pairs = new Pairs();
+    /** All pairs, in the order of the line. */
+    LogfmtLine read() throws LogFormatException {
+        LogfmtLine pairs = new LogfmtLine();
         while (at < line.length()) {
             if (at > 0) {
                 expect(' ');
@@ -76,9 +43,10 @@ public final class LogfmtLine {
         return key;
     }
 
+    /** A known key is not copied for each line. */
     private String key(int start) {
         int length = at - start;
-        for (String known : KNOWN) {
+        for (String known : LogKeys.ALL) {
             if (known.length() == length && line.startsWith(known, start)) {
                 return known;
             }

@@ -1,14 +1,15 @@
-package io.chittychat.trace.log;
+package io.chittychat.text;
 
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pairs of a line, in its order. There are about ten of them and a log has millions of lines, so they are looked
- * through and not hashed. Filled by its maker, not changed after that.
+ * The pairs of a line of logfmt, in the order of the line, as {@link Logfmt} wrote them. Immutable.
+ *
+ * <p>A line has about ten pairs and a log has millions of lines, so keys are compared one by one instead of hashed.
  */
-public final class Pairs {
+public final class LogfmtLine {
 
     private static final int USUAL = 20;
     private static final int LONGEST_NUMBER = 19;
@@ -16,9 +17,18 @@ public final class Pairs {
     private String[] keysAndValues = new String[USUAL];
     private int length;
 
-    Pairs() {}
+    LogfmtLine() {}
 
-    /** Adds a pair; false if the key is there already. */
+    /**
+     * Reads a line.
+     *
+     * @throws LogFormatException if the line is anything but pairs with a single space between them
+     */
+    public static LogfmtLine parse(String line) throws LogFormatException {
+        return new LogfmtReader(line).read();
+    }
+
+    /** Adds a pair, for the reader only; false if the key exists already. */
     boolean add(String key, String value) {
         if (get(key) != null) {
             return false;
@@ -31,9 +41,8 @@ public final class Pairs {
         return true;
     }
 
-    /** The value of a key, or null if it is not there. */
-    @Nullable
-    String get(String key) {
+    /** The value of a key, or null if the line does not have it. */
+    public @Nullable String get(String key) {
         for (int i = 0; i < length; i += 2) {
             if (keysAndValues[i].equals(key)) {
                 return keysAndValues[i + 1];
@@ -42,18 +51,22 @@ public final class Pairs {
         return null;
     }
 
-    /** Whether there is such a key. */
-    boolean has(String key) {
+    /** Whether the line has a key. */
+    public boolean has(String key) {
         return get(key) != null;
     }
 
-    /** The value of a key, if it is there. */
+    /** The value of a key, if the line has it. */
     public Optional<String> find(String key) {
         return Optional.ofNullable(get(key));
     }
 
-    /** The value of a key that must be there. */
-    String required(String key) throws LogFormatException {
+    /**
+     * The value of a key.
+     *
+     * @throws LogFormatException if the line does not have it
+     */
+    public String required(String key) throws LogFormatException {
         String value = get(key);
         if (value == null) {
             throw new LogFormatException("has no '" + key + "'");
@@ -61,8 +74,12 @@ public final class Pairs {
         return value;
     }
 
-    /** A Lamport time that must be there. */
-    long number(String key) throws LogFormatException {
+    /**
+     * The Lamport time of a key.
+     *
+     * @throws LogFormatException if the line does not have it, or its value is not a number from 0 to {@link Long#MAX_VALUE}
+     */
+    public long lamportTime(String key) throws LogFormatException {
         String value = required(key);
         if (value.isEmpty() || value.length() > LONGEST_NUMBER || !isDigits(value)) {
             throw new LogFormatException("'" + key + "' is no Lamport time: " + value);
