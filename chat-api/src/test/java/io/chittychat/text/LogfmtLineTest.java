@@ -27,7 +27,11 @@ class LogfmtLineTest {
 
     @Test
     void lineMayHaveMorePairsThanUsual() throws LogFormatException {
-        String many = String.join(" ", Stream.iterate(0, i -> i < 50, i -> i + 1).map(i -> "key" + i + "=" + i).toList());
+        String many = String.join(
+                " ",
+                Stream.iterate(0, i -> i < 50, i -> i + 1)
+                        .map(i -> "key" + i + "=" + i)
+                        .toList());
 
         assertThat(LogfmtLine.parse(many).find("key49")).contains("49");
     }

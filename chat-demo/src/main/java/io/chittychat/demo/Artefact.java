@@ -7,7 +7,7 @@ import java.util.List;
 interface Artefact {
 
     /** Makes it; what became of each of its parts, in the order in which they are told. */
-    List<Made> make(Played played);
+    List<Made> make(PlayedScenario played);
 
     /** What became of something that was to be made. */
     sealed interface Made {

@@ -1,7 +1,7 @@
 package io.chittychat.demo;
 
-import io.chittychat.demo.process.Participant;
-import io.chittychat.trace.check.Ending;
+import io.chittychat.demo.process.DemoParticipant;
+import io.chittychat.trace.check.LogSet.KnownEnd;
 import io.chittychat.trace.check.LogSet;
 import io.chittychat.trace.log.LogRecord;
 import java.nio.file.Path;
@@ -19,9 +19,9 @@ import java.util.function.Function;
  */
 final class Cast {
 
-    private final Function<String, Participant> starter;
-    private final Map<String, Participant> everybody = new LinkedHashMap<>();
-    private final Map<String, Participant> present = new LinkedHashMap<>();
+    private final Function<String, DemoParticipant> starter;
+    private final Map<String, DemoParticipant> everybody = new LinkedHashMap<>();
+    private final Map<String, DemoParticipant> present = new LinkedHashMap<>();
 
     /** The Lamport times of the joins. */
     private final Map<String, Long> joined = new HashMap<>();
@@ -31,12 +31,12 @@ final class Cast {
 
     private final Set<String> killed = new TreeSet<>();
 
-    Cast(Function<String, Participant> starter) {
+    Cast(Function<String, DemoParticipant> starter) {
         this.starter = starter;
     }
 
     /** Starts a participant, unless it runs. */
-    Participant start(String name) {
+    DemoParticipant start(String name) {
         return everybody.computeIfAbsent(name, starter);
     }
 
@@ -45,44 +45,44 @@ final class Cast {
     }
 
     /** A participant who is in the chat. */
-    Participant get(String name) {
-        Participant participant = present.get(name);
+    DemoParticipant get(String name) {
+        DemoParticipant participant = present.get(name);
         if (participant == null) {
             throw new IllegalArgumentException(name + " is not in the chat");
         }
         return participant;
     }
 
-    void entered(Participant participant, long lamport) {
+    void entered(DemoParticipant participant, long lamport) {
         present.put(participant.name(), participant);
         joined.put(participant.name(), lamport);
     }
 
-    void left(Participant participant) {
+    void left(DemoParticipant participant) {
         present.remove(participant.name());
     }
 
-    void killed(Participant participant) {
+    void killed(DemoParticipant participant) {
         present.remove(participant.name());
         offline.remove(participant.name());
         killed.add(participant.name());
     }
 
     /** @param line the last line of its log */
-    void disconnected(Participant participant, int line) {
+    void disconnected(DemoParticipant participant, int line) {
         offline.put(participant.name(), line);
     }
 
-    void connected(Participant participant) {
+    void connected(DemoParticipant participant) {
         offline.remove(participant.name());
     }
 
-    boolean isConnected(Participant participant) {
+    boolean isConnected(DemoParticipant participant) {
         return !offline.containsKey(participant.name());
     }
 
     /** The last line that the log of somebody had when its connection was lost; 0 if it has one. */
-    int lostAt(Participant participant) {
+    int lostAt(DemoParticipant participant) {
         return offline.getOrDefault(participant.name(), 0);
     }
 
@@ -91,7 +91,7 @@ final class Cast {
     }
 
     /** Everybody who is in the chat and connected, in the order in which they came. */
-    List<Participant> connected() {
+    List<DemoParticipant> connected() {
         return present.values().stream().filter(this::isConnected).toList();
     }
 
@@ -104,28 +104,28 @@ final class Cast {
     }
 
     /** Everybody whose process is there. */
-    List<Participant> alive() {
+    List<DemoParticipant> alive() {
         return everybody.values().stream()
                 .filter(participant -> !killed.contains(participant.name()))
                 .toList();
     }
 
     /** The last line of somebody's log. */
-    static int lastLine(Participant participant) {
+    static int lastLine(DemoParticipant participant) {
         List<LogRecord> records = participant.log().records();
         return records.isEmpty() ? 0 : records.get(records.size() - 1).line();
     }
 
     /** Everybody's log, and how everybody's part in the conversation ended. */
     LogSet logs() {
-        Map<String, Ending> endings = new LinkedHashMap<>();
+        Map<String, KnownEnd> ends = new LinkedHashMap<>();
         Map<String, Path> files = new LinkedHashMap<>();
         everybody.forEach((name, participant) -> {
             if (joined.containsKey(name)) {
-                endings.put(name, killed.contains(name) ? Ending.KILLED : Ending.LEFT);
+                ends.put(name, killed.contains(name) ? KnownEnd.KILLED : KnownEnd.LEFT);
                 files.put(name, participant.logFile());
             }
         });
-        return LogSet.watched(endings, name -> files.getOrDefault(name, Path.of("")));
+        return LogSet.watched(ends, name -> files.getOrDefault(name, Path.of("")));
     }
 }

@@ -14,7 +14,7 @@ import io.chittychat.trace.check.SideBySide;
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.Verdict;
 import io.chittychat.trace.console.VerdictTable;
-import io.chittychat.trace.log.LogFile;
+import io.chittychat.trace.log.RotatedLog;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,15 +88,15 @@ public final class Demo {
     private int play(Scenario scenario) {
         long start = System.nanoTime();
         try (Workspace workspace = Workspace.open(options.dir())) {
-            Played played = perform(scenario, workspace);
+            PlayedScenario played = perform(scenario, workspace);
             new VerdictTable(out, options.style()).print(played.verdicts());
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            return new Closing(out, options.style()).of(played, artefacts(), took);
+            return new Summary(out, options.style()).of(played, artefacts(), took);
         }
     }
 
     /** The conversation and its check. No process of it is left when this returns. */
-    private Played perform(Scenario scenario, Workspace workspace) {
+    private PlayedScenario perform(Scenario scenario, Workspace workspace) {
         Programs programs = Programs.of(options.home()).with(Optional.ofNullable(System.getenv("CHITTY_JAVA_OPTS")));
         Duration bound = BOUND.plus(BOUND_EACH.multipliedBy(scenario.names().size()));
         long seed = options.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(MOST_SEEDS));
@@ -109,7 +109,7 @@ public final class Demo {
             }
             Cast cast = new Cast(venue::admit);
             boolean completed = play(scenario, venue, cast, children);
-            return new Played(scenario, completed, workspace, check(cast.logs(), workspace));
+            return new PlayedScenario(scenario, completed, workspace, check(cast.logs(), workspace));
         }
     }
 
@@ -132,7 +132,7 @@ public final class Demo {
     }
 
     private static List<Verdict> check(LogSet logs, Workspace workspace) {
-        return SideBySide.check(logs.with(LogFile.of(workspace.output("server"))), TraceListener.NONE, MOST_VIOLATIONS)
+        return SideBySide.check(logs.with(RotatedLog.of(workspace.output("server"))), TraceListener.NONE, MOST_VIOLATIONS)
                 .verdicts();
     }
 

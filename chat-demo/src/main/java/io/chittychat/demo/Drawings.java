@@ -7,10 +7,10 @@ import io.chittychat.trace.check.TraceException;
 import io.chittychat.trace.check.TraceResult;
 import io.chittychat.trace.console.TraceReport;
 import io.chittychat.trace.diagram.Format;
-import io.chittychat.trace.input.LogArguments;
+import io.chittychat.trace.input.FoundLogs;
 import io.chittychat.trace.spacetime.SpaceTime;
 import io.chittychat.trace.spacetime.SpaceTimeBuilder;
-import io.chittychat.trace.spacetime.Window;
+import io.chittychat.trace.spacetime.Selection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,12 +26,12 @@ final class Drawings implements Artefact {
     private static final int MOST_VIOLATIONS = 100;
 
     @Override
-    public List<Made> make(Played played) {
+    public List<Made> make(PlayedScenario played) {
         Path dir = played.workspace().dir();
         try {
-            LogArguments logs = LogArguments.of(
+            FoundLogs logs = FoundLogs.of(
                     List.of(played.workspace().logs(), played.workspace().output("server")));
-            SpaceTimeBuilder builder = new SpaceTimeBuilder(Window.WHOLE);
+            SpaceTimeBuilder builder = new SpaceTimeBuilder(Selection.WHOLE);
             TraceResult result = SideBySide.check(logs.logs(), builder, MOST_VIOLATIONS);
             SpaceTime part = builder.build(logs.names());
             List<Made> made = new ArrayList<>();
@@ -49,7 +49,7 @@ final class Drawings implements Artefact {
         }
     }
 
-    private static String report(LogArguments logs, TraceResult result) {
+    private static String report(FoundLogs logs, TraceResult result) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(bytes, false, UTF_8)) {
             new TraceReport(out).print(logs, result);

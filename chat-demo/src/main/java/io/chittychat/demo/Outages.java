@@ -2,9 +2,9 @@ package io.chittychat.demo;
 
 import static io.chittychat.text.LogKeys.EVENT;
 
-import io.chittychat.demo.process.Participant;
-import io.chittychat.demo.scenario.Step;
-import io.chittychat.trace.log.Kind;
+import io.chittychat.demo.process.DemoParticipant;
+import io.chittychat.demo.scenario.ScenarioStep;
+import io.chittychat.trace.log.RecordKind;
 import io.chittychat.trace.log.LogRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Outages {
     private final Map<String, Integer> breaks = new LinkedHashMap<>();
 
     /** Who was connected when the service was stopped. */
-    private List<Participant> stopped = List.of();
+    private List<DemoParticipant> stopped = List.of();
 
     Outages(Venue venue, Cast cast, Narrator narrator, Talk talk) {
         this.venue = venue;
@@ -33,22 +33,22 @@ final class Outages {
         this.talk = talk;
     }
 
-    void play(Step step) {
-        if (step instanceof Step.Cut cut) {
+    void play(ScenarioStep step) {
+        if (step instanceof ScenarioStep.Cut cut) {
             cut(cast.get(cut.name()));
-        } else if (step instanceof Step.Mend mend) {
+        } else if (step instanceof ScenarioStep.Mend mend) {
             mend(cast.get(mend.name()));
-        } else if (step instanceof Step.Slow slow) {
+        } else if (step instanceof ScenarioStep.Slow slow) {
             venue.slow(slow.name(), slow.delay());
             narrator.happens("the line of %s brings everything %d ms later"
                     .formatted(slow.name(), slow.delay().toMillis()));
-        } else if (step instanceof Step.Unreliable unreliable) {
+        } else if (step instanceof ScenarioStep.Unreliable unreliable) {
             venue.spoil(unreliable.name());
             breaks.put(unreliable.name(), venue.breaks(unreliable.name()));
             narrator.happens("the line of %s breaks at random".formatted(unreliable.name()));
-        } else if (step instanceof Step.Stop) {
+        } else if (step instanceof ScenarioStep.Stop) {
             stop();
-        } else if (step instanceof Step.Start) {
+        } else if (step instanceof ScenarioStep.Start) {
             start();
         } else {
             throw new IllegalArgumentException("not of lines or the service: " + step);
@@ -67,14 +67,14 @@ final class Outages {
         });
     }
 
-    private void cut(Participant participant) {
+    private void cut(DemoParticipant participant) {
         int before = Cast.lastLine(participant);
         venue.cut(participant.name());
         cast.disconnected(participant, awaitLoss(participant, before));
         narrator.happens("the line of %s is cut".formatted(participant.name()));
     }
 
-    private void mend(Participant participant) {
+    private void mend(DemoParticipant participant) {
         venue.mend(participant.name());
         narrator.happens("the line of %s is good again".formatted(participant.name()));
         if (breaks.remove(participant.name()) != null) {
@@ -87,7 +87,7 @@ final class Outages {
     }
 
     private void stop() {
-        Map<Participant, Integer> before = new LinkedHashMap<>();
+        Map<DemoParticipant, Integer> before = new LinkedHashMap<>();
         cast.connected().forEach(participant -> before.put(participant, Cast.lastLine(participant)));
         venue.stopService();
         before.forEach((participant, line) -> cast.disconnected(participant, awaitLoss(participant, line)));
@@ -103,33 +103,33 @@ final class Outages {
         talk.resume();
     }
 
-    private static int awaitLoss(Participant participant, int before) {
+    private static int awaitLoss(DemoParticipant participant, int before) {
         return participant
-                .awaitRecord("the end of the stream", entry -> entry.line() > before && entry.is(Kind.END, "Broadcast"))
+                .awaitRecord("the end of the stream", entry -> entry.line() > before && entry.is(RecordKind.END, "Broadcast"))
                 .line();
     }
 
     /** Waits until somebody has everything that it missed, and tells how it came back. */
-    private void comeBack(Participant participant) {
+    private void comeBack(DemoParticipant participant) {
         int lost = cast.lostAt(participant);
         LogRecord caughtUp = participant.awaitRecord(
                 "the news that it has everything",
                 entry -> entry.line() > lost
-                        && entry.kind() == Kind.RECEIVE
+                        && entry.kind() == RecordKind.RECEIVE
                         && entry.find(EVENT).equals(Optional.of("caught_up")));
         cast.connected(participant);
         List<LogRecord> since = participant.log().records().stream()
                 .filter(entry -> entry.line() > lost && entry.line() < caughtUp.line())
                 .toList();
         Optional<LogRecord> rejoined = since.stream()
-                .filter(entry -> entry.is(Kind.REPLY, "Join") && entry.isOk())
+                .filter(entry -> entry.is(RecordKind.REPLY, "Join") && entry.isOk())
                 .findFirst();
         narrator.back(
                 participant.name(), since.stream().filter(LogRecord::isEvent).toList(), rejoined.isPresent());
         rejoined.ifPresent(reply -> narrator.seen(cast.awaitEvent(reply.lamport())));
     }
 
-    private static String names(List<Participant> participants) {
-        return participants.stream().map(Participant::name).collect(Collectors.joining(", "));
+    private static String names(List<DemoParticipant> participants) {
+        return participants.stream().map(DemoParticipant::name).collect(Collectors.joining(", "));
     }
 }

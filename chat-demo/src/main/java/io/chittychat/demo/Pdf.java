@@ -20,7 +20,7 @@ final class Pdf implements Artefact {
     }
 
     @Override
-    public List<Made> make(Played played) {
+    public List<Made> make(PlayedScenario played) {
         if (!played.completed()) {
             return List.of();
         }

@@ -2,11 +2,11 @@ package io.chittychat.demo;
 
 import static io.chittychat.text.LogKeys.FROM;
 
-import io.chittychat.demo.process.Participant;
+import io.chittychat.demo.process.DemoParticipant;
 import io.chittychat.demo.process.ProcessFailedException;
 import io.chittychat.demo.scenario.Scenario;
-import io.chittychat.demo.scenario.Step;
-import io.chittychat.trace.log.Kind;
+import io.chittychat.demo.scenario.ScenarioStep;
+import io.chittychat.trace.log.RecordKind;
 import io.chittychat.trace.log.LogRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,20 +55,20 @@ final class Player {
     void play() {
         scenario.steps().forEach(this::play);
         cast.alive().forEach(participant -> participant.type("quit"));
-        cast.alive().forEach(Participant::awaitGoodEnd);
+        cast.alive().forEach(DemoParticipant::awaitGoodEnd);
     }
 
-    private void play(Step step) {
-        if (step instanceof Step.Scene scene) {
+    private void play(ScenarioStep step) {
+        if (step instanceof ScenarioStep.Scene scene) {
             narrator.heading(scene.sentence());
-        } else if (step instanceof Step.Join join) {
+        } else if (step instanceof ScenarioStep.Join join) {
             join(join.names());
-        } else if (step instanceof Step.Say say) {
+        } else if (step instanceof ScenarioStep.Say say) {
             talk.say(say.sayings());
             outages.noteBreaks();
-        } else if (step instanceof Step.Leave leave) {
+        } else if (step instanceof ScenarioStep.Leave leave) {
             leave.names().forEach(this::leave);
-        } else if (step instanceof Step.Crash crash) {
+        } else if (step instanceof ScenarioStep.Crash crash) {
             crash(crash.name());
         } else {
             outages.play(step);
@@ -96,14 +96,14 @@ final class Player {
 
     /** The last line of the log before that. */
     private int askToJoin(String name) {
-        Participant newcomer = cast.start(name);
+        DemoParticipant newcomer = cast.start(name);
         int line = Cast.lastLine(newcomer);
         newcomer.type("join " + name);
         return line;
     }
 
     private void leave(String name) {
-        Participant leaver = cast.get(name);
+        DemoParticipant leaver = cast.get(name);
         int begin = Cast.lastLine(leaver);
         leaver.type("leave");
         long lamport = awaitReply(leaver, "Leave", begin).lamport();
@@ -117,14 +117,14 @@ final class Player {
         }
     }
 
-    private static LogRecord awaitReply(Participant participant, String rpc, int after) {
+    private static LogRecord awaitReply(DemoParticipant participant, String rpc, int after) {
         return participant.awaitRecord(
-                "the reply to " + rpc, entry -> entry.line() > after && entry.is(Kind.REPLY, rpc) && entry.isOk());
+                "the reply to " + rpc, entry -> entry.line() > after && entry.is(RecordKind.REPLY, rpc) && entry.isOk());
     }
 
     private void crash(String name) {
-        Participant victim = cast.get(name);
-        Optional<Participant> witness = cast.connected().stream()
+        DemoParticipant victim = cast.get(name);
+        Optional<DemoParticipant> witness = cast.connected().stream()
                 .filter(participant -> participant != victim)
                 .findFirst();
         int begin = witness.map(Cast::lastLine).orElse(0);

@@ -2,7 +2,7 @@ package io.chittychat.demo;
 
 import io.chittychat.demo.process.Children;
 import io.chittychat.demo.process.Line;
-import io.chittychat.demo.process.Participant;
+import io.chittychat.demo.process.DemoParticipant;
 import io.chittychat.demo.process.ParticipantProcess;
 import io.chittychat.demo.process.ProcessFailedException;
 import io.chittychat.demo.process.Programs;
@@ -65,7 +65,7 @@ final class ProcessVenue implements Venue, AutoCloseable {
     }
 
     @Override
-    public Participant admit(String name) {
+    public DemoParticipant admit(String name) {
         Line line = lines.get(name);
         String address = line == null ? address() : line.address();
         return ParticipantProcess.start(name, children, programs, workspace, address, PATIENT);

@@ -6,7 +6,7 @@ import java.util.List;
 final class Records implements Artefact {
 
     @Override
-    public List<Made> make(Played played) {
+    public List<Made> make(PlayedScenario played) {
         return List.of(
                 new Written("the participants' logs", played.workspace().logs()),
                 new Written("the service's log", played.workspace().output("server")));

@@ -1,7 +1,7 @@
 package io.chittychat.demo;
 
-import io.chittychat.demo.process.Participant;
-import io.chittychat.demo.scenario.Step.Saying;
+import io.chittychat.demo.process.DemoParticipant;
+import io.chittychat.demo.scenario.ScenarioStep.Saying;
 import io.chittychat.trace.log.LogRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +14,7 @@ final class Talk {
 
     private final Cast cast;
     private final Narrator narrator;
-    private final List<Spoken> waiting = new ArrayList<>();
+    private final List<TypedMessage> waiting = new ArrayList<>();
 
     Talk(Cast cast, Narrator narrator) {
         this.cast = cast;
@@ -23,14 +23,14 @@ final class Talk {
 
     /** All type before it is looked at what came of it. What is said without a connection waits. */
     void say(List<Saying> sayings) {
-        List<Spoken> typed = new ArrayList<>();
+        List<TypedMessage> typed = new ArrayList<>();
         for (Saying saying : sayings) {
-            Participant speaker = cast.get(saying.name());
-            typed.add(new Spoken(speaker, saying.text(), Cast.lastLine(speaker)));
+            DemoParticipant speaker = cast.get(saying.name());
+            typed.add(new TypedMessage(speaker, saying.text(), Cast.lastLine(speaker)));
         }
         typed.forEach(spoken -> spoken.speaker().type("say " + spoken.text()));
-        List<Spoken> sent = new ArrayList<>();
-        for (Spoken spoken : typed) {
+        List<TypedMessage> sent = new ArrayList<>();
+        for (TypedMessage spoken : typed) {
             if (cast.isConnected(spoken.speaker())) {
                 sent.add(spoken);
             } else {
@@ -44,7 +44,7 @@ final class Talk {
 
     /** What waited, of those who are connected now, arrives. */
     void resume() {
-        List<Spoken> sent = waiting.stream()
+        List<TypedMessage> sent = waiting.stream()
                 .filter(spoken -> cast.isConnected(spoken.speaker()))
                 .toList();
         waiting.removeAll(sent);
@@ -52,17 +52,17 @@ final class Talk {
     }
 
     /** Somebody will say nothing more. */
-    void forget(Participant gone) {
+    void forget(DemoParticipant gone) {
         waiting.removeIf(spoken -> spoken.speaker() == gone);
     }
 
-    private void arrive(List<Spoken> sent) {
+    private void arrive(List<TypedMessage> sent) {
         List<Arrived> arrived = new ArrayList<>();
         Map<String, Integer> heard =
                 new HashMap<>(); // up to which line, so that who says the same twice is heard twice
-        for (Spoken spoken : sent) {
+        for (TypedMessage spoken : sent) {
             String name = spoken.speaker().name();
-            Spoken next = spoken.after(heard.getOrDefault(name, 0));
+            TypedMessage next = spoken.after(heard.getOrDefault(name, 0));
             LogRecord receipt = next.awaitReceipt();
             heard.put(name, receipt.line());
             arrived.add(new Arrived(next, receipt.lamport()));
@@ -80,7 +80,7 @@ final class Talk {
     }
 
     /** A message that arrived, and its Lamport time. */
-    private record Arrived(Spoken spoken, long lamport) {
+    private record Arrived(TypedMessage spoken, long lamport) {
 
         boolean isFromAnotherThan(Arrived other) {
             return spoken.speaker() != other.spoken.speaker();

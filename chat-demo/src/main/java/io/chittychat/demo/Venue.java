@@ -1,13 +1,13 @@
 package io.chittychat.demo;
 
-import io.chittychat.demo.process.Participant;
+import io.chittychat.demo.process.DemoParticipant;
 import java.time.Duration;
 
 /** Where a conversation takes place: the service, the participants, and the lines between them. Used by one thread. */
 interface Venue {
 
     /** A newcomer, who has not joined yet. */
-    Participant admit(String name);
+    DemoParticipant admit(String name);
 
     /** Cuts somebody's line. */
     void cut(String name);

@@ -1,9 +1,9 @@
 package io.chittychat.demo;
 
-import io.chittychat.demo.process.Participant;
+import io.chittychat.demo.process.DemoParticipant;
 import io.chittychat.demo.process.ProcessFailedException;
 import io.chittychat.trace.log.LogRecord;
-import io.chittychat.trace.log.ParticipantLog;
+import io.chittychat.trace.log.ParticipantRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -36,7 +36,7 @@ final class FakeVenue implements Venue {
     }
 
     @Override
-    public Participant admit(String name) {
+    public DemoParticipant admit(String name) {
         Person person = new Person(name);
         people.put(name, person);
         return person;
@@ -101,7 +101,7 @@ final class FakeVenue implements Venue {
         }
     }
 
-    private final class Person implements Participant {
+    private final class Person implements DemoParticipant {
 
         private final String name;
         private final StringBuilder content = new StringBuilder();
@@ -125,8 +125,8 @@ final class FakeVenue implements Venue {
         }
 
         @Override
-        public ParticipantLog log() {
-            return ParticipantLog.parse(logFile(), content.toString());
+        public ParticipantRecords log() {
+            return ParticipantRecords.parse(logFile(), content.toString());
         }
 
         @Override

@@ -9,8 +9,8 @@ import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.TraceResult;
 import io.chittychat.trace.console.TraceReport;
 import io.chittychat.trace.diagram.Format;
-import io.chittychat.trace.input.LogArguments;
-import io.chittychat.trace.input.LogLives;
+import io.chittychat.trace.input.FoundLogs;
+import io.chittychat.trace.input.LogEpochs;
 import io.chittychat.trace.spacetime.SpaceTime;
 import io.chittychat.trace.spacetime.SpaceTimeBuilder;
 import java.io.IOException;
@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import picocli.CommandLine;
 
-/** {@code chitty trace}: from logs alone, who sent what to whom, and whether it was as it must be. */
+/** {@code chitty trace}: shows from logs alone who sent what to whom, and whether the rules hold. */
 public final class TraceCommand {
 
     private static final int MOST_LISTED = 100;
@@ -44,20 +45,23 @@ public final class TraceCommand {
     /**
      * Traces.
      *
-     * @return the exit code: 0 if everything holds, 1 if not, 2 if the arguments cannot be understood or the files are no
+     * @return the exit code: 0 if everything holds, 1 if a rule is violated, 2 if the arguments are wrong or the files are not the
      *     logs of one conversation
      */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        TraceOptions options = new TraceOptions();
+        CommandLine parser = options.parser();
         try {
-            TraceOptions options = TraceOptions.parse(arguments);
+            parser.parseArgs(arguments.toArray(String[]::new));
             if (options.help()) {
-                out.print(TraceOptions.USAGE);
+                parser.usage(out, CommandLine.Help.Ansi.OFF);
                 return 0;
             }
+            options.requireValid();
             return new TraceCommand(options, out).run() ? 0 : 1;
-        } catch (IllegalArgumentException e) {
+        } catch (CommandLine.ParameterException | IllegalArgumentException e) {
             err.println("chitty trace: " + e.getMessage());
-            err.println("chitty trace --help says how it is used");
+            err.println("See chitty trace --help.");
             return 2;
         } catch (TraceException | UncheckedIOException e) {
             err.println("chitty trace: " + e.getMessage());
@@ -66,40 +70,40 @@ public final class TraceCommand {
     }
 
     private boolean run() {
-        LogLives lives = LogLives.of(LogArguments.of(options.logs()));
-        if (lives.all().size() < 2 && options.epoch().isEmpty()) {
-            return trace(lives.newest(), true);
+        LogEpochs epochs = LogEpochs.of(FoundLogs.of(options.logs()));
+        if (epochs.all().size() < 2 && options.epoch().isEmpty()) {
+            return trace(epochs.newest(), true);
         }
-        List<LogLives.Life> all = lives.all();
-        LogLives.Life last = options.epoch().map(lives::named).orElseGet(() -> all.get(all.size() - 1));
-        list(lives.all(), last);
+        List<LogEpochs.Epoch> all = epochs.all();
+        LogEpochs.Epoch chosen = options.epoch().map(epochs::named).orElseGet(() -> all.get(all.size() - 1));
+        list(all, chosen);
         boolean holds = true;
-        for (LogLives.Life life : options.all() && options.epoch().isEmpty() ? all : List.of(last)) {
-            out.printf("%nThe life of epoch %s:%n", SafeText.of(life.epoch()));
-            holds &= trace(lives.of(life), life.equals(last));
+        for (LogEpochs.Epoch epoch : options.all() && options.epoch().isEmpty() ? all : List.of(chosen)) {
+            out.printf("%nEpoch %s:%n", SafeText.of(epoch.id()));
+            holds &= trace(epochs.of(epoch), epoch.equals(chosen));
         }
         return holds;
     }
 
-    /** Which lives there are, and which is traced. */
-    private void list(List<LogLives.Life> lives, LogLives.Life chosen) {
-        out.printf("The logs are of %,d lives of the service, each with Lamport times of its own:%n", lives.size());
-        lives.forEach(life -> out.printf(
+    /** Prints the epochs of the logs, and which one is traced. */
+    private void list(List<LogEpochs.Epoch> epochs, LogEpochs.Epoch chosen) {
+        out.printf("The logs cover %,d epochs of the service, each with its own Lamport times:%n", epochs.size());
+        epochs.forEach(epoch -> out.printf(
                 "  epoch %s, from %s%s%n",
-                SafeText.of(life.epoch()),
-                life.began(),
-                life.equals(chosen) && !options.all() ? ", which is traced" : ""));
+                SafeText.of(epoch.id()),
+                epoch.began(),
+                epoch.equals(chosen) && !options.all() ? ", which is traced" : ""));
         if (!options.all()) {
-            out.println("Choose another one with --epoch, or all of them with --all.");
+            out.println("Choose another epoch with --epoch, or all epochs with --all.");
         }
     }
 
-    private boolean trace(LogArguments arguments, boolean mayBeDrawn) {
+    private boolean trace(FoundLogs arguments, boolean mayBeDrawn) {
         boolean drawn = mayBeDrawn && !options.drawings().isEmpty();
         if (drawn) {
-            requireKnown(options.window().participants(), arguments.names());
+            requireKnown(options.selection().participants(), arguments.names());
         }
-        SpaceTimeBuilder builder = new SpaceTimeBuilder(options.window());
+        SpaceTimeBuilder builder = new SpaceTimeBuilder(options.selection());
         TraceResult result = SideBySide.check(
                 arguments.logs(),
                 drawn ? builder : TraceListener.NONE,
@@ -115,7 +119,7 @@ public final class TraceCommand {
         Set<String> unknown = new TreeSet<>(wanted);
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("there is no log of %s; there are those of %s"
+            throw new IllegalArgumentException("there is no log of %s; the logs are those of %s"
                     .formatted(String.join(", ", unknown), String.join(", ", known)));
         }
     }
@@ -129,7 +133,7 @@ public final class TraceCommand {
         }
         if (window.isCut()) {
             out.printf(
-                    "It shows Lamport time %d to %d of %d to %d: choose with --from and --to.%n",
+                    "The drawing shows Lamport times %d to %d of %d to %d; choose others with --from and --to.%n",
                     window.from(), window.to(), window.first(), window.last());
         }
     }

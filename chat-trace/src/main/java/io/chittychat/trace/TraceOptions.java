@@ -1,11 +1,8 @@
 package io.chittychat.trace;
 
 import io.chittychat.trace.diagram.Format;
-import io.chittychat.trace.spacetime.Window;
+import io.chittychat.trace.spacetime.Selection;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,142 +10,157 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/**
- * What a trace is asked for.
- *
- * @param logs files and directories
- * @param window what of it is to be drawn
- * @param drawings where each kind of drawing is to be written
- * @param epoch the life of the service that is traced, or the beginning of its epoch; empty for the newest
- * @param all whether all lives are traced, and all violations listed
- * @param help whether only to say how it is used
- */
-record TraceOptions(
-        List<Path> logs, Window window, Map<Format, Path> drawings, Optional<String> epoch, boolean all, boolean help) {
+/** The arguments of {@code chitty trace}. */
+@Command(
+        name = "chitty trace",
+        synopsisHeading = "usage: ",
+        customSynopsis = "chitty trace LOGS... [OPTIONS]",
+        sortOptions = false,
+        description = {
+            "",
+            "Reads logs of participants and of the service side by side, in the order of Lamport time, and shows who sent what"
+                    + " to whom and whether the rules hold. It needs only the logs, and the logs of some participants suffice:"
+                    + " then only these are checked.",
+            ""
+        },
+        footer = {
+            "",
+            "A drawing has one line for each process; time goes down. If the conversation has too many steps, its first part is"
+                    + " drawn.",
+            "",
+            "Logs cover several epochs of the service if a backup was restored. Lamport times of different epochs cannot be"
+                    + " compared, so each epoch is traced alone: the newest one unless you choose.",
+            "",
+            "examples:",
+            "  chitty trace logs                             all logs of a directory",
+            "  chitty trace logs server.log --svg chat.svg   with the service's log, and drawn",
+            "",
+            "exit code: 0 everything holds; 1 a rule is violated; 2 the arguments are wrong, or the files are not the logs of one"
+                    + " conversation"
+        })
+final class TraceOptions {
 
-    static final String USAGE = """
-            usage: chitty trace LOGS... [OPTIONS]
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "LOGS",
+            description = "Files and directories. Rotated files (F.1, F.2) are read with their log.")
+    private List<Path> logs = List.of();
 
-            Reads the logs of participants, and that of the service if it is among them, side by side in the order of
-            Lamport time: who sent what to whom, and whether it was as it must be. Nothing else is needed, and nothing
-            runs. LOGS are files or directories; parts that were put aside (F.1, F.2) are read with their log. The logs
-            of some participants do; what only the others know is not checked then.
+    private final Map<Format, Path> drawings = new EnumMap<>(Format.class);
 
-              chitty trace logs                               all logs of a directory
-              chitty trace logs server.log --svg chat.svg     with the service's standard output; and drawn
+    @Option(names = "--from", paramLabel = "L", description = "Draw only this Lamport time and later.")
+    private Optional<Long> from = Optional.empty();
 
-            Drawn as a space-time diagram, one line for each process, time going down:
-              --svg FILE           as a picture
-              --html FILE          as a page
-              --plantuml FILE      as a sequence diagram, the text of it
-              --json FILE          as data
-              --from L, --to L     only this Lamport time and later, only this and earlier
-              --participants A,B   only these
-            If there is more than fits, the first part is drawn and it is said which.
+    @Option(names = "--to", paramLabel = "L", description = "Draw only this Lamport time and earlier.")
+    private Optional<Long> to = Optional.empty();
 
-            Logs are of several lives of the service if a backup was put in place meanwhile. Each is a conversation with Lamport
-            times of its own; the newest is traced, and it is said which there are:
-              --epoch ID           this one, named by its epoch or the beginning of it
+    @Option(names = "--participants", paramLabel = "A,B", split = ",", description = "Draw only these participants.")
+    private Set<String> participants = new LinkedHashSet<>();
 
-              --all                trace every life, and list every violation, not only the first 100 (drawn is the newest)
-              --help               print this
+    @Option(
+            names = "--epoch",
+            paramLabel = "ID",
+            description = "Trace this epoch: its identity, or the beginning of it.")
+    private Optional<String> epoch = Optional.empty();
 
-            Exit code 0 if all holds, 1 if something does not, 2 if the arguments cannot be understood or the files are no
-            logs of one conversation.
-            """;
+    @Option(
+            names = "--all",
+            description =
+                    "Trace all epochs, and list all violations instead of the first 100. Only the newest epoch is drawn.")
+    private boolean all;
 
-    /**
-     * Reads the arguments.
-     *
-     * @throws IllegalArgumentException if they cannot be understood, with a sentence for people
-     */
-    static TraceOptions parse(List<String> arguments) {
-        Parser parser = new Parser(arguments);
-        parser.parse();
-        return parser.options();
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this help.")
+    private boolean help;
+
+    @Option(names = "--svg", paramLabel = "FILE", order = 0, description = "Draw a space-time diagram as a picture.")
+    private void svg(Path file) {
+        drawings.put(Format.SVG, file);
     }
 
-    private static final class Parser {
+    @Option(names = "--html", paramLabel = "FILE", order = 1, description = "Draw it as a page to walk through.")
+    private void html(Path file) {
+        drawings.put(Format.HTML, file);
+    }
 
-        private final Deque<String> rest;
-        private final List<Path> logs = new ArrayList<>();
-        private final Map<Format, Path> drawings = new EnumMap<>(Format.class);
-        private final Set<String> participants = new LinkedHashSet<>();
-        private OptionalLong from = OptionalLong.empty();
-        private OptionalLong to = OptionalLong.empty();
-        private Optional<String> epoch = Optional.empty();
-        private boolean all;
-        private boolean help;
+    @Option(
+            names = "--plantuml",
+            paramLabel = "FILE",
+            order = 2,
+            description = "Write a sequence diagram for PlantUML.")
+    private void plantUml(Path file) {
+        drawings.put(Format.PLANTUML, file);
+    }
 
-        Parser(List<String> arguments) {
-            this.rest = new ArrayDeque<>(arguments);
+    @Option(names = "--json", paramLabel = "FILE", order = 3, description = "Write the diagram as data.")
+    private void json(Path file) {
+        drawings.put(Format.JSON, file);
+    }
+
+    /** A parser of arguments into these options. */
+    CommandLine parser() {
+        return new CommandLine(this)
+                .setOverwrittenOptionsAllowed(true)
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(80);
+    }
+
+    /**
+     * Checks options that depend on others.
+     *
+     * @throws IllegalArgumentException if they do not fit, with a sentence for the user
+     */
+    void requireValid() {
+        require(from.orElse(0L) >= 0 && to.orElse(0L) >= 0, "a Lamport time is 0 or more");
+        require(from.orElse(0L) <= to.orElse(Long.MAX_VALUE), "--from is later than --to");
+        require(
+                !drawings.isEmpty() || selection().isWhole(),
+                "--from, --to and --participants are for a drawing: add --svg, --html, --plantuml or --json");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
         }
+    }
 
-        void parse() {
-            while (!rest.isEmpty()) {
-                String argument = rest.removeFirst();
-                int equals = argument.indexOf('=');
-                if (argument.startsWith("--") && equals > 0) {
-                    option(argument.substring(0, equals), argument.substring(equals + 1));
-                } else if (argument.startsWith("-") && argument.length() > 1) {
-                    option(argument, null);
-                } else {
-                    logs.add(Path.of(argument));
-                }
-            }
-        }
+    /** Files and directories. */
+    List<Path> logs() {
+        return logs;
+    }
 
-        private void option(String option, @Nullable String given) {
-            switch (option) {
-                case "--help", "-h" -> help = true;
-                case "--all" -> all = true;
-                case "--epoch" -> epoch = Optional.of(value(option, given));
-                case "--from" -> from = OptionalLong.of(time(option, value(option, given)));
-                case "--to" -> to = OptionalLong.of(time(option, value(option, given)));
-                case "--participants" ->
-                    participants.addAll(List.of(value(option, given).split(",")));
-                case "--svg" -> drawings.put(Format.SVG, Path.of(value(option, given)));
-                case "--html" -> drawings.put(Format.HTML, Path.of(value(option, given)));
-                case "--plantuml" -> drawings.put(Format.PLANTUML, Path.of(value(option, given)));
-                case "--json" -> drawings.put(Format.JSON, Path.of(value(option, given)));
-                default -> throw new IllegalArgumentException("unknown option: " + option);
-            }
-        }
+    /** The part of the conversation to draw. */
+    Selection selection() {
+        return new Selection(toOptionalLong(from), toOptionalLong(to), participants);
+    }
 
-        private String value(String option, @Nullable String given) {
-            String value = given == null ? rest.pollFirst() : given;
-            return Optional.ofNullable(value)
-                    .filter(text -> !text.isEmpty())
-                    .orElseThrow(() -> new IllegalArgumentException(option + " needs a value"));
-        }
+    private static OptionalLong toOptionalLong(Optional<Long> time) {
+        return time.map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
 
-        private static long time(String option, String text) {
-            try {
-                long time = Long.parseLong(text);
-                if (time >= 0) {
-                    return time;
-                }
-            } catch (NumberFormatException e) {
-                // said below
-            }
-            throw new IllegalArgumentException(option + " needs a Lamport time, and '" + text + "' is none");
-        }
+    /** The files of the drawings. */
+    Map<Format, Path> drawings() {
+        return drawings;
+    }
 
-        TraceOptions options() {
-            Window window = new Window(from, to, participants);
-            if (!help && logs.isEmpty()) {
-                throw new IllegalArgumentException("which logs?");
-            }
-            if (from.isPresent() && to.isPresent() && from.getAsLong() > to.getAsLong()) {
-                throw new IllegalArgumentException("--from is later than --to");
-            }
-            if (!help && drawings.isEmpty() && !window.isWhole()) {
-                throw new IllegalArgumentException(
-                        "--from, --to and --participants are for a drawing: add --svg, --html, --plantuml or --json");
-            }
-            return new TraceOptions(logs, window, drawings, epoch, all, help);
-        }
+    /** The epoch to trace, or the beginning of its identity; empty for the newest. */
+    Optional<String> epoch() {
+        return epoch;
+    }
+
+    /** Whether all epochs are traced, and all violations listed. */
+    boolean all() {
+        return all;
+    }
+
+    boolean help() {
+        return help;
     }
 }

@@ -1,4 +1,4 @@
-/** {@code chitty trace}: reads logs side by side, tells what it found, and draws a part. */
+/** {@code chitty trace}: reads logs side by side, reports findings, and draws a part. */
 @NullMarked
 package io.chittychat.trace;
 

@@ -36,9 +36,9 @@ class TraceClaimsTest {
         copy("alice", "bob", "dave", "");
         assertThat(trace(dir)).isZero();
         assertThat(said())
-                .contains("Note: no log of carol, of whom there are events from 10 to ")
-                .contains("each log that was given is whole")
-                .endsWith("Everything that these logs tell holds; there was no log of carol.\n");
+                .contains("Note: no log of carol, who has events from 10 to ")
+                .contains("each given log is complete")
+                .endsWith("Everything in these logs holds; there was no log of carol.\n");
     }
 
     @Test
@@ -50,10 +50,10 @@ class TraceClaimsTest {
         Files.writeString(dir.resolve("letter.txt"), "Dear Sir,\n");
         assertThat(trace(dir)).isZero();
         assertThat(said())
-                .contains("not read, since each is empty: participant-carol.log\n")
-                .contains("not read, since each is in UTF-16: save it as UTF-8: participant-dave.log\n")
-                .contains("not read, since each is packed: unpack it first: participant-eve.log.gz\n")
-                .contains("not read, since each is no log of a participant or of the service: letter.txt\n")
+                .contains("not read, because each is empty: participant-carol.log\n")
+                .contains("not read, because each is in UTF-16: save it as UTF-8: participant-dave.log\n")
+                .contains("not read, because each is compressed: unpack it first: participant-eve.log.gz\n")
+                .contains("not read, because each is no log of a participant or of the service: letter.txt\n")
                 .contains("there was no log of carol, no log of dave");
     }
 
@@ -61,21 +61,21 @@ class TraceClaimsTest {
     void theServiceAloneContradictsNobody() throws IOException {
         copy("");
         assertThat(trace(dir)).isZero();
-        assertThat(said()).endsWith("Nothing contradicts itself, but only the log of the service was there.\n");
+        assertThat(said()).endsWith("No contradiction, but only the log of the service was given.\n");
     }
 
     @Test
     void withoutTheServiceItsLogIsSaidToBeMissing() throws IOException {
         copy("alice", "bob", "carol", "dave");
         assertThat(trace(dir)).isZero();
-        assertThat(said()).endsWith("Everything that these logs tell holds; there was none of the service.\n");
+        assertThat(said()).endsWith("Everything in these logs holds; there was no log of the service.\n");
     }
 
     @Test
     @Timeout(60)
     void whatHasNoEndIsNotRead() throws IOException {
         assertThat(trace(Path.of("/dev/zero"))).isEqualTo(2);
-        assertThat(said()).contains("/dev/zero is no file");
+        assertThat(said()).contains("/dev/zero is not a regular file");
         Path zeros = dir.resolve("zeros.log");
         try (var file = Files.newByteChannel(
                 zeros, java.nio.file.StandardOpenOption.CREATE_NEW, java.nio.file.StandardOpenOption.WRITE)) {

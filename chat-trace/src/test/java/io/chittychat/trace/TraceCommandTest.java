@@ -135,7 +135,7 @@ class TraceCommandTest {
         assertThat(trace(dir)).isEqualTo(1);
         assertThat(said())
                 .contains("1 violation:")
-                .contains("participant-bob.log:5: the text is not the one that was sent: 'ho', and not 'hi'");
+                .contains("participant-bob.log:5: the text is 'ho', but 'hi' was sent");
     }
 
     /** It writes lines many at a time, so the last ones are lost with it, while what they tell of is recorded. */
@@ -145,7 +145,7 @@ class TraceCommandTest {
         write("server.log", service(SERVICE.replace(publish, "event=started epoch=one lamport_out=10\n")));
         assertThat(trace(dir)).isZero();
         assertThat(said())
-                .contains("server.log:7: the service began anew, and what it last did before is not in its log");
+                .contains("server.log:7: the service restarted, and its log lacks its last steps before that");
 
         write("server.log", service(SERVICE.replace(publish, "event=started epoch=one lamport_out=9\n")));
         assertThat(trace(dir)).isEqualTo(1);
@@ -216,8 +216,7 @@ class TraceCommandTest {
         List<String> lines = participant("alice", ALICE).lines().toList();
         write("participant-alice.log", String.join("\n", lines.subList(6, 12)) + "\n");
         assertThat(trace(dir)).isZero();
-        assertThat(said())
-                .contains("the log of alice does not begin with a Join: what was before its beginning is not checked");
+        assertThat(said()).contains("the log of alice does not begin with a Join: earlier steps are not checked");
     }
 
     @Test
@@ -242,14 +241,19 @@ class TraceCommandTest {
         assertThat(trace(dir, "--svg", dir.resolve("x.svg"), "--participants", "bob,eve"))
                 .isEqualTo(2);
         assertThat(said())
-                .contains("which logs?", "unknown option: --colour", "are for a drawing", "'five' is none")
-                .contains("there is no log of eve; there are those of alice, bob");
+                .contains(
+                        "Missing required parameter: 'LOGS'",
+                        "Unknown option: '--colour'",
+                        "are for a drawing",
+                        "'five' is not a long")
+                .contains("there is no log of eve; the logs are those of alice, bob");
     }
 
     @Test
     void helpSaysHowItIsUsed() {
         assertThat(trace("--help")).isZero();
         assertThat(said()).startsWith("usage: chitty trace LOGS...");
+        assertThat(said().lines()).allMatch(line -> line.length() <= 80);
     }
 
     @Test
@@ -268,14 +272,15 @@ class TraceCommandTest {
         assertThat(dir.resolve("a.html")).content().contains("<html", "alice");
         assertThat(dir.resolve("a.puml")).content().contains("@startuml", "alice");
         assertThat(dir.resolve("a.json")).content().contains("\"alice\"");
-        assertThat(said()).doesNotContain("It shows");
+        assertThat(said()).doesNotContain("The drawing shows");
     }
 
     @Test
     void windowThatLeavesSomethingOutIsSaid() {
         assertThat(trace(dir, "--svg", dir.resolve("a.svg"), "--from", "6", "--to", "12"))
                 .isZero();
-        assertThat(said()).contains("It shows Lamport time 6 to 12 of 2 to 16: choose with --from and --to.");
+        assertThat(said())
+                .contains("The drawing shows Lamport times 6 to 12 of 2 to 16; choose others with --from and --to.");
     }
 
     private void goOnInANewLife() throws IOException {
@@ -287,33 +292,33 @@ class TraceCommandTest {
     }
 
     @Test
-    void logsOfTwoLivesAreTracedInTheNewest() throws IOException {
+    void newestOfTwoEpochsIsTraced() throws IOException {
         goOnInANewLife();
         assertThat(trace(dir)).as(said()).isZero();
         assertThat(said())
-                .contains("The logs are of 2 lives of the service", "  epoch one, from", "  epoch two, from")
-                .contains("The life of epoch two:", "in the logs of alice and the service.")
+                .contains("The logs cover 2 epochs of the service", "  epoch one, from", "  epoch two, from")
+                .contains("Epoch two:", "in the logs of alice and the service.")
                 .contains("2 events from Lamport time 4 to 9", "Everything holds.")
-                .doesNotContain("The life of epoch one:", "bob");
+                .doesNotContain("Epoch one:", "bob");
     }
 
     @Test
-    void eachOfTheLivesCanBeChosenOrAll() throws IOException {
+    void eachEpochCanBeChosenOrAll() throws IOException {
         goOnInANewLife();
         assertThat(trace(dir, "--epoch", "on")).as(said()).isZero();
         assertThat(said())
-                .contains("The life of epoch one:", "in the logs of alice, bob and the service.")
+                .contains("Epoch one:", "in the logs of alice, bob and the service.")
                 .contains("4 events from Lamport time 2 to 13")
-                .doesNotContain("The life of epoch two:");
+                .doesNotContain("Epoch two:");
         out.reset();
         assertThat(trace(dir, "--all")).as(said()).isZero();
-        assertThat(said()).containsSubsequence("The life of epoch one:", "holds", "The life of epoch two:", "holds");
+        assertThat(said()).containsSubsequence("Epoch one:", "holds", "Epoch two:", "holds");
         assertThat(trace(dir, "--epoch=three")).isEqualTo(2);
-        assertThat(said()).contains("no epoch of the logs begins with 'three'; they are of: one, two");
+        assertThat(said()).contains("no epoch of the logs begins with 'three'; the epochs are: one, two");
     }
 
     @Test
-    void violationInAnyOfTheLivesIsToldIfAllAreTraced() throws IOException {
+    void violationInAnyEpochIsReportedIfAllAreTraced() throws IOException {
         goOnInANewLife();
         write("participant-bob.log", participant("bob", BOB.replace("text=hi", "text=ho")));
         assertThat(trace(dir)).isZero();

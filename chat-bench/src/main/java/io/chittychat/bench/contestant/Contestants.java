@@ -1,9 +1,9 @@
 package io.chittychat.bench.contestant;
 
-import io.chittychat.bench.protocol.IrcConversation;
-import io.chittychat.bench.protocol.MqttConversation;
-import io.chittychat.bench.protocol.NatsConversation;
-import io.chittychat.bench.protocol.RedisConversation;
+import io.chittychat.bench.protocol.IrcClient;
+import io.chittychat.bench.protocol.MqttClient;
+import io.chittychat.bench.protocol.NatsClient;
+import io.chittychat.bench.protocol.RedisClient;
 import java.util.List;
 
 /**
@@ -76,28 +76,28 @@ public final class Contestants {
                         "--version",
                         List.of("-c", "%FILE"),
                         NATS,
-                        (number, receives) -> new NatsConversation(receives)),
+                        (number, receives) -> new NatsClient(receives)),
                 new Peer(
                         "Redis",
                         "redis-server",
                         "--version",
                         List.of("%FILE"),
                         REDIS,
-                        (number, receives) -> new RedisConversation(receives)),
+                        (number, receives) -> new RedisClient(receives)),
                 new Peer(
                         "ngircd",
                         "ngircd",
                         "--version",
                         List.of("--nodaemon", "--config", "%FILE"),
                         NGIRCD,
-                        (number, receives) -> new IrcConversation(name(number, receives), receives)),
+                        (number, receives) -> new IrcClient(name(number, receives), receives)),
                 new Peer(
                         "mosquitto",
                         "mosquitto",
                         "-h",
                         List.of("-c", "%FILE"),
                         MOSQUITTO,
-                        (number, receives) -> new MqttConversation(name(number, receives), receives)));
+                        (number, receives) -> new MqttClient(name(number, receives), receives)));
     }
 
     private static String name(int number, boolean receives) {

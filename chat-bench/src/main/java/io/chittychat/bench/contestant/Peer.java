@@ -26,7 +26,7 @@ record Peer(
         String versionOption,
         List<String> arguments,
         String configuration,
-        PeerProtocol.Maker conversations)
+        PeerProtocol.Maker clients)
         implements Contestant {
 
     @Override
@@ -41,12 +41,12 @@ record Peer(
 
     @Override
     public Optional<String> missing() {
-        return Program.find(program).isPresent() ? Optional.empty() : Optional.of("not on the PATH");
+        return InstalledProgram.find(program).isPresent() ? Optional.empty() : Optional.of("not on the PATH");
     }
 
     @Override
     public String version() {
-        return Program.firstLine(path(), versionOption);
+        return InstalledProgram.firstLine(path(), versionOption);
     }
 
     @Override
@@ -63,10 +63,10 @@ record Peer(
         arguments.forEach(argument ->
                 command.add(argument.replace("%FILE", file.toString()).replace("%PORT", port)));
         ServerProcess process = ServerProcess.start(command, dir).awaitPort(Integer.parseInt(port));
-        return new RunningServer(process, Integer.parseInt(port), new PeerProtocol(conversations));
+        return new RunningServer(process, Integer.parseInt(port), new PeerProtocol(clients));
     }
 
     private Path path() {
-        return Program.find(program).orElseThrow(() -> new BenchException(program + " is not on the PATH"));
+        return InstalledProgram.find(program).orElseThrow(() -> new BenchException(program + " is not on the PATH"));
     }
 }

@@ -14,7 +14,7 @@ public final class ClosedLoop {
 
     /** Until every receiver has received all of them. */
     public static void run(Crowd crowd, int textSize, long publishes, int outstanding) {
-        Text text = new Text(textSize);
+        NumberedText text = new NumberedText(textSize);
         crowd.begin();
         long end = crowd.published() + publishes;
         crowd.loop()

@@ -2,7 +2,7 @@ package io.chittychat.bench.load;
 
 import io.chittychat.bench.BenchException;
 import io.chittychat.bench.contestant.RunningServer;
-import io.chittychat.bench.protocol.Conversation;
+import io.chittychat.bench.protocol.ProtocolClient;
 import io.chittychat.bench.protocol.TextListener;
 import io.chittychat.bench.protocol.Visitors;
 import io.chittychat.bench.server.ServerProcess;
@@ -44,21 +44,21 @@ public final class Crowd implements AutoCloseable {
 
     /** Connects them, and waits until the server has agreed. */
     public void connect(int receiverCount, int publisherCount) {
-        List<Conversation> publishing = server.protocol().publishers(publisherCount);
-        List<Conversation> receiving = server.protocol().receivers(receiverCount);
+        List<ProtocolClient> publishing = server.protocol().publishers(publisherCount);
+        List<ProtocolClient> receiving = server.protocol().receivers(receiverCount);
         publishers.addAll(connect(publishing));
         receivers.addAll(connect(receiving));
     }
 
-    private List<Link> connect(List<Conversation> conversations) {
+    private List<Link> connect(List<ProtocolClient> clients) {
         List<Link> links = new ArrayList<>();
-        for (Conversation conversation : conversations) {
-            links.add(loop.connect(conversation, ServerProcess.HOST, server.port(), name));
-            if (links.size() % AT_ONCE == 0 || links.size() == conversations.size()) {
+        for (ProtocolClient client : clients) {
+            links.add(loop.connect(client, ServerProcess.HOST, server.port(), name));
+            if (links.size() % AT_ONCE == 0 || links.size() == clients.size()) {
                 List<Link> newest = links.subList((links.size() - 1) / AT_ONCE * AT_ONCE, links.size());
                 loop.run(
                         () -> newest.stream()
-                                .allMatch(link -> link.conversation().isReady()),
+                                .allMatch(link -> link.client().isReady()),
                         CONNECT_BOUND,
                         name + ": connecting");
             }
@@ -90,13 +90,13 @@ public final class Crowd implements AutoCloseable {
 
     /** How many of them the first receiver has not received yet. */
     long outstanding() {
-        return published - receivers.get(0).conversation().deliveries();
+        return published - receivers.get(0).client().deliveries();
     }
 
     /** Whether every receiver has everything. Nobody may have more than there was. */
     boolean isComplete() {
         while (complete < receivers.size()) {
-            long deliveries = receivers.get(complete).conversation().deliveries();
+            long deliveries = receivers.get(complete).client().deliveries();
             if (deliveries > published) {
                 throw new BenchException(
                         "%s: a receiver has %d deliveries of %d publishes".formatted(name, deliveries, published));
@@ -120,7 +120,7 @@ public final class Crowd implements AutoCloseable {
 
     /** Who is told of every delivery from now on; null for nobody. */
     void listen(@Nullable TextListener listener) {
-        receivers.forEach(link -> link.conversation().listen(listener));
+        receivers.forEach(link -> link.client().listen(listener));
     }
 
     /** Some who come and go, if the protocol knows of them. */

@@ -1,7 +1,7 @@
 package io.chittychat.bench.load;
 
 import io.chittychat.bench.BenchException;
-import io.chittychat.bench.protocol.Conversation;
+import io.chittychat.bench.protocol.ProtocolClient;
 import io.chittychat.bench.protocol.Output;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,17 +15,17 @@ final class Link implements AutoCloseable {
 
     private final Loop loop;
     private final SocketChannel channel;
-    private final Conversation conversation;
+    private final ProtocolClient client;
     private final String owner;
     private final Output output = new Output();
     private byte[] rest = new byte[0]; // what was read and is not complete
     private int restSize;
     private @Nullable SelectionKey key;
 
-    Link(Loop loop, SocketChannel channel, Conversation conversation, String owner) {
+    Link(Loop loop, SocketChannel channel, ProtocolClient client, String owner) {
         this.loop = loop;
         this.channel = channel;
-        this.conversation = conversation;
+        this.client = client;
         this.owner = owner;
     }
 
@@ -33,8 +33,8 @@ final class Link implements AutoCloseable {
         key = channel.register(selector, SelectionKey.OP_READ, this);
     }
 
-    Conversation conversation() {
-        return conversation;
+    ProtocolClient client() {
+        return client;
     }
 
     Output output() {
@@ -43,7 +43,7 @@ final class Link implements AutoCloseable {
 
     void publish(byte[] text) {
         boolean first = output.isEmpty();
-        conversation.publish(output, text);
+        client.publish(output, text);
         if (first) {
             loop.changed(this);
         }
@@ -59,7 +59,7 @@ final class Link implements AutoCloseable {
             loop.markRead();
             in.flip();
             boolean first = output.isEmpty();
-            conversation.read(in, output);
+            client.read(in, output);
             keep(in);
             if (first && !output.isEmpty()) {
                 loop.changed(this);

@@ -1,7 +1,7 @@
 package io.chittychat.bench.load;
 
 import io.chittychat.bench.BenchException;
-import io.chittychat.bench.protocol.Conversation;
+import io.chittychat.bench.protocol.ProtocolClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -39,21 +39,21 @@ public final class Loop implements AutoCloseable {
 
     /** Something that goes on until it is done. */
     @FunctionalInterface
-    public interface Step {
+    public interface Task {
 
         /** Called whenever some connections have been served. Whether it is done. */
         boolean isDone();
     }
 
     /** @param owner whose connection it is, for people */
-    Link connect(Conversation conversation, String host, int port, String owner) {
+    Link connect(ProtocolClient client, String host, int port, String owner) {
         try {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(host, port));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.configureBlocking(false);
-            Link link = new Link(this, channel, conversation, owner);
+            Link link = new Link(this, channel, client, owner);
             link.register(selector);
-            conversation.begin(link.output());
+            client.begin(link.output());
             changed(link);
             return link;
         } catch (IOException e) {
@@ -85,12 +85,12 @@ public final class Loop implements AutoCloseable {
      *
      * @param what it is about, for people
      */
-    public void run(Step step, Duration bound, String what) {
+    public void run(Task step, Duration bound, String what) {
         run(step, bound, what, 0);
     }
 
     /** @param pause after each round of serving, in nanoseconds, so that much is read at once */
-    void run(Step step, Duration bound, String what, long pause) {
+    void run(Task step, Duration bound, String what, long pause) {
         long start = System.nanoTime();
         try {
             boolean done = step.isDone();

@@ -33,7 +33,7 @@ public final class Resumption extends ClientCall.Listener<EventCount> {
     }
 
     /** Reads everything after a Lamport time; how many events that were. */
-    public static long run(Participant participant, long after, Duration bound) {
+    public static long run(LoadParticipant participant, long after, Duration bound) {
         Resumption resumption = new Resumption(participant.channel().newCall(BROADCAST, Connections.OPTIONS));
         return resumption.read(participant.token(), after, bound);
     }

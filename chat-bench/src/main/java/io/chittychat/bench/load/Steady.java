@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
  *
  * @see <a href="https://www.scylladb.com/2021/04/22/on-coordinated-omission/">On coordinated omission</a>
  */
-public final class Steady implements Loop.Step, TextListener {
+public final class Steady implements Loop.Task, TextListener {
 
     private static final int TEXT = 64; // code points
     private static final Duration DRAIN_BOUND = Duration.ofMinutes(3);
@@ -20,7 +20,7 @@ public final class Steady implements Loop.Step, TextListener {
     private final long interval; // nanoseconds
     private final long count;
     private final Runnable everyTime;
-    private final Text text = new Text(TEXT);
+    private final NumberedText text = new NumberedText(TEXT);
     private final Histogram latencies = Latencies.histogram();
     private final long start = System.nanoTime();
     private long sent;
@@ -76,7 +76,7 @@ public final class Steady implements Loop.Step, TextListener {
 
     @Override
     public void delivered(ByteBuffer in, int at) {
-        long due = start + Text.number(in, at) * interval;
+        long due = start + NumberedText.number(in, at) * interval;
         latencies.recordValue(
                 Math.min(latencies.getHighestTrackableValue(), crowd.loop().readAt() - due));
     }

@@ -10,13 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes over one PublishStream, with so many messages under way. Each run is a stream. */
-public final class StreamPublisher implements Publisher {
+public final class StreamPublisher implements LoadPublisher {
 
-    private final Participant participant;
+    private final LoadParticipant participant;
     private final int outstanding;
 
     /** @param outstanding how many messages are under way */
-    public StreamPublisher(Participant participant, int outstanding) {
+    public StreamPublisher(LoadParticipant participant, int outstanding) {
         this.participant = participant;
         this.outstanding = outstanding;
     }
@@ -57,7 +57,7 @@ public final class StreamPublisher implements Publisher {
 
         private void publish(long now) {
             sentAt[(int) (sent++ % outstanding)] = now;
-            stream().onNext(participant.next(Publishing.TEXT));
+            stream().onNext(participant.next(PublishRun.TEXT));
         }
 
         @Override

@@ -7,11 +7,11 @@ import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
 
 /** Publishes by unary calls, one at a time. */
-public final class UnaryPublisher implements Publisher {
+public final class UnaryPublisher implements LoadPublisher {
 
-    private final Participant participant;
+    private final LoadParticipant participant;
 
-    public UnaryPublisher(Participant participant) {
+    public UnaryPublisher(LoadParticipant participant) {
         this.participant = participant;
     }
 
@@ -40,7 +40,7 @@ public final class UnaryPublisher implements Publisher {
             sentAt = System.nanoTime();
             ClientCalls.asyncUnaryCall(
                     participant.channel().newCall(ChatServiceGrpc.getPublishMethod(), Connections.OPTIONS),
-                    participant.next(Publishing.TEXT),
+                    participant.next(PublishRun.TEXT),
                     this);
         }
 

@@ -14,10 +14,10 @@ final class EventWalker extends MessageWalker {
     private static final int PUBLISHED = 2;
     private static final int BYTES = 2;
 
-    private final Conversation told;
+    private final ProtocolClient told;
     private long newest;
 
-    EventWalker(Conversation told) {
+    EventWalker(ProtocolClient told) {
         this.told = told;
     }
 

@@ -31,16 +31,16 @@ public final class GrpcProtocol implements Protocol {
 
     /** They receive what comes after the last of them has joined. */
     @Override
-    public List<Conversation> receivers(int count) {
+    public List<ProtocolClient> receivers(int count) {
         return join("receiver", count).stream()
-                .<Conversation>map(joined -> new GrpcReceiver(authority, joined.getSessionToken(), newest))
+                .<ProtocolClient>map(joined -> new GrpcReceiver(authority, joined.getSessionToken(), newest))
                 .toList();
     }
 
     @Override
-    public List<Conversation> publishers(int count) {
+    public List<ProtocolClient> publishers(int count) {
         return join("publisher", count).stream()
-                .<Conversation>map(
+                .<ProtocolClient>map(
                         joined -> new GrpcPublisher(authority, joined.getSessionToken(), joined.getLamportTime()))
                 .toList();
     }

@@ -1,7 +1,7 @@
 package io.chittychat.bench.protocol;
 
 /** A participant's PublishStream. Publishes are repeatable, as the client's are; the token goes with the first. */
-public final class GrpcPublisher extends Http2Conversation {
+public final class GrpcPublisher extends Http2Client {
 
     private static final int TOKEN = 1 << 3 | 2;
     private static final int TEXT = 2 << 3 | 2;

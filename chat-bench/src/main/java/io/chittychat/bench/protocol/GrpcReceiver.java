@@ -3,7 +3,7 @@ package io.chittychat.bench.protocol;
 import io.chittychat.v1.BroadcastRequest;
 
 /** A participant's Broadcast. */
-public final class GrpcReceiver extends Http2Conversation {
+public final class GrpcReceiver extends Http2Client {
 
     private final EventWalker events = new EventWalker(this);
     private final byte[] request;

@@ -6,31 +6,31 @@ import java.util.stream.IntStream;
 /**
  * A protocol by which one connects and that is all.
  *
- * @param conversations makes them
+ * @param clients makes them
  */
-public record PeerProtocol(Maker conversations) implements Protocol {
+public record PeerProtocol(Maker clients) implements Protocol {
 
-    /** Makes conversations. */
+    /** Makes clients. */
     @FunctionalInterface
     public interface Maker {
 
         /** @param number of those of its kind */
-        Conversation make(int number, boolean receives);
+        ProtocolClient make(int number, boolean receives);
     }
 
     @Override
-    public List<Conversation> receivers(int count) {
+    public List<ProtocolClient> receivers(int count) {
         return make(count, true);
     }
 
     @Override
-    public List<Conversation> publishers(int count) {
+    public List<ProtocolClient> publishers(int count) {
         return make(count, false);
     }
 
-    private List<Conversation> make(int count, boolean receives) {
+    private List<ProtocolClient> make(int count, boolean receives) {
         return IntStream.range(0, count)
-                .mapToObj(number -> conversations.make(number, receives))
+                .mapToObj(number -> clients.make(number, receives))
                 .toList();
     }
 }

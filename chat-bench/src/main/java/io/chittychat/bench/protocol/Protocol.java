@@ -7,10 +7,10 @@ import java.util.Optional;
 public interface Protocol extends AutoCloseable {
 
     /** Some more who receive, not connected yet. */
-    List<Conversation> receivers(int count);
+    List<ProtocolClient> receivers(int count);
 
     /** Some more who publish and do not receive, not connected yet. */
-    List<Conversation> publishers(int count);
+    List<ProtocolClient> publishers(int count);
 
     /** Some who come and go, if this protocol knows of them. */
     default Optional<Visitors> visitors() {

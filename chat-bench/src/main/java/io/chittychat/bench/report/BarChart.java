@@ -81,7 +81,7 @@ public final class BarChart {
         chart.setBackgroundPaint(Color.WHITE);
         chart.setPadding(new RectangleInsets(14, 18, 12, 18));
         chart.setTitle(heading(title));
-        return Svg.draw(WIDTH, HEIGHT_BESIDES + HEIGHT_OF_BAR * bars.size(), title, chart::draw);
+        return ChartSvg.draw(WIDTH, HEIGHT_BESIDES + HEIGHT_OF_BAR * bars.size(), title, chart::draw);
     }
 
     private static DefaultCategoryDataset medians(List<Bar> bars) {

@@ -76,6 +76,6 @@ final class BarRow extends BarRenderer {
         }
         graphics.setFont(BarChart.font(bar.highlighted() ? Font.BOLD : Font.PLAIN, 13));
         TextUtils.drawAlignedString(
-                Figures.significant(bar.median()), graphics, (float) to + GAP, (float) middle, TextAnchor.CENTER_LEFT);
+                FigureFormat.significant(bar.median()), graphics, (float) to + GAP, (float) middle, TextAnchor.CENTER_LEFT);
     }
 }

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class TextbookChat {
 
     private final LamportClock clock = new LamportClock();
-    private final Map<String, Participant> participants = new HashMap<>(); // by session token
+    private final Map<String, Member> participants = new HashMap<>(); // by session token
     private long newestEvent;
 
     /** Somebody who has joined; no stream yet means that nothing can be sent. */
-    private static final class Participant {
+    private static final class Member {
         final String name;
 
         @Nullable
@@ -37,7 +37,7 @@ final class TextbookChat {
         @Nullable
         StreamObserver<BroadcastResponse> stream;
 
-        Participant(String name) {
+        Member(String name) {
             this.name = name;
         }
     }
@@ -49,7 +49,7 @@ final class TextbookChat {
         if (participants.values().stream().anyMatch(present -> present.name.equals(name))) {
             throw Status.ALREADY_EXISTS.withDescription("the name is taken").asRuntimeException();
         }
-        Participant participant = new Participant(name);
+        Member participant = new Member(name);
         Event joined = event(EventType.EVENT_TYPE_JOINED, participant, lamportTime);
         participant.joined = joined;
         broadcast(joined);
@@ -59,7 +59,7 @@ final class TextbookChat {
     }
 
     synchronized long publish(String token, String text, long lamportTime, long sequence) {
-        Participant participant = present(token);
+        Member participant = present(token);
         MessageText.problem(text).ifPresent(problem -> {
             throw Status.INVALID_ARGUMENT
                     .withDescription("the text " + problem.description())
@@ -75,7 +75,7 @@ final class TextbookChat {
 
     /** From now on, and the newcomer's own join. */
     synchronized void attach(String token, long lamportTime, StreamObserver<BroadcastResponse> stream) {
-        Participant participant = present(token);
+        Member participant = present(token);
         long time = clock.witness(lamportTime);
         participant.stream = stream;
         if (participant.joined != null) {
@@ -88,7 +88,7 @@ final class TextbookChat {
     }
 
     synchronized long leave(String token, long lamportTime) {
-        Participant participant = present(token);
+        Member participant = present(token);
         participants.remove(token);
         if (participant.stream != null) {
             participant.stream.onCompleted();
@@ -100,22 +100,22 @@ final class TextbookChat {
 
     /** A participant's stream broke, which is how it leaves if it does not say so. */
     synchronized void drop(String token, StreamObserver<BroadcastResponse> stream) {
-        Participant participant = participants.get(token);
+        Member participant = participants.get(token);
         if (participant != null && participant.stream == stream) {
             participants.remove(token);
             broadcast(event(EventType.EVENT_TYPE_LEFT, participant, 0));
         }
     }
 
-    private Participant present(String token) {
-        Participant participant = participants.get(token);
+    private Member present(String token) {
+        Member participant = participants.get(token);
         if (participant == null) {
             throw Status.UNAUTHENTICATED.withDescription("no such session").asRuntimeException();
         }
         return participant;
     }
 
-    private Event event(EventType type, Participant participant, long sentAt) {
+    private Event event(EventType type, Member participant, long sentAt) {
         long previous = newestEvent;
         newestEvent = clock.witness(sentAt);
         Instant now = Instant.now();
@@ -137,7 +137,7 @@ final class TextbookChat {
 
     private void broadcast(Event event) {
         BroadcastResponse response = of(event);
-        for (Participant participant : participants.values()) {
+        for (Member participant : participants.values()) {
             if (participant.stream != null) {
                 participant.stream.onNext(response);
             }

@@ -4,9 +4,9 @@ import io.chittychat.bench.contestant.Contestant;
 import io.chittychat.bench.measure.Spread;
 import io.chittychat.bench.report.Bar;
 import io.chittychat.bench.report.BarChart;
-import io.chittychat.bench.report.Figures;
+import io.chittychat.bench.report.FigureFormat;
 import io.chittychat.bench.report.MarkdownTable;
-import io.chittychat.bench.report.Report;
+import io.chittychat.bench.report.BenchReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +15,10 @@ import java.util.function.ToDoubleFunction;
 /** What deliveries cost each contestant, and how that compares. */
 record CostTables(Map<Contestant, List<DeliveryCost>> rounds) {
 
-    List<Report.Table> tables(String point) {
+    List<BenchReport.Table> tables(String point) {
         return List.of(
-                new Report.Table(point, costs()),
-                new Report.Table(point + ": server CPU by that of others in the same round", ratios()));
+                new BenchReport.Table(point, costs()),
+                new BenchReport.Table(point + ": server CPU by that of others in the same round", ratios()));
     }
 
     /** What each costs, as a picture. */
@@ -34,10 +34,10 @@ record CostTables(Map<Contestant, List<DeliveryCost>> rounds) {
                 "server", "server CPU, us", "deliveries/s", "generator CPU, us", "lead", "publishes a round");
         rounds.forEach((contestant, costs) -> table.add(
                 contestant.label(),
-                Figures.fine(spread(costs, DeliveryCost::serverMicros)),
-                Figures.whole(spread(costs, DeliveryCost::rate)),
-                Figures.fine(spread(costs, DeliveryCost::generatorMicros)),
-                Figures.exact(spread(costs, DeliveryCost::lead)),
+                FigureFormat.fine(spread(costs, DeliveryCost::serverMicros)),
+                FigureFormat.whole(spread(costs, DeliveryCost::rate)),
+                FigureFormat.fine(spread(costs, DeliveryCost::generatorMicros)),
+                FigureFormat.exact(spread(costs, DeliveryCost::lead)),
                 "%,d".formatted(costs.get(0).publishes())));
         return table;
     }
@@ -52,7 +52,7 @@ record CostTables(Map<Contestant, List<DeliveryCost>> rounds) {
         rounds.forEach((contestant, costs) -> {
             if (contestant.isOurs()) {
                 List<String> row = new ArrayList<>(List.of(contestant.label()));
-                others.forEach(other -> row.add(Figures.exact(Spread.ratio(
+                others.forEach(other -> row.add(FigureFormat.exact(Spread.ratio(
                         figures(costs, DeliveryCost::serverMicros),
                         figures(rounds.getOrDefault(other, List.of()), DeliveryCost::serverMicros)))));
                 table.add(row.toArray(String[]::new));

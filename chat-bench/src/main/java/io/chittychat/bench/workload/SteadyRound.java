@@ -15,16 +15,16 @@ record SteadyRound(Steady.Result result, DeliveryCost cost) {
     private static final long HICCUP = 1_000_000_000; // nanoseconds, whatever the schedule
 
     /** @param everyTime is done with each publish */
-    static SteadyRound run(Lane lane, Duration time, Runnable everyTime) {
-        CpuMeter meter = lane.meter();
-        Steady.Result result = Steady.run(lane.crowd(), RATE, time, everyTime);
+    static SteadyRound run(RunningContestant running, Duration time, Runnable everyTime) {
+        CpuMeter meter = running.meter();
+        Steady.Result result = Steady.run(running.crowd(), RATE, time, everyTime);
         DeliveryCost cost =
-                new DeliveryCost(meter.stop(), result.publishes(), lane.crowd().receivers());
+                new DeliveryCost(meter.stop(), result.publishes(), running.crowd().receivers());
         return new SteadyRound(result, cost);
     }
 
-    static SteadyRound run(Lane lane, Duration time) {
-        return run(lane, time, () -> {});
+    static SteadyRound run(RunningContestant running, Duration time) {
+        return run(running, time, () -> {});
     }
 
     /** Whether the server can do so much for longer than this. */

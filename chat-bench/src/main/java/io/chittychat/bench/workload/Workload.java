@@ -1,6 +1,6 @@
 package io.chittychat.bench.workload;
 
-import io.chittychat.bench.report.Report;
+import io.chittychat.bench.report.BenchReport;
 
 /** Something that is measured. */
 public interface Workload {
@@ -9,5 +9,5 @@ public interface Workload {
     String id();
 
     /** Measures it. */
-    Report.Section run(Bench bench);
+    BenchReport.Section run(Bench bench);
 }

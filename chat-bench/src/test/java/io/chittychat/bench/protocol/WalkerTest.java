@@ -33,7 +33,7 @@ class WalkerTest {
         String message = "MSG chat 1 %d\r\n%s\r\n".formatted(TEXT.length(), TEXT);
 
         assertDelivered(
-                () -> new NatsConversation(true),
+                () -> new NatsClient(true),
                 bytes("INFO {}\r\nPONG\r\nPING\r\n" + message + message),
                 2,
                 "PONG\r\n");
@@ -44,7 +44,7 @@ class WalkerTest {
         String message = "*3\r\n$7\r\nmessage\r\n$4\r\nchat\r\n$%d\r\n%s\r\n".formatted(TEXT.length(), TEXT);
         String subscribed = "*3\r\n$9\r\nsubscribe\r\n$4\r\nchat\r\n:1\r\n";
 
-        assertDelivered(() -> new RedisConversation(true), bytes(subscribed + message + message), 2, "");
+        assertDelivered(() -> new RedisClient(true), bytes(subscribed + message + message), 2, "");
     }
 
     @Test
@@ -54,7 +54,7 @@ class WalkerTest {
         String joined = ":bench 376 r1 :End\r\n:r1!~r1@localhost JOIN :#chat\r\n:bench 366 r1 #chat :End\r\n";
 
         assertDelivered(
-                () -> new IrcConversation("r1", true),
+                () -> new IrcClient("r1", true),
                 bytes(joined + message + "PING :bench\r\n" + message),
                 2,
                 "JOIN #chat\r\nPONG :here\r\n",
@@ -76,10 +76,10 @@ class WalkerTest {
 
         List<String> texts = new ArrayList<>();
         for (int cut = 0; cut <= in.size(); cut++) {
-            Conversation conversation = new MqttConversation("r1", true);
-            feed(conversation, in.toArray(), cut, texts, TEXT.length());
-            assertThat(conversation.deliveries()).as("cut at %d", cut).isEqualTo(2);
-            assertThat(conversation.isReady()).isTrue();
+            ProtocolClient client = new MqttClient("r1", true);
+            feed(client, in.toArray(), cut, texts, TEXT.length());
+            assertThat(client.deliveries()).as("cut at %d", cut).isEqualTo(2);
+            assertThat(client.isReady()).isTrue();
         }
         assertThat(texts).containsOnly(TEXT);
     }
@@ -97,11 +97,11 @@ class WalkerTest {
 
         for (int frame = 1; frame < responses.length; frame++) {
             byte[] in = concat(frame(SETTINGS, new byte[0]), frames(responses, frame));
-            Conversation conversation = new GrpcReceiver("localhost:1", "token", 0);
+            ProtocolClient client = new GrpcReceiver("localhost:1", "token", 0);
             List<String> texts = new ArrayList<>();
-            feed(conversation, in, in.length / 2, texts, TEXT.length());
+            feed(client, in, in.length / 2, texts, TEXT.length());
             assertThat(texts).as("frames of %d", frame).containsExactly(TEXT, TEXT);
-            assertThat(conversation.isReady()).isTrue();
+            assertThat(client.isReady()).isTrue();
         }
     }
 
@@ -115,8 +115,8 @@ class WalkerTest {
         assertDelivered(() -> receiverThatIsReady(), in, 1, null, TEXT);
     }
 
-    private static Conversation receiverThatIsReady() {
-        Conversation receiver = new GrpcReceiver("localhost:1", "token", 0);
+    private static ProtocolClient receiverThatIsReady() {
+        ProtocolClient receiver = new GrpcReceiver("localhost:1", "token", 0);
         receiver.becomeReady();
         return receiver;
     }
@@ -151,24 +151,24 @@ class WalkerTest {
                         .read(ByteBuffer.wrap(frame(GOAWAY, bytes("12345678no more"))), new Output()))
                 .hasMessageContaining("broke off Broadcast")
                 .hasMessageContaining("no more");
-        assertThatThrownBy(() -> new NatsConversation(true)
+        assertThatThrownBy(() -> new NatsClient(true)
                         .read(ByteBuffer.wrap(bytes("-ERR 'Slow Consumer'\r\n")), new Output()))
                 .hasMessageContaining("Slow Consumer");
     }
 
-    private static void assertDelivered(Supplier<Conversation> made, byte[] in, int count, String answer) {
+    private static void assertDelivered(Supplier<ProtocolClient> made, byte[] in, int count, String answer) {
         assertDelivered(made, in, count, answer, TEXT);
     }
 
     private static void assertDelivered(
-            Supplier<Conversation> made, byte[] in, int count, @Nullable String answer, String text) {
+            Supplier<ProtocolClient> made, byte[] in, int count, @Nullable String answer, String text) {
         for (int cut = 0; cut <= in.length; cut++) {
             List<String> texts = new ArrayList<>();
-            Conversation conversation = made.get();
-            String answered = feed(conversation, in, cut, texts, text.length());
+            ProtocolClient client = made.get();
+            String answered = feed(client, in, cut, texts, text.length());
             assertThat(texts).as("cut at %d", cut).hasSize(count).containsOnly(text);
-            assertThat(conversation.deliveries()).isEqualTo(count);
-            assertThat(conversation.isReady()).isTrue();
+            assertThat(client.deliveries()).isEqualTo(count);
+            assertThat(client.isReady()).isTrue();
             if (answer != null) {
                 assertThat(answered).isEqualTo(answer);
             }
@@ -176,18 +176,18 @@ class WalkerTest {
     }
 
     /** Presents it in two parts, as a connection would; what was answered. */
-    private static String feed(Conversation conversation, byte[] in, int cut, List<String> texts, int size) {
-        conversation.listen((buffer, at) -> {
+    private static String feed(ProtocolClient client, byte[] in, int cut, List<String> texts, int size) {
+        client.listen((buffer, at) -> {
             byte[] text = new byte[size];
             buffer.get(at, text);
             texts.add(new String(text, UTF_8));
         });
         Output out = new Output();
         ByteBuffer buffer = ByteBuffer.wrap(in).limit(cut);
-        conversation.read(buffer, out);
+        client.read(buffer, out);
         ByteBuffer rest = ByteBuffer.wrap(in, buffer.position(), in.length - buffer.position())
                 .slice();
-        conversation.read(rest, out);
+        client.read(rest, out);
         assertThat(rest.hasRemaining()).isFalse();
         return new String(out.toArray(), US_ASCII);
     }

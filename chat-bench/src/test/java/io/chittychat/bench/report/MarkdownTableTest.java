@@ -29,7 +29,7 @@ class MarkdownTableTest {
 
     @Test
     void figuresShowTheSpreadOfTheRounds() {
-        assertThat(Figures.whole(new Spread(12_345.6, 1, 1_000_000))).isEqualTo("12,346 (1 - 1,000,000)");
-        assertThat(Figures.exact(new Spread(0.456, 0.1, 2))).isEqualTo("0.46 (0.10 - 2.00)");
+        assertThat(FigureFormat.whole(new Spread(12_345.6, 1, 1_000_000))).isEqualTo("12,346 (1 - 1,000,000)");
+        assertThat(FigureFormat.exact(new Spread(0.456, 0.1, 2))).isEqualTo("0.46 (0.10 - 2.00)");
     }
 }

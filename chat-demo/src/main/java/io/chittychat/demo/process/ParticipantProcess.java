@@ -4,9 +4,9 @@ import static io.chittychat.text.LogKeys.SEQUENCE;
 import static io.chittychat.text.LogKeys.TEXT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.chittychat.trace.log.Kind;
+import io.chittychat.trace.log.RecordKind;
 import io.chittychat.trace.log.LogRecord;
-import io.chittychat.trace.log.ParticipantLog;
+import io.chittychat.trace.log.ParticipantRecords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * A participant as a process of its own: the terminal client with commands piped to it. What it did and saw is known
  * from its log only. Not safe for use by several threads.
  */
-public final class ParticipantProcess implements Participant {
+public final class ParticipantProcess implements DemoParticipant {
 
     /** Generous, since a JVM may be starting on a busy machine. */
     public static final Duration STEP_BOUND = Duration.ofSeconds(60);
@@ -77,8 +77,8 @@ public final class ParticipantProcess implements Participant {
     }
 
     @Override
-    public ParticipantLog log() {
-        return ParticipantLog.read(logFile());
+    public ParticipantRecords log() {
+        return ParticipantRecords.read(logFile());
     }
 
     @Override
@@ -109,7 +109,7 @@ public final class ParticipantProcess implements Participant {
         LogRecord request = awaitRequest(text);
         return awaitRecord(
                 "the reply to '" + text + "'",
-                entry -> entry.is(Kind.REPLY, request.rpc())
+                entry -> entry.is(RecordKind.REPLY, request.rpc())
                         && entry.isOk()
                         && entry.find(SEQUENCE).equals(request.find(SEQUENCE)));
     }
@@ -118,7 +118,7 @@ public final class ParticipantProcess implements Participant {
     public LogRecord awaitRequest(String text) {
         return awaitRecord(
                 "the request for '" + text + "'",
-                entry -> entry.kind() == Kind.SEND && entry.find(TEXT).equals(Optional.of(text)));
+                entry -> entry.kind() == RecordKind.SEND && entry.find(TEXT).equals(Optional.of(text)));
     }
 
     @Override
@@ -151,7 +151,7 @@ public final class ParticipantProcess implements Participant {
 
     /** Waits for the first accepted reply of a method. */
     public LogRecord awaitReply(String rpc) {
-        return awaitRecord("the reply to " + rpc, entry -> entry.is(Kind.REPLY, rpc) && entry.isOk());
+        return awaitRecord("the reply to " + rpc, entry -> entry.is(RecordKind.REPLY, rpc) && entry.isOk());
     }
 
     @Override

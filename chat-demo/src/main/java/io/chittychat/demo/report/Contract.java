@@ -71,7 +71,7 @@ final class Contract {
      * @param comment what the contract says of it
      * @param fields its fields, or the values
      */
-    record Message(String name, String comment, List<Field> fields) {}
+    record MessageType(String name, String comment, List<Field> fields) {}
 
     /**
      * A field.
@@ -110,8 +110,8 @@ final class Contract {
         return method.getServerStreaming() ? "server streaming" : "unary";
     }
 
-    List<Message> messages() {
-        List<Message> messages = new ArrayList<>();
+    List<MessageType> messages() {
+        List<MessageType> messages = new ArrayList<>();
         for (int i = 0; i < file.getMessageTypeCount(); i++) {
             DescriptorProto message = file.getMessageType(i);
             List<Field> fields = new ArrayList<>();
@@ -120,16 +120,16 @@ final class Contract {
                 String comment = comment(MESSAGE, i, DescriptorProto.FIELD_FIELD_NUMBER, j);
                 fields.add(new Field(field.getNumber(), field.getName(), type(field), comment));
             }
-            messages.add(new Message(message.getName(), comment(MESSAGE, i), fields));
+            messages.add(new MessageType(message.getName(), comment(MESSAGE, i), fields));
         }
         return messages;
     }
 
-    List<Message> enumerations() {
-        List<Message> result = new ArrayList<>();
+    List<MessageType> enumerations() {
+        List<MessageType> result = new ArrayList<>();
         for (int i = 0; i < file.getEnumTypeCount(); i++) {
             EnumDescriptorProto type = file.getEnumType(i);
-            result.add(new Message(
+            result.add(new MessageType(
                     type.getName(),
                     comment(ENUM, i),
                     type.getValueList().stream()

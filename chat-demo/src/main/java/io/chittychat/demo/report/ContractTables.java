@@ -55,7 +55,7 @@ final class ContractTables {
         return all().map(this::commented).collect(Collectors.joining("\n"));
     }
 
-    private String commented(Contract.Message message) {
+    private String commented(Contract.MessageType message) {
         String head = "[%%unbreakable,cols=\">2,13,10,30\"]%n|===%n4+<h|%s %s%n"
                 .formatted(adoc.code(message.name()), adoc.comment(message.comment()));
         return message.fields().stream()
@@ -68,7 +68,7 @@ final class ContractTables {
                 .collect(Collectors.joining("", head, "|===\n"));
     }
 
-    private Stream<Contract.Message> all() {
+    private Stream<Contract.MessageType> all() {
         return Stream.of(contract.messages(), contract.enumerations()).flatMap(List::stream);
     }
 

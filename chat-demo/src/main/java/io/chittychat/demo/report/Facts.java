@@ -54,7 +54,7 @@ final class Facts {
                 : adoc.text(fact);
     }
 
-    private static String span(Sequence.Window window) {
+    private static String span(Sequence.LamportRange window) {
         return window.from() + " to " + window.to();
     }
 

@@ -36,7 +36,7 @@ final class Fonts {
     private Fonts(List<Path> folders, List<Font> code, List<Font> figures) {
         this.folders = folders;
         this.code = code;
-        this.figures = figures;
+        this.svgFonts = figures;
     }
 
     private static Map<String, String> fallbacks() {
@@ -66,7 +66,7 @@ final class Fonts {
                     .map(font -> Font.read(font.getKey(), find(font.getValue(), files)))
                     .toList();
             Font code = Font.read("DejaVu Sans Mono", find(CODE, files));
-            Font figures = Font.read("Noto Sans", find(FIGURES, files));
+            Font svgFonts = Font.read("Noto Sans", find(FIGURES, files));
             return new Fonts(folders, with(code, fallbacks), with(figures, fallbacks));
         } catch (IOException e) {
             throw new ReportFailedException(

@@ -9,9 +9,9 @@ import static io.chittychat.text.LogKeys.SEQUENCE;
 import io.chittychat.trace.check.Requirement;
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.TraceResult;
-import io.chittychat.trace.log.Kind;
+import io.chittychat.trace.log.RecordKind;
 import io.chittychat.trace.log.LogRecord;
-import io.chittychat.trace.log.ParticipantLog;
+import io.chittychat.trace.log.ParticipantRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,12 +28,12 @@ import java.util.stream.Stream;
 final class Proofs {
 
     private final Run run;
-    private final ServiceLog service;
+    private final ServiceCalls service;
     private final TraceResult checked;
 
     Proofs(Run run) {
         this.run = run;
-        this.service = new ServiceLog(run.service());
+        this.service = new ServiceCalls(run.service());
         this.checked = run.trace(TraceListener.NONE);
     }
 
@@ -73,7 +73,7 @@ final class Proofs {
     }
 
     private List<Proof> presence() {
-        List<Evidence> leaves = evidence(records(entry -> entry.is(Kind.SEND, "Leave")));
+        List<Evidence> leaves = evidence(records(entry -> entry.is(RecordKind.SEND, "Leave")));
         List<Evidence> expired = firstPerEvent(this::isExpiry);
         return List.of(
                 new Proof("R5", "Clients may join at any time.", latecomers(), evidence(joins())),
@@ -99,7 +99,7 @@ final class Proofs {
     private List<Proof> technical() {
         List<Evidence> joins = service.accepted("Join");
         long people = joins.stream()
-                .map(call -> ServiceLog.value(call.text(), PARTICIPANT))
+                .map(call -> ServiceCalls.value(call.text(), PARTICIPANT))
                 .distinct()
                 .count();
         return List.of(
@@ -151,7 +151,7 @@ final class Proofs {
     }
 
     private List<LogRecord> joins() {
-        return records(entry -> entry.is(Kind.REPLY, "Join") && entry.isOk());
+        return records(entry -> entry.is(RecordKind.REPLY, "Join") && entry.isOk());
     }
 
     private String latecomers() {
@@ -167,7 +167,7 @@ final class Proofs {
     private List<Evidence> oneCallOfEachMethod() {
         Map<String, Evidence> first = service.accepted().stream()
                 .collect(Collectors.toMap(
-                        call -> ServiceLog.value(call.text(), RPC), call -> call, (one, other) -> one, TreeMap::new));
+                        call -> ServiceCalls.value(call.text(), RPC), call -> call, (one, other) -> one, TreeMap::new));
         return first.values().stream()
                 .sorted(Comparator.comparingInt(Evidence::line))
                 .toList();
@@ -175,7 +175,7 @@ final class Proofs {
 
     /** How many of the answers that participants logged are in the service's log, too. */
     private String answered() {
-        List<LogRecord> answers = records(entry -> entry.kind() == Kind.REPLY && entry.isOk());
+        List<LogRecord> answers = records(entry -> entry.kind() == RecordKind.REPLY && entry.isOk());
         long found = answers.stream().filter(this::isInServiceLog).count();
         return "%d of the %d answers that participants logged are in the service's log, with the same time."
                 .formatted(found, answers.size());
@@ -184,14 +184,14 @@ final class Proofs {
     private boolean isInServiceLog(LogRecord answer) {
         return service.accepted(answer.rpc()).stream()
                 .map(Evidence::text)
-                .anyMatch(line -> ServiceLog.value(line, PARTICIPANT).equals(answer.participant())
-                        && ServiceLog.value(line, LAMPORT_OUT).equals(String.valueOf(answer.lamport())));
+                .anyMatch(line -> ServiceCalls.value(line, PARTICIPANT).equals(answer.participant())
+                        && ServiceCalls.value(line, LAMPORT_OUT).equals(String.valueOf(answer.lamport())));
     }
 
     private boolean isAcceptedPublish(LogRecord request) {
-        return request.is(Kind.SEND, "Publish")
+        return request.is(RecordKind.SEND, "Publish")
                 && run.records()
-                        .anyMatch(entry -> entry.is(Kind.REPLY, "Publish")
+                        .anyMatch(entry -> entry.is(RecordKind.REPLY, "Publish")
                                 && entry.isOk()
                                 && entry.participant().equals(request.participant())
                                 && entry.find(SEQUENCE).equals(request.find(SEQUENCE)));
@@ -241,7 +241,7 @@ final class Proofs {
 
     private List<Evidence> lastOfEach(Predicate<LogRecord> wanted) {
         List<LogRecord> last = new ArrayList<>();
-        for (ParticipantLog log : run.participants()) {
+        for (ParticipantRecords log : run.participants()) {
             log.records().stream()
                     .filter(wanted)
                     .reduce((earlier, later) -> later)

@@ -89,9 +89,9 @@ public final class Report {
         put(dir, "clock-code", excerpts(CLOCK, List.of("tick", "witness", "follow", "advanceTo")));
         put(dir, "room-code", excerpts(ROOM, List.of("publish")));
         Picture picture = new Picture(run);
-        Figures figures = new Figures(fonts);
-        Files.writeString(dir.resolve("talk.svg"), figures.inTheme(picture.svg(sequence.talk())), UTF_8);
-        Files.writeString(dir.resolve("farewell.svg"), figures.inTheme(picture.svg(sequence.farewell())), UTF_8);
+        SvgFonts svgFonts = new SvgFonts(fonts);
+        Files.writeString(dir.resolve("talk.svg"), svgFonts.inTheme(picture.svg(sequence.talk())), UTF_8);
+        Files.writeString(dir.resolve("farewell.svg"), svgFonts.inTheme(picture.svg(sequence.farewell())), UTF_8);
         put(dir, "steps", new SequenceTable(adoc).of(sequence.within(sequence.talk())));
         put(dir, "proofs", new ProofTable(adoc).of(new Proofs(run).of(checkout.home())));
         put(dir, "logs", logs());

@@ -7,9 +7,9 @@ import io.chittychat.trace.check.SideBySide;
 import io.chittychat.trace.check.TraceException;
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.TraceResult;
-import io.chittychat.trace.log.LogFile;
+import io.chittychat.trace.log.RotatedLog;
 import io.chittychat.trace.log.LogRecord;
-import io.chittychat.trace.log.ParticipantLog;
+import io.chittychat.trace.log.ParticipantRecords;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * @param service what the service printed; without lines if it is not there
  * @param processes which processes there were, as the demonstration wrote down; without lines if that is not there
  */
-record Run(List<ParticipantLog> participants, List<RunLog> raw, RunLog service, RunLog processes) {
+record Run(List<ParticipantRecords> participants, List<RunLog> raw, RunLog service, RunLog processes) {
 
     private static final String PREFIX = "participant-";
     private static final int MOST_VIOLATIONS = 100;
@@ -55,7 +55,7 @@ record Run(List<ParticipantLog> participants, List<RunLog> raw, RunLog service, 
         }
         Path output = dir.resolve("output");
         return new Run(
-                logs.stream().map(ParticipantLog::read).toList(),
+                logs.stream().map(ParticipantRecords::read).toList(),
                 logs.stream().map(RunLog::read).toList(),
                 RunLog.readIfThere(output.resolve("server.out")),
                 RunLog.readIfThere(output.resolve("processes.logfmt")));
@@ -96,12 +96,12 @@ record Run(List<ParticipantLog> participants, List<RunLog> raw, RunLog service, 
      * @throws ReportFailedException if they cannot be read together
      */
     TraceResult trace(TraceListener listener) {
-        Map<String, LogFile> logs = new TreeMap<>();
+        Map<String, RotatedLog> logs = new TreeMap<>();
         participants.stream()
                 .filter(log -> !log.records().isEmpty())
-                .forEach(log -> logs.put(log.records().get(0).participant(), LogFile.of(log.file())));
-        Optional<LogFile> calls =
-                service.lines().isEmpty() ? Optional.empty() : Optional.of(LogFile.of(service.file()));
+                .forEach(log -> logs.put(log.records().get(0).participant(), RotatedLog.of(log.file())));
+        Optional<RotatedLog> calls =
+                service.lines().isEmpty() ? Optional.empty() : Optional.of(RotatedLog.of(service.file()));
         try {
             return SideBySide.check(new LogSet(logs, calls, Optional.empty(), this::open), listener, MOST_VIOLATIONS);
         } catch (TraceException e) {

@@ -5,10 +5,10 @@ import static io.chittychat.text.LogKeys.FROM;
 import static io.chittychat.text.LogKeys.TEXT;
 
 import io.chittychat.trace.check.TraceListener;
-import io.chittychat.trace.check.TraceListener.Happening;
-import io.chittychat.trace.log.Kind;
+import io.chittychat.trace.check.TraceListener.ServiceStep;
+import io.chittychat.trace.log.RecordKind;
 import io.chittychat.trace.log.LogRecord;
-import io.chittychat.trace.log.ParticipantLog;
+import io.chittychat.trace.log.ParticipantRecords;
 import io.chittychat.trace.log.ServiceRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +27,7 @@ final class Sequence {
     /** As much of a message as a table shows, in code points. */
     private static final int SAID = 40;
 
-    private final List<Step> steps;
+    private final List<ComputedStep> steps;
     private final List<LogRecord> events;
     private final Run run;
 
@@ -40,7 +40,7 @@ final class Sequence {
      * @param computation how the time comes about
      * @param place the line that tells of it
      */
-    record Step(long time, String who, String what, String computation, String place) {}
+    record ComputedStep(long time, String who, String what, String computation, String place) {}
 
     /**
      * A part of the run.
@@ -48,15 +48,15 @@ final class Sequence {
      * @param from its first Lamport time
      * @param to its last Lamport time
      */
-    record Window(long from, long to) {}
+    record LamportRange(long from, long to) {}
 
     private Sequence(Run run, List<LogRecord> events) {
         this.run = run;
         this.events = events;
-        List<Step> all = new ArrayList<>();
+        List<ComputedStep> all = new ArrayList<>();
         run.participants().forEach(log -> addParticipant(log, all));
         addService(all);
-        all.sort(Comparator.comparingLong(Step::time));
+        all.sort(Comparator.comparingLong(ComputedStep::time));
         this.steps = List.copyOf(all);
     }
 
@@ -66,25 +66,25 @@ final class Sequence {
         return new Sequence(run, List.copyOf(events.values()));
     }
 
-    List<Step> within(Window window) {
+    List<ComputedStep> within(LamportRange window) {
         return steps.stream()
                 .filter(step -> window.from() <= step.time() && step.time() <= window.to())
                 .toList();
     }
 
     /** From the two messages before the first two that are concurrent, to the last receipt of these. */
-    Window talk() {
+    LamportRange talk() {
         List<LogRecord> said = events("published");
         for (int i = 1; i < said.size(); i++) {
             Optional<LogRecord> other = concurrentBefore(said, i);
             if (other.isPresent()) {
                 int first = said.indexOf(other.get());
-                return new Window(said.get(Math.max(0, first - 2)).sent(), lastReceipt(said.get(i)));
+                return new LamportRange(said.get(Math.max(0, first - 2)).sent(), lastReceipt(said.get(i)));
             }
         }
         return said.isEmpty()
                 ? whole()
-                : new Window(said.get(0).sent(), lastReceipt(said.get(Math.min(2, said.size() - 1))));
+                : new LamportRange(said.get(0).sent(), lastReceipt(said.get(Math.min(2, said.size() - 1))));
     }
 
     /** Whether the talk has two messages neither of whose authors had received the other. */
@@ -108,7 +108,7 @@ final class Sequence {
     }
 
     /** From the first request to leave to the last receipt of the first session that expired, or of the first leave. */
-    Window farewell() {
+    LamportRange farewell() {
         List<LogRecord> left = events("left");
         if (left.isEmpty()) {
             return whole();
@@ -116,11 +116,11 @@ final class Sequence {
         LogRecord last =
                 left.stream().filter(event -> event.sent() == 0).findFirst().orElse(left.get(0));
         LogRecord first = left.get(0).sent() > 0 && left.get(0).lamport() <= last.lamport() ? left.get(0) : last;
-        return new Window(first.sent() > 0 ? first.sent() : first.lamport() - 2, lastReceipt(last));
+        return new LamportRange(first.sent() > 0 ? first.sent() : first.lamport() - 2, lastReceipt(last));
     }
 
-    private Window whole() {
-        return new Window(0, steps.isEmpty() ? 0 : steps.get(steps.size() - 1).time());
+    private LamportRange whole() {
+        return new LamportRange(0, steps.isEmpty() ? 0 : steps.get(steps.size() - 1).time());
     }
 
     private List<LogRecord> events(String type) {
@@ -149,14 +149,14 @@ final class Sequence {
                         .anyMatch(receipt -> mine.sent() < receipt.clock());
     }
 
-    private static void addParticipant(ParticipantLog log, List<Step> steps) {
+    private static void addParticipant(ParticipantRecords log, List<ComputedStep> steps) {
         long before = 0;
         for (LogRecord entry : log.records()) {
-            if (entry.kind() == Kind.SEND || entry.carriesLamport()) {
-                String computation = entry.kind() == Kind.SEND
+            if (entry.kind() == RecordKind.SEND || entry.carriesLamport()) {
+                String computation = entry.kind() == RecordKind.SEND
                         ? equation("%d + 1".formatted(before), before + 1, entry.clock())
                         : maximum(before, entry.lamport(), entry.clock());
-                steps.add(new Step(entry.clock(), entry.participant(), what(entry), computation, place(entry)));
+                steps.add(new ComputedStep(entry.clock(), entry.participant(), what(entry), computation, place(entry)));
             }
             before = entry.clock();
         }
@@ -187,29 +187,29 @@ final class Sequence {
     }
 
     /** The service's steps, as the trace puts them together from its log and the participants'. */
-    private void addService(List<Step> steps) {
-        List<Happening> own = new ArrayList<>();
+    private void addService(List<ComputedStep> steps) {
+        List<ServiceStep> own = new ArrayList<>();
         run.trace(new TraceListener() {
             @Override
-            public void happened(Happening happening) {
-                own.add(happening);
+            public void happened(ServiceStep serviceStep) {
+                own.add(serviceStep);
             }
         });
-        TreeSet<Long> starts = new TreeSet<>(new ServiceLog(run.service()).clocksAtStart());
+        TreeSet<Long> starts = new TreeSet<>(new ServiceCalls(run.service()).clocksAtStart());
         long before = 0;
-        for (Happening step : own) {
+        for (ServiceStep step : own) {
             Long restored = starts.lower(step.lamport());
             before = Math.max(before, restored == null ? 0 : restored);
             String computation = run.service().lines().isEmpty()
                     ? "later than %d and %d"
                             .formatted(before, step.sent()) // steps that only its log tells are not known
                     : maximum(before, step.sent(), step.lamport());
-            steps.add(new Step(step.lamport(), SERVICE, what(step), computation, place(step)));
+            steps.add(new ComputedStep(step.lamport(), SERVICE, what(step), computation, place(step)));
             before = step.lamport();
         }
     }
 
-    private static String what(Happening step) {
+    private static String what(ServiceStep step) {
         ServiceRecord call = step.service();
         if (call != null && !call.what().equals("left")) {
             return "orders %s of %s".formatted(call.what(), step.from());
@@ -219,7 +219,7 @@ final class Sequence {
     }
 
     /** The service's own line, else that of a receipt, else that of the answer. */
-    private String place(Happening step) {
+    private String place(ServiceStep step) {
         ServiceRecord call = step.service();
         if (call != null) {
             return call.place().file().getFileName() + ":" + call.place().line();
@@ -227,7 +227,7 @@ final class Sequence {
         return Stream.concat(
                         step.copies().stream(),
                         run.records()
-                                .filter(entry -> entry.kind() == Kind.REPLY && entry.isOk())
+                                .filter(entry -> entry.kind() == RecordKind.REPLY && entry.isOk())
                                 .filter(reply ->
                                         reply.participant().equals(step.from()) && reply.lamport() == step.lamport()))
                 .map(Sequence::place)

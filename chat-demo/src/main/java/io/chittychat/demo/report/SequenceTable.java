@@ -12,7 +12,7 @@ final class SequenceTable {
         this.adoc = adoc;
     }
 
-    String of(List<Sequence.Step> steps) {
+    String of(List<Sequence.ComputedStep> steps) {
         return steps.stream()
                 .map(step -> "|%d |%s |%s |%s |[.place]#%s#%n"
                         .formatted(

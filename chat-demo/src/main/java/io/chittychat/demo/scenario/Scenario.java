@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param title what it shows, in a line
  * @param steps in the order in which they are played; each is over when everybody who can has logged what came of it
  */
-public record Scenario(String title, List<Step> steps) {
+public record Scenario(String title, List<ScenarioStep> steps) {
 
     public Scenario {
         steps = List.copyOf(steps);
@@ -24,8 +24,8 @@ public record Scenario(String title, List<Step> steps) {
     }
 
     /** Who joins by a step. */
-    public static Stream<String> joining(Step step) {
-        return step instanceof Step.Join join ? join.names().stream() : Stream.empty();
+    public static Stream<String> joining(ScenarioStep step) {
+        return step instanceof ScenarioStep.Join join ? join.names().stream() : Stream.empty();
     }
 
     /** Whose line to the service anything happens to. */
@@ -33,17 +33,17 @@ public record Scenario(String title, List<Step> steps) {
         return steps.stream().flatMap(Scenario::line).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Stream<String> line(Step step) {
-        if (step instanceof Step.Cut cut) {
+    private static Stream<String> line(ScenarioStep step) {
+        if (step instanceof ScenarioStep.Cut cut) {
             return Stream.of(cut.name());
-        } else if (step instanceof Step.Slow slow) {
+        } else if (step instanceof ScenarioStep.Slow slow) {
             return Stream.of(slow.name());
         }
-        return step instanceof Step.Unreliable unreliable ? Stream.of(unreliable.name()) : Stream.empty();
+        return step instanceof ScenarioStep.Unreliable unreliable ? Stream.of(unreliable.name()) : Stream.empty();
     }
 
     /** Whether chance has a part in it. */
     public boolean isRandom() {
-        return steps.stream().anyMatch(Step.Unreliable.class::isInstance);
+        return steps.stream().anyMatch(ScenarioStep.Unreliable.class::isInstance);
     }
 }

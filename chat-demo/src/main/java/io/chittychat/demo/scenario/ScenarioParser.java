@@ -34,8 +34,8 @@ public final class ScenarioParser {
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
     private static final int LARGEST_CROWD = 64;
 
-    private final Presence presence = new Presence();
-    private final List<Step> steps = new ArrayList<>();
+    private final ScenarioState state = new ScenarioState();
+    private final List<ScenarioStep> steps = new ArrayList<>();
     private String title;
     private boolean titled;
 
@@ -67,10 +67,10 @@ public final class ScenarioParser {
     }
 
     private Scenario end() {
-        presence.requireThatItMayEnd();
-        if (!presence.names().isEmpty()) {
-            steps.add(new Step.Scene("Everybody who is still there leaves."));
-            steps.add(new Step.Leave(presence.names()));
+        state.requireThatItMayEnd();
+        if (!state.names().isEmpty()) {
+            steps.add(new ScenarioStep.Scene("Everybody who is still there leaves."));
+            steps.add(new ScenarioStep.Leave(state.names()));
         }
         return new Scenario(title, steps);
     }
@@ -79,11 +79,11 @@ public final class ScenarioParser {
         String first = line.split("\\s", 2)[0];
         switch (first) {
             case "title" -> title(sentence(line));
-            case "scene" -> steps.add(new Step.Scene(sentence(line)));
+            case "scene" -> steps.add(new ScenarioStep.Scene(sentence(line)));
             default -> {
                 List<Token> tokens = Token.of(line);
                 if (!tokens.isEmpty()) {
-                    step(new Words(tokens));
+                    step(new TokenReader(tokens));
                 }
             }
         }
@@ -105,17 +105,17 @@ public final class ScenarioParser {
         return parts[1];
     }
 
-    private void step(Words words) {
+    private void step(TokenReader words) {
         String first = words.word(EXPECTED);
         switch (first) {
             case "together" -> together(words);
             case "everybody" -> everybody(words);
             case "crowd" -> crowd(words);
-            case "cut" -> steps.add(new Step.Cut(presence.cut(words.word("expected whose line is cut"))));
-            case "mend" -> steps.add(new Step.Mend(presence.mend(words.word("expected whose line is mended"))));
+            case "cut" -> steps.add(new ScenarioStep.Cut(state.cut(words.word("expected whose line is cut"))));
+            case "mend" -> steps.add(new ScenarioStep.Mend(state.mend(words.word("expected whose line is mended"))));
             case "slow" -> slow(words);
             case "unreliable" ->
-                steps.add(new Step.Unreliable(presence.spoil(words.word("expected whose line is unreliable"))));
+                steps.add(new ScenarioStep.Unreliable(state.spoil(words.word("expected whose line is unreliable"))));
             case "stop" -> service(words, () -> stop());
             case "start" -> service(words, () -> start());
             case "restart" ->
@@ -128,17 +128,17 @@ public final class ScenarioParser {
         words.requireEnd();
     }
 
-    private void somebody(String name, Words words) {
+    private void somebody(String name, TokenReader words) {
         switch (words.word(EXPECTED)) {
-            case "joins" -> steps.add(new Step.Join(List.of(presence.join(name))));
-            case "says" -> steps.add(new Step.Say(List.of(saying(name, words))));
-            case "leaves" -> steps.add(new Step.Leave(List.of(presence.leave(name))));
-            case "crashes" -> steps.add(new Step.Crash(presence.crash(name)));
+            case "joins" -> steps.add(new ScenarioStep.Join(List.of(state.join(name))));
+            case "says" -> steps.add(new ScenarioStep.Say(List.of(saying(name, words))));
+            case "leaves" -> steps.add(new ScenarioStep.Leave(List.of(state.leave(name))));
+            case "crashes" -> steps.add(new ScenarioStep.Crash(state.crash(name)));
             default -> throw words.unexpected(EXPECTED);
         }
     }
 
-    private Step.Saying saying(String name, Words words) {
+    private ScenarioStep.Saying saying(String name, TokenReader words) {
         String text = words.text("expected a text in quotes");
         MessageText.problem(text).ifPresent(problem -> {
             throw new IllegalArgumentException("the text " + problem.description());
@@ -146,56 +146,56 @@ public final class ScenarioParser {
         if (!text.equals(text.strip()) || text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("the text has a space at its begin or end, or a control character");
         }
-        return new Step.Saying(presence.say(name), text);
+        return new ScenarioStep.Saying(state.say(name), text);
     }
 
-    private void together(Words words) {
-        List<Step.Saying> sayings = new ArrayList<>();
+    private void together(TokenReader words) {
+        List<ScenarioStep.Saying> sayings = new ArrayList<>();
         do {
             String name = words.word("expected who speaks");
             words.require("says");
             sayings.add(saying(name, words));
         } while (words.skip("and"));
-        long speakers = sayings.stream().map(Step.Saying::name).distinct().count();
+        long speakers = sayings.stream().map(ScenarioStep.Saying::name).distinct().count();
         if (speakers < 2 || speakers < sayings.size()) {
             throw new IllegalArgumentException("expected two or more who speak together, each once:"
                     + " together alice says \"...\" and bob says \"...\"");
         }
-        steps.add(new Step.Say(sayings));
+        steps.add(new ScenarioStep.Say(sayings));
     }
 
-    private void everybody(Words words) {
-        List<String> names = presence.names();
+    private void everybody(TokenReader words) {
+        List<String> names = state.names();
         if (names.isEmpty()) {
             throw new IllegalArgumentException("nobody is in the chat");
         }
         String expected = "expected everybody says \"...\" or everybody leaves";
         switch (words.word(expected)) {
             case "says" -> {
-                Step.Saying first = saying(names.get(0), words);
-                steps.add(new Step.Say(names.stream()
-                        .map(name -> new Step.Saying(name, first.text()))
+                ScenarioStep.Saying first = saying(names.get(0), words);
+                steps.add(new ScenarioStep.Say(names.stream()
+                        .map(name -> new ScenarioStep.Saying(name, first.text()))
                         .toList()));
             }
             case "leaves" ->
-                steps.add(new Step.Leave(names.stream().map(presence::leave).toList()));
+                steps.add(new ScenarioStep.Leave(names.stream().map(state::leave).toList()));
             default -> throw words.unexpected(expected);
         }
     }
 
-    private void crowd(Words words) {
+    private void crowd(TokenReader words) {
         String count = words.word("expected how many join, as in crowd 12 guest");
         if (!count.matches("[0-9]{1,3}") || Integer.parseInt(count) < 2 || Integer.parseInt(count) > LARGEST_CROWD) {
             throw words.unexpected("expected a number from 2 to " + LARGEST_CROWD);
         }
         String prefix = words.word("expected what they are called, as in crowd 12 guest");
-        steps.add(new Step.Join(IntStream.rangeClosed(1, Integer.parseInt(count))
-                .mapToObj(number -> presence.join(prefix + "-" + number))
+        steps.add(new ScenarioStep.Join(IntStream.rangeClosed(1, Integer.parseInt(count))
+                .mapToObj(number -> state.join(prefix + "-" + number))
                 .toList()));
     }
 
-    private void slow(Words words) {
-        String name = presence.spoil(words.word("expected whose line is slow"));
+    private void slow(TokenReader words) {
+        String name = state.spoil(words.word("expected whose line is slow"));
         String expected = "expected a delay of 1ms to " + LONGEST_DELAY.toSeconds() + "s";
         Matcher delay = DURATION.matcher(words.word(expected));
         if (!delay.matches()) {
@@ -207,22 +207,22 @@ public final class ScenarioParser {
         if (duration.isZero() || duration.compareTo(LONGEST_DELAY) > 0) {
             throw words.unexpected(expected);
         }
-        steps.add(new Step.Slow(name, duration));
+        steps.add(new ScenarioStep.Slow(name, duration));
     }
 
-    private static void service(Words words, Runnable step) {
+    private static void service(TokenReader words, Runnable step) {
         words.require("the");
         words.require("service");
         step.run();
     }
 
     private void stop() {
-        presence.stop();
-        steps.add(new Step.Stop());
+        state.stop();
+        steps.add(new ScenarioStep.Stop());
     }
 
     private void start() {
-        presence.start();
-        steps.add(new Step.Start());
+        state.start();
+        steps.add(new ScenarioStep.Start());
     }
 }

@@ -8,7 +8,7 @@ import io.chittychat.demo.process.ParticipantProcess;
 import io.chittychat.demo.process.Programs;
 import io.chittychat.demo.process.ServerProcess;
 import io.chittychat.demo.process.Workspace;
-import io.chittychat.trace.log.Kind;
+import io.chittychat.trace.log.RecordKind;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.machine.Home;
 import io.chittychat.v1.Event;
@@ -71,7 +71,7 @@ class RestoreIT {
         bob.awaitEvent(alice.awaitPublished("after the backup").lamport());
         assertThat(server.stop(Duration.ofSeconds(60))).isPresent();
         run(commands.subList(commands.size() - 3, commands.size())); // putting it in place
-        bob.awaitRecord("that the service is gone", entry -> entry.is(Kind.END, "Broadcast"));
+        bob.awaitRecord("that the service is gone", entry -> entry.is(RecordKind.END, "Broadcast"));
         bob.type("say typed meanwhile");
         server.again().awaitReady();
 
@@ -152,7 +152,7 @@ class RestoreIT {
 
     private static long joins(ParticipantProcess participant) {
         return participant.log().records().stream()
-                .filter(entry -> entry.is(Kind.REPLY, "Join"))
+                .filter(entry -> entry.is(RecordKind.REPLY, "Join"))
                 .filter(LogRecord::isOk)
                 .count();
     }

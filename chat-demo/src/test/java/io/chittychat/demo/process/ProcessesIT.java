@@ -2,7 +2,7 @@ package io.chittychat.demo.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chittychat.trace.log.Kind;
+import io.chittychat.trace.log.RecordKind;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.machine.Home;
 import java.io.IOException;
@@ -72,7 +72,7 @@ class ProcessesIT {
 
         assertThat(server.stop(Duration.ofSeconds(5))).isPresent();
         for (ParticipantProcess participant : people) {
-            LogRecord end = participant.awaitRecord("the end of the stream", entry -> entry.is(Kind.END, "Broadcast"));
+            LogRecord end = participant.awaitRecord("the end of the stream", entry -> entry.is(RecordKind.END, "Broadcast"));
             assertThat(end.find("outcome")).contains("UNAVAILABLE");
             assertThat(end.find("reason")).contains("SHUTTING_DOWN");
         }

@@ -2,12 +2,12 @@ package io.chittychat.demo.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chittychat.trace.check.Ending;
+import io.chittychat.trace.check.LogSet.KnownEnd;
 import io.chittychat.trace.check.LogSet;
 import io.chittychat.trace.check.SideBySide;
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.Verdict;
-import io.chittychat.trace.log.LogFile;
+import io.chittychat.trace.log.RotatedLog;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.machine.Home;
 import java.nio.file.Path;
@@ -75,9 +75,9 @@ class RejoinIT {
             assertThat(bob.quit()).isEqualTo(OptionalInt.of(0));
             assertThat(alice.quit()).isEqualTo(OptionalInt.of(0));
             LogSet logs = LogSet.watched(
-                    Map.of("alice", Ending.LEFT, "bob", Ending.LEFT),
+                    Map.of("alice", KnownEnd.LEFT, "bob", KnownEnd.LEFT),
                     name -> workspace.logs().resolve("participant-" + name + ".log"));
-            assertThat(SideBySide.check(logs.with(LogFile.of(workspace.output("server"))), TraceListener.NONE, 100)
+            assertThat(SideBySide.check(logs.with(RotatedLog.of(workspace.output("server"))), TraceListener.NONE, 100)
                             .verdicts())
                     .allSatisfy(verdict -> assertThat(verdict).matches(Verdict::holds));
         }

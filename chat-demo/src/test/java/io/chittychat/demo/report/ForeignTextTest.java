@@ -87,7 +87,7 @@ class ForeignTextTest {
     void aFigureNamesTheFontOfEveryCharacter() {
         String svg = "<svg font-family=\"Arial\"><text x=\"1\">a &lt;\u4f60&gt; \ud83d\udc4b</text></svg>";
 
-        assertThat(new Figures(fonts).inTheme(svg))
+        assertThat(new SvgFonts(fonts).inTheme(svg))
                 .isEqualTo(
                         "<svg font-family=\"Noto Sans\"><text x=\"1\"><tspan font-family=\"Noto Sans\">a &lt;</tspan>"
                                 + "<tspan font-family=\"Noto Sans SC\">\u4f60</tspan><tspan font-family=\"Noto Sans\">&gt; </tspan>"

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.TraceResult;
-import io.chittychat.trace.log.ParticipantLog;
+import io.chittychat.trace.log.ParticipantRecords;
 import io.chittychat.trace.machine.Home;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +121,7 @@ class ProofsTest {
     @Test
     void whatARunDoesNotShowIsSaid() {
         Run nothing = new Run(
-                List.of(ParticipantLog.parse(Path.of("participant-a.log"), "")),
+                List.of(ParticipantRecords.parse(Path.of("participant-a.log"), "")),
                 List.of(new RunLog(Path.of("participant-a.log"), List.of())),
                 new RunLog(Path.of("server.out"), List.of()),
                 new RunLog(Path.of("processes.logfmt"), List.of()));

@@ -3,7 +3,7 @@ package io.chittychat.demo.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chittychat.trace.log.ParticipantLog;
+import io.chittychat.trace.log.ParticipantRecords;
 import io.chittychat.trace.machine.Home;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ class SequenceTest {
 
     @Test
     void everyTimeOfTheRunIsAccountedFor() {
-        assertThat(sequence.within(new Sequence.Window(0, Long.MAX_VALUE)))
+        assertThat(sequence.within(new Sequence.LamportRange(0, Long.MAX_VALUE)))
                 .hasSizeGreaterThan(80)
                 .allSatisfy(step -> assertThat(step.computation()).endsWith(" = " + step.time()));
     }
@@ -30,7 +30,7 @@ class SequenceTest {
     void theTalkHasTheMessagesOfWhichNeitherAuthorKnew() {
         assertThat(sequence.hasConcurrentMessages()).isTrue();
         assertThat(sequence.within(sequence.talk()))
-                .extracting(Sequence.Step::who, Sequence.Step::what, Sequence.Step::computation)
+                .extracting(Sequence.ComputedStep::who, Sequence.ComputedStep::what, Sequence.ComputedStep::computation)
                 .contains(
                         org.assertj.core.groups.Tuple.tuple(
                                 "service", "orders Publish of alice", "max(17, 19) + 1 = 20"),
@@ -50,12 +50,12 @@ class SequenceTest {
                 + "time=2026-11-21T10:00:00.008Z participant=a kind=reply rpc=Join outcome=OK lamport=5 clock=9\n";
         Path file = Path.of("participant-a.log");
         Run wrong = new Run(
-                List.of(ParticipantLog.parse(file, log)),
+                List.of(ParticipantRecords.parse(file, log)),
                 List.of(new RunLog(file, log.lines().toList())),
                 new RunLog(Path.of("server.out"), List.of()),
                 new RunLog(Path.of("processes.logfmt"), List.of()));
 
-        assertThat(Sequence.of(wrong).within(new Sequence.Window(9, 9)))
+        assertThat(Sequence.of(wrong).within(new Sequence.LamportRange(9, 9)))
                 .singleElement()
                 .satisfies(step -> assertThat(step.computation()).isEqualTo("max(1, 5) + 1 = 6, but 9 is logged"));
     }
@@ -107,8 +107,8 @@ class SequenceTest {
                 .allSatisfy(step -> assertThat(step.computation()).startsWith("later than "));
     }
 
-    private static List<Sequence.Step> everything(Path run) {
-        return Sequence.of(Run.read(run)).within(new Sequence.Window(0, Long.MAX_VALUE));
+    private static List<Sequence.ComputedStep> everything(Path run) {
+        return Sequence.of(Run.read(run)).within(new Sequence.LamportRange(0, Long.MAX_VALUE));
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.chittychat.demo.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.chittychat.demo.scenario.Step.Saying;
+import io.chittychat.demo.scenario.ScenarioStep.Saying;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,28 +45,28 @@ class ScenarioParserTest {
         assertThat(scenario.title()).isEqualTo("Everything");
         assertThat(scenario.steps())
                 .containsExactly(
-                        new Step.Scene("It begins. # is no comment here"),
-                        new Step.Join(List.of("alice")),
-                        new Step.Join(List.of("guest-1", "guest-2")),
+                        new ScenarioStep.Scene("It begins. # is no comment here"),
+                        new ScenarioStep.Join(List.of("alice")),
+                        new ScenarioStep.Join(List.of("guest-1", "guest-2")),
                         say(new Saying("alice", "Say \"hi\", # or \\")),
                         say(new Saying("alice", "One."), new Saying("guest-1", "Two.")),
                         say(new Saying("alice", "All."), new Saying("guest-1", "All."), new Saying("guest-2", "All.")),
-                        new Step.Slow("alice", Duration.ofMillis(200)),
-                        new Step.Slow("alice", Duration.ofSeconds(1)),
-                        new Step.Unreliable("guest-1"),
-                        new Step.Cut("guest-2"),
+                        new ScenarioStep.Slow("alice", Duration.ofMillis(200)),
+                        new ScenarioStep.Slow("alice", Duration.ofSeconds(1)),
+                        new ScenarioStep.Unreliable("guest-1"),
+                        new ScenarioStep.Cut("guest-2"),
                         say(new Saying("guest-2", "Later.")),
-                        new Step.Mend("guest-2"),
-                        new Step.Stop(),
+                        new ScenarioStep.Mend("guest-2"),
+                        new ScenarioStep.Stop(),
                         say(new Saying("alice", "Down?")),
-                        new Step.Start(),
-                        new Step.Stop(),
-                        new Step.Start(),
-                        new Step.Crash("guest-1"),
-                        new Step.Mend("alice"),
-                        new Step.Leave(List.of("alice")),
-                        new Step.Join(List.of("alice")),
-                        new Step.Leave(List.of("guest-2", "alice")));
+                        new ScenarioStep.Start(),
+                        new ScenarioStep.Stop(),
+                        new ScenarioStep.Start(),
+                        new ScenarioStep.Crash("guest-1"),
+                        new ScenarioStep.Mend("alice"),
+                        new ScenarioStep.Leave(List.of("alice")),
+                        new ScenarioStep.Join(List.of("alice")),
+                        new ScenarioStep.Leave(List.of("guest-2", "alice")));
         assertThat(scenario.names()).containsExactly("alice", "guest-1", "guest-2");
         assertThat(scenario.lines()).containsExactlyInAnyOrder("alice", "guest-1", "guest-2");
         assertThat(scenario.isRandom()).isTrue();
@@ -77,7 +77,7 @@ class ScenarioParserTest {
         Scenario scenario = parse("alice joins\nbob joins\nbob says \"Hello!\"\n");
 
         assertThat(scenario.title()).isEqualTo("my.txt");
-        assertThat(scenario.steps()).last().isEqualTo(new Step.Leave(List.of("alice", "bob")));
+        assertThat(scenario.steps()).last().isEqualTo(new ScenarioStep.Leave(List.of("alice", "bob")));
         assertThat(scenario.isRandom()).isFalse();
     }
 
@@ -173,7 +173,7 @@ class ScenarioParserTest {
         return ScenarioParser.parse("my.txt", text);
     }
 
-    private static Step say(Saying... sayings) {
-        return new Step.Say(List.of(sayings));
+    private static ScenarioStep say(Saying... sayings) {
+        return new ScenarioStep.Say(List.of(sayings));
     }
 }

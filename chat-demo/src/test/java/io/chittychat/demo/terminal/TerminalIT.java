@@ -7,7 +7,7 @@ import io.chittychat.demo.process.Children;
 import io.chittychat.demo.process.Programs;
 import io.chittychat.demo.process.ServerProcess;
 import io.chittychat.demo.process.Workspace;
-import io.chittychat.trace.log.ParticipantLog;
+import io.chittychat.trace.log.ParticipantRecords;
 import io.chittychat.trace.machine.Home;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.chittychat.v1.ChatServiceGrpc.ChatServiceBlockingStub;
@@ -134,7 +134,7 @@ class TerminalIT {
             terminal.press("C-c");
             assertThat(terminal.awaitExit()).isZero();
         }
-        ParticipantLog log = ParticipantLog.read(workspace.logs().resolve("participant-alice.log"));
+        ParticipantRecords log = ParticipantRecords.read(workspace.logs().resolve("participant-alice.log"));
         assertThat(log.problems()).isEmpty();
         assertThat(log.events())
                 .filteredOn(event -> event.find("text").orElse("").contains("cleared?"))

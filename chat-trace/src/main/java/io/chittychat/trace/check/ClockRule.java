@@ -2,13 +2,13 @@ package io.chittychat.trace.check;
 
 import static io.chittychat.trace.check.Requirement.CLOCKS;
 
-import io.chittychat.trace.log.Kind;
 import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.log.RecordKind;
 
 /**
- * Lamport's clock, as one participant's log shows it: one more for each request, and {@code max(own, received) + 1} for what
- * brings a time. A Join may begin later, since one process can take part under several names one after the other, or
- * at 1, since another process may have written on.
+ * Lamport's clock, as one participant's log shows it: one more for each request, and {@code max(own, received) + 1} for each
+ * record with a time of the service. A Join may begin later, since one process can join under several names one after the
+ * other, or at 1, since another process may continue the log.
  *
  * <p>Not safe for use by several threads.
  *
@@ -19,19 +19,19 @@ final class ClockRule {
 
     private final Findings findings;
     private long clock;
-    private boolean sure; // nothing is missing since the last record
+    private boolean sure; // no record is missing since the last one
 
     ClockRule(Findings findings) {
         this.findings = findings;
     }
 
-    /** A line before the next record cannot be read. */
+    /** A line before the next record is unreadable. */
     void lineMissing() {
         sure = false;
     }
 
     void check(LogRecord step) {
-        if (step.kind() == Kind.SEND) {
+        if (step.kind() == RecordKind.SEND) {
             sent(step);
         } else if (step.carriesLamport()) {
             received(step);

@@ -17,52 +17,52 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event: that its copies are as they must be and alike, that everybody has one to whom it is owed, and that somebody
- * asked for it. Not safe for use by several threads.
+ * Checks one event: its copies are well-formed and alike, every participant that must receive it has a copy, and a request led
+ * to it. Not safe for use by several threads.
  */
 final class EventCheck {
 
     private final Findings findings;
-    private final Map<String, Testimony> testimonies;
-    private final boolean everybody;
-    private final Roll roll = new Roll();
+    private final Map<String, ParticipantCursor> cursors;
+    private final boolean complete;
+    private final PresentParticipants present = new PresentParticipants();
 
-    /** @param everybody whether the log of everybody who ever took part is there */
-    EventCheck(Findings findings, Map<String, Testimony> testimonies, boolean everybody) {
+    /** @param complete whether the logs of all participants are given */
+    EventCheck(Findings findings, Map<String, ParticipantCursor> cursors, boolean complete) {
         this.findings = findings;
-        this.testimonies = testimonies;
-        this.everybody = everybody;
+        this.cursors = cursors;
+        this.complete = complete;
     }
 
-    Roll roll() {
-        return roll;
+    PresentParticipants present() {
+        return present;
     }
 
     /** Checks an event. */
-    void check(Subject subject, List<LogRecord> copies, List<Testimony> receivers) {
-        LogRecord copy = subject.copy();
-        boolean caused = copy == null || isCaused(subject, copy);
-        LogRecord request = copy == null || !caused ? null : request(subject, copy);
-        copies.forEach(each -> check(each, subject, request));
+    void check(CheckedEvent event, List<LogRecord> copies, List<ParticipantCursor> receivers) {
+        LogRecord copy = event.copy();
+        boolean caused = copy == null || isCaused(event, copy);
+        LogRecord request = copy == null || !caused ? null : request(event, copy);
+        copies.forEach(each -> check(each, event, request));
         if (caused) {
-            checkThatNobodyLacksIt(subject, receivers);
+            checkReceivers(event, receivers);
         }
-        checkPresence(subject, copies, receivers);
+        checkPresence(event, copies, receivers);
     }
 
-    private void checkThatNobodyLacksIt(Subject subject, List<Testimony> receivers) {
-        for (Testimony participant : testimonies.values()) {
-            if (!receivers.contains(participant) && participant.lacks(subject.lamport())) {
+    private void checkReceivers(CheckedEvent event, List<ParticipantCursor> receivers) {
+        for (ParticipantCursor participant : cursors.values()) {
+            if (!receivers.contains(participant) && participant.lacks(event.lamport())) {
                 findings.violation(
-                        subject.requirement(),
+                        event.requirement(),
                         participant.here(),
                         "%s did not receive %s of Lamport time %d"
-                                .formatted(participant.name(), subject, subject.lamport()));
+                                .formatted(participant.name(), event, event.lamport()));
             }
         }
     }
 
-    private void check(LogRecord copy, Subject subject, @Nullable LogRecord request) {
+    private void check(LogRecord copy, CheckedEvent event, @Nullable LogRecord request) {
         if (copy.sent() >= copy.lamport()) {
             findings.violation(
                     CLOCKS,
@@ -70,152 +70,152 @@ final class EventCheck {
                     "Lamport time %d is not later than its request's %d".formatted(copy.lamport(), copy.sent()));
         }
         if (copy.find(TEXT).isEmpty() || copy.find(FROM).isEmpty()) {
-            findings.violation(LOGGED, copy, "the record of an event lacks its text or who caused it");
+            findings.violation(LOGGED, copy, "the record of an event lacks its text or its participant");
             return;
         }
-        boolean fits = subject.isOf(copy)
-                && (subject.isMessage()
-                        || subject.sentence().equals(copy.find(TEXT).orElse("")));
+        boolean fits = event.isOf(copy)
+                && (event.isMessage() || event.sentence().equals(copy.find(TEXT).orElse("")));
         findings.expect(
                 fits,
-                subject.requirement(),
+                event.requirement(),
                 copy,
-                () -> "is not %s of Lamport time %d".formatted(subject, subject.lamport()));
+                () -> "is not %s of Lamport time %d".formatted(event, event.lamport()));
         if (fits) {
-            compare(copy, subject, request);
+            compare(copy, event, request);
         }
     }
 
-    private void compare(LogRecord copy, Subject subject, @Nullable LogRecord request) {
-        LogRecord other = subject.copy();
-        if (subject.isMessage() && request != null && !copy.find(TEXT).equals(request.find(TEXT))) {
+    private void compare(LogRecord copy, CheckedEvent event, @Nullable LogRecord request) {
+        LogRecord other = event.copy();
+        if (event.isMessage() && request != null && !copy.find(TEXT).equals(request.find(TEXT))) {
             findings.violation(
                     LOGGED,
                     copy,
-                    "the text is not the one that was sent: '%s', and not '%s'"
+                    "the text is '%s', but '%s' was sent"
                             .formatted(
                                     copy.find(TEXT).orElse(""),
                                     request.find(TEXT).orElse("")));
-        } else if (other != null && !Subject.isLike(copy, other)) {
+        } else if (other != null && !CheckedEvent.isLike(copy, other)) {
             findings.violation(
                     ORDER,
                     copy,
-                    "is another event of Lamport time %d than that of %s".formatted(copy.lamport(), other.place()));
+                    "differs from the event of Lamport time %d in %s".formatted(copy.lamport(), other.place()));
         } else {
             findings.evidence(ORDER);
-            if (subject.isMessage()) {
+            if (event.isMessage()) {
                 findings.evidence(LOGGED);
             }
         }
     }
 
-    /** Whether somebody asked for it, or might have. */
-    private boolean isCaused(Subject subject, LogRecord copy) {
-        Testimony sender = testimonies.get(subject.from());
+    /** Whether a request led to the event, or may have. */
+    private boolean isCaused(CheckedEvent event, LogRecord copy) {
+        ParticipantCursor sender = cursors.get(event.from());
         if (sender == null) {
-            if (everybody) {
-                findings.violation(subject.requirement(), copy, "is of " + subject.from() + ", who never took part");
+            if (complete) {
+                findings.violation(event.requirement(), copy, "is an event of " + event.from() + ", who never joined");
             }
-            return !everybody;
+            return !complete;
         }
-        long before = subject.isExpiry()
-                ? 0
-                : sender.requests().becameBefore(subject.type(), subject.sent(), subject.lamport());
+        long before =
+                event.isExpiry() ? 0 : sender.requests().becameBefore(event.type(), event.sent(), event.lamport());
         if (before != 0) {
-            sender.requests().leadingTo(subject.type(), subject.sent(), subject.lamport()); // it did, if it was not to
+            sender.requests().leadingTo(event.type(), event.sent(), event.lamport()); // it did, although it must not
             findings.violation(
-                    subject.requirement(),
+                    event.requirement(),
                     copy,
-                    "is %s once more: what %s asked for with clock %d became the event of Lamport time %d already"
-                            .formatted(subject, subject.from(), subject.sent(), before));
+                    "repeats %s: the request of %s with clock %d already became the event of Lamport time %d"
+                            .formatted(event, event.from(), event.sent(), before));
             return false;
         }
-        boolean caused = subject.isExpiry()
-                || sender.requests().hasLedTo(subject.type(), subject.sent())
-                || sender.mayHaveSent(subject.sent());
+        boolean caused = event.isExpiry()
+                || sender.requests().hasLedTo(event.type(), event.sent())
+                || sender.mayHaveSent(event.sent());
         if (!caused) {
             findings.violation(
-                    subject.requirement(),
+                    event.requirement(),
                     copy,
                     "no request of %s with clock %d led to %s of Lamport time %d"
-                            .formatted(subject.from(), subject.sent(), subject, subject.lamport()));
+                            .formatted(event.from(), event.sent(), event, event.lamport()));
         }
         return caused;
     }
 
-    /** The request that led to it, if the log of who sent it is there. */
-    private @Nullable LogRecord request(Subject subject, LogRecord copy) {
-        Testimony sender = testimonies.get(subject.from());
-        if (sender == null || subject.isExpiry()) {
+    /** The request that led to the event, if the log of its sender is given. */
+    private @Nullable LogRecord request(CheckedEvent event, LogRecord copy) {
+        ParticipantCursor sender = cursors.get(event.from());
+        if (sender == null || event.isExpiry()) {
             return null;
         }
-        long told = sender.requests().toldOtherwise(subject.sent());
+        long told = sender.requests().toldOtherwise(event.sent());
         if (told != 0) {
             findings.violation(
-                    subject.requirement(),
+                    event.requirement(),
                     copy,
-                    "came at Lamport time %d, but %s was told %d".formatted(subject.lamport(), subject.from(), told));
+                    "has Lamport time %d, but the reply to %s says %d".formatted(event.lamport(), event.from(), told));
         }
-        LogRecord request = sender.requests().leadingTo(subject.type(), subject.sent(), subject.lamport());
+        LogRecord request = sender.requests().leadingTo(event.type(), event.sent(), event.lamport());
         if (request != null && sender.requests().isOvertaken(request)) {
             findings.violation(
                     ORDER,
                     request,
-                    "was sent before a message of %s that came before it, at Lamport time %d"
-                            .formatted(sender.name(), subject.lamport()));
+                    "was sent before another message of %s that has an earlier place in the order, before Lamport time %d"
+                            .formatted(sender.name(), event.lamport()));
         }
         return request;
     }
 
-    private void checkPresence(Subject subject, List<LogRecord> copies, List<Testimony> receivers) {
-        Testimony about = testimonies.get(subject.from());
+    private void checkPresence(CheckedEvent event, List<LogRecord> copies, List<ParticipantCursor> receivers) {
+        ParticipantCursor about = cursors.get(event.from());
         Optional<String> wrong = Optional.empty();
-        Requirement requirement = subject.requirement();
+        Requirement requirement = event.requirement();
         if (requirement == JOINS) {
-            wrong = roll.joined(subject.from(), subject.lamport());
+            wrong = present.joined(event.from(), event.lamport());
             if (about != null) {
-                about.joinMet(subject.lamport());
+                about.joinMet(event.lamport());
             }
         } else if (requirement == LEAVES) {
-            boolean wasKnown = about == null ? everybody : !about.beginsInTheMiddle() && !about.everJoined();
-            wrong = roll.left(subject.from(), wasKnown);
-            checkOwnLeave(subject, copies, receivers);
+            boolean wasKnown = about == null ? complete : !about.beginsInTheMiddle() && !about.everJoined();
+            wrong = present.left(event.from(), wasKnown);
+            checkOwnLeave(event, copies, receivers);
         } else {
-            checkSpeaker(subject, copies, receivers);
+            checkSpeaker(event, copies, receivers);
         }
         if (wrong.isPresent() && !copies.isEmpty()) {
             findings.violation(requirement, copies.get(0), wrong.get());
         }
     }
 
-    private void checkSpeaker(Subject subject, List<LogRecord> copies, List<Testimony> receivers) {
+    private void checkSpeaker(CheckedEvent event, List<LogRecord> copies, List<ParticipantCursor> receivers) {
         if (copies.isEmpty()) {
             return;
         }
-        Testimony about = testimonies.get(subject.from());
-        Optional<String> again = roll.spoke(subject);
-        if (again.isPresent() && about == null) { // else its own log tells that, and of attempts with other clocks, too
+        ParticipantCursor about = cursors.get(event.from());
+        Optional<String> again = present.spoke(event);
+        if (again.isPresent()
+                && about == null) { // otherwise its own log shows it, including attempts with other clocks
             findings.violation(MESSAGES, copies.get(0), again.get());
         }
-        if (roll.isGone(subject.from())) {
+        if (present.isGone(event.from())) {
             findings.violation(
                     MESSAGES,
-                    subject.copy() == null
-                            ? about == null ? receivers.get(0).here() : about.here()
-                            : subject.copy().place(),
-                    "is a message of %s, who had left".formatted(subject.from()));
+                    place(event, about, receivers.get(0)),
+                    "is a message of %s, who had left".formatted(event.from()));
         }
     }
 
-    private static Place place(Subject subject, List<Testimony> receivers) {
-        LogRecord copy = subject.copy();
-        return copy == null ? receivers.get(0).here() : copy.place();
+    private static Place place(CheckedEvent event, @Nullable ParticipantCursor about, ParticipantCursor receiver) {
+        LogRecord copy = event.copy();
+        if (copy != null) {
+            return copy.place();
+        }
+        return about == null ? receiver.here() : about.here();
     }
 
-    private void checkOwnLeave(Subject subject, List<LogRecord> copies, List<Testimony> receivers) {
+    private void checkOwnLeave(CheckedEvent event, List<LogRecord> copies, List<ParticipantCursor> receivers) {
         for (int i = 0; i < copies.size(); i++) {
-            if (subject.sent() > 0 && receivers.get(i).name().equals(subject.from())) {
-                findings.violation(LEAVES, copies.get(i), subject.from() + " was told of its own leave");
+            if (event.sent() > 0 && receivers.get(i).name().equals(event.from())) {
+                findings.violation(LEAVES, copies.get(i), event.from() + " received its own leave");
             }
         }
     }

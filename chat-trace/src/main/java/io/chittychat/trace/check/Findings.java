@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Collects what is found. Everything is counted, the first violations are kept. Not safe for use by several threads. */
+/** Collects evidence and violations. All are counted, the first violations are kept. Not safe for use by several threads. */
 final class Findings {
 
     private static final class Found {
@@ -48,7 +48,7 @@ final class Findings {
         }
     }
 
-    /** Counts as evidence if it holds, as a violation if not. */
+    /** Counts evidence if the condition holds, a violation otherwise. */
     void expect(boolean holds, Requirement requirement, LogRecord at, Supplier<String> whatIfNot) {
         if (holds) {
             evidence(requirement);
@@ -57,7 +57,7 @@ final class Findings {
         }
     }
 
-    /** Something that people should know and that is no violation. */
+    /** Adds a note for the user that is not a violation. */
     void note(String note) {
         if (notes.contains(note)) {
             return;

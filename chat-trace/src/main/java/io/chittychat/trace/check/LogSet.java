@@ -1,7 +1,7 @@
 package io.chittychat.trace.check;
 
-import io.chittychat.trace.log.LogFile;
 import io.chittychat.trace.log.LogLines;
+import io.chittychat.trace.log.RotatedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,42 +11,50 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Logs that are to be read side by side.
+ * Logs to be read side by side.
  *
  * @param participants the participants' logs, by their names
- * @param service the service's log, if it is there
- * @param endings how each participant's part ended, if somebody watched; then the log of everybody who took part is there
- * @param opener opens them
+ * @param service the service's log, if it is given
+ * @param ends how each participant ended, if that is known; then the logs of all participants are given
+ * @param opener opens the files
  */
 public record LogSet(
-        Map<String, LogFile> participants,
-        Optional<LogFile> service,
-        Optional<Map<String, Ending>> endings,
+        Map<String, RotatedLog> participants,
+        Optional<RotatedLog> service,
+        Optional<Map<String, KnownEnd>> ends,
         LogLines.Opener opener) {
 
-    /** Logs of which nothing is known but what is in them. */
-    public static LogSet of(Map<String, LogFile> participants, Optional<LogFile> service) {
+    /** How a participant is known to have ended. */
+    public enum KnownEnd {
+        /** It left. */
+        LEFT,
+        /** Its process was killed, so its log may end anywhere. */
+        KILLED
+    }
+
+    /** Logs about which only their content is known. */
+    public static LogSet of(Map<String, RotatedLog> participants, Optional<RotatedLog> service) {
         return new LogSet(participants, service, Optional.empty(), Files::newInputStream);
     }
 
     /**
-     * The logs of everybody who took part.
+     * The logs of all participants of a conversation.
      *
-     * @param endings how each one's part ended, by their names
-     * @param logs where each one's log is
+     * @param ends how each participant ended, by its name
+     * @param logs where the log of each participant is
      */
-    public static LogSet watched(Map<String, Ending> endings, Function<String, Path> logs) {
-        Map<String, LogFile> participants = new LinkedHashMap<>();
-        endings.keySet().forEach(name -> participants.put(name, LogFile.of(logs.apply(name))));
-        return new LogSet(participants, Optional.empty(), Optional.of(endings), Files::newInputStream);
+    public static LogSet watched(Map<String, KnownEnd> ends, Function<String, Path> logs) {
+        Map<String, RotatedLog> participants = new LinkedHashMap<>();
+        ends.keySet().forEach(name -> participants.put(name, RotatedLog.of(logs.apply(name))));
+        return new LogSet(participants, Optional.empty(), Optional.of(ends), Files::newInputStream);
     }
 
-    /** The same with the service's log. */
-    public LogSet with(LogFile serviceLog) {
-        return new LogSet(participants, Optional.of(serviceLog), endings, opener);
+    /** The same logs and the service's log. */
+    public LogSet with(RotatedLog serviceLog) {
+        return new LogSet(participants, Optional.of(serviceLog), ends, opener);
     }
 
-    /** What can be checked with them. */
+    /** The requirements that these logs allow to check. */
     List<Requirement> requirements() {
         return List.of(Requirement.values()).stream()
                 .filter(requirement -> requirement != Requirement.SERVICE || service.isPresent())

@@ -1,16 +1,15 @@
 package io.chittychat.trace.check;
 
-/** What a conversation must hold to; R3 to R8 are numbered as in the README; {@link #SERVICE} can be
- * checked only with the service's log. */
+/** The requirements on a conversation. R3 to R8 have the numbers of the README; {@link #SERVICE} needs the service's log. */
 public enum Requirement {
-    LOGS("logs", "each log that was given is whole, and its owner's own", "records"),
-    MESSAGES("R3", "a message reaches everybody present, with one Lamport time", "copies"),
-    LOGGED("R4", "everybody logs the message and its Lamport time", "records"),
-    JOINS("R6", "everybody present, newcomer included, sees who joined", "copies"),
-    LEAVES("R8", "everybody who remains sees who left, once", "copies"),
-    ORDER("order", "the same sequence everywhere, times increasing", "events"),
+    LOGS("logs", "each given log is complete and of one participant", "records"),
+    MESSAGES("R3", "every participant present gets a message, with one time", "copies"),
+    LOGGED("R4", "every receiver logs the message and its Lamport time", "records"),
+    JOINS("R6", "every participant present, newcomer included, sees a join", "copies"),
+    LEAVES("R8", "every remaining participant sees a leave, once", "copies"),
+    ORDER("order", "all logs have the same order, with increasing times", "events"),
     CLOCKS("clocks", "a receipt is later than its event, an event than its request", "steps"),
-    SERVICE("service", "the service's log agrees with the participants'", "steps");
+    SERVICE("service", "the service's log agrees with the participants' logs", "steps");
 
     private final String label;
     private final String meaning;
@@ -22,7 +21,7 @@ public enum Requirement {
         this.unit = unit;
     }
 
-    /** What holds for the copies of an event of a type, {@code joined}, {@code published} or {@code left}. */
+    /** The requirement on copies of an event of type {@code joined}, {@code published} or {@code left}. */
     static Requirement ofCopies(String type) {
         return switch (type) {
             case "joined" -> JOINS;
@@ -31,17 +30,17 @@ public enum Requirement {
         };
     }
 
-    /** Its short name. */
+    /** The short name. */
     public String label() {
         return label;
     }
 
-    /** What holds if it holds. */
+    /** The requirement as a sentence. */
     public String meaning() {
         return meaning;
     }
 
-    /** What its evidence is counted in. */
+    /** The unit of the evidence. */
     public String unit() {
         return unit;
     }

@@ -7,20 +7,20 @@ import io.chittychat.trace.log.ServiceRecord;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The service's record of a step: that the participants' logs say the same. Not safe for use by several threads. */
+/** Checks that the service's record of a step agrees with the participants' logs. Not safe for use by several threads. */
 final class ServiceCheck {
 
     private final Findings findings;
-    private final Map<String, Testimony> testimonies;
+    private final Map<String, ParticipantCursor> cursors;
 
-    ServiceCheck(Findings findings, Map<String, Testimony> testimonies) {
+    ServiceCheck(Findings findings, Map<String, ParticipantCursor> cursors) {
         this.findings = findings;
-        this.testimonies = testimonies;
+        this.cursors = cursors;
     }
 
-    /** An accepted Broadcast, of which nothing is received. */
+    /** Checks an accepted Broadcast, which leads to no event. */
     void checkAttached(ServiceRecord step) {
-        Testimony caller = testimonies.get(step.participant());
+        ParticipantCursor caller = cursors.get(step.participant());
         boolean found = caller == null
                 || caller.requests().takeBroadcast(step.lamportIn())
                 || caller.mayHaveSent(step.lamportIn());
@@ -31,19 +31,19 @@ final class ServiceCheck {
         checkLater(step);
     }
 
-    /** A step that led to an event. */
-    void check(ServiceRecord step, Subject subject, @Nullable Expected expected) {
-        LogRecord copy = subject.copy();
+    /** Checks a step that led to an event. */
+    void check(ServiceRecord step, CheckedEvent event, ExpectedEvents.@Nullable Expected expected) {
+        LogRecord copy = event.copy();
         String type = step.eventType().orElse("");
-        boolean agrees = type.equals(subject.type())
-                && step.participant().equals(subject.from())
+        boolean agrees = type.equals(event.type())
+                && step.participant().equals(event.from())
                 && (expected == null || isOf(step, expected));
         if (!agrees) {
             findings.violation(
                     SERVICE,
                     step.place(),
                     "is %s of %s, but %s has %s"
-                            .formatted(step.what(), step.participant(), where(subject, expected), subject));
+                            .formatted(step.what(), step.participant(), where(event, expected), event));
         } else if (copy != null && copy.sent() != step.lamportIn()) {
             findings.violation(
                     SERVICE,
@@ -56,16 +56,16 @@ final class ServiceCheck {
         checkLater(step);
     }
 
-    private static boolean isOf(ServiceRecord step, Expected expected) {
+    private static boolean isOf(ServiceRecord step, ExpectedEvents.Expected expected) {
         return step.what().equals(expected.reply().rpc());
     }
 
-    private static String where(Subject subject, @Nullable Expected expected) {
-        LogRecord copy = subject.copy();
+    private static String where(CheckedEvent event, ExpectedEvents.@Nullable Expected expected) {
+        LogRecord copy = event.copy();
         if (expected != null) {
             return expected.reply().place().toString();
         }
-        return copy == null ? "the others" : copy.place().toString();
+        return copy == null ? "the participants' logs" : copy.place().toString();
     }
 
     private void checkLater(ServiceRecord step) {

@@ -5,14 +5,15 @@ import static io.chittychat.trace.check.Requirement.LEAVES;
 import static io.chittychat.trace.check.Requirement.LOGS;
 import static io.chittychat.trace.check.Requirement.SERVICE;
 
-import io.chittychat.trace.check.TraceListener.Happening;
-import io.chittychat.trace.log.LogFile;
+import io.chittychat.trace.check.LogSet.KnownEnd;
+import io.chittychat.trace.check.TraceListener.ServiceStep;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.Place;
 import io.chittychat.trace.log.RecordReader;
+import io.chittychat.trace.log.RotatedLog;
 import io.chittychat.trace.log.ServiceRecord;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads all logs of a conversation side by side, in the order of Lamport time: what each participant received increases in it,
- * so at every next time the copies of all who have it are there together, and only those. A request stands in its log before
- * every event that is later than what it led to, so it has been read by then. What is in memory is what was under way at once,
- * however long the logs.
+ * Reads all logs of a conversation side by side, in the order of Lamport time. The times of received events increase in each
+ * log, so at each next time exactly the copies of one event are available. A request stands in its log before every event
+ * later than its own, so it has been read by then. Memory holds only the requests under way, however long the logs are.
  *
  * <p>Not safe for use by several threads.
  */
@@ -32,12 +32,12 @@ public final class SideBySide implements AutoCloseable {
     private final LogSet logs;
     private final TraceListener listener;
     private final Findings findings;
-    private final Expectations expectations;
-    private final Map<String, Testimony> testimonies = new LinkedHashMap<>();
-    private final @Nullable ServiceTestimony service;
+    private final ExpectedEvents expectedEvents;
+    private final Map<String, ParticipantCursor> cursors = new LinkedHashMap<>();
+    private final @Nullable ServiceCursor service;
     private final EventCheck eventCheck;
     private final ServiceCheck serviceCheck;
-    private final Absent absent;
+    private final MissingLogs missing;
     private TraceResult.Events events = TraceResult.Events.NONE;
     private long previous; // the newest event
 
@@ -45,27 +45,27 @@ public final class SideBySide implements AutoCloseable {
         this.logs = logs;
         this.listener = listener;
         this.findings = new Findings(mostViolations);
-        this.expectations = new Expectations(findings);
-        Life life = new Life();
+        CheckContext context =
+                new CheckContext(findings, listener, logs.service().isPresent());
+        this.expectedEvents = context.expectedEvents();
         this.service = logs.service()
-                .map(log -> new ServiceTestimony(log, logs.opener(), findings, life))
+                .map(log -> new ServiceCursor(log, logs.opener(), context))
                 .orElse(null);
-        Testimony.Context context = new Testimony.Context(findings, life, expectations, listener, service != null);
-        logs.participants().forEach((name, log) -> testimonies.put(name, testimony(name, log, context)));
-        this.eventCheck = new EventCheck(findings, testimonies, logs.endings().isPresent());
-        this.serviceCheck = new ServiceCheck(findings, testimonies);
-        this.absent = new Absent(testimonies.keySet());
+        logs.participants().forEach((name, log) -> cursors.put(name, cursor(name, log, context)));
+        this.eventCheck = new EventCheck(findings, cursors, logs.ends().isPresent());
+        this.serviceCheck = new ServiceCheck(findings, cursors);
+        this.missing = new MissingLogs(cursors.keySet());
     }
 
-    private Testimony testimony(String name, LogFile log, Testimony.Context context) {
-        return new Testimony(name, problems -> new RecordReader(log, logs.opener(), problems), context);
+    private ParticipantCursor cursor(String name, RotatedLog log, CheckContext context) {
+        return new ParticipantCursor(name, problems -> new RecordReader(log, logs.opener(), problems), context);
     }
 
     /**
      * Checks logs.
      *
-     * @param listener is told what happened
-     * @param mostViolations how many violations are told; all are counted
+     * @param listener receives the steps
+     * @param mostViolations how many violations are kept; all are counted
      * @throws TraceException if they cannot be read side by side
      */
     public static TraceResult check(LogSet logs, TraceListener listener, int mostViolations) {
@@ -78,87 +78,92 @@ public final class SideBySide implements AutoCloseable {
         advanceAll();
         for (long lamport = next(); lamport < Long.MAX_VALUE; lamport = next()) {
             meet(lamport);
-            expectations.reached(lamport);
+            expectedEvents.reached(lamport);
             advanceAll();
         }
-        testimonies.values().forEach(this::atEnd);
-        logs.endings().ifPresent(this::checkEndings);
+        cursors.values().forEach(this::atEnd);
+        logs.ends().ifPresent(this::checkEnds);
         long records =
-                testimonies.values().stream().mapToLong(Testimony::records).sum();
+                cursors.values().stream().mapToLong(ParticipantCursor::records).sum();
         return new TraceResult(
                 records + (service == null ? 0 : service.records()),
                 events,
                 findings.verdicts(logs.requirements()),
-                absent.names(),
-                Stream.concat(absent.notes().stream(), findings.notes().stream())
+                missing.names(),
+                Stream.concat(missing.notes().stream(), findings.notes().stream())
                         .toList());
     }
 
     private void advanceAll() {
-        testimonies.values().forEach(Testimony::advance);
+        cursors.values().forEach(ParticipantCursor::advance);
         if (service != null) {
             service.advance();
         }
     }
 
     private long next() {
-        long earliest = Math.min(expectations.next(), service == null ? Long.MAX_VALUE : service.nextTime());
-        for (Testimony participant : testimonies.values()) {
+        long earliest = Math.min(expectedEvents.next(), service == null ? Long.MAX_VALUE : service.nextTime());
+        for (ParticipantCursor participant : cursors.values()) {
             earliest = Math.min(earliest, participant.nextTime());
         }
         return earliest;
     }
 
-    /** Everything of one Lamport time. */
+    /** Checks all records of one Lamport time. */
     private void meet(long lamport) {
         List<LogRecord> copies = new ArrayList<>();
-        List<Testimony> receivers = new ArrayList<>();
+        List<ParticipantCursor> receivers = new ArrayList<>();
         boolean known = false;
-        for (Testimony participant : testimonies.values()) {
+        for (ParticipantCursor participant : cursors.values()) {
             if (participant.nextTime() == lamport) {
                 known |= participant.knowsAllSince(previous);
                 receivers.add(participant);
                 copies.add(participant.take());
             }
         }
-        Expected expected = expectations.take(lamport);
+        ExpectedEvents.Expected expected = expectedEvents.take(lamport);
         ServiceRecord step = service == null ? null : service.take(lamport);
         if (step != null && step.eventType().isEmpty() && copies.isEmpty() && expected == null) {
             serviceCheck.checkAttached(step);
-            listener.happened(new Happening(lamport, "", step.participant(), step.lamportIn(), "", copies, step));
+            listener.happened(new ServiceStep(lamport, "", step.participant(), step.lamportIn(), "", copies, step));
             return;
         }
         if (!known && !copies.isEmpty() && step == null) {
-            eventCheck.roll().forget();
+            eventCheck.present().forget();
         }
-        Subject subject = Subject.of(lamport, copies, expected, step);
-        eventCheck.check(subject, copies, receivers);
-        checkService(step, subject, expected, copies);
+        CheckedEvent event = CheckedEvent.of(lamport, copies, expected, step);
+        eventCheck.check(event, copies, receivers);
+        checkService(step, event, expected, copies);
         if (expected != null) {
-            expected.met(subject.copy() != null);
+            expected.met(event.copy() != null);
         }
-        events = events.with(lamport, subject.type());
-        absent.seen(subject.from(), lamport);
+        events = events.with(lamport, event.type());
+        missing.seen(event.from(), lamport);
         previous = lamport;
-        tell(subject, copies, expected, step);
+        tell(event, copies, expected, step);
     }
 
     private void checkService(
-            @Nullable ServiceRecord step, Subject subject, @Nullable Expected expected, List<LogRecord> copies) {
+            @Nullable ServiceRecord step,
+            CheckedEvent event,
+            ExpectedEvents.@Nullable Expected expected,
+            List<LogRecord> copies) {
         if (step != null) {
-            serviceCheck.check(step, subject, expected);
-        } else if (service != null && service.mustTell(subject.lamport(), subject.type(), subject.sent())) {
+            serviceCheck.check(step, event, expected);
+        } else if (service != null && service.mustHave(event.lamport(), event.type(), event.sent())) {
             LogRecord witness = copies.isEmpty() && expected != null ? expected.reply() : copies.get(0);
-            findings.violation(
-                    SERVICE, witness, "the service's log has no record of Lamport time " + subject.lamport());
+            findings.violation(SERVICE, witness, "the service's log has no record of Lamport time " + event.lamport());
         }
     }
 
     private void tell(
-            Subject subject, List<LogRecord> copies, @Nullable Expected expected, @Nullable ServiceRecord step) {
-        LogRecord copy = subject.copy();
-        long sent = subject.sent();
-        String text = subject.isMessage() ? "" : subject.sentence();
+            CheckedEvent event,
+            List<LogRecord> copies,
+            ExpectedEvents.@Nullable Expected expected,
+            @Nullable ServiceRecord step) {
+        LogRecord copy = event.copy();
+        long sent = event.sent();
+        String text = event.isMessage() ? "" : event.sentence();
         if (copy != null) {
             text = copy.find(TEXT).orElse("");
         } else if (expected != null && !expected.attempts().isEmpty()) {
@@ -168,54 +173,57 @@ public final class SideBySide implements AutoCloseable {
         } else if (step != null) {
             sent = step.lamportIn();
         }
-        listener.happened(new Happening(subject.lamport(), subject.type(), subject.from(), sent, text, copies, step));
+        listener.happened(new ServiceStep(event.lamport(), event.type(), event.from(), sent, text, copies, step));
     }
 
-    private void atEnd(Testimony participant) {
+    private void atEnd(ParticipantCursor participant) {
         listener.ended(participant.name(), participant.isPresent());
-        boolean watched = logs.endings()
-                .map(all -> all.get(participant.name()) == Ending.LEFT)
+        boolean watched = logs.ends()
+                .map(all -> all.get(participant.name()) == KnownEnd.LEFT)
                 .orElse(false);
         if (participant.isCut() && watched) {
             findings.violation(LOGS, participant.here(), "the last line is cut");
         } else if (participant.isCut()) {
-            findings.note(participant.here() + ": the last line is cut; its writer was killed, or is writing it");
+            findings.note(participant.here() + ": the last line is cut; its writer was killed, or is still writing");
         }
         if (participant.beginsInTheMiddle()) {
-            findings.note("the log of %s does not begin with a Join: what was before its beginning is not checked"
+            findings.note("the log of %s does not begin with a Join: earlier steps are not checked"
                     .formatted(participant.name()));
-        } else if (!participant.everJoined() && logs.endings().isEmpty()) {
-            findings.note(participant.name() + " never joined, as far as its log goes");
+        } else if (!participant.everJoined() && logs.ends().isEmpty()) {
+            findings.note("the log of " + participant.name() + " has no accepted Join");
         }
     }
 
-    private void checkEndings(Map<String, Ending> endings) {
-        endings.forEach((name, ending) -> {
-            Testimony participant = testimonies.get(name);
+    private void checkEnds(Map<String, KnownEnd> ends) {
+        ends.forEach((name, end) -> {
+            ParticipantCursor participant = cursors.get(name);
             if (participant == null || !participant.everJoined()) {
-                LogFile log = logs.participants().get(name);
-                Place whole = new Place(log == null ? java.nio.file.Path.of(name) : log.file(), 0);
-                findings.violation(LOGS, whole, name + " has no accepted join");
-            } else if (ending == Ending.LEFT && participant.isPresent()) {
-                findings.violation(LEAVES, participant.here(), name + " never took leave");
-            } else if (ending == Ending.KILLED
+                RotatedLog log = logs.participants().get(name);
+                Place whole = new Place(log == null ? Path.of(name) : log.file(), 0);
+                findings.violation(LOGS, whole, name + " has no accepted Join");
+            } else if (end == KnownEnd.LEFT && participant.isPresent()) {
+                findings.violation(LEAVES, participant.here(), name + " never left");
+            } else if (end == KnownEnd.KILLED
                     && participant.isPresent()
-                    && !eventCheck.roll().isGone(name)) {
-                checkThatNobodyRemained(participant, testimonies.values());
+                    && !eventCheck.present().isGone(name)) {
+                requireNoLaterEvent(participant);
             }
         });
     }
 
-    private void checkThatNobodyRemained(Testimony gone, Collection<Testimony> all) {
-        all.stream()
+    /** A participant that received later events must have received the leave. */
+    private void requireNoLaterEvent(ParticipantCursor gone) {
+        cursors.values().stream()
                 .filter(other -> other != gone && other.newestEvent() > gone.newestEvent())
                 .forEach(other -> findings.violation(
-                        LEAVES, other.here(), "%s was never told that %s left".formatted(other.name(), gone.name())));
+                        LEAVES,
+                        other.here(),
+                        "%s did not receive the leave of %s".formatted(other.name(), gone.name())));
     }
 
     @Override
     public void close() {
-        testimonies.values().forEach(Testimony::close);
+        cursors.values().forEach(ParticipantCursor::close);
         if (service != null) {
             service.close();
         }

@@ -2,19 +2,19 @@ package io.chittychat.trace.check;
 
 import io.chittychat.trace.log.Place;
 
-/** Logs cannot be read side by side; the message is a sentence for people. */
+/** Logs cannot be read side by side; the message is a sentence for the user. */
 public final class TraceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Because of what the sentence says. */
+    /** @param sentence the reason */
     public TraceException(String sentence) {
         super(sentence);
     }
 
-    static TraceException otherLife(Place here, String epoch, Place before, String epochBefore) {
+    static TraceException otherEpoch(Place here, String epoch, Place before, String epochBefore) {
         return new TraceException(
-                "%s is of another life of the service (epoch %s) than %s (epoch %s): only logs of one life can be traced together"
+                "%s belongs to another epoch of the service (%s) than %s (%s): only logs of one epoch can be traced together"
                         .formatted(here, epoch, before, epochBefore));
     }
 }

@@ -6,35 +6,35 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what happened while logs are read side by side: of each participant its steps in the order of its log, and what
- * the service did in the order of Lamport time.
+ * Receives the steps while logs are read side by side: the steps of each participant in the order of its log, and the steps of
+ * the service in the order of Lamport time.
  */
 public interface TraceListener {
 
     /** Does nothing. */
     TraceListener NONE = new TraceListener() {};
 
-    /** A participant's step that is no receipt of an event. What it leads to may not have happened yet. */
+    /** A step of a participant other than the receipt of an event. The event that it leads to may still follow. */
     default void read(String participant, LogRecord step) {}
 
-    /** The service took a step, and these participants received what came of it. */
-    default void happened(Happening happening) {}
+    /** A step of the service, with the copies that participants received. */
+    default void happened(ServiceStep serviceStep) {}
 
-    /** A log is at its end. */
+    /** The end of a participant's log. */
     default void ended(String participant, boolean present) {}
 
     /**
      * A step of the service.
      *
-     * @param lamport when it was
+     * @param lamport its Lamport time
      * @param type {@code joined}, {@code published} or {@code left}; empty for an accepted Broadcast
-     * @param from whom it is about
+     * @param from the participant that it is about
      * @param sent the clock of the request that led to it; 0 for none
-     * @param text what was said
-     * @param copies the receipts of it, whose writers are their participants
-     * @param service the service's own record of it, if its log is there
+     * @param text the text of the event
+     * @param copies the records of its receipt
+     * @param service the service's own record of it, if its log is given
      */
-    record Happening(
+    record ServiceStep(
             long lamport,
             String type,
             String from,

@@ -3,13 +3,13 @@ package io.chittychat.trace.check;
 import java.util.List;
 
 /**
- * What came of reading logs side by side.
+ * The result of reading logs side by side.
  *
- * @param records how many records were read
- * @param events which events there are
- * @param verdicts one for each requirement that could be checked, in the order of {@link Requirement}
- * @param absent of whom there are events and no logs
- * @param notes what people should know, and what violates nothing
+ * @param records the number of records
+ * @param events the events of the conversation
+ * @param verdicts one for each checked requirement, in the order of {@link Requirement}
+ * @param absent the participants that have events and no log
+ * @param notes remarks for the user that are no violations
  */
 public record TraceResult(
         long records, Events events, List<Verdict> verdicts, List<String> absent, List<String> notes) {
@@ -32,13 +32,13 @@ public record TraceResult(
                     left + (type.equals("left") ? 1 : 0));
         }
 
-        /** How many there are. */
+        /** The number of events. */
         public long count() {
             return joined + published + left;
         }
     }
 
-    /** How many violations there are. */
+    /** The number of violations. */
     public long violations() {
         return verdicts.stream().mapToLong(Verdict::count).sum();
     }

@@ -6,9 +6,9 @@ import java.util.List;
  * Whether a requirement holds.
  *
  * @param requirement the requirement
- * @param evidence how many times it was seen to hold, in the requirement's unit
- * @param count how many times it was seen not to hold
- * @param violations where it was seen not to hold; the first of them, if there are many
+ * @param evidence how often it was seen to hold, in the requirement's unit
+ * @param count the number of violations
+ * @param violations the first violations
  */
 public record Verdict(Requirement requirement, long evidence, long count, List<Violation> violations) {
 
@@ -21,7 +21,7 @@ public record Verdict(Requirement requirement, long evidence, long count, List<V
         this(requirement, evidence, violations.size(), violations);
     }
 
-    /** Whether it was seen to hold, and never not to: an empty log proves nothing. */
+    /** Whether there is evidence and no violation: an empty log proves nothing. */
     public boolean holds() {
         return evidence > 0 && count == 0;
     }

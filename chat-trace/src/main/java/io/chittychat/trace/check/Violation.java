@@ -3,12 +3,11 @@ package io.chittychat.trace.check;
 import java.nio.file.Path;
 
 /**
- * Something that must not be in a log, or is missing from it.
+ * A record that must not be in a log, or that is missing from it.
  *
  * @param file the log
- * @param line where in the log, from 1; for something missing the line before which it should stand; 0 is the file as a
- *     whole
- * @param what what is wrong, in words
+ * @param line the line, from 1; for a missing record the line that it should stand before; 0 is the whole file
+ * @param what the problem, as a phrase
  */
 public record Violation(Path file, int line, String what) {
 

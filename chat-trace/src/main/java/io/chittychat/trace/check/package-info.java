@@ -1,4 +1,4 @@
-/** What must hold in the logs of a conversation, and whether it does. Pure: from logs to findings. */
+/** The requirements on the logs of a conversation, and their check. Pure: from logs to findings. */
 @NullMarked
 package io.chittychat.trace.check;
 

@@ -5,27 +5,27 @@ public enum Style {
     COLOURED,
     PLAIN;
 
-    /** In this manner, if it is to be coloured. */
+    /** In this style, if colours are on. */
     public String bold(String text) {
         return in("1", text);
     }
 
-    /** In this manner, if it is to be coloured. */
+    /** In this style, if colours are on. */
     public String dim(String text) {
         return in("2", text);
     }
 
-    /** In this manner, if it is to be coloured. */
+    /** In this style, if colours are on. */
     public String cyan(String text) {
         return in("36", text);
     }
 
-    /** In this manner, if it is to be coloured. */
+    /** In this style, if colours are on. */
     public String good(String text) {
         return in("32", text);
     }
 
-    /** In this manner, if it is to be coloured. */
+    /** In this style, if colours are on. */
     public String bad(String text) {
         return in("1;31", text);
     }

@@ -4,31 +4,31 @@ import io.chittychat.text.SafeText;
 import io.chittychat.trace.check.TraceResult;
 import io.chittychat.trace.check.Verdict;
 import io.chittychat.trace.check.Violation;
-import io.chittychat.trace.input.LogArguments;
+import io.chittychat.trace.input.FoundLogs;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What people are told about a trace. What logs hold is made harmless for a terminal. */
+/** Prints the result of a trace. Text from logs is made harmless for a terminal. */
 public final class TraceReport {
 
     private static final int MOST_NAMED = 5;
 
     private final PrintStream out;
 
-    /** @param out where it is told */
+    /** @param out receives the text */
     public TraceReport(PrintStream out) {
         this.out = out;
     }
 
-    /** Everything that was found. */
-    public void print(LogArguments logs, TraceResult result) {
+    /** Prints all findings. */
+    public void print(FoundLogs logs, TraceResult result) {
         out.printf("%,d records in the logs of %s.%n", result.records(), whose(logs));
         TraceResult.Events events = result.events();
         if (events.count() == 0) {
-            out.println("There is no event in them.");
+            out.println("They have no events.");
         } else {
             out.printf(
                     "%,d events from Lamport time %d to %d: %,d joined, %,d published, %,d left.%n",
@@ -41,7 +41,7 @@ public final class TraceReport {
         violations(logs, result);
     }
 
-    private static String whose(LogArguments logs) {
+    private static String whose(FoundLogs logs) {
         String names = logs.names().stream().map(SafeText::of).collect(Collectors.joining(", "));
         if (logs.logs().service().isEmpty()) {
             return names;
@@ -53,10 +53,10 @@ public final class TraceReport {
         notes.forEach(note -> out.println("Note: " + SafeText.of(note)));
     }
 
-    /** That nothing is violated says as much as there was to check. */
-    private static String good(LogArguments logs, TraceResult result) {
+    /** A result without violations is worth as much as the logs that were checked. */
+    private static String good(FoundLogs logs, TraceResult result) {
         if (result.events().count() == 0) {
-            return "Nothing is violated, and there was no event to check.";
+            return "No violation, but there was no event to check.";
         }
         List<String> missing = new ArrayList<>(result.absent().stream()
                 .limit(MOST_NAMED)
@@ -67,17 +67,17 @@ public final class TraceReport {
             missing.add("%,d more".formatted(result.absent().size() - MOST_NAMED));
         }
         if (logs.logs().service().isEmpty()) {
-            missing.add("none of the service");
+            missing.add("no log of the service");
         }
         if (logs.names().isEmpty()) {
-            return "Nothing contradicts itself, but only the log of the service was there.";
+            return "No contradiction, but only the log of the service was given.";
         }
         return missing.isEmpty()
                 ? "Everything holds."
-                : "Everything that these logs tell holds; there was %s.".formatted(String.join(", ", missing));
+                : "Everything in these logs holds; there was %s.".formatted(String.join(", ", missing));
     }
 
-    private void violations(LogArguments logs, TraceResult result) {
+    private void violations(FoundLogs logs, TraceResult result) {
         List<Violation> told = result.verdicts().stream()
                 .map(Verdict::violations)
                 .flatMap(List::stream)

@@ -5,7 +5,7 @@ import io.chittychat.trace.check.Verdict;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Shows what was checked, on how much evidence, and where it does not hold. */
+/** Prints the checked requirements, their evidence, and their violations. */
 public final class VerdictTable {
 
     private static final int MOST_SHOWN = 10;
@@ -14,19 +14,19 @@ public final class VerdictTable {
     private final PrintStream out;
     private final Style style;
 
-    /** A table that is printed somewhere. */
+    /** @param out receives the table */
     public VerdictTable(PrintStream out, Style style) {
         this.out = out;
         this.style = style;
     }
 
-    /** What was found, where everything must be seen to hold; and the first violations of each requirement. */
+    /** Prints a check that must have evidence for each requirement, with the first violations. */
     public void print(List<Verdict> verdicts) {
         rows(verdicts, style.bad("VIOLATED"));
         verdicts.forEach(this::violations);
     }
 
-    /** What was found. What is not violated, and of which there is no evidence either, was nothing to be checked. */
+    /** Prints a check in which a requirement may have no evidence: then there was nothing to check. */
     public void printFound(List<Verdict> verdicts) {
         rows(verdicts, "nothing to check");
     }
@@ -55,7 +55,7 @@ public final class VerdictTable {
         }
         out.printf("%n%s%n", style.bad(verdict.requirement().label() + " is violated:"));
         if (verdict.violations().isEmpty()) {
-            out.println("  there is no evidence for it at all");
+            out.println("  there is no evidence for it");
         }
         verdict.violations().stream().limit(MOST_SHOWN).forEach(violation -> out.println("  " + violation));
         long more = verdict.count() - Math.min(MOST_SHOWN, verdict.violations().size());

@@ -1,4 +1,4 @@
-/** What people are shown of what was found. */
+/** Findings as text for the terminal. */
 @NullMarked
 package io.chittychat.trace.console;
 

@@ -3,28 +3,28 @@ package io.chittychat.trace.diagram;
 import io.chittychat.trace.spacetime.Message;
 import io.chittychat.trace.spacetime.Step;
 
-/** Messages as arrows, from mark to mark. Form tells the kind: solid a request, dashed a reply, in its event's colour a copy. */
+/** Paints messages as arrows between marks: solid for a request, dashed for a reply, in the event's colour for a copy. */
 final class ArrowPainter {
 
     private static final double LENGTH = 8;
     private static final double HALF_WIDTH = 3.2;
-    /** Around the mark of a participant's step. */
+    /** Clearance around the mark of a participant's step. */
     private static final double MARK = 5;
-    /** Between columns, if there are many. */
+    /** Spacing of columns below which arrows are thinner. */
     private static final double CROWDED = 70;
 
     private final Drawing drawing;
-    private final Svg svg;
+    private final SvgWriter svg;
     private final Shapes shapes;
 
-    ArrowPainter(Drawing drawing, Svg svg) {
+    ArrowPainter(Drawing drawing, SvgWriter svg) {
         this.drawing = drawing;
         this.svg = svg;
         this.shapes = new Shapes(svg);
     }
 
     void paint() {
-        svg.open("g", Svg.attributes("class", "messages"));
+        svg.open("g", SvgWriter.attributes("class", "messages"));
         int number = 0;
         for (Message message : drawing.spaceTime.messages()) {
             paint(number++, message);
@@ -43,8 +43,8 @@ final class ArrowPainter {
         boolean broken = drawing.rules.isBroken(message);
         svg.open(
                 "g",
-                Svg.attributes("class", "message " + Constants.word(message.kind()) + (broken ? " broken" : "")),
-                Svg.attributes("data-message", number, "data-from", from.id(), "data-to", to.id()));
+                SvgWriter.attributes("class", "message " + Format.word(message.kind()) + (broken ? " broken" : "")),
+                SvgWriter.attributes("data-message", number, "data-from", from.id(), "data-to", to.id()));
         arrow(
                 message.kind(),
                 broken ? Pen.WRONG : pen(message.kind(), drawing.colour(from)),
@@ -55,9 +55,9 @@ final class ArrowPainter {
         svg.close();
     }
 
-    /** The part of the arrow that is inside the mark of a step, or close to it. */
+    /** The length of the arrow inside the mark of a step, and just outside it. */
     private static double clearance(Step step, double ux, double uy) {
-        if (!Notes.isOfService(step)) {
+        if (!MarginNotes.isOfService(step)) {
             return MARK;
         }
         double across = Math.abs(ux) < 1e-9 ? Double.MAX_VALUE : Marks.halfPill(step) / Math.abs(ux);
@@ -65,7 +65,7 @@ final class ArrowPainter {
         return Math.min(across, down) + 1;
     }
 
-    /** The pen for a message; of a copy, its event's. */
+    /** The pen for a message; for a copy the pen of its event. */
     static Pen pen(Message.Kind kind, int event) {
         return switch (kind) {
             case REQUEST -> Pen.INK;
@@ -89,7 +89,7 @@ final class ArrowPainter {
             shapes.path(pen, 1, head);
         } else {
             double width = pen.equals(Pen.WRONG) ? 2.2 : kind == Message.Kind.REQUEST ? 1.6 : 1.1;
-            // Where there are many, strong lines would hide the others.
+            // Strong lines would hide the others where there are many.
             double strength = drawing.columns.spacing() < CROWDED ? 0.7 : 1;
             shapes.line(pen, strength * width, Shapes.SOLID, at[0], at[1], baseX, baseY);
             shapes.area(pen, head);

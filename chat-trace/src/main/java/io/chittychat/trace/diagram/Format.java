@@ -1,19 +1,20 @@
 package io.chittychat.trace.diagram;
 
 import io.chittychat.trace.spacetime.SpaceTime;
+import java.util.Locale;
 
 /** A way to draw a part of a conversation. */
 public enum Format {
     /** A picture. */
     SVG,
-    /** A page that lets one walk through it. */
+    /** A page for walking through the conversation. */
     HTML,
-    /** A sequence diagram, the text of it. */
+    /** The source of a sequence diagram. */
     PLANTUML,
     /** Data. */
     JSON;
 
-    /** Draws it; what to write into a file in UTF-8. */
+    /** Draws a part: the content of a file in UTF-8. */
     public String draw(SpaceTime part) {
         return switch (this) {
             case SVG -> SpaceTimeSvg.draw(part);
@@ -21,5 +22,10 @@ public enum Format {
             case PLANTUML -> PlantUml.of(part);
             case JSON -> SpaceTimeJson.of(part);
         };
+    }
+
+    /** The name of a constant in JSON and in classes of SVG elements: {@code caught-up} for {@code CAUGHT_UP}. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

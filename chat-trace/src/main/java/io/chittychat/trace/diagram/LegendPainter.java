@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the signs mean: those that are in the picture, in as many lines as the width asks for. */
+/** Paints the legend of the signs in the picture, in as many lines as the width needs. */
 final class LegendPainter {
 
     private static final double SIZE = 10;
     private static final double LINE = 21;
     private static final double SIGN = 36;
-    private static final String RULE = "L is the Lamport time. Whatever could be the cause of a step stands above it.";
+    private static final String RULE = "L is the Lamport time. Every possible cause of a step stands above it.";
 
     private record Entry(String words, Runnable sign) {}
 
     private final Drawing drawing;
-    private final Svg svg;
+    private final SvgWriter svg;
     private final Shapes shapes;
     private final Marks marks;
     private final ArrowPainter arrows;
@@ -25,7 +25,7 @@ final class LegendPainter {
     private double x;
     private double y;
 
-    LegendPainter(Drawing drawing, Svg svg) {
+    LegendPainter(Drawing drawing, SvgWriter svg) {
         this.drawing = drawing;
         this.svg = svg;
         this.shapes = new Shapes(svg);
@@ -34,21 +34,21 @@ final class LegendPainter {
         collect();
     }
 
-    /** How much room it takes in a width. */
+    /** The height for a width. */
     double height(double width) {
         return LINE * (2 + lines(width, (entry, left, line) -> {}));
     }
 
     void paint(double top, double width) {
-        svg.open("g", Svg.attributes("class", "legend"));
+        svg.open("g", SvgWriter.attributes("class", "legend"));
         shapes.line(Pen.FAINT, 1, Shapes.SOLID, 20, top - 16, width - 20, top - 16);
         int last = lines(width, (entry, left, line) -> {
             x = left;
             y = top + line * LINE;
             entry.sign().run();
-            shapes.words(new Words(entry.words(), SIZE, Pen.MUTED), left + SIGN, y + 3.5);
+            shapes.label(new Label(entry.words(), SIZE, Pen.MUTED), left + SIGN, y + 3.5);
         });
-        shapes.words(new Words(RULE, SIZE, Pen.INK), 20, top + (last + 1) * LINE + 3.5);
+        shapes.label(new Label(RULE, SIZE, Pen.INK), 20, top + (last + 1) * LINE + 3.5);
         svg.close();
     }
 
@@ -86,7 +86,7 @@ final class LegendPainter {
         participant(kinds.contains(Step.Kind.REPLY), "receives a reply", Step.Kind.REPLY, Pen.MUTED);
         participant(kinds.contains(Step.Kind.CAUGHT_UP), "has everything so far", Step.Kind.CAUGHT_UP, Pen.INK);
         participant(kinds.contains(Step.Kind.REFUSAL), "is refused", Step.Kind.REFUSAL, Pen.INK);
-        participant(kinds.contains(Step.Kind.NO_ANSWER), "gets no answer", Step.Kind.NO_ANSWER, Pen.INK);
+        participant(kinds.contains(Step.Kind.NO_ANSWER), "gets no reply", Step.Kind.NO_ANSWER, Pen.INK);
         participant(kinds.contains(Step.Kind.STREAM_END), "stream ends", Step.Kind.STREAM_END, Pen.INK);
         participant(kinds.contains(Step.Kind.CRASH), "crash", Step.Kind.CRASH, Pen.INK);
         boolean stays = drawing.spaceTime.lifelines().stream()

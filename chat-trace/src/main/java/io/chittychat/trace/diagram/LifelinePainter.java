@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lines from top to bottom, a process each. A stay in the chat is a bar on the line; where the participant was in the chat and
- * heard nothing, since its stream was lost or its process gone, the bar is a dashed outline.
+ * Paints a line for each process, from top to bottom. A stay in the chat is a bar on the line; the bar is a dashed outline while
+ * the participant receives nothing, because its stream or its process is gone.
  */
 final class LifelinePainter {
 
     private static final double HALF_BAR = 5;
 
     private final Drawing drawing;
-    private final Svg svg;
+    private final SvgWriter svg;
     private final Shapes shapes;
 
-    LifelinePainter(Drawing drawing, Svg svg) {
+    LifelinePainter(Drawing drawing, SvgWriter svg) {
         this.drawing = drawing;
         this.svg = svg;
         this.shapes = new Shapes(svg);
@@ -31,7 +31,7 @@ final class LifelinePainter {
             Lifeline lifeline = drawing.spaceTime.lifelines().get(number);
             svg.open(
                     "g",
-                    Svg.attributes("class", "lifeline " + Constants.word(lifeline.role()), "data-lifeline", number));
+                    SvgWriter.attributes("class", "lifeline " + Format.word(lifeline.role()), "data-lifeline", number));
             name(number, lifeline.role() == Role.SERVICE);
             line(number, lifeline.role() == Role.SERVICE);
             for (Presence stay : lifeline.presences()) {
@@ -44,7 +44,7 @@ final class LifelinePainter {
     private void name(int number, boolean service) {
         double x = drawing.columns.x(number);
         double y = drawing.nameLine();
-        Words name = new Words(drawing.columns.name(number), Columns.NAME_SIZE, Pen.INK).bold(true);
+        Label name = new Label(drawing.columns.name(number), ColumnLayout.NAME_SIZE, Pen.INK).bold(true);
         if (drawing.columns.tilted()) {
             shapes.tilted(name, x + 4, y + 2);
             return;
@@ -53,10 +53,10 @@ final class LifelinePainter {
             double half = Math.min(name.width(), drawing.columns.spacing()) / 2 + 5;
             shapes.frame(Pen.PAPER, Pen.INK, 1.4, Shapes.SOLID, 4, x - half, y - 15, 2 * half, 22);
         }
-        shapes.words(name.anchored("middle"), x, y);
+        shapes.label(name.anchored("middle"), x, y);
     }
 
-    /** A process that crashed has no line after that. */
+    /** A line ends at a crash. */
     private void line(int number, boolean service) {
         double x = drawing.columns.x(number);
         double start = drawing.nameLine() + 8;

@@ -2,7 +2,7 @@ package io.chittychat.trace.diagram;
 
 import io.chittychat.trace.spacetime.Step;
 
-/** The marks of steps. Form tells the kind. */
+/** Paints the marks of steps; the form shows the kind. */
 final class Marks {
 
     /** Half the height of a mark of the service. */
@@ -12,11 +12,11 @@ final class Marks {
 
     private final Shapes shapes;
 
-    Marks(Svg svg) {
+    Marks(SvgWriter svg) {
         shapes = new Shapes(svg);
     }
 
-    /** Half the width of a mark of the service, which has its time inside. */
+    /** Half the width of a mark of the service, which contains its time. */
     static double halfPill(Step step) {
         return halfPill(Long.toString(step.time()));
     }
@@ -25,7 +25,7 @@ final class Marks {
         return Math.max(12, TextWidth.of(time, NUMBER_SIZE) * 1.08 / 2 + 5);
     }
 
-    /** A step of the service: a message full, a join outlined, a leave dashed, and what is nothing of the chat's angular. */
+    /** A step of the service: a message is filled, a join outlined, a leave dashed; other steps have corners. */
     void service(Step.Kind kind, String time, Pen pen, double x, double y) {
         double half = halfPill(time);
         boolean full = kind == Step.Kind.PUBLISHED;
@@ -41,7 +41,7 @@ final class Marks {
                 2 * half,
                 2 * HALF_PILL);
         Pen number = full ? new Pen("on-ink", Pen.PAPER.colour()) : pen;
-        shapes.words(new Words(time, NUMBER_SIZE, number, "middle", event), x, y + 3.6);
+        shapes.label(new Label(time, NUMBER_SIZE, number, "middle", event), x, y + 3.6);
     }
 
     /** A step of a participant. */

@@ -2,28 +2,28 @@ package io.chittychat.trace.diagram;
 
 import io.chittychat.trace.spacetime.Step;
 
-/** The margin: what the service put in order, and what went wrong at a participant's, each beside its row. */
+/** Paints the margin: events in order, and incidents of participants, each beside its row. */
 final class NotePainter {
 
     private static final double SIZE = 11;
     private static final double ROOM = 330;
 
     private final Drawing drawing;
-    private final Svg svg;
+    private final SvgWriter svg;
     private final Shapes shapes;
     private final double timeWidth;
 
-    NotePainter(Drawing drawing, Svg svg) {
+    NotePainter(Drawing drawing, SvgWriter svg) {
         this.drawing = drawing;
         this.svg = svg;
         this.shapes = new Shapes(svg);
-        this.timeWidth = Columns.timeWidth(drawing.spaceTime) * SIZE / Columns.TIME_SIZE * 1.08;
+        this.timeWidth = ColumnLayout.timeWidth(drawing.spaceTime) * SIZE / ColumnLayout.TIME_SIZE * 1.08;
     }
 
     void paint() {
-        svg.open("g", Svg.attributes("class", "notes"));
-        shapes.words(new Words("events in order", SIZE, Pen.MUTED), left(), drawing.nameLine());
-        for (Rows.Row row : drawing.rows.all()) {
+        svg.open("g", SvgWriter.attributes("class", "notes"));
+        shapes.label(new Label("events in order", SIZE, Pen.MUTED), left(), drawing.nameLine());
+        for (RowLayout.Row row : drawing.rows.all()) {
             int line = 0;
             for (Step step : drawing.notes.at(row.time())) {
                 note(step, row.y(line++) + 3.8);
@@ -32,7 +32,7 @@ final class NotePainter {
         svg.close();
     }
 
-    /** Where the notes end on the right. */
+    /** The right end of the notes. */
     double right() {
         return left()
                 + Math.max(
@@ -51,20 +51,20 @@ final class NotePainter {
     }
 
     private void note(Step step, double y) {
-        svg.open("g", Svg.attributes("class", "note", "data-step", step.id()));
+        svg.open("g", SvgWriter.attributes("class", "note", "data-step", step.id()));
         int event = drawing.colour(step);
-        if (Notes.isOfService(step)) {
+        if (MarginNotes.isOfService(step)) {
             Pen pen = event < 0 ? Pen.MUTED : Pen.event(event);
-            Words time = new Words(Long.toString(step.time()), SIZE, pen, "end", event >= 0);
-            shapes.words(time, left() + timeWidth, y);
+            Label time = new Label(Long.toString(step.time()), SIZE, pen, "end", event >= 0);
+            shapes.label(time, left() + timeWidth, y);
         }
-        shapes.words(sentence(step), left() + timeWidth + 12, y);
+        shapes.label(sentence(step), left() + timeWidth + 12, y);
         svg.close();
     }
 
-    /** What was said stands out; the rest is said more softly. */
-    private Words sentence(Step step) {
+    /** Messages stand out; other notes are muted. */
+    private Label sentence(Step step) {
         String text = TextWidth.shortened(drawing.story.sentence(step), SIZE, ROOM);
-        return new Words(text, SIZE, step.kind() == Step.Kind.PUBLISHED ? Pen.INK : Pen.MUTED);
+        return new Label(text, SIZE, step.kind() == Step.Kind.PUBLISHED ? Pen.INK : Pen.MUTED);
     }
 }

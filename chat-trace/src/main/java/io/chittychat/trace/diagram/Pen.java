@@ -3,8 +3,7 @@ package io.chittychat.trace.diagram;
 import java.util.List;
 
 /**
- * A colour, and the class by which a style sheet finds what has it: the class itself where it fills, with {@code -line}
- * where it draws.
+ * A colour, and its class in the style sheet: the class itself for filled shapes, with {@code -line} for lines.
  */
 record Pen(String name, String colour) {
 
@@ -19,7 +18,7 @@ record Pen(String name, String colour) {
     private static final List<String> EVENTS =
             List.of("#1f5fa8", "#8a5a00", "#7a3fa0", "#1a7f4b", "#a3327f", "#0b7583");
 
-    /** That of an event and its copies; neighbours differ. */
+    /** The pen of an event and its copies; neighbours differ. */
     static Pen event(int number) {
         int colour = Math.floorMod(number, EVENTS.size());
         return new Pen("e" + colour, EVENTS.get(colour));

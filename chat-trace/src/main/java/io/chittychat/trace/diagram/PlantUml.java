@@ -17,14 +17,14 @@ public final class PlantUml {
 
     private final SpaceTime spaceTime;
     private final Story story;
-    private final Rules rules;
+    private final ClockCondition rules;
     private final Map<Integer, List<Message>> arrivals;
     private final StringBuilder lines = new StringBuilder();
 
     private PlantUml(SpaceTime spaceTime) {
         this.spaceTime = spaceTime;
         story = new Story(spaceTime);
-        rules = new Rules(spaceTime);
+        rules = new ClockCondition(spaceTime);
         arrivals = spaceTime.messages().stream().collect(Collectors.groupingBy(Message::to));
     }
 
@@ -36,13 +36,13 @@ public final class PlantUml {
     private String write() {
         line("@startuml");
         line("hide footbox");
-        for (int number : new Columns(spaceTime, story).order()) {
+        for (int number : new ColumnLayout(spaceTime, story).order()) {
             boolean service = spaceTime.lifelines().get(number).role() == Role.SERVICE;
             line((service ? "control" : "participant") + " \"" + escaped(story.name(number)) + "\" as p" + number);
         }
-        cut(spaceTime.window().from() > spaceTime.window().first(), "what came before is not shown");
+        cut(spaceTime.window().from() > spaceTime.window().first(), "earlier times are not shown");
         spaceTime.steps().forEach(this::step);
-        cut(spaceTime.window().to() < spaceTime.window().last(), "what came after is not shown");
+        cut(spaceTime.window().to() < spaceTime.window().last(), "later times are not shown");
         line("@enduml");
         return lines.toString();
     }
@@ -95,7 +95,7 @@ public final class PlantUml {
         return escaped(story.sentence(step));
     }
 
-    /** Everything that could be a command, a macro or mark-up becomes a character reference; letters and digits stay. */
+    /** All characters that could be a command, a macro or mark-up become character references; letters and digits stay. */
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(codePoint -> {

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Shows a conversation as a page that answers questions: what came before a step, what after it, what neither. One file, which
- * needs no network and runs no script but its own, whatever the participants said.
+ * A conversation as an interactive page, which shows the steps before, after and concurrent to a step. It is one file, needs no
+ * network, and runs no script but its own, whatever the participants wrote.
  */
 public final class SpaceTimeHtml {
 
@@ -23,7 +23,7 @@ public final class SpaceTimeHtml {
 
     private SpaceTimeHtml() {}
 
-    /** One HTML document with everything in it: the diagram, its data and what makes it answer. */
+    /** One HTML document with the diagram, its data and the script. */
     public static String page(SpaceTime spaceTime) {
         String script = resource("space-time.js");
         Map<String, String> parts = Map.of(
@@ -32,12 +32,12 @@ public final class SpaceTimeHtml {
                 "script", script,
                 "svg", SpaceTimeSvg.draw(spaceTime),
                 "data", inScript(SpaceTimeJson.of(spaceTime)));
-        // In one pass, so that nothing inside a part is taken for a place.
+        // In one pass, so that text inside a part is not replaced.
         return PLACE.matcher(resource("space-time.html"))
                 .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));
     }
 
-    /** JSON that ends no script element and is no comment there: the characters that could are only in strings. */
+    /** JSON that cannot end the script element or begin a comment: such characters occur only in strings. */
     private static String inScript(String json) {
         return json.replace("<", "\\u003c")
                 .replace(">", "\\u003e")

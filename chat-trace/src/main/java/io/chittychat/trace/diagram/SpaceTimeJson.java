@@ -29,9 +29,9 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  *
  * <p>An id is a place in its list; {@code from} and {@code to} of a message are ids of steps. The steps are in an order in which
  * they may have happened. {@code kind}, {@code role} and {@code ending} are the constants of the model in small letters with
- * hyphens. {@code name} and {@code text} are what was written, {@code shown} and {@code summary} are safe to show;
+ * hyphens. {@code name} and {@code text} are as written, {@code shown} and {@code summary} are safe to show;
  * {@code broken} says that Lamport's clock condition does not hold there. {@code recordedAt}, {@code file} and {@code line}
- * are missing if nobody wrote the step down. Lamport times are whole numbers of up to 63 bits. The version changes when a
+ * are missing if no log has the step. Lamport times are whole numbers of up to 63 bits. The version changes when a
  * reader of the old shape would go wrong; fields may be added without that.
  */
 public final class SpaceTimeJson {
@@ -43,7 +43,7 @@ public final class SpaceTimeJson {
 
     private SpaceTimeJson() {}
 
-    /** The conversation as JSON, a step a line or more. */
+    /** The conversation as JSON, with one line or more for each step. */
     public static String of(SpaceTime spaceTime) {
         StringWriter target = new StringWriter();
         DefaultPrettyPrinter lines = new DefaultPrettyPrinter();
@@ -61,7 +61,7 @@ public final class SpaceTimeJson {
 
     private static void write(SpaceTime spaceTime, JsonGenerator json) {
         Story story = new Story(spaceTime);
-        Rules rules = new Rules(spaceTime);
+        ClockCondition rules = new ClockCondition(spaceTime);
         json.writeStartObject();
         json.writeStringProperty("format", FORMAT);
         json.writeNumberProperty("version", VERSION);
@@ -94,7 +94,7 @@ public final class SpaceTimeJson {
     private static void lifeline(int id, Lifeline lifeline, Story story, JsonGenerator json) {
         json.writeStartObject();
         json.writeNumberProperty("id", id);
-        json.writeStringProperty("role", Constants.word(lifeline.role()));
+        json.writeStringProperty("role", Format.word(lifeline.role()));
         json.writeStringProperty("name", lifeline.name());
         json.writeStringProperty("shown", story.name(id));
         json.writeArrayPropertyStart("presences");
@@ -102,19 +102,19 @@ public final class SpaceTimeJson {
             json.writeStartObject();
             json.writeNumberProperty("joined", presence.joined());
             json.writeNumberProperty("ended", presence.ended());
-            json.writeStringProperty("ending", Constants.word(presence.ending()));
+            json.writeStringProperty("ending", Format.word(presence.ending()));
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void step(Step step, Story story, Rules rules, JsonGenerator json) {
+    private static void step(Step step, Story story, ClockCondition rules, JsonGenerator json) {
         json.writeStartObject();
         json.writeNumberProperty("id", step.id());
         json.writeNumberProperty("lifeline", step.lifeline());
         json.writeNumberProperty("time", step.time());
-        json.writeStringProperty("kind", Constants.word(step.kind()));
+        json.writeStringProperty("kind", Format.word(step.kind()));
         json.writeStringProperty("rpc", step.rpc());
         json.writeStringProperty("text", step.text());
         json.writeStringProperty("summary", story.sentence(step));
@@ -124,18 +124,18 @@ public final class SpaceTimeJson {
         json.writeEndObject();
     }
 
-    /** The name of the log and not the way to it: whoever reads this is on another machine, maybe. */
+    /** The name of the log without its directory, which means nothing on another machine. */
     private static void source(Place place, JsonGenerator json) {
         json.writeStringProperty("file", String.valueOf(place.file().getFileName()));
         json.writeNumberProperty("line", place.line());
     }
 
-    private static void message(int id, Message message, Rules rules, JsonGenerator json) {
+    private static void message(int id, Message message, ClockCondition rules, JsonGenerator json) {
         json.writeStartObject();
         json.writeNumberProperty("id", id);
         json.writeNumberProperty("from", message.from());
         json.writeNumberProperty("to", message.to());
-        json.writeStringProperty("kind", Constants.word(message.kind()));
+        json.writeStringProperty("kind", Format.word(message.kind()));
         json.writeBooleanProperty("broken", rules.isBroken(message));
         json.writeEndObject();
     }

@@ -3,9 +3,8 @@ package io.chittychat.trace.diagram;
 import io.chittychat.trace.spacetime.SpaceTime;
 
 /**
- * Draws a conversation as a space-time diagram (Lamport 1978): processes side by side, time downwards. The row is the
- * Lamport time itself, so the arrow of every message points down: that is the clock condition, made visible. An arrow that
- * does not is red.
+ * Draws a conversation as a space-time diagram (Lamport 1978): processes side by side, time downwards. Each row is a Lamport
+ * time, so the clock condition makes every arrow point down. An arrow that does not is red.
  */
 public final class SpaceTimeSvg {
 
@@ -13,10 +12,10 @@ public final class SpaceTimeSvg {
 
     private SpaceTimeSvg() {}
 
-    /** The diagram as one SVG document that needs nothing else. The same conversation gives the same text. */
+    /** The diagram as one self-contained SVG document. The same conversation gives the same text. */
     public static String draw(SpaceTime spaceTime) {
         Drawing drawing = new Drawing(spaceTime);
-        Svg svg = new Svg();
+        SvgWriter svg = new SvgWriter();
         NotePainter notes = new NotePainter(drawing, svg);
         LegendPainter legend = new LegendPainter(drawing, svg);
         FramePainter frame = new FramePainter(drawing, svg);
@@ -35,18 +34,18 @@ public final class SpaceTimeSvg {
         return svg.close().end();
     }
 
-    private static void begin(Svg svg, SpaceTime spaceTime, double width, double height) {
+    private static void begin(SvgWriter svg, SpaceTime spaceTime, double width, double height) {
         svg.open(
                 "svg",
-                Svg.attributes("xmlns", "http://www.w3.org/2000/svg", "class", "space-time"),
-                Svg.attributes(
+                SvgWriter.attributes("xmlns", "http://www.w3.org/2000/svg", "class", "space-time"),
+                SvgWriter.attributes(
                         "width",
                         width,
                         "height",
                         height,
                         "viewBox",
-                        "0 0 " + Svg.value(width) + " " + Svg.value(height)),
-                Svg.attributes("font-family", Look.FONT, "role", "img"));
+                        "0 0 " + SvgWriter.value(width) + " " + SvgWriter.value(height)),
+                SvgWriter.attributes("font-family", StyleSheet.FONT, "role", "img"));
         svg.text("title", "Space-time diagram of a conversation");
         svg.text(
                 "desc",
@@ -54,8 +53,9 @@ public final class SpaceTimeSvg {
                         + spaceTime.window().to() + "; " + spaceTime.lifelines().size() + " processes, "
                         + spaceTime.steps().size() + " steps, "
                         + spaceTime.messages().size() + " messages.");
-        svg.text("style", Look.DARK);
+        svg.text("style", StyleSheet.DARK);
         svg.empty(
-                "rect", Svg.attributes("class", "paper", "width", width, "height", height, "fill", Pen.PAPER.colour()));
+                "rect",
+                SvgWriter.attributes("class", "paper", "width", width, "height", height, "fill", Pen.PAPER.colour()));
     }
 }

@@ -2,15 +2,15 @@ package io.chittychat.trace.diagram;
 
 import io.chittychat.trace.spacetime.Step;
 
-/** Steps on their lifelines: the service's with their Lamport times inside, the participants' with theirs beside them. */
+/** Paints steps on their lifelines: the service's with the Lamport time inside, the participants' with the time beside. */
 final class StepPainter {
 
     private final Drawing drawing;
-    private final Svg svg;
+    private final SvgWriter svg;
     private final Shapes shapes;
     private final Marks marks;
 
-    StepPainter(Drawing drawing, Svg svg) {
+    StepPainter(Drawing drawing, SvgWriter svg) {
         this.drawing = drawing;
         this.svg = svg;
         this.shapes = new Shapes(svg);
@@ -18,7 +18,7 @@ final class StepPainter {
     }
 
     void paint() {
-        svg.open("g", Svg.attributes("class", "steps"));
+        svg.open("g", SvgWriter.attributes("class", "steps"));
         drawing.spaceTime.steps().forEach(this::paint);
         svg.close();
     }
@@ -30,10 +30,10 @@ final class StepPainter {
         double y = drawing.y(step);
         svg.open(
                 "g",
-                Svg.attributes("class", "step " + Constants.word(step.kind()) + (broken ? " broken" : "")),
-                Svg.attributes("id", "step-" + step.id(), "data-step", step.id()));
+                SvgWriter.attributes("class", "step " + Format.word(step.kind()) + (broken ? " broken" : "")),
+                SvgWriter.attributes("id", "step-" + step.id(), "data-step", step.id()));
         svg.text("title", "Lamport time " + step.time() + ": " + drawing.story.sentence(step));
-        if (Notes.isOfService(step)) {
+        if (MarginNotes.isOfService(step)) {
             marks.service(step.kind(), Long.toString(step.time()), pen, x, y);
         } else {
             time(step, broken ? Pen.WRONG : Pen.INK, x, y);
@@ -53,14 +53,14 @@ final class StepPainter {
         };
     }
 
-    /** What lies below the number is covered: arrows to others pass here. */
+    /** The number covers arrows to other processes. */
     private void time(Step step, Pen pen, double x, double y) {
         int side = drawing.columns.side(step.lifeline());
-        Words time = new Words(Long.toString(step.time()), Columns.TIME_SIZE, pen)
+        Label time = new Label(Long.toString(step.time()), ColumnLayout.TIME_SIZE, pen)
                 .anchored(side < 0 ? "end" : "start")
                 .bold(pen.equals(Pen.WRONG));
-        double start = x + side * Columns.TIME_OFFSET;
+        double start = x + side * ColumnLayout.TIME_OFFSET;
         shapes.box(Pen.PAPER, 2, side < 0 ? start - time.width() : start - 1, y - 5.5, time.width() + 1, 11);
-        shapes.words(time, start, y + 3.2);
+        shapes.label(time, start, y + 3.2);
     }
 }

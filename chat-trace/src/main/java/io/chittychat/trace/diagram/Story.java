@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What each step is about, in words that are safe to show. */
+/** Describes each step in words that are safe to show. */
 final class Story {
 
-    private static final String NOBODY_KNOWN = "somebody";
+    private static final String UNKNOWN = "unknown participant";
 
     private final SpaceTime spaceTime;
     private final Map<Integer, Message> arrivals = new HashMap<>();
@@ -38,7 +38,7 @@ final class Story {
         return shown(spaceTime.lifelines().get(lifeline).name());
     }
 
-    /** Foreign text without anything that moves other text, or that XML does not know. */
+    /** Foreign text without characters that move other text or that XML does not allow. */
     static String shown(String text) {
         return SafeText.of(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff");
     }
@@ -48,15 +48,15 @@ final class Story {
         String text = shown(step.text());
         return switch (step.kind()) {
             case REQUEST -> who + " sends " + rpc(step) + said(text);
-            case REPLY -> who + " is answered: " + rpc(step);
+            case REPLY -> who + " receives the reply to " + rpc(step);
             case REFUSAL -> who + " is refused " + rpc(step) + said(text);
-            case NO_ANSWER -> who + " gets no answer to " + rpc(step) + said(text);
+            case NO_ANSWER -> who + " gets no reply to " + rpc(step) + said(text);
             case RECEIPT -> who + " receives: " + received(step, text);
             case CAUGHT_UP -> who + " has everything so far";
             case STREAM_END -> who + ": the stream ends" + said(text);
-            case CRASH -> who + ": the log ends without a farewell";
+            case CRASH -> who + ": the log ends without a leave";
             case JOINED -> who + " joined";
-            case PUBLISHED -> who.equals(NOBODY_KNOWN) ? text : who + ": " + text;
+            case PUBLISHED -> who.equals(UNKNOWN) ? text : who + ": " + text;
             case LEFT -> who + " left" + (expired(step) ? " (session expired)" : "");
             case ATTACHED -> who + " listens";
         };
@@ -70,7 +70,7 @@ final class Story {
         return text.isEmpty() ? "" : ": " + text;
     }
 
-    /** The sender comes before the receiver, so its sentence is there if the order is as it should be. */
+    /** The sender comes before the receiver, so its sentence exists if the order is right. */
     private String received(Step step, String text) {
         Message copy = arrivals.get(step.id());
         return copy == null || copy.from() >= sentences.size() ? text : sentences.get(copy.from());
@@ -83,16 +83,15 @@ final class Story {
         }
         return stay(step)
                 .map(stay -> shown(stay.who().name()))
-                .orElseGet(() -> step.text().isEmpty() || step.kind() == Step.Kind.PUBLISHED
-                        ? NOBODY_KNOWN
-                        : shownSubject(step));
+                .orElseGet(() ->
+                        step.text().isEmpty() || step.kind() == Step.Kind.PUBLISHED ? UNKNOWN : shownSubject(step));
     }
 
     /** The sentence of a join or a leave names its participant. */
     private static String shownSubject(Step step) {
         String text = shown(step.text());
         int end = Math.max(text.lastIndexOf(" joined "), text.lastIndexOf(" left "));
-        return text.startsWith("Participant ") && end > 12 ? text.substring(12, end) : NOBODY_KNOWN;
+        return text.startsWith("Participant ") && end > 12 ? text.substring(12, end) : UNKNOWN;
     }
 
     private boolean expired(Step step) {
@@ -102,11 +101,11 @@ final class Story {
                         .orElse(false);
     }
 
-    private record Stay(Lifeline who, Presence presence) {}
+    private record Visit(Lifeline who, Presence presence) {}
 
-    private Optional<Stay> stay(Step step) {
+    private Optional<Visit> stay(Step step) {
         return spaceTime.lifelines().stream()
-                .flatMap(who -> who.presences().stream().map(presence -> new Stay(who, presence)))
+                .flatMap(who -> who.presences().stream().map(presence -> new Visit(who, presence)))
                 .filter(stay -> step.kind() == Step.Kind.JOINED
                         ? stay.presence().joined() == step.time()
                         : step.kind() == Step.Kind.LEFT && stay.presence().ended() == step.time())

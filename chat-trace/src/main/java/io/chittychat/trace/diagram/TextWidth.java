@@ -1,8 +1,8 @@
 package io.chittychat.trace.diagram;
 
 /**
- * How wide a text will be, roughly, whatever sans-serif font it is shown in: nothing here may depend on the fonts of the
- * machine that draws. Estimates are those of wide fonts, so that a text takes less room than it was given.
+ * Estimates the width of a text in any sans-serif font, independent of the fonts of the drawing machine. The estimates are those
+ * of wide fonts, so that a text fits its room.
  */
 final class TextWidth {
 
@@ -17,7 +17,7 @@ final class TextWidth {
         return size * text.codePoints().mapToDouble(TextWidth::em).sum();
     }
 
-    /** The longest beginning that fits, with an ellipsis if it is not all. */
+    /** The longest beginning that fits, with an ellipsis if the text is longer. */
     static String shortened(String text, double size, double room) {
         if (of(text, size) <= room) {
             return text;
@@ -29,7 +29,7 @@ final class TextWidth {
         return text.substring(0, end).stripTrailing() + "…";
     }
 
-    /** The text without its middle if it does not fit, since names of a kind differ at their ends. */
+    /** The text without its middle if it does not fit, because similar names differ at their ends. */
     static String squeezed(String text, double size, double room) {
         int head = text.length();
         int tail = text.length();

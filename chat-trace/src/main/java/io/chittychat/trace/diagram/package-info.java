@@ -1,4 +1,4 @@
-/** Drawing a conversation as a Lamport space-time diagram, and giving it to other programs. */
+/** Draws a conversation as a Lamport space-time diagram, and exports it to other programs. */
 @NullMarked
 package io.chittychat.trace.diagram;
 

@@ -1,4 +1,4 @@
-/** Which logs are read: the files that arguments stand for, and the life of the service that they are of. */
+/** The logs to read: finding them in files and directories, and selecting an epoch of the service. */
 @NullMarked
 package io.chittychat.trace.input;
 

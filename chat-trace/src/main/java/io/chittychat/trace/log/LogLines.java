@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.Iterator;
 
 /**
- * The lines of a log, part after part. However long the log, one line of it is in memory, and of a line that is longer than
- * any record only its beginning.
+ * The lines of a log, file after file. Memory holds one line, and only the beginning of a line that is longer than any
+ * record.
  *
  * <p>Not safe for use by several threads.
  */
 public final class LogLines implements AutoCloseable {
 
-    /** Opens a part. */
+    /** Opens a file. */
     public interface Opener {
         InputStream open(Path part) throws IOException;
     }
@@ -26,9 +26,9 @@ public final class LogLines implements AutoCloseable {
 
     private final Opener opener;
     private final Iterator<Path> rest;
-    private final Stretches wanted;
+    private final LineRanges wanted;
     private final long most;
-    private long read; // bytes of the part
+    private long read; // bytes of the current file
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int at;
     private int end;
@@ -40,20 +40,20 @@ public final class LogLines implements AutoCloseable {
     private long ordinal; // the line's number in the whole log, from 1
     private boolean cut;
 
-    /** The lines of a log that are to be looked at. */
-    public LogLines(LogFile log, Opener opener) {
+    /** Reads the selected lines of a log. */
+    public LogLines(RotatedLog log, Opener opener) {
         this(log, opener, Long.MAX_VALUE);
     }
 
-    /** @param most so many bytes of each part are read, and then a few */
-    LogLines(LogFile log, Opener opener, long most) {
+    /** @param most the bytes of each file that are read, rounded up to a buffer */
+    LogLines(RotatedLog log, Opener opener, long most) {
         this.most = most;
         this.opener = opener;
         this.rest = log.parts().iterator();
-        this.wanted = log.stretches();
+        this.wanted = log.ranges();
     }
 
-    /** Goes to the next line that has an end and is wanted; false if there is none. */
+    /** Goes to the next selected line that has an end; false if there is none. */
     public boolean next() throws IOException {
         while (!wanted.areBefore(ordinal + 1) && nextLine()) {
             ordinal++;
@@ -69,7 +69,7 @@ public final class LogLines implements AutoCloseable {
         while (!readLine()) {
             if (length > 0) {
                 cut = !rest.hasNext();
-                return !cut; // within the log a line without an end is a line, if a strange one
+                return !cut; // a line without an end inside the log counts as a line
             }
             if (!rest.hasNext()) {
                 return false;
@@ -89,7 +89,7 @@ public final class LogLines implements AutoCloseable {
         in = opener.open(next);
     }
 
-    /** Reads up to the end of a line; false if the part ends before it. */
+    /** Reads up to the end of a line; false if the file ends before it. */
     private boolean readLine() throws IOException {
         length = 0;
         while (true) {
@@ -132,17 +132,17 @@ public final class LogLines implements AutoCloseable {
         return new String(line, 0, windows ? length - 1 : length, UTF_8);
     }
 
-    /** Where the line is. */
+    /** The place of the line. */
     public Place place() {
         return new Place(part, number);
     }
 
-    /** The number of the line in the whole log, whose parts it goes on through, from 1. */
+    /** The number of the line in the whole log, across its files, from 1. */
     public long ordinal() {
         return ordinal;
     }
 
-    /** Whether it stopped at a line without an end: its writer was killed, or is writing it. */
+    /** Whether reading stopped at a line without an end: its writer was killed, or is still writing. */
     public boolean isCut() {
         return cut;
     }

@@ -20,28 +20,35 @@ import java.util.Set;
 
 /**
  * One record of a participant's log: a step of that participant. Lamport times are unsigned in the protocol; a log whose
- * times exceed {@link Long#MAX_VALUE} is refused as malformed, as the service would have refused it long before.
+ * times exceed {@link Long#MAX_VALUE} is refused as malformed; the service refuses such times, too.
  *
  * @param file the log
  * @param line its place in the log, from 1
- * @param time wall clock of the participant; for people, nothing is decided by it
- * @param participant who wrote it
+ * @param time wall clock of the participant; informative only
+ * @param participant its writer
  * @param kind what happened
  * @param rpc the method, such as {@code Publish}
  * @param clock the participant's Lamport clock after the step
  * @param fields all pairs of the record, in the order of the line
  */
 public record LogRecord(
-        Path file, int line, Instant time, String participant, Kind kind, String rpc, long clock, LogfmtLine fields) {
+        Path file,
+        int line,
+        Instant time,
+        String participant,
+        RecordKind kind,
+        String rpc,
+        long clock,
+        LogfmtLine fields) {
 
-    /** Statuses of calls that the service took and did not do. Others may be of the connection. */
+    /** Statuses of calls that the service received and refused. Other statuses may come from the connection. */
     private static final Set<String> OF_THE_SERVICE =
             Set.of("INVALID_ARGUMENT", "ALREADY_EXISTS", "UNAUTHENTICATED", "OUT_OF_RANGE", "FAILED_PRECONDITION");
 
     /**
      * Reads a line.
      *
-     * @throws LogFormatException if it is no record, or lacks what its kind must have
+     * @throws LogFormatException if it is no record, or lacks a key of its kind
      */
     public static LogRecord parse(Path file, int line, String text) throws LogFormatException {
         LogfmtLine fields = LogfmtLine.parse(text);
@@ -50,15 +57,15 @@ public record LogRecord(
                 line,
                 WallClock.parse(fields.required(TIME)),
                 fields.required(PARTICIPANT),
-                Kind.parse(fields.required(KIND)),
+                RecordKind.parse(fields.required(KIND)),
                 fields.required(RPC),
                 fields.lamportTime(CLOCK),
                 fields);
-        read.requireWhatItsKindHas();
+        read.requireKeysOfKind();
         return read;
     }
 
-    private void requireWhatItsKindHas() throws LogFormatException {
+    private void requireKeysOfKind() throws LogFormatException {
         switch (kind) {
             case SEND -> {}
             case REPLY, END -> fields.required(OUTCOME);
@@ -72,22 +79,22 @@ public record LogRecord(
         }
     }
 
-    /** Whether the step brought a Lamport time of the service: a received message or an accepted request. */
+    /** Whether the record has a Lamport time of the service: a received message or an accepted request. */
     public boolean carriesLamport() {
-        return kind == Kind.RECEIVE || (kind == Kind.REPLY && isOk());
+        return kind == RecordKind.RECEIVE || (kind == RecordKind.REPLY && isOk());
     }
 
     /** Whether it is the named step of the named method. */
-    public boolean is(Kind kind, String rpc) {
+    public boolean is(RecordKind kind, String rpc) {
         return this.kind == kind && this.rpc.equals(rpc);
     }
 
     /** Whether it is the receipt of an event of the chat: {@code joined}, {@code published} or {@code left}. */
     public boolean isEvent(String type) {
-        return kind == Kind.RECEIVE && type.equals(fields.get(EVENT));
+        return kind == RecordKind.RECEIVE && type.equals(fields.get(EVENT));
     }
 
-    /** Whether it is the receipt of any event of the chat; {@code caught_up} is none. */
+    /** Whether it is the receipt of an event of the chat; {@code caught_up} is not an event. */
     public boolean isEvent() {
         return isEvent("published") || isEvent("joined") || isEvent("left");
     }
@@ -98,11 +105,11 @@ public record LogRecord(
     }
 
     /**
-     * Whether the service said no: by a reason of the contract, or a status that nobody else gives. A request that ended in any
-     * other way may have arrived, and may have been done.
+     * Whether the service refused the request: with a reason of the contract, or with a status that only the service gives. A
+     * request that ended in any other way may have arrived and succeeded.
      */
     public boolean isRefusal() {
-        return kind == Kind.REPLY
+        return kind == RecordKind.REPLY
                 && !isOk()
                 && (fields.has(REASON) || OF_THE_SERVICE.contains(fields.get(OUTCOME)));
     }
@@ -116,12 +123,12 @@ public record LogRecord(
         return numberOf(LAMPORT);
     }
 
-    /** The clock of whoever caused a received event when asking for it; 0 if nobody asked. */
+    /** The clock of the request that led to a received event; 0 if there was no request. */
     public long sent() {
         return fields.has(SENT) ? numberOf(SENT) : 0;
     }
 
-    /** The value of a pair, if it is there. */
+    /** The value of a key, if the record has it. */
     public Optional<String> find(String key) {
         return fields.find(key);
     }
@@ -134,7 +141,7 @@ public record LogRecord(
         }
     }
 
-    /** Where it stands. */
+    /** The place of the record. */
     public Place place() {
         return new Place(file, line);
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * A line of a log.
  *
  * @param file the log
- * @param line its number, from 1; 0 is the file as a whole
+ * @param line its number, from 1; 0 is the whole file
  */
 public record Place(Path file, int line) {
 

@@ -6,23 +6,23 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a participant's log record by record. Lines that are no records are told and passed over.
+ * Reads a participant's log record by record. Lines that are no records are reported and skipped.
  *
  * <p>Not safe for use by several threads.
  */
 public final class RecordReader implements AutoCloseable {
 
-    /** Hears of lines that are no records. */
+    /** Receives lines that are no records. */
     public interface Problems {
         void damaged(Place place, String what);
     }
 
-    private final LogFile log;
+    private final RotatedLog log;
     private final LogLines lines;
     private final Problems problems;
 
     /** A reader of a log from its beginning. */
-    public RecordReader(LogFile log, LogLines.Opener opener, Problems problems) {
+    public RecordReader(RotatedLog log, LogLines.Opener opener, Problems problems) {
         this.log = log;
         this.lines = new LogLines(log, opener);
         this.problems = problems;
@@ -45,12 +45,12 @@ public final class RecordReader implements AutoCloseable {
         }
     }
 
-    /** Where it is. */
+    /** The place of the last line. */
     public Place place() {
         return lines.place();
     }
 
-    /** Whether it ended at a line without an end, which was cut or is being written. */
+    /** Whether reading stopped at a line without an end. */
     public boolean isCut() {
         return lines.isCut();
     }

@@ -18,18 +18,24 @@ import java.util.Optional;
 /**
  * One record of the service's log: a call that it answered, a session that expired, or its start.
  *
- * @param place where it stands
- * @param time wall clock of the service; for people, nothing is decided by it
- * @param what the method of a call; {@code left} or {@code started} if there was none
- * @param participant who called, or whose session expired; empty if that is not known
+ * @param place its place
+ * @param time wall clock of the service; informative only
+ * @param what the method of a call; {@code left} or {@code started} for a record without a call
+ * @param participant the caller, or the participant whose session expired; empty if unknown
  * @param lamportIn the request's Lamport time; 0 for none
  * @param lamportOut the reply's Lamport time, or that of the event; 0 for none
  * @param fields all pairs of the record
  */
 public record ServiceRecord(
-        Place place, Instant time, String what, String participant, long lamportIn, long lamportOut, LogfmtLine fields) {
+        Place place,
+        Instant time,
+        String what,
+        String participant,
+        long lamportIn,
+        long lamportOut,
+        LogfmtLine fields) {
 
-    /** Whether a line is meant to be a record of the service; what else the service prints is none. */
+    /** Whether a line looks like a record of the service; the service also prints other lines. */
     public static boolean claims(String line) {
         return line.startsWith("time=") && line.contains(" level=");
     }
@@ -62,14 +68,14 @@ public record ServiceRecord(
                         fields);
     }
 
-    /** Whether the service began here, with a log of this identity. */
+    /** The epoch of the service, if this record is its start. */
     public Optional<String> epoch() {
         return what.equals("started") ? fields.find(EPOCH) : Optional.empty();
     }
 
     /**
-     * Whether its Lamport time is that of a step of the service: of an event, or of an accepted Broadcast. Reads are none,
-     * and neither is what was refused. A repeated request is answered with the time of the first one.
+     * Whether it records a step of the service: an event, or an accepted Broadcast. Reads and refused calls are no steps. The reply
+     * to a repeated request has the time of the first one.
      */
     public boolean isStep() {
         return switch (what) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 
-/** Reads the times of records: those that our programs write quickly, any other as ISO 8601 has it. */
+/** Reads the times of records: quickly in the form that Chitty-Chat writes, otherwise any time in ISO 8601. */
 final class WallClock {
 
     private static final String OURS = "0000-00-00T00:00:00.000Z";

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A process of the conversation.
  *
- * @param name the participant's name, or what the service is called
- * @param role what it is
- * @param presences when it was in the chat, in order; empty for the service
+ * @param name the name of the participant or of the service
+ * @param role its role
+ * @param presences its stays in the chat, in order; empty for the service
  */
 public record Lifeline(String name, Role role, List<Presence> presences) {
 
@@ -15,31 +15,31 @@ public record Lifeline(String name, Role role, List<Presence> presences) {
         presences = List.copyOf(presences);
     }
 
-    /** What a process is. */
+    /** The role of a process. */
     public enum Role {
-        /** The one that puts everything in order. */
+        /** The service, which orders the events. */
         SERVICE,
         PARTICIPANT
     }
 
     /**
-     * One stay in the chat. Times are those of the events, so the service's.
+     * One stay in the chat, with the Lamport times of its events.
      *
      * @param joined Lamport time of its joined event
-     * @param ended Lamport time of its left event; of the last event that is known of if there is none
+     * @param ended Lamport time of its left event; of the last known event if there is none
      * @param ending how it ended
      */
     public record Presence(long joined, long ended, Ending ending) {}
 
     /** How a stay ended. */
     public enum Ending {
-        /** It took leave. */
+        /** The participant left. */
         LEFT,
-        /** Its session expired while its process was away from the service, and went on later. */
+        /** The session expired while the process was disconnected; the process continued later. */
         EXPIRED,
-        /** Its session expired, and its log ends without a farewell: the process is gone. */
+        /** The session expired, and the log ends without a leave: the process is gone. */
         CRASHED,
-        /** It did not end, as far as the logs go. */
+        /** The logs show no end. */
         OPEN
     }
 }

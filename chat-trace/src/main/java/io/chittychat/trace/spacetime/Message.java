@@ -1,19 +1,19 @@
 package io.chittychat.trace.spacetime;
 
 /**
- * What went from one process to another.
+ * A message from one process to another.
  *
  * @param from the id of the step that sent it
  * @param to the id of the step that received it
- * @param kind what it was
+ * @param kind its kind
  */
 public record Message(int from, int to, Kind kind) {
 
-    /** What was sent. */
+    /** The kind of a message. */
     public enum Kind {
-        /** A participant's request, up to the service's step that it led to. */
+        /** A participant's request, to the step of the service that it led to. */
         REQUEST,
-        /** The service's answer. */
+        /** The service's reply. */
         REPLY,
         /** A copy of an event, on a Broadcast stream. */
         BROADCAST

@@ -3,17 +3,15 @@ package io.chittychat.trace.spacetime;
 import java.util.List;
 
 /**
- * A part of a conversation as a space-time diagram shows it: who took part, what happened there, and which message went
- * from where to where. Immutable.
+ * A part of a conversation as a space-time diagram shows it: processes, steps, and messages between steps. Immutable.
  *
- * <p>The order of {@link #steps()} is one in which it may have happened: of two steps of one lifeline the earlier one comes
- * first, and so does the sending of a message before its receipt. Logs that break the rules are shown as they are, so nothing
- * may be taken for granted of the times.
+ * <p>The {@link #steps()} have a possible order: the steps of a lifeline are in order, and a message is sent before it is
+ * received. Logs that break the rules are shown as they are, so times may be wrong.
  *
- * @param lifelines the service, if anything of it is known, and the participants in the order of their first joins
- * @param steps what happened; a step's id is its place in this list
- * @param messages what went between two steps
- * @param window which part of the whole this is
+ * @param lifelines the service, if any of its steps is known, and the participants in the order of their first joins
+ * @param steps the steps; a step's id is its index in this list
+ * @param messages the messages between steps
+ * @param window the part of the conversation
  */
 public record SpaceTime(List<Lifeline> lifelines, List<Step> steps, List<Message> messages, Window window) {
 
@@ -29,16 +27,16 @@ public record SpaceTime(List<Lifeline> lifelines, List<Step> steps, List<Message
     }
 
     /**
-     * Which part of the whole is shown.
+     * The part of the conversation that is shown.
      *
      * @param from the first Lamport time of the part
      * @param to the last Lamport time of the part
-     * @param first the first Lamport time of the whole
-     * @param last the last Lamport time of the whole
+     * @param first the first Lamport time of the conversation
+     * @param last the last Lamport time of the conversation
      */
     public record Window(long from, long to, long first, long last) {
 
-        /** Whether something lies before or after it. */
+        /** Whether the conversation has earlier or later times. */
         public boolean isCut() {
             return from > first || to < last;
         }

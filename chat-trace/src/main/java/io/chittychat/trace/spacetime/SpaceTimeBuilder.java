@@ -1,8 +1,8 @@
 package io.chittychat.trace.spacetime;
 
 import io.chittychat.trace.check.TraceListener;
-import io.chittychat.trace.log.Kind;
 import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.log.RecordKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,21 +12,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps the part of a conversation that is to be drawn, while the logs are read: the events of the window and everything that
- * belongs to them, and what else the participants did in it. As soon as that would be more than can be drawn, the window
- * ends.
+ * Collects the part of a conversation to draw, while the logs are read: the events of the selection with their messages, and the
+ * other steps of the participants. The part ends when it has as many steps as can be drawn.
  *
  * <p>Not safe for use by several threads.
  */
 public final class SpaceTimeBuilder implements TraceListener {
 
-    /** Steps of a whole conversation that are drawn without being asked for. */
+    /** The most steps that are drawn without a selection. */
     static final int DEFAULT_STEPS = 400;
 
-    /** Steps that are drawn if a window is asked for. */
+    /** The most steps that are drawn of a selection. */
     static final int MOST_STEPS = 5_000;
 
-    private final Set<String> shown; // empty for everybody
+    private final Set<String> shown; // empty for all participants
     private final long from;
     private final int most;
     private long to;
@@ -35,19 +34,19 @@ public final class SpaceTimeBuilder implements TraceListener {
     private long last;
     private int kept;
 
-    private final DrawnPart part = new DrawnPart();
-    private final Attendances attendances = new Attendances();
+    private final StepGraph part = new StepGraph();
+    private final Presences presences = new Presences();
     private final Map<String, LogRecord> newest = new HashMap<>();
-    private final Map<Long, DrawnPart.Node> serviceSteps = new HashMap<>();
-    private final Map<Long, List<DrawnPart.Node>> earlyReplies = new HashMap<>();
-    private final Map<String, Map<Long, DrawnPart.Node>> requests = new HashMap<>();
+    private final Map<Long, StepGraph.Node> serviceSteps = new HashMap<>();
+    private final Map<Long, List<StepGraph.Node>> earlyReplies = new HashMap<>();
+    private final Map<String, Map<Long, StepGraph.Node>> requests = new HashMap<>();
 
-    /** @param window what is to be drawn */
-    public SpaceTimeBuilder(Window window) {
-        this.shown = window.participants();
-        this.from = window.from().orElse(0);
-        this.to = window.to().orElse(Long.MAX_VALUE);
-        this.most = window.isWhole() ? DEFAULT_STEPS : MOST_STEPS;
+    /** @param selection the part to draw */
+    public SpaceTimeBuilder(Selection selection) {
+        this.shown = selection.participants();
+        this.from = selection.from().orElse(0);
+        this.to = selection.to().orElse(Long.MAX_VALUE);
+        this.most = selection.isWhole() ? DEFAULT_STEPS : MOST_STEPS;
     }
 
     @Override
@@ -58,11 +57,11 @@ public final class SpaceTimeBuilder implements TraceListener {
             return;
         }
         kept++;
-        DrawnPart.Node node = part.add(participant, step.clock(), kind.get(), step);
-        if (step.kind() == Kind.SEND) {
+        StepGraph.Node node = part.add(participant, step.clock(), kind.get(), step);
+        if (step.kind() == RecordKind.SEND) {
             requests.computeIfAbsent(participant, same -> new HashMap<>()).put(step.clock(), node);
         } else if (kind.get() == Step.Kind.CAUGHT_UP || (kind.get() == Step.Kind.REPLY && leadsToEvent(step))) {
-            DrawnPart.Node answered = serviceSteps.get(step.lamport());
+            StepGraph.Node answered = serviceSteps.get(step.lamport());
             if (answered != null) {
                 part.connect(answered, node, Message.Kind.REPLY);
             } else {
@@ -87,9 +86,9 @@ public final class SpaceTimeBuilder implements TraceListener {
         return Set.of("Join", "Publish", "PublishStream", "Leave").contains(reply.rpc());
     }
 
-    /** What a step led to counts if that is known from it, else when it was. */
+    /** The time of the event decides if the record has it, otherwise the clock. */
     private boolean isInWindow(LogRecord step) {
-        boolean byEvent = step.kind() == Kind.REPLY && step.isOk() && leadsToEvent(step);
+        boolean byEvent = step.kind() == RecordKind.REPLY && step.isOk() && leadsToEvent(step);
         return isInWindow(byEvent ? step.lamport() : step.clock());
     }
 
@@ -102,20 +101,20 @@ public final class SpaceTimeBuilder implements TraceListener {
     }
 
     @Override
-    public void happened(Happening happening) {
-        long lamport = happening.lamport();
-        if (!happening.type().isEmpty()) {
+    public void happened(ServiceStep serviceStep) {
+        long lamport = serviceStep.lamport();
+        if (!serviceStep.type().isEmpty()) {
             first = first == 0 ? lamport : first;
             last = lamport;
-            attendances.happened(happening);
+            presences.happened(serviceStep);
         }
-        List<LogRecord> copies = happening.copies().stream()
+        List<LogRecord> copies = serviceStep.copies().stream()
                 .filter(copy -> isShown(copy.participant()))
                 .toList();
-        happening.copies().forEach(copy -> newest.put(copy.participant(), copy));
-        List<DrawnPart.Node> replies =
+        serviceStep.copies().forEach(copy -> newest.put(copy.participant(), copy));
+        List<StepGraph.Node> replies =
                 Optional.ofNullable(earlyReplies.remove(lamport)).orElse(List.of());
-        if (full || !isInWindow(lamport) || (copies.isEmpty() && !isShown(happening.from()))) {
+        if (full || !isInWindow(lamport) || (copies.isEmpty() && !isShown(serviceStep.from()))) {
             return;
         }
         if (kept + 1 + copies.size() > most && !serviceSteps.isEmpty()) {
@@ -124,21 +123,21 @@ public final class SpaceTimeBuilder implements TraceListener {
             return;
         }
         kept += 1 + copies.size();
-        keep(happening, copies, replies);
+        keep(serviceStep, copies, replies);
     }
 
-    private void keep(Happening happening, List<LogRecord> copies, List<DrawnPart.Node> replies) {
-        DrawnPart.Node step = part.addServiceStep(happening);
-        serviceSteps.put(happening.lamport(), step);
-        DrawnPart.Node request = Optional.ofNullable(requests.get(happening.from()))
-                .map(sent -> sent.remove(happening.sent()))
+    private void keep(ServiceStep serviceStep, List<LogRecord> copies, List<StepGraph.Node> replies) {
+        StepGraph.Node step = part.addServiceStep(serviceStep);
+        serviceSteps.put(serviceStep.lamport(), step);
+        StepGraph.Node request = Optional.ofNullable(requests.get(serviceStep.from()))
+                .map(sent -> sent.remove(serviceStep.sent()))
                 .orElse(null);
         if (request != null) {
             part.connect(request, step, Message.Kind.REQUEST);
         }
         replies.forEach(reply -> part.connect(step, reply, Message.Kind.REPLY));
         for (LogRecord copy : copies) {
-            DrawnPart.Node receipt = part.add(copy.participant(), copy.clock(), Step.Kind.RECEIPT, copy);
+            StepGraph.Node receipt = part.add(copy.participant(), copy.clock(), Step.Kind.RECEIPT, copy);
             part.connect(step, receipt, Message.Kind.BROADCAST);
         }
     }
@@ -146,25 +145,25 @@ public final class SpaceTimeBuilder implements TraceListener {
     @Override
     public void ended(String participant, boolean present) {
         LogRecord end = newest.get(participant);
-        if (attendances.ended(participant, present) && end != null && isShown(participant) && isInWindow(end.clock())) {
+        if (presences.ended(participant, present) && end != null && isShown(participant) && isInWindow(end.clock())) {
             part.add(participant, end.clock(), Step.Kind.CRASH, end);
         }
     }
 
     /**
-     * What is to be drawn.
+     * The part to draw.
      *
-     * @param names whose logs there are
+     * @param names the participants whose logs are given
      */
     public SpaceTime build(Collection<String> names) {
         long end = full ? to : Math.min(to, last);
         SpaceTime.Window window = new SpaceTime.Window(Math.max(from, first), Math.max(end, first), first, last);
         part.retain(node -> node.isOfService() || node.isCrash() || isKept(node.source()));
         return part.toSpaceTime(
-                attendances.lifelines(names.stream().filter(this::isShown).toList()), window);
+                presences.lifelines(names.stream().filter(this::isShown).toList()), window);
     }
 
-    /** The window may have become smaller since a step was kept. */
+    /** The part may have become smaller since the step was added. */
     private boolean isKept(LogRecord step) {
         return step.isEvent() ? isInWindow(step.lamport()) : isInWindow(step);
     }

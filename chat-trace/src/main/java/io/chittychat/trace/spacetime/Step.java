@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that happened in one process: a point of its lifeline.
+ * A step of one process: a point of its lifeline.
  *
- * @param id its place among all steps
- * @param lifeline whose it is, as a place in the list of lifelines
+ * @param id its index among all steps
+ * @param lifeline the index of its lifeline
  * @param time Lamport time after the step: the event's own for the service, the participant's clock for a participant
- * @param kind what happened
+ * @param kind its kind
  * @param rpc the method, such as {@code Publish}; empty if no call belongs to it
- * @param text what was said or, for a join or a leave, its sentence; why, for a refusal or an end; not made safe for display
- * @param recordedAt wall clock of the process, if it was written down; decides nothing
- * @param source the record that tells of it, if there is one of its own
+ * @param text the message, the sentence of a join or a leave, or the reason of a refusal or an end; not safe for display
+ * @param recordedAt wall clock of the process, if it has a record; informative only
+ * @param source its own record, if there is one
  */
 public record Step(
         int id,
@@ -26,31 +26,31 @@ public record Step(
         Optional<Instant> recordedAt,
         Optional<Place> source) {
 
-    /** What happened. */
+    /** The kind of a step. */
     public enum Kind {
         /** A participant sent a request. */
         REQUEST,
-        /** A participant received the answer to a request. */
+        /** A participant received the reply to a request. */
         REPLY,
-        /** The service refused a request, with the reason that the contract gives; the participant's clock does not move. */
+        /** The service refused a request, with a reason of the contract; the participant's clock does not move. */
         REFUSAL,
-        /** A request ended without an answer of the service, so nobody knows whether it arrived; the clock does not move. */
+        /** A request ended without a reply of the service, so it may have arrived; the clock does not move. */
         NO_ANSWER,
         /** A participant received an event. */
         RECEIPT,
-        /** A participant was told that it has everything. */
+        /** The service told a participant that it has received all events. */
         CAUGHT_UP,
         /** A participant's stream of events ended. */
         STREAM_END,
-        /** A participant's log ends without a farewell. */
+        /** A participant's log ends without a leave. */
         CRASH,
-        /** The service put a join in its place. */
+        /** The service ordered a join. */
         JOINED,
-        /** The service put a message in its place. */
+        /** The service ordered a message. */
         PUBLISHED,
-        /** The service put a leave, or the end of a session, in its place. */
+        /** The service ordered a leave, or the end of a session. */
         LEFT,
-        /** The service accepted a Broadcast: a step of its clock, and nothing of the chat's. */
+        /** The service accepted a Broadcast: a step of its clock that is no event. */
         ATTACHED
     }
 }

@@ -1,4 +1,4 @@
-/** A conversation as a space-time diagram shows it, and how the part that is to be drawn comes from logs. */
+/** The model of a space-time diagram, and how it is built from logs. */
 @NullMarked
 package io.chittychat.trace.spacetime;
 

@@ -3,7 +3,7 @@ package io.chittychat.trace.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chittychat.trace.log.LogFile;
+import io.chittychat.trace.log.RotatedLog;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ class OnceTest {
     void itIsFoundInTheLogOfAnother() {
         assertThat(violations(Map.of("X", JOINED + joined(6, 7) + spoken(8, 9, 7) + spoken(10, 11, 7))))
                 .containsExactly(
-                        "is the message of Y once more: its request, with clock 7, became the event of Lamport time 8 already");
+                        "repeats the message of Y: its request, with clock 7, already became the event of Lamport time 8");
         assertThat(violations(Map.of("X", JOINED + joined(6, 7) + spoken(8, 9, 7) + spoken(10, 11, 9))))
                 .isEmpty();
     }
@@ -62,8 +62,7 @@ class OnceTest {
     @Test
     void aMessageBeforeItsAuthorsJoinIsFound() {
         assertThat(violations(Map.of("X", JOINED + spoken(6, 7, 5) + joined(8, 9))))
-                .containsExactly(
-                        "announces that Y joined, of whom there was a message at Lamport time 6, and no leave since");
+                .containsExactly("announces the join of Y, who published at Lamport time 6 and has not left");
     }
 
     /** Y was there before X, left and came again. */
@@ -77,7 +76,7 @@ class OnceTest {
 
     private static String once(long lamport, long sent, long before) {
         assertThat(lamport).isNotEqualTo(before);
-        return "is the message of X once more: what X asked for with clock %d became the event of Lamport time %d already"
+        return "repeats the message of X: the request of X with clock %d already became the event of Lamport time %d"
                 .formatted(sent, before);
     }
 
@@ -101,8 +100,8 @@ class OnceTest {
     }
 
     private static List<String> violations(Map<String, String> logs) {
-        Map<String, LogFile> files = new LinkedHashMap<>();
-        logs.keySet().forEach(name -> files.put(name, new LogFile(Path.of(name), List.of(Path.of(name)))));
+        Map<String, RotatedLog> files = new LinkedHashMap<>();
+        logs.keySet().forEach(name -> files.put(name, new RotatedLog(Path.of(name), List.of(Path.of(name)))));
         LogSet set = new LogSet(
                 files,
                 Optional.empty(),

@@ -78,7 +78,7 @@ class RejoinCheckTest {
     @Test
     void expiryThatNobodyWasToldOfIsAViolation() {
         sample.without("bob", "event=left lamport=13").without("alice", "event=left lamport=13");
-        violated(Requirement.JOINS, "announces that bob joined, who joined at Lamport time 6 and has not left");
+        violated(Requirement.JOINS, "announces the join of bob, who joined at Lamport time 6 and has not left");
     }
 
     @Test
@@ -86,7 +86,7 @@ class RejoinCheckTest {
         sample.replace("alice", "kind=send rpc=Publish clock=15", """
                 kind=receive rpc=Broadcast event=left lamport=14 clock=15 from=bob sent=0 text="Participant bob left Chitty-Chat at Lamport time 14"
                 time=2026-11-21T10:50:39.123Z participant=alice kind=send rpc=Publish clock=15""");
-        violated(Requirement.LEAVES, "announces once more that bob left");
+        violated(Requirement.LEAVES, "announces the leave of bob a second time");
     }
 
     @Test
@@ -100,7 +100,7 @@ class RejoinCheckTest {
     @Test
     void messageOfTheSecondSessionIsComparedWithItsOwnReply() {
         sample.replace("bob", "outcome=OK lamport=29", "outcome=OK lamport=27");
-        violated(Requirement.MESSAGES, "came at Lamport time 29, but bob was told 27");
+        violated(Requirement.MESSAGES, "has Lamport time 29, but the reply to bob says 27");
     }
 
     @Test
@@ -117,7 +117,7 @@ class RejoinCheckTest {
                         + " Chitty-Chat at Lamport time 33\"");
         assertThat(spoilt.check(Requirement.LEAVES).violations())
                 .extracting(Violation::what)
-                .containsExactly("bob was told of its own leave");
+                .containsExactly("bob received its own leave");
     }
 
     /** The same, but that bob left by himself, and began anew when he came back. */

@@ -2,7 +2,8 @@ package io.chittychat.trace.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.chittychat.trace.log.LogFile;
+import io.chittychat.trace.check.LogSet.KnownEnd;
+import io.chittychat.trace.log.RotatedLog;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -124,14 +125,14 @@ final class SampleConversation {
     }
 
     TraceResult result() {
-        Map<String, LogFile> files = new LinkedHashMap<>();
-        Map<String, Ending> endings = new LinkedHashMap<>();
+        Map<String, RotatedLog> files = new LinkedHashMap<>();
+        Map<String, KnownEnd> ends = new LinkedHashMap<>();
         logs.keySet().forEach(name -> {
             Path file = Path.of(name + ".log");
-            files.put(name, new LogFile(file, List.of(file)));
-            endings.put(name, name.equals("carol") ? Ending.KILLED : Ending.LEFT);
+            files.put(name, new RotatedLog(file, List.of(file)));
+            ends.put(name, name.equals("carol") ? KnownEnd.KILLED : KnownEnd.LEFT);
         });
-        LogSet set = new LogSet(files, Optional.empty(), Optional.of(endings), this::open);
+        LogSet set = new LogSet(files, Optional.empty(), Optional.of(ends), this::open);
         return SideBySide.check(set, TraceListener.NONE, 100);
     }
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chittychat.property.Draw;
-import io.chittychat.trace.log.LogFile;
+import io.chittychat.trace.log.RotatedLog;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,7 +155,7 @@ class SideBySidePropertyTest {
     }
 
     private static List<Violation> violations(Map<String, String> logs) {
-        Map<String, LogFile> files = new LinkedHashMap<>();
+        Map<String, RotatedLog> files = new LinkedHashMap<>();
         people(logs).forEach(name -> files.put(name, file(name)));
         LogSet set = new LogSet(
                 files,
@@ -169,8 +169,8 @@ class SideBySidePropertyTest {
                 .toList();
     }
 
-    private static LogFile file(String name) {
+    private static RotatedLog file(String name) {
         Path file = Path.of("log-" + name);
-        return new LogFile(file, List.of(file));
+        return new RotatedLog(file, List.of(file));
     }
 }

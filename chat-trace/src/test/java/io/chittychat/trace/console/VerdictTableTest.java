@@ -34,7 +34,7 @@ class VerdictTableTest {
     @Test
     void showsThatThereIsNoEvidence() {
         assertThat(printed(new Verdict(Requirement.LEAVES, 0, List.of())))
-                .contains("VIOLATED", "there is no evidence for it at all");
+                .contains("VIOLATED", "there is no evidence for it");
     }
 
     @Test

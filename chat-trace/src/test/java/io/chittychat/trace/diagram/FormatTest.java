@@ -20,8 +20,8 @@ class FormatTest {
     @EnumSource(Format.class)
     void whatGotNoAnswerIsNotSaidToBeRefused(Format format) {
         assertThat(format.draw(LOST))
-                .contains("gets no answer to Publish: UNAVAILABLE")
+                .contains("gets no reply to Publish: UNAVAILABLE")
                 .doesNotContain("is refused");
-        assertThat(format.draw(REFUSED)).contains("is refused Publish: TEXT").doesNotContain("gets no answer");
+        assertThat(format.draw(REFUSED)).contains("is refused Publish: TEXT").doesNotContain("gets no reply");
     }
 }

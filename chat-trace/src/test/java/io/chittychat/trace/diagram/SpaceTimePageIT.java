@@ -92,7 +92,7 @@ class SpaceTimePageIT {
     void keysGoThroughTime() {
         browser.open(dir.resolve("full.html"));
         browser.press(Keys.ARROW_DOWN, "j", "j", "k", Keys.ARROW_DOWN);
-        assertThat(browser.text("#status")).startsWith("Lamport time 3: alice is answered");
+        assertThat(browser.text("#status")).startsWith("Lamport time 3: alice receives the reply");
         assertThat(steps("later")).isEqualTo(ids(step -> step.time() > 3));
         browser.press(Keys.END);
         assertThat(browser.text("#status")).startsWith("Lamport time 46");

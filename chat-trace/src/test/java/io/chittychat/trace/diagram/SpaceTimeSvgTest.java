@@ -70,8 +70,8 @@ class SpaceTimeSvgTest {
     void aPartSaysAtBothEndsThatItIsOne() {
         assertThat(new Picture(SpaceTimeSvg.draw(Samples.part(Samples.full(), 14, 30))).words())
                 .contains(
-                        "Lamport times 14 to 30 of 1 to 46: what came before is not shown",
-                        "Lamport times 14 to 30 of 1 to 46: what came after is not shown");
+                        "Lamport times 14 to 30 of 1 to 46: earlier times are not shown",
+                        "Lamport times 14 to 30 of 1 to 46: later times are not shown");
         assertThat(new Picture(SpaceTimeSvg.draw(Samples.full())).words())
                 .noneMatch(words -> words.contains("not shown"));
     }

@@ -19,7 +19,7 @@ class LogRecordTest {
         LogRecord received = parse("kind=receive rpc=Broadcast event=published lamport=14 clock=16 from=bob sent=12"
                 + " text=\"she said \\\"hi\\\"\"");
 
-        assertThat(received.is(Kind.RECEIVE, "Broadcast")).isTrue();
+        assertThat(received.is(RecordKind.RECEIVE, "Broadcast")).isTrue();
         assertThat(received.isEvent("published")).isTrue();
         assertThat(received.lamport()).isEqualTo(14);
         assertThat(received.clock()).isEqualTo(16);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chittychat.trace.check.LogSet;
 import io.chittychat.trace.check.SideBySide;
-import io.chittychat.trace.log.LogFile;
+import io.chittychat.trace.log.RotatedLog;
 import io.chittychat.trace.spacetime.Lifeline.Ending;
 import io.chittychat.trace.spacetime.Lifeline.Presence;
 import java.io.ByteArrayInputStream;
@@ -45,7 +45,7 @@ class SpaceTimeBuilderTest {
 
     @Test
     void everyMessageIsThereAndSentBeforeItIsReceived() {
-        SpaceTime drawn = built(Window.WHOLE);
+        SpaceTime drawn = built(Selection.WHOLE);
 
         assertThat(drawn.messages()).allMatch(message -> message.from() < message.to());
         assertThat(count(drawn, Message.Kind.REQUEST)).isEqualTo(4);
@@ -56,7 +56,7 @@ class SpaceTimeBuilderTest {
 
     @Test
     void staysEndAsTheyDid() {
-        SpaceTime drawn = built(Window.WHOLE);
+        SpaceTime drawn = built(Selection.WHOLE);
 
         assertThat(drawn.lifelines()).extracting(Lifeline::name).containsExactly("Chitty-Chat", "alice", "bob");
         assertThat(drawn.lifelines().get(1).presences()).containsExactly(new Presence(2, 17, Ending.LEFT));
@@ -66,7 +66,7 @@ class SpaceTimeBuilderTest {
 
     @Test
     void everyProcessHasItsOwnOrder() {
-        SpaceTime drawn = built(Window.WHOLE);
+        SpaceTime drawn = built(Selection.WHOLE);
 
         assertThat(steps(drawn, 0))
                 .containsExactly(
@@ -78,7 +78,7 @@ class SpaceTimeBuilderTest {
 
     @Test
     void windowHasItsEventsAndWhatBelongsToThem() {
-        SpaceTime drawn = built(new Window(OptionalLong.of(8), OptionalLong.of(10), Set.of()));
+        SpaceTime drawn = built(new Selection(OptionalLong.of(8), OptionalLong.of(10), Set.of()));
 
         assertThat(steps(drawn, 0)).containsExactly(Step.Kind.PUBLISHED);
         assertThat(count(drawn, Message.Kind.BROADCAST)).isEqualTo(2);
@@ -87,7 +87,7 @@ class SpaceTimeBuilderTest {
 
     @Test
     void onlyThoseWhoAreWantedAreDrawn() {
-        SpaceTime drawn = built(new Window(OptionalLong.empty(), OptionalLong.empty(), Set.of("bob")));
+        SpaceTime drawn = built(new Selection(OptionalLong.empty(), OptionalLong.empty(), Set.of("bob")));
 
         assertThat(drawn.lifelines()).extracting(Lifeline::name).containsExactly("Chitty-Chat", "bob");
         assertThat(count(drawn, Message.Kind.BROADCAST)).isEqualTo(2);
@@ -98,7 +98,7 @@ class SpaceTimeBuilderTest {
     void noAnswerIsNoRefusal() {
         assertThat(steps(
                         built(
-                                Window.WHOLE,
+                                Selection.WHOLE,
                                 with("kind=send rpc=Publish clock=19 sequence=2 text=lost\n"
                                         + "kind=reply rpc=Publish outcome=UNAVAILABLE clock=19 sequence=2\n")),
                         1))
@@ -106,7 +106,7 @@ class SpaceTimeBuilderTest {
                 .doesNotContain(Step.Kind.REFUSAL);
         assertThat(steps(
                         built(
-                                Window.WHOLE,
+                                Selection.WHOLE,
                                 with(
                                         "kind=send rpc=Publish clock=19 sequence=2 text=lost\n"
                                                 + "kind=reply rpc=Publish outcome=UNAVAILABLE reason=SHUTTING_DOWN clock=19 sequence=2\n")),
@@ -115,7 +115,7 @@ class SpaceTimeBuilderTest {
                 .doesNotContain(Step.Kind.NO_ANSWER);
         assertThat(steps(
                         built(
-                                Window.WHOLE,
+                                Selection.WHOLE,
                                 with("kind=send rpc=Publish clock=19 sequence=2 text=\n"
                                         + "kind=reply rpc=Publish outcome=INVALID_ARGUMENT clock=19 sequence=2\n")),
                         1))
@@ -142,15 +142,15 @@ class SpaceTimeBuilderTest {
                 .toList();
     }
 
-    private static SpaceTime built(Window window) {
+    private static SpaceTime built(Selection window) {
         return built(window, LOGS);
     }
 
-    private static SpaceTime built(Window window, Map<String, String> logs) {
-        Map<String, LogFile> files = new LinkedHashMap<>();
+    private static SpaceTime built(Selection window, Map<String, String> logs) {
+        Map<String, RotatedLog> files = new LinkedHashMap<>();
         logs.keySet().stream().sorted().forEach(name -> {
             Path file = Path.of(name);
-            files.put(name, new LogFile(file, List.of(file)));
+            files.put(name, new RotatedLog(file, List.of(file)));
         });
         SpaceTimeBuilder builder = new SpaceTimeBuilder(window);
         SideBySide.check(

@@ -1,0 +1,42 @@
+package io.chittychat.bench.contestant;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Programs of this machine. */
+final class InstalledProgram {
+
+    /** Where servers are installed, on the path or not. */
+    private static final List<String> ALSO = List.of("/usr/sbin", "/usr/local/sbin");
+
+    private InstalledProgram() {}
+
+    static Optional<Path> find(String name) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Stream.concat(Stream.of(path.split(File.pathSeparator)), ALSO.stream())
+                .map(dir -> Path.of(dir, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** The first line that a program prints about itself. */
+    static String firstLine(Path program, String argument) {
+        try {
+            Process process = new ProcessBuilder(program.toString(), argument)
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().close();
+            String all = new String(process.getInputStream().readAllBytes(), UTF_8);
+            return all.lines().findFirst().orElse("of unknown version");
+        } catch (IOException e) {
+            return "of unknown version";
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.chittychat.bench.workload;
+
+import io.chittychat.bench.contestant.Contestant;
+import io.chittychat.bench.contestant.RunningServer;
+import io.chittychat.bench.load.Crowd;
+import io.chittychat.bench.load.Loop;
+import io.chittychat.bench.measure.CpuMeter;
+
+/** A contestant's server, and all who are connected to it. */
+record RunningContestant(Contestant contestant, RunningServer server, Crowd crowd) implements AutoCloseable {
+
+    /** What many publishers have in common. */
+    static final int PUBLISHERS = 10;
+
+    /** Starts the server; nobody is connected yet. */
+    static RunningContestant open(Bench bench, String workload, Contestant contestant, Loop loop) {
+        RunningServer server = contestant.start(bench.installation(), workload + "-" + contestant.id());
+        return new RunningContestant(contestant, server, new Crowd(loop, server, contestant.label()));
+    }
+
+    CpuMeter meter() {
+        return new CpuMeter(server.pid());
+    }
+
+    @Override
+    public void close() {
+        try (server) {
+            crowd.close();
+        }
+    }
+}

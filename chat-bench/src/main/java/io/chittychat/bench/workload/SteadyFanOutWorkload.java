@@ -1,0 +1,101 @@
+package io.chittychat.bench.workload;
+
+import static io.chittychat.bench.workload.FanOutSettings.USUAL_PARTICIPANTS;
+
+import io.chittychat.bench.contestant.Contestant;
+import io.chittychat.bench.measure.Spread;
+import io.chittychat.bench.report.FigureFormat;
+import io.chittychat.bench.report.MarkdownTable;
+import io.chittychat.bench.report.BenchReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** W2: how long a delivery takes when there is a steady and moderate amount to do. */
+public final class SteadyFanOutWorkload implements Workload {
+
+    private static final String METHOD = """
+            %d publishers, %d receivers with a connection each, texts of 64 code points, %,d publishes/s for %d s by a fixed
+            schedule (an open loop). Latency is from when a publish was due until each receiver received it, over all
+            deliveries. All servers are up at the same time, and rounds go from one to the next; %d rounds. CPU is user and system
+            time of the server, and of the load generator, per delivery.
+            """;
+
+    @Override
+    public String id() {
+        return "W2";
+    }
+
+    @Override
+    public BenchReport.Section run(Bench bench) {
+        List<Contestant> contestants = bench.wanted(bench.fanOut().present());
+        Map<Contestant, List<SteadyRound>> rounds = new LinkedHashMap<>();
+        List<String> tooSlow = new ArrayList<>();
+        try (RunningContestants servers = RunningContestants.open(bench, id(), contestants, USUAL_PARTICIPANTS)) {
+            List<RunningContestant> fast = warmUp(bench, servers.all(), tooSlow);
+            for (int round = 1; round <= bench.longRounds(); round++) {
+                for (RunningContestant running : fast) {
+                    SteadyRound done = SteadyRound.run(running, bench.longPoint());
+                    bench.say("W2: round %d, %s"
+                            .formatted(round, done.describe(running.contestant().label())));
+                    rounds.computeIfAbsent(running.contestant(), any -> new ArrayList<>())
+                            .add(done);
+                }
+            }
+        }
+        return new BenchReport.Section(
+                "W2: steady fan-out",
+                method(bench, tooSlow),
+                List.of(new BenchReport.Table("", table(rounds))),
+                Optional.empty());
+    }
+
+    private static List<RunningContestant> warmUp(Bench bench, List<RunningContestant> servers, List<String> tooSlow) {
+        List<RunningContestant> fast = new ArrayList<>();
+        for (RunningContestant running : servers) {
+            String name = running.contestant().label();
+            bench.say("W2: warming up " + name);
+            Duration half = bench.warmUp().dividedBy(2);
+            SteadyRound.run(running, half);
+            if (SteadyRound.run(running, half).keptUp(half)) {
+                fast.add(running);
+            } else {
+                tooSlow.add("- " + name + ": not measured: it does not keep up with so much\n");
+            }
+        }
+        return fast;
+    }
+
+    private static String method(Bench bench, List<String> tooSlow) {
+        return METHOD.formatted(
+                        RunningContestant.PUBLISHERS,
+                        USUAL_PARTICIPANTS,
+                        SteadyRound.RATE,
+                        bench.longPoint().toSeconds(),
+                        bench.longRounds())
+                + "\n"
+                + bench.fanOut().describe()
+                + String.join("", tooSlow);
+    }
+
+    private static MarkdownTable table(Map<Contestant, List<SteadyRound>> rounds) {
+        MarkdownTable table =
+                new MarkdownTable("server", "p50, ms", "p99, ms", "p99.9, ms", "server CPU, us", "generator CPU, us");
+        rounds.forEach((contestant, all) -> table.add(
+                contestant.label(),
+                FigureFormat.exact(spread(all, round -> round.result().millis(50))),
+                FigureFormat.exact(spread(all, round -> round.result().millis(99))),
+                FigureFormat.exact(spread(all, round -> round.result().millis(99.9))),
+                FigureFormat.fine(spread(all, round -> round.cost().serverMicros())),
+                FigureFormat.fine(spread(all, round -> round.cost().generatorMicros()))));
+        return table;
+    }
+
+    private static Spread spread(List<SteadyRound> rounds, ToDoubleFunction<SteadyRound> figure) {
+        return Spread.of(rounds.stream().mapToDouble(figure).boxed().toList());
+    }
+}

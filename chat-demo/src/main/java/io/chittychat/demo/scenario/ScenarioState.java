@@ -1,0 +1,155 @@
+package io.chittychat.demo.scenario;
+
+import io.chittychat.text.ParticipantName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who is in the chat and what works, at some point of a scenario that is being read. Each method takes a step if that makes
+ * sense there, and returns the name; else it throws {@link IllegalArgumentException} with a sentence for people.
+ */
+final class ScenarioState {
+
+    /** What a line may begin with, and what means everybody or the service. */
+    private static final Set<String> RESERVED = Set.of(
+            "title",
+            "scene",
+            "together",
+            "everybody",
+            "crowd",
+            "cut",
+            "slow",
+            "unreliable",
+            "mend",
+            "stop",
+            "start",
+            "restart",
+            "server");
+
+    private final List<String> present = new ArrayList<>();
+    private final Map<String, String> spellings = new HashMap<>();
+    private final Set<String> crashed = new HashSet<>();
+    private final Set<String> cut = new HashSet<>();
+    private final Set<String> spoilt = new HashSet<>();
+    private boolean stopped;
+    private int most;
+    private boolean somethingSaid;
+
+    /** Everybody in the chat, in the order of their joins. */
+    List<String> names() {
+        return List.copyOf(present);
+    }
+
+    String join(String name) {
+        requireService();
+        requireName(name);
+        require(!present.contains(name), name + " is in the chat already");
+        require(!crashed.contains(name), name + " has crashed, and its clock with it: give the newcomer another name");
+        require(!cut.contains(name), "the line of " + name + " is cut: mend it first");
+        present.add(name);
+        most = Math.max(most, present.size());
+        return name;
+    }
+
+    private void requireName(String name) {
+        require(!RESERVED.contains(name.toLowerCase(Locale.ROOT)), "'" + name + "' cannot be a name here");
+        require(
+                name.matches("[A-Za-z][A-Za-z0-9-]*")
+                        && ParticipantName.problem(name).isEmpty(),
+                "'%s' is no name: expected a letter, then letters, digits and hyphens, %d at most"
+                        .formatted(name, ParticipantName.MAX_CODE_POINTS));
+        String known = spellings.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+        require(
+                known == null || known.equals(name),
+                "to the service '%s' and '%s' are one name".formatted(known, name));
+    }
+
+    /** One can speak without a connection, too: it waits. */
+    String say(String name) {
+        present(name);
+        somethingSaid = true;
+        return name;
+    }
+
+    private void present(String name) {
+        require(present.contains(name), name + " is not in the chat");
+    }
+
+    String leave(String name) {
+        connected(name);
+        present.remove(name);
+        return name;
+    }
+
+    private void connected(String name) {
+        requireService();
+        present(name);
+        require(!cut.contains(name), "the line of " + name + " is cut: mend it first");
+    }
+
+    String crash(String name) {
+        requireService();
+        present(name);
+        present.remove(name);
+        crashed.add(name);
+        require(
+                present.isEmpty() || present.stream().anyMatch(other -> !cut.contains(other)),
+                "nobody who is connected is left to notice that " + name + " crashes");
+        return name;
+    }
+
+    String cut(String name) {
+        connected(name);
+        cut.add(name);
+        return name;
+    }
+
+    /** A line gets slow or unreliable. */
+    String spoil(String name) {
+        connected(name);
+        spoilt.add(name);
+        return name;
+    }
+
+    String mend(String name) {
+        requireService();
+        present(name);
+        boolean wasSpoilt = spoilt.remove(name);
+        require(cut.remove(name) || wasSpoilt, "nothing is wrong with the line of " + name);
+        return name;
+    }
+
+    void stop() {
+        requireService();
+        stopped = true;
+    }
+
+    void start() {
+        require(stopped, "the service runs");
+        stopped = false;
+    }
+
+    void requireThatItMayEnd() {
+        require(most > 1, "at no time are two in the chat, so there is nothing to show");
+        require(somethingSaid, "nobody says anything, so there is nothing to show");
+        require(!stopped, "the service is stopped at the end: start it again");
+        cut.stream().filter(present::contains).sorted().findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("the line of %s is cut at the end: mend it".formatted(name));
+        });
+    }
+
+    private void requireService() {
+        require(!stopped, "the service is stopped, so one can only say something: start it first");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

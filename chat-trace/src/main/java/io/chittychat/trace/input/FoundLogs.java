@@ -1,0 +1,183 @@
+package io.chittychat.trace.input;
+
+import io.chittychat.trace.check.LogSet;
+import io.chittychat.trace.check.TraceException;
+import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.log.RecordReader;
+import io.chittychat.trace.log.RotatedLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The logs in files and directories, each with its owner. Not safe for use by several threads. */
+public final class FoundLogs {
+
+    private static final Pattern PART = Pattern.compile("(.+)\\.[0-9]+");
+    private static final Pattern LIKE_A_LOG =
+            Pattern.compile(".+\\.(log|out|txt)(\\.[0-9]+)?(\\.(gz|bz2|xz|zst|zip))?");
+    private static final Pattern PACKED = Pattern.compile(".+\\.(gz|bz2|xz|zst|zip)");
+    private static final int MOST_NAMED = 10;
+    private static final int DEPTH = 3;
+
+    private final Map<String, RotatedLog> participants = new TreeMap<>();
+    private Optional<RotatedLog> service = Optional.empty();
+    private final List<String> notes = new ArrayList<>();
+    private final Map<String, List<String>> skipped = new LinkedHashMap<>(); // file names, by the reason
+
+    private FoundLogs() {}
+
+    /** The same logs, limited to some lines. */
+    FoundLogs only(Map<String, RotatedLog> someParticipants, Optional<RotatedLog> someService, List<String> moreNotes) {
+        FoundLogs some = new FoundLogs();
+        some.participants.putAll(someParticipants);
+        some.service = someService;
+        some.notes.addAll(moreNotes);
+        some.skipped.putAll(skipped);
+        return some;
+    }
+
+    /**
+     * Finds logs.
+     *
+     * @throws TraceException if a given file is no log, or two logs cannot be read together
+     */
+    public static FoundLogs of(List<Path> arguments) {
+        FoundLogs found = new FoundLogs();
+        Set<Path> seen = new LinkedHashSet<>();
+        try {
+            for (Path argument : arguments) {
+                found.take(argument, seen);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+        if (found.participants.isEmpty() && found.service.isEmpty()) {
+            throw new TraceException("there is no log in " + arguments.get(0));
+        }
+        return found;
+    }
+
+    private void take(Path argument, Set<Path> seen) throws IOException {
+        if (Files.isDirectory(argument)) {
+            for (Path file : logsIn(argument)) {
+                takeFile(file, false, seen);
+            }
+        } else if (Files.exists(argument) && !Files.isRegularFile(argument)) {
+            throw new TraceException(argument + " is not a regular file; logs are read more than once");
+        } else if (Files.exists(argument)) {
+            takeFile(argument, true, seen);
+        } else {
+            throw new TraceException("there is no " + argument);
+        }
+    }
+
+    private static List<Path> logsIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory, DEPTH)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file ->
+                            LIKE_A_LOG.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** @param named whether the file itself was given, so that it must be a log */
+    private void takeFile(Path file, boolean named, Set<Path> seen) throws IOException {
+        RotatedLog log = RotatedLog.of(whole(file));
+        if (!seen.add(log.file().toRealPath())) {
+            return; // a rotated file of a known log, or a file that was given twice
+        }
+        if (PACKED.matcher(file.getFileName().toString()).matches()) {
+            refuse(named, file, "is compressed: unpack it first");
+            return;
+        }
+        switch (log.content(Files::newInputStream)) {
+            case PARTICIPANT -> takeParticipant(log);
+            case SERVICE -> takeService(log);
+            case JSON -> refuse(named, file, "is a log in JSON; the trace needs lines of key=value");
+            case EMPTY -> refuse(named, file, "is empty");
+            case WIDE -> refuse(named, file, "is in UTF-16: save it as UTF-8");
+            case OTHER -> refuse(named, file, "is no log of a participant or of the service");
+        }
+    }
+
+    /** The log that a rotated file belongs to. */
+    private static Path whole(Path file) {
+        Matcher part = PART.matcher(file.getFileName().toString());
+        if (!part.matches()) {
+            return file;
+        }
+        Path whole = file.resolveSibling(part.group(1));
+        return Files.isRegularFile(whole) ? whole : file;
+    }
+
+    private void takeParticipant(RotatedLog log) {
+        String name = participantOf(log);
+        RotatedLog other = participants.putIfAbsent(name, log);
+        if (other != null) {
+            throw new TraceException(
+                    "%s and %s are both logs of %s: give one of them".formatted(other.file(), log.file(), name));
+        }
+    }
+
+    private static String participantOf(RotatedLog log) {
+        try (RecordReader reader = new RecordReader(log, Files::newInputStream, (place, what) -> {})) {
+            LogRecord first = reader.next();
+            if (first == null) {
+                throw new TraceException(log.file() + " has no complete record");
+            }
+            return first.participant();
+        }
+    }
+
+    private void takeService(RotatedLog log) {
+        RotatedLog other = service.orElse(null);
+        if (other != null) {
+            throw new TraceException(
+                    "%s and %s are both logs of the service: give one of them".formatted(other.file(), log.file()));
+        }
+        service = Optional.of(log);
+    }
+
+    private void refuse(boolean named, Path file, String why) {
+        if (named) {
+            throw new TraceException(file + " " + why);
+        }
+        skipped.computeIfAbsent(why, same -> new ArrayList<>()).add(String.valueOf(file.getFileName()));
+    }
+
+    /** The logs. */
+    public LogSet logs() {
+        return LogSet.of(participants, service);
+    }
+
+    /** The participants whose logs were found. */
+    public Set<String> names() {
+        return participants.keySet();
+    }
+
+    /** Notes for the user: the files of directories that were not read, and why. */
+    public List<String> notes() {
+        List<String> told = new ArrayList<>(notes);
+        skipped.forEach((why, files) -> told.add("not read, because each %s: %s".formatted(why, named(files))));
+        return told;
+    }
+
+    private static String named(List<String> files) {
+        String names = files.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        return files.size() > MOST_NAMED ? "%s and %d more".formatted(names, files.size() - MOST_NAMED) : names;
+    }
+}
