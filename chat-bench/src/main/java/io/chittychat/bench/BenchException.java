@@ -1,6 +1,6 @@
 package io.chittychat.bench;
 
-/** A measurement cannot be made, with a sentence for people. */
+/** A measurement failed; the message is a sentence for the user. */
 public final class BenchException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -13,14 +13,17 @@ import io.chittychat.bench.workload.FanOutWorkload;
 import io.chittychat.bench.workload.LectureHallWorkload;
 import io.chittychat.bench.workload.SteadyFanOutWorkload;
 import io.chittychat.bench.workload.Workload;
+import io.chittychat.process.Children;
+import io.chittychat.process.ProcessFailedException;
+import io.chittychat.process.RunnableJar;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 
-/** Measures what it is asked for, and writes a report. Progress goes to the standard error. */
+/** {@code chitty bench}: runs workloads, and writes a report. Progress goes to the standard error. */
 public final class BenchMain {
 
     private static final List<Workload> WORKLOADS = List.of(
@@ -34,17 +37,19 @@ public final class BenchMain {
 
     private BenchMain() {}
 
-    /** Exits with 0 if all was measured, 1 if not, 2 if the arguments cannot be understood. */
+    /** Exits with 0 if everything was measured, 1 if not, 2 if the arguments are wrong. */
     public static void main(String[] arguments) {
         System.exit(run(List.of(arguments), System.out, System.err));
     }
 
     private static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        BenchOptions options =
+                new BenchOptions(WORKLOADS.stream().map(Workload::id).toList());
+        CommandLine parser = options.parser();
         try {
-            BenchOptions options = BenchOptions.parse(
-                    arguments, WORKLOADS.stream().map(Workload::id).toList());
+            options.parse(parser, arguments);
             if (options.help()) {
-                out.print(BenchOptions.USAGE);
+                parser.usage(out, CommandLine.Help.Ansi.OFF);
                 return 0;
             }
             List<BenchReport.Section> sections = measure(options, err);
@@ -55,33 +60,33 @@ public final class BenchMain {
                 section.chart().ifPresent(chart -> write(chart, options.chart()));
             }
             return 0;
-        } catch (IllegalArgumentException e) {
+        } catch (CommandLine.ParameterException e) {
             err.println("chitty bench: " + e.getMessage());
-            err.print(BenchOptions.USAGE);
+            err.println("See chitty bench --help.");
             return 2;
-        } catch (BenchException e) {
+        } catch (BenchException | ProcessFailedException e) {
             err.println("chitty bench: " + e.getMessage());
             return 1;
         }
     }
 
     private static List<BenchReport.Section> measure(BenchOptions options, PrintStream progress) {
-        Bench bench = new Bench(
-                Installation.of(options.home(), options.serverOptions(), options.dir()),
-                options.rounds(),
-                options.point(),
-                options.warmUp(),
-                options.only(),
-                options.backlog(),
-                options.fanOut(),
-                progress);
-        List<BenchReport.Section> sections = new ArrayList<>();
-        for (Workload workload : WORKLOADS) {
-            if (options.workloads().contains(workload.id())) {
-                sections.add(workload.run(bench));
-            }
+        try (Children children = new Children()) {
+            RunnableJar jar = RunnableJar.of(options.home(), "chat-server", options.serverOptions());
+            Bench bench = new Bench(
+                    new Installation(jar, options.dir(), children),
+                    options.rounds(),
+                    options.point(),
+                    options.warmUp(),
+                    options.only(),
+                    options.backlog(),
+                    options.fanOut(),
+                    progress);
+            return WORKLOADS.stream()
+                    .filter(workload -> options.workloads().contains(workload.id()))
+                    .map(workload -> workload.run(bench))
+                    .toList();
         }
-        return sections;
     }
 
     private static void write(String text, Path output) {

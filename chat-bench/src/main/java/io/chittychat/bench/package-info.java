@@ -1,4 +1,4 @@
-/** Measures the service from outside, in a process of its own. */
+/** {@code chitty bench}: measures the service from outside, in a process of its own. */
 @NullMarked
 package io.chittychat.bench;
 

@@ -104,7 +104,9 @@ class BenchIT {
     void serverThatDoesNotStartIsReportedAsThat() throws Exception {
         assertThat(bench("W5", "--server-options", "-XX:+NoSuchOption")).isEqualTo(1);
 
-        assertThat(dir.resolve("bench.out")).content().contains("the server did not become ready; see ");
+        assertThat(dir.resolve("bench.out"))
+                .content()
+                .contains("the server ended unexpectedly, with exit code 1; see ");
     }
 
     private Path report() {

@@ -1,15 +1,19 @@
 package io.chittychat.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.chittychat.bench.workload.FanOutSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 class BenchOptionsTest {
 
@@ -60,6 +64,25 @@ class BenchOptionsTest {
                 .isEqualTo("./chitty bench W4 --only \"fsync, 256\"");
     }
 
+    @Test
+    void quickIsShortUnlessALaterOptionSaysOtherwise() {
+        assertThat(parse("--quick").rounds()).isEqualTo(2);
+        assertThat(parse("--quick").point()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(parse("--quick", "--rounds", "4").rounds()).isEqualTo(4);
+        assertThat(parse().rounds()).isEqualTo(5);
+    }
+
+    @Test
+    void helpFitsATerminal() {
+        StringWriter help = new StringWriter();
+        new BenchOptions(KNOWN).parser().usage(new PrintWriter(help, true), CommandLine.Help.Ansi.OFF);
+
+        assertThat(help.toString())
+                .startsWith("usage: chitty bench [WORKLOAD...] [OPTIONS]")
+                .contains("START");
+        assertThat(help.toString().lines()).allMatch(line -> line.length() <= 80);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -69,13 +92,16 @@ class BenchOptionsTest {
                 "--rounds many",
                 "--events -1",
                 "--participants 10,x",
-                "--text -1"
+                "--text -1",
+                "--text 15"
             })
     void nonsenseIsRefused(String arguments) {
-        assertThatIllegalArgumentException().isThrownBy(() -> parse(arguments.split(" ")));
+        assertThatExceptionOfType(ParameterException.class).isThrownBy(() -> parse(arguments.split(" ")));
     }
 
     private static BenchOptions parse(String... arguments) {
-        return BenchOptions.parse(List.of(arguments), KNOWN);
+        BenchOptions options = new BenchOptions(KNOWN);
+        options.parse(options.parser(), List.of(arguments));
+        return options;
     }
 }

@@ -1,32 +1,23 @@
 package io.chittychat.demo;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 
-/** Something that is made of a conversation when it is over, and told to people. */
-interface Artefact {
+/**
+ * A result of the demonstration: a file or directory, or the reason why it is missing.
+ *
+ * @param what its name, as the beginning of a line
+ * @param file where it is; empty if it could not be made
+ * @param problem why it is missing, as a sentence or as the output of the program that failed
+ */
+record Artefact(String what, Optional<Path> file, String problem) {
 
-    /** Makes it; what became of each of its parts, in the order in which they are told. */
-    List<Made> make(PlayedScenario played);
-
-    /** What became of something that was to be made. */
-    sealed interface Made {
-
-        /** What it is, as the begin of a line. */
-        String what();
+    static Artefact made(String what, Path file) {
+        return new Artefact(what, Optional.of(file), "");
     }
 
-    /**
-     * It was made.
-     *
-     * @param where a file or directory
-     */
-    record Written(String what, Path where) implements Made {}
-
-    /**
-     * It could not be made, which says nothing about the conversation.
-     *
-     * @param why the reason, in a sentence for people or as the tool that failed gave it
-     */
-    record Missing(String what, String why) implements Made {}
+    /** A missing artefact says nothing about the conversation. */
+    static Artefact missing(String what, String problem) {
+        return new Artefact(what, Optional.empty(), problem);
+    }
 }

@@ -1,8 +1,8 @@
 package io.chittychat.demo;
 
 import io.chittychat.demo.process.DemoParticipant;
-import io.chittychat.trace.check.LogSet.KnownEnd;
 import io.chittychat.trace.check.LogSet;
+import io.chittychat.trace.check.LogSet.KnownEnd;
 import io.chittychat.trace.log.LogRecord;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,20 +13,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/**
- * Who takes part: everybody who was started, who of them is in the chat, and who of those is connected. Not safe for use by
- * several threads.
- */
+/** The participants: those that were started, are in the chat, and are connected. Not safe for use by several threads. */
 final class Cast {
 
     private final Function<String, DemoParticipant> starter;
-    private final Map<String, DemoParticipant> everybody = new LinkedHashMap<>();
+    private final Map<String, DemoParticipant> started = new LinkedHashMap<>();
     private final Map<String, DemoParticipant> present = new LinkedHashMap<>();
 
     /** The Lamport times of the joins. */
     private final Map<String, Long> joined = new HashMap<>();
 
-    /** Who is there and has no connection, with the last line that its log had when it was lost. */
+    /** Participants without a connection, with the last line of the log when it was lost. */
     private final Map<String, Integer> offline = new HashMap<>();
 
     private final Set<String> killed = new TreeSet<>();
@@ -35,13 +32,13 @@ final class Cast {
         this.starter = starter;
     }
 
-    /** Starts a participant, unless it runs. */
+    /** Starts a participant, unless it is running. */
     DemoParticipant start(String name) {
-        return everybody.computeIfAbsent(name, starter);
+        return started.computeIfAbsent(name, starter);
     }
 
     boolean isStarted(String name) {
-        return everybody.containsKey(name);
+        return started.containsKey(name);
     }
 
     /** A participant who is in the chat. */
@@ -81,7 +78,7 @@ final class Cast {
         return !offline.containsKey(participant.name());
     }
 
-    /** The last line that the log of somebody had when its connection was lost; 0 if it has one. */
+    /** The last line of a participant's log when its connection was lost; 0 if it is connected. */
     int lostAt(DemoParticipant participant) {
         return offline.getOrDefault(participant.name(), 0);
     }
@@ -90,12 +87,12 @@ final class Cast {
         return present.isEmpty();
     }
 
-    /** Everybody who is in the chat and connected, in the order in which they came. */
+    /** All connected participants in the chat, in the order of their joins. */
     List<DemoParticipant> connected() {
         return present.values().stream().filter(this::isConnected).toList();
     }
 
-    /** Waits until everybody connected to whom an event is owed has it; their copies. */
+    /** Waits until every connected participant that must receive an event has it; returns the copies. */
     List<LogRecord> awaitEvent(long lamport) {
         return connected().stream()
                 .filter(participant -> joined.getOrDefault(participant.name(), 0L) <= lamport)
@@ -103,24 +100,24 @@ final class Cast {
                 .toList();
     }
 
-    /** Everybody whose process is there. */
+    /** All participants whose process was not killed. */
     List<DemoParticipant> alive() {
-        return everybody.values().stream()
+        return started.values().stream()
                 .filter(participant -> !killed.contains(participant.name()))
                 .toList();
     }
 
-    /** The last line of somebody's log. */
+    /** The last line of a participant's log. */
     static int lastLine(DemoParticipant participant) {
         List<LogRecord> records = participant.log().records();
         return records.isEmpty() ? 0 : records.get(records.size() - 1).line();
     }
 
-    /** Everybody's log, and how everybody's part in the conversation ended. */
+    /** The logs of all participants, and how each participant ended. */
     LogSet logs() {
         Map<String, KnownEnd> ends = new LinkedHashMap<>();
         Map<String, Path> files = new LinkedHashMap<>();
-        everybody.forEach((name, participant) -> {
+        started.forEach((name, participant) -> {
             if (joined.containsKey(name)) {
                 ends.put(name, killed.contains(name) ? KnownEnd.KILLED : KnownEnd.LEFT);
                 files.put(name, participant.logFile());

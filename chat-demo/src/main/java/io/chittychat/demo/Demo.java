@@ -1,83 +1,77 @@
 package io.chittychat.demo;
 
-import io.chittychat.demo.process.Children;
-import io.chittychat.demo.process.ProcessFailedException;
-import io.chittychat.demo.process.ProcessLog;
 import io.chittychat.demo.process.Programs;
 import io.chittychat.demo.process.Workspace;
 import io.chittychat.demo.scenario.Scenario;
 import io.chittychat.demo.scenario.ScenarioException;
 import io.chittychat.demo.scenario.Scenarios;
+import io.chittychat.process.Children;
+import io.chittychat.process.ProcessFailedException;
+import io.chittychat.process.ProcessLog;
 import io.chittychat.text.SafeText;
 import io.chittychat.trace.check.LogSet;
 import io.chittychat.trace.check.SideBySide;
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.Verdict;
+import io.chittychat.trace.console.Style;
 import io.chittychat.trace.console.VerdictTable;
 import io.chittychat.trace.log.RotatedLog;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine;
 
-/** Shows the whole system at work in separate processes, and proves from their logs that it did what it promises. */
+/** Shows the whole system at work in separate processes, and proves from their logs that the requirements hold. */
 public final class Demo {
 
     private static final int TAIL_LINES = 30;
-    private static final int MOST_SEEDS = 1_000_000; // short to type, and enough
+    private static final int MOST_SEEDS = 1_000_000; // short to type
     private static final int MOST_VIOLATIONS = 100;
 
-    /** How long it may take: some bound for all, and some for each participant, since a JVM takes its time to start. */
+    /** The bound of a run, and what each participant adds to it, because a JVM starts slowly. */
     private static final Duration BOUND = Duration.ofSeconds(300);
 
     private static final Duration BOUND_EACH = Duration.ofSeconds(10);
 
     private final DemoOptions options;
+    private final Style style;
     private final PrintStream out;
 
     private Demo(DemoOptions options, PrintStream out) {
         this.options = options;
+        this.style = options.style(System.getenv("NO_COLOR") == null);
         this.out = out;
     }
 
-    /** What is made of a conversation at its end, in this order. */
-    private List<Artefact> artefacts() {
-        List<Artefact> artefacts = new ArrayList<>(List.of(new Records(), new Drawings()));
-        if (options.report()) {
-            artefacts.add(new Pdf(options.home(), out));
-        }
-        return artefacts;
-    }
-
     /**
-     * Runs the demonstration. Leaves no process behind, also if it fails or the JVM is asked to end.
+     * Runs the demonstration. It leaves no process behind, even if it fails or the JVM is asked to end.
      *
-     * @return the exit code: 0 if everything holds, 1 if not, 2 if the arguments or the scenario cannot be understood, 3 if
-     *     everything holds, but a picture or the report could not be made
+     * @return the exit code: 0 if everything holds, 1 if a requirement is violated or the conversation stopped early, 2 if the
+     *     arguments or the scenario are wrong, 3 if everything holds, but a drawing or the report could not be made
      */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        DemoOptions options = new DemoOptions();
+        CommandLine parser = options.parser();
         try {
-            DemoOptions options = DemoOptions.parse(arguments, System.getenv("NO_COLOR") == null);
-            return switch (options.task()) {
-                case HELP -> {
-                    out.print(DemoOptions.USAGE);
-                    yield 0;
-                }
-                case LIST -> {
-                    Scenarios.SHIPPED.forEach(name -> out.printf(
-                            "  %-14s %s%n", name, Scenarios.load(name).title()));
-                    yield 0;
-                }
-                case PLAY -> new Demo(options, out).play(Scenarios.load(options.scenario()));
-            };
+            parser.parseArgs(arguments.toArray(String[]::new));
+            if (options.help()) {
+                parser.usage(out, CommandLine.Help.Ansi.OFF);
+                return 0;
+            }
+            if (options.list()) {
+                Scenarios.SHIPPED.forEach(name ->
+                        out.printf("  %-14s %s%n", name, Scenarios.load(name).title()));
+                return 0;
+            }
+            return new Demo(options, out).play(Scenarios.load(options.scenario()));
         } catch (ScenarioException e) {
             err.println("chitty demo: " + e.getMessage());
             return 2;
-        } catch (IllegalArgumentException e) {
+        } catch (CommandLine.ParameterException e) {
             err.println("chitty demo: " + e.getMessage());
-            err.print(DemoOptions.USAGE);
+            err.println("See chitty demo --help.");
             return 2;
         } catch (ProcessFailedException e) {
             err.println("chitty demo: " + e.getMessage());
@@ -89,13 +83,14 @@ public final class Demo {
         long start = System.nanoTime();
         try (Workspace workspace = Workspace.open(options.dir())) {
             PlayedScenario played = perform(scenario, workspace);
-            new VerdictTable(out, options.style()).print(played.verdicts());
+            new VerdictTable(out, style).print(played.verdicts());
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            return new Summary(out, options.style()).of(played, artefacts(), took);
+            List<Artefact> artefacts = new Artefacts(options.home(), options.report(), out).of(played);
+            return new Summary(out, style).print(played, artefacts, took);
         }
     }
 
-    /** The conversation and its check. No process of it is left when this returns. */
+    /** Plays and checks the conversation. It leaves no process behind. */
     private PlayedScenario perform(Scenario scenario, Workspace workspace) {
         Programs programs = Programs.of(options.home()).with(Optional.ofNullable(System.getenv("CHITTY_JAVA_OPTS")));
         Duration bound = BOUND.plus(BOUND_EACH.multipliedBy(scenario.names().size()));
@@ -103,9 +98,9 @@ public final class Demo {
         try (Watchdog watchdog = Watchdog.start(bound, out);
                 Children children = new Children(ProcessLog.in(workspace.processes()));
                 ProcessVenue venue = new ProcessVenue(children, programs, workspace, scenario, seed)) {
-            out.println(options.style().bold(scenario.title()));
+            out.println(style.bold(scenario.title()));
             if (scenario.isRandom()) {
-                out.printf("What happens at random has the seed %d (--seed %d).%n", seed, seed);
+                out.printf("Random events have the seed %d (--seed %d).%n", seed, seed);
             }
             Cast cast = new Cast(venue::admit);
             boolean completed = play(scenario, venue, cast, children);
@@ -117,14 +112,14 @@ public final class Demo {
         try {
             out.println("Starting a server, process %d, at %s"
                     .formatted(venue.server().child().pid(), venue.server().address()));
-            Player player = new Player(scenario, venue, cast, new Narrator(out, options.style()));
+            Player player = new Player(scenario, venue, cast, new Narrator(out, style));
             player.prepare();
             venue.server().awaitReady();
             player.play();
             venue.endService();
             return true;
         } catch (ProcessFailedException e) {
-            if (!children.isClosed()) { // else we were asked to end, which is no failure of the chat
+            if (!children.isClosed()) { // otherwise this program was asked to end
                 explain(e, venue);
             }
             return false;
@@ -132,16 +127,17 @@ public final class Demo {
     }
 
     private static List<Verdict> check(LogSet logs, Workspace workspace) {
-        return SideBySide.check(logs.with(RotatedLog.of(workspace.output("server"))), TraceListener.NONE, MOST_VIOLATIONS)
+        return SideBySide.check(
+                        logs.with(RotatedLog.of(workspace.output("server"))), TraceListener.NONE, MOST_VIOLATIONS)
                 .verdicts();
     }
 
     private void explain(ProcessFailedException failure, ProcessVenue venue) {
-        out.printf("%n%s %s%n", options.style().bad("The demonstration stopped early:"), failure.getMessage());
+        out.printf("%n%s %s%n", style.bad("The demonstration stopped early:"), failure.getMessage());
         boolean isKnown = !failure.process().isEmpty();
         List<String> printed =
                 isKnown ? failure.printed() : venue.server().child().tail(TAIL_LINES);
-        out.printf("%nThe last that %s printed:%n", isKnown ? failure.process() : "the server");
+        out.printf("%nThe last output of %s:%n", isKnown ? failure.process() : "the server");
         printed.forEach(line -> out.println("  " + SafeText.of(line)));
     }
 }

@@ -4,12 +4,12 @@ import io.chittychat.demo.report.ReportCommand;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Shows the system: plays the demonstration, or writes the report of a run; the first argument says which. */
+/** Plays the demonstration, or writes the report of a run; the first argument selects the command. */
 public final class DemoMain {
 
     private DemoMain() {}
 
-    /** Exits with the command's exit code; 2 if there is no such command. */
+    /** Exits with the command's exit code; 2 for an unknown command. */
     public static void main(String[] arguments) {
         System.exit(run(List.of(arguments), System.out, System.err));
     }

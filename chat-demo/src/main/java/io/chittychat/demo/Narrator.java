@@ -10,10 +10,10 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tells people what happens, while it happens. */
+/** Prints the conversation while it is played. */
 final class Narrator {
 
-    /** More receivers are counted. */
+    /** More receivers are counted instead of named. */
     private static final int MOST_NAMED = 6;
 
     private final PrintStream out;
@@ -28,7 +28,7 @@ final class Narrator {
         out.printf("%n%s%n", style.bold(sentence));
     }
 
-    /** An event, as everybody who is connected has logged it. */
+    /** An event, with the copies of all connected participants. */
     void seen(List<LogRecord> copies) {
         copies.stream().limit(1).forEach(first -> {
             String sentence = sentence(first);
@@ -49,27 +49,24 @@ final class Narrator {
         return "received by %d, at %d to %d".formatted(copies.size(), clocks.getMin(), clocks.getMax());
     }
 
-    /** An event that reached nobody, since nobody was there. */
+    /** An event that no participant received. */
     void unseen(long lamport, String what) {
         event(lamport, what);
     }
 
-    /** Something that is no event of the chat. */
+    /** An incident that is no event of the chat. */
     void happens(String what) {
         out.printf("  %s  %s%n", style.dim("-------"), what);
     }
 
     /**
-     * Somebody is connected again.
+     * A participant is connected again.
      *
-     * @param missed what it received then
-     * @param joinedAgain whether it had been away for so long that its session had expired
+     * @param missed the events that it received then
+     * @param joinedAgain whether its session had expired
      */
     void back(String name, List<LogRecord> missed, boolean joinedAgain) {
-        happens(name
-                + (joinedAgain
-                        ? " joins again by itself: the connection was lost for longer than a session lives"
-                        : " is back"));
+        happens(name + (joinedAgain ? " joins again automatically: its session had expired" : " is back"));
         if (missed.isEmpty()) {
             note("nothing was said meanwhile");
         } else {
@@ -78,7 +75,7 @@ final class Narrator {
         }
     }
 
-    /** Some of the messages that were said together were said without knowing of each other. */
+    /** Some pairs of simultaneous messages are concurrent. */
     void concurrent(int pairs, int of) {
         if (of == 1) {
             note("each had sent before it received the other's: neither knew of the other");
@@ -90,7 +87,7 @@ final class Narrator {
         }
     }
 
-    /** A remark on what was just seen. */
+    /** A remark on the event before. */
     void note(String remark) {
         remark("(" + remark + ")");
     }
@@ -99,7 +96,7 @@ final class Narrator {
         out.printf("           %s%n", style.dim(remark));
     }
 
-    /** A number of times, in words that fit it. */
+    /** {@code once}, or {@code 3 times}. */
     static String times(int count) {
         return count == 1 ? "once" : count + " times";
     }

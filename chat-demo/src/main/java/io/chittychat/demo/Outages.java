@@ -4,15 +4,15 @@ import static io.chittychat.text.LogKeys.EVENT;
 
 import io.chittychat.demo.process.DemoParticipant;
 import io.chittychat.demo.scenario.ScenarioStep;
-import io.chittychat.trace.log.RecordKind;
 import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.log.RecordKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What befalls lines and the service, and how people come back. */
+/** Plays outages of lines and of the service, and the return of participants. */
 final class Outages {
 
     private final Venue venue;
@@ -20,10 +20,10 @@ final class Outages {
     private final Narrator narrator;
     private final Talk talk;
 
-    /** How often unreliable lines broke, as far as it was told. */
+    /** How often each unreliable line broke, as printed so far. */
     private final Map<String, Integer> breaks = new LinkedHashMap<>();
 
-    /** Who was connected when the service was stopped. */
+    /** The participants that were connected when the service was stopped. */
     private List<DemoParticipant> stopped = List.of();
 
     Outages(Venue venue, Cast cast, Narrator narrator, Talk talk) {
@@ -40,7 +40,7 @@ final class Outages {
             mend(cast.get(mend.name()));
         } else if (step instanceof ScenarioStep.Slow slow) {
             venue.slow(slow.name(), slow.delay());
-            narrator.happens("the line of %s brings everything %d ms later"
+            narrator.happens("the line of %s delays everything by %d ms"
                     .formatted(slow.name(), slow.delay().toMillis()));
         } else if (step instanceof ScenarioStep.Unreliable unreliable) {
             venue.spoil(unreliable.name());
@@ -51,16 +51,16 @@ final class Outages {
         } else if (step instanceof ScenarioStep.Start) {
             start();
         } else {
-            throw new IllegalArgumentException("not of lines or the service: " + step);
+            throw new IllegalArgumentException("not an outage: " + step);
         }
     }
 
-    /** Tells which lines broke at random since that was told last. */
+    /** Prints which lines broke at random since the last call. */
     void noteBreaks() {
         breaks.replaceAll((name, known) -> {
             int now = venue.breaks(name);
             if (now > known) {
-                narrator.note("meanwhile the line of %s broke %s; what it did not bring was asked for again"
+                narrator.note("meanwhile the line of %s broke %s; the client asked again for lost events"
                         .formatted(name, Narrator.times(now - known)));
             }
             return now;
@@ -105,15 +105,17 @@ final class Outages {
 
     private static int awaitLoss(DemoParticipant participant, int before) {
         return participant
-                .awaitRecord("the end of the stream", entry -> entry.line() > before && entry.is(RecordKind.END, "Broadcast"))
+                .awaitRecord(
+                        "the end of the stream",
+                        entry -> entry.line() > before && entry.is(RecordKind.END, "Broadcast"))
                 .line();
     }
 
-    /** Waits until somebody has everything that it missed, and tells how it came back. */
+    /** Waits until a participant has caught up, and prints its return. */
     private void comeBack(DemoParticipant participant) {
         int lost = cast.lostAt(participant);
         LogRecord caughtUp = participant.awaitRecord(
-                "the news that it has everything",
+                "the notice that it has caught up",
                 entry -> entry.line() > lost
                         && entry.kind() == RecordKind.RECEIVE
                         && entry.find(EVENT).equals(Optional.of("caught_up")));

@@ -6,12 +6,12 @@ import io.chittychat.trace.check.Verdict;
 import java.util.List;
 
 /**
- * A conversation that is over.
+ * A finished conversation.
  *
- * @param scenario what was played
+ * @param scenario its scenario
  * @param completed whether it was played to its end
- * @param workspace what it left: logs and outputs; what is made of them goes there, too
- * @param verdicts what the check of the logs found
+ * @param workspace its logs and outputs; results are written there, too
+ * @param verdicts the check of the logs
  */
 record PlayedScenario(Scenario scenario, boolean completed, Workspace workspace, List<Verdict> verdicts) {
 

@@ -3,23 +3,23 @@ package io.chittychat.demo;
 import static io.chittychat.text.LogKeys.FROM;
 
 import io.chittychat.demo.process.DemoParticipant;
-import io.chittychat.demo.process.ProcessFailedException;
 import io.chittychat.demo.scenario.Scenario;
 import io.chittychat.demo.scenario.ScenarioStep;
-import io.chittychat.trace.log.RecordKind;
+import io.chittychat.process.ProcessFailedException;
 import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.log.RecordKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Plays a scenario, step by step. A step is over when everybody who is connected has logged what came of it, so a step can
- * count on the one before.
+ * Plays a scenario, step by step. A step is over when all connected participants have logged its result, so a step can rely on the
+ * one before.
  */
 final class Player {
 
-    /** So many processes start at a time, and while others talk: a JVM takes its time to start, and more if there are many. */
+    /** The processes that start ahead, while others talk: a JVM starts slowly, and more slowly if many start at once. */
     private static final int READY_AHEAD = 3;
 
     private final Scenario scenario;
@@ -38,7 +38,7 @@ final class Player {
         this.outages = new Outages(venue, cast, narrator, talk);
     }
 
-    /** Starts those who come first; the service need not be ready. */
+    /** Starts the next participants; the service need not be ready. */
     void prepare() {
         scenario.names().stream()
                 .filter(name -> !cast.isStarted(name))
@@ -50,7 +50,7 @@ final class Player {
     /**
      * Plays it.
      *
-     * @throws ProcessFailedException if a step does not lead to what it should
+     * @throws ProcessFailedException if a step does not have its result
      */
     void play() {
         scenario.steps().forEach(this::play);
@@ -94,7 +94,7 @@ final class Player {
         prepare();
     }
 
-    /** The last line of the log before that. */
+    /** Types the join; returns the last line of the log before. */
     private int askToJoin(String name) {
         DemoParticipant newcomer = cast.start(name);
         int line = Cast.lastLine(newcomer);
@@ -110,7 +110,7 @@ final class Player {
         cast.left(leaver);
         List<LogRecord> copies = cast.awaitEvent(lamport);
         if (copies.isEmpty()) {
-            String who = cast.isEmpty() ? "nobody remains" : "nobody is connected";
+            String who = cast.isEmpty() ? "no participant remains" : "no participant is connected";
             narrator.unseen(lamport, "%s left; %s to be told".formatted(name, who));
         } else {
             narrator.seen(copies);
@@ -119,7 +119,8 @@ final class Player {
 
     private static LogRecord awaitReply(DemoParticipant participant, String rpc, int after) {
         return participant.awaitRecord(
-                "the reply to " + rpc, entry -> entry.line() > after && entry.is(RecordKind.REPLY, rpc) && entry.isOk());
+                "the reply to " + rpc,
+                entry -> entry.line() > after && entry.is(RecordKind.REPLY, rpc) && entry.isOk());
     }
 
     private void crash(String name) {
@@ -132,7 +133,7 @@ final class Player {
         cast.killed(victim);
         talk.forget(victim);
         if (witness.isEmpty()) {
-            narrator.happens(name + " is gone; nobody remains to be told");
+            narrator.happens(name + " is gone; no connected participant remains to be told");
             return;
         }
         LogRecord left = witness.get()

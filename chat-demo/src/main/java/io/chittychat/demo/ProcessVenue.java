@@ -1,14 +1,14 @@
 package io.chittychat.demo;
 
-import io.chittychat.demo.process.Children;
-import io.chittychat.demo.process.Line;
 import io.chittychat.demo.process.DemoParticipant;
+import io.chittychat.demo.process.Line;
 import io.chittychat.demo.process.ParticipantProcess;
-import io.chittychat.demo.process.ProcessFailedException;
 import io.chittychat.demo.process.Programs;
-import io.chittychat.demo.process.ServerProcess;
 import io.chittychat.demo.process.Workspace;
 import io.chittychat.demo.scenario.Scenario;
+import io.chittychat.process.Children;
+import io.chittychat.process.ProcessFailedException;
+import io.chittychat.process.ServerProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +16,18 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The real thing: a process for the service, one for each participant, and relays of TCP where a scenario needs them. */
+/** Runs a process for the service and for each participant, and TCP relays where the scenario needs them. */
 final class ProcessVenue implements Venue, AutoCloseable {
 
     private static final Duration EXIT_BOUND = Duration.ofSeconds(5);
 
     /**
-     * The service's own default. Short enough to wait for when somebody crashes, and long enough for what is said while
-     * somebody's line is cut, also on a slow machine.
+     * Short enough to wait for after a crash, and long enough for the messages during a cut line, even on a slow machine. It is
+     * the service's own default.
      */
     private static final String RESUME_WINDOW = "--chitty.session.resume-window=5s";
 
-    /** A mended line is used soon, and nobody gives up because the machine is slow. */
+    /** Clients use a mended line soon, and do not give up on a slow machine. */
     private static final List<String> PATIENT = List.of(
             "--chitty.client.reconnect.max=250ms",
             "--chitty.client.request-deadline=60s",
@@ -43,15 +43,15 @@ final class ProcessVenue implements Venue, AutoCloseable {
     /**
      * Starts the service; it is not ready yet.
      *
-     * @param scenario whose lines are made so that something can happen to them
-     * @param seed of what happens at random
+     * @param scenario the lines with outages get relays
+     * @param seed of random events
      */
     ProcessVenue(Children children, Programs programs, Workspace workspace, Scenario scenario, long seed) {
         this.children = children;
         this.programs = programs;
         this.workspace = workspace;
         this.seed = seed;
-        this.server = ServerProcess.start(children, programs, workspace, List.of(RESUME_WINDOW));
+        this.server = programs.startServer(children, workspace, List.of(RESUME_WINDOW));
         this.lines =
                 scenario.lines().stream().collect(Collectors.toMap(Function.identity(), name -> new Line(address())));
     }
@@ -99,7 +99,7 @@ final class ProcessVenue implements Venue, AutoCloseable {
     private Line line(String name) {
         Line line = lines.get(name);
         if (line == null) {
-            throw new IllegalArgumentException("nothing was to happen to the line of " + name);
+            throw new IllegalArgumentException("the scenario has no outage of the line of " + name);
         }
         return line;
     }
@@ -116,7 +116,7 @@ final class ProcessVenue implements Venue, AutoCloseable {
         server.awaitReady();
     }
 
-    /** Asks the service to end, as its operator would. */
+    /** Asks the service to end, as an operator would. */
     void endService() {
         server.child().terminate();
         requireEnd("SIGTERM");

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Has people say something, at once or when they are connected again, and looks at what came of it. */
+/** Types messages of participants, and waits for them: at once, or when the participant is connected again. */
 final class Talk {
 
     private final Cast cast;
@@ -21,7 +21,7 @@ final class Talk {
         this.narrator = narrator;
     }
 
-    /** All type before it is looked at what came of it. What is said without a connection waits. */
+    /** Types all messages, then waits for them. Messages of disconnected participants wait in the client. */
     void say(List<Saying> sayings) {
         List<TypedMessage> typed = new ArrayList<>();
         for (Saying saying : sayings) {
@@ -42,7 +42,7 @@ final class Talk {
         arrive(sent);
     }
 
-    /** What waited, of those who are connected now, arrives. */
+    /** Waits for the messages of participants that are connected again. */
     void resume() {
         List<TypedMessage> sent = waiting.stream()
                 .filter(spoken -> cast.isConnected(spoken.speaker()))
@@ -51,7 +51,7 @@ final class Talk {
         arrive(sent);
     }
 
-    /** Somebody will say nothing more. */
+    /** Forgets the messages of a participant that is gone. */
     void forget(DemoParticipant gone) {
         waiting.removeIf(spoken -> spoken.speaker() == gone);
     }
@@ -59,7 +59,8 @@ final class Talk {
     private void arrive(List<TypedMessage> sent) {
         List<Arrived> arrived = new ArrayList<>();
         Map<String, Integer> heard =
-                new HashMap<>(); // up to which line, so that who says the same twice is heard twice
+                new HashMap<>(); // the last line of each speaker, so that two equal messages are found one after the
+                                 // other
         for (TypedMessage spoken : sent) {
             String name = spoken.speaker().name();
             TypedMessage next = spoken.after(heard.getOrDefault(name, 0));
@@ -86,7 +87,7 @@ final class Talk {
             return spoken.speaker() != other.spoken.speaker();
         }
 
-        /** Usually so if both were typed at once, yet a machine may be slow to bring the second one on its way. */
+        /** Usually true if both were typed at once, but a slow machine may send the second one late. */
         boolean isConcurrentWith(Arrived other) {
             return spoken.wasSentBefore(other.lamport) && other.spoken.wasSentBefore(lamport);
         }

@@ -5,25 +5,25 @@ import static io.chittychat.text.LogKeys.SEQUENCE;
 import static io.chittychat.text.LogKeys.TEXT;
 
 import io.chittychat.demo.process.DemoParticipant;
-import io.chittychat.trace.log.RecordKind;
 import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.log.RecordKind;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A message that was typed.
  *
- * @param text what was typed; perhaps not for the first time
- * @param after the last line of the speaker's log before that
+ * @param text its text, which may have been typed before
+ * @param after the last line of the speaker's log before it was typed
  */
 record TypedMessage(DemoParticipant speaker, String text, int after) {
 
-    /** The same, of which nothing stands in the log up to a line. */
+    /** The same message, whose records follow a later line. */
     TypedMessage after(int line) {
         return new TypedMessage(speaker, text, Math.max(after, line));
     }
 
-    /** Waits until the speaker has received it, which is so also if the reply to it was lost. */
+    /** Waits until the speaker has received it, which happens even if the reply was lost. */
     LogRecord awaitReceipt() {
         return speaker.awaitRecord(
                 "'%s'".formatted(text),
@@ -41,7 +41,7 @@ record TypedMessage(DemoParticipant speaker, String text, int after) {
                 .count();
     }
 
-    /** Whether it was sent before its speaker received the event of a Lamport time, so that it cannot be caused by that. */
+    /** Whether it was sent before its speaker received an event, so that the event cannot be its cause. */
     boolean wasSentBefore(long lamport) {
         int received = speaker.awaitEvent(lamport).line();
         return requests().findFirst().filter(first -> first.line() < received).isPresent();
@@ -50,6 +50,7 @@ record TypedMessage(DemoParticipant speaker, String text, int after) {
     private Stream<LogRecord> requests() {
         return speaker.log().records().stream()
                 .filter(entry -> entry.line() > after)
-                .filter(entry -> entry.kind() == RecordKind.SEND && entry.find(TEXT).equals(Optional.of(text)));
+                .filter(entry ->
+                        entry.kind() == RecordKind.SEND && entry.find(TEXT).equals(Optional.of(text)));
     }
 }

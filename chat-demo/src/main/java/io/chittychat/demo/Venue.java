@@ -3,30 +3,30 @@ package io.chittychat.demo;
 import io.chittychat.demo.process.DemoParticipant;
 import java.time.Duration;
 
-/** Where a conversation takes place: the service, the participants, and the lines between them. Used by one thread. */
+/** The service, the participants, and the lines between them. Used by one thread. */
 interface Venue {
 
-    /** A newcomer, who has not joined yet. */
+    /** Starts a participant; it has not joined yet. */
     DemoParticipant admit(String name);
 
-    /** Cuts somebody's line. */
+    /** Cuts the line of a participant. */
     void cut(String name);
 
-    /** Makes somebody's line good. */
+    /** Mends the line of a participant. */
     void mend(String name);
 
-    /** Makes somebody's line slow. */
+    /** Slows the line of a participant down. */
     void slow(String name, Duration delay);
 
-    /** Makes somebody's line break at random. */
+    /** Makes the line of a participant break at random. */
     void spoil(String name);
 
-    /** How often somebody's line broke at random. */
+    /** How often the line of a participant broke at random. */
     int breaks(String name);
 
-    /** Kills the service; it has ended on return. */
+    /** Kills the service, and waits for its end. */
     void stopService();
 
-    /** Starts the service again; it is ready on return. */
+    /** Starts the service again, and waits until it is ready. */
     void startService();
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Ends the JVM, and so all its children, if the demonstration takes too long, whatever it hangs on. */
+/** Ends the JVM, and so all its children, if the demonstration takes too long. */
 final class Watchdog implements AutoCloseable {
 
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -17,7 +17,7 @@ final class Watchdog implements AutoCloseable {
 
     private Watchdog() {}
 
-    /** @param bound how long it may take */
+    /** @param bound of the whole demonstration */
     static Watchdog start(Duration bound, PrintStream out) {
         Watchdog watchdog = new Watchdog();
         var unused = watchdog.executor.schedule(() -> bite(bound, out), bound.toSeconds(), TimeUnit.SECONDS);

@@ -1,4 +1,4 @@
-/** The demonstration: a service and its participants as separate processes, driven through a conversation. */
+/** The demonstration: plays a conversation with a service and participants as separate processes. */
 @NullMarked
 package io.chittychat.demo;
 

@@ -1,57 +1,72 @@
 package io.chittychat.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.chittychat.demo.DemoOptions.Task;
 import io.chittychat.trace.console.Style;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class DemoOptionsTest {
 
+    private static DemoOptions parse(String... arguments) {
+        DemoOptions options = new DemoOptions();
+        options.parser().parseArgs(arguments);
+        return options;
+    }
+
     @Test
     void worksInTargetOfTheCheckoutUnlessToldOtherwise() {
-        assertThat(DemoOptions.parse(List.of("--home", "/x"), true).dir()).isEqualTo(Path.of("/x/target/demo"));
-        assertThat(DemoOptions.parse(List.of("--dir", "/y", "--home", "/x"), true)
-                        .dir())
-                .isEqualTo(Path.of("/y"));
+        assertThat(parse("--home", "/x").dir()).isEqualTo(Path.of("/x/target/demo"));
+        assertThat(parse("--dir", "/y", "--home", "/x").dir()).isEqualTo(Path.of("/y"));
+    }
+
+    @Test
+    void laterOptionWins() {
+        assertThat(parse("--home", "/of-the-launcher", "--home", "/x").home()).isEqualTo(Path.of("/x"));
     }
 
     @Test
     void isInColourOnlyIfAskedAndAllowed() {
-        assertThat(DemoOptions.parse(List.of(), true).style()).isEqualTo(Style.PLAIN);
-        assertThat(DemoOptions.parse(List.of("--color"), true).style()).isEqualTo(Style.COLOURED);
-        assertThat(DemoOptions.parse(List.of("--color"), false).style()).isEqualTo(Style.PLAIN);
+        assertThat(parse().style(true)).isEqualTo(Style.PLAIN);
+        assertThat(parse("--color").style(true)).isEqualTo(Style.COLOURED);
+        assertThat(parse("--color").style(false)).isEqualTo(Style.PLAIN);
     }
 
     @Test
     void playsTheFirstScenarioUnlessToldOtherwise() {
-        assertThat(DemoOptions.parse(List.of(), true)).satisfies(options -> {
-            assertThat(options.task()).isEqualTo(Task.PLAY);
+        assertThat(parse()).satisfies(options -> {
+            assertThat(options.list() || options.help()).isFalse();
+            assertThat(options.report()).isTrue();
             assertThat(options.scenario()).isEqualTo("conversation");
             assertThat(options.seed()).isEmpty();
         });
-        assertThat(DemoOptions.parse(List.of("--scenario", "my.txt", "--seed", "-7"), true))
-                .satisfies(options -> {
-                    assertThat(options.scenario()).isEqualTo("my.txt");
-                    assertThat(options.seed()).hasValue(-7);
-                });
-        assertThat(DemoOptions.parse(List.of("--list"), true).task()).isEqualTo(Task.LIST);
-        assertThat(DemoOptions.parse(List.of("-h"), true).task()).isEqualTo(Task.HELP);
+        assertThat(parse("--scenario", "my.txt", "--seed", "-7", "--no-report")).satisfies(options -> {
+            assertThat(options.report()).isFalse();
+            assertThat(options.scenario()).isEqualTo("my.txt");
+            assertThat(options.seed()).hasValue(-7);
+        });
+        assertThat(parse("--list").list()).isTrue();
+        assertThat(parse("-h").help()).isTrue();
     }
 
     @Test
     void whatIsNotUnderstoodIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DemoOptions.parse(List.of("--fast"), true))
-                .withMessage("unknown option: --fast");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DemoOptions.parse(List.of("--dir"), true))
-                .withMessage("--dir needs a directory");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DemoOptions.parse(List.of("--seed", "x"), true))
-                .withMessage("--seed needs a number, not 'x'");
+        assertThatThrownBy(() -> parse("--fast")).hasMessage("Unknown option: '--fast'");
+        assertThatThrownBy(() -> parse("--dir")).hasMessage("Missing required parameter for option '--dir' (DIR)");
+        assertThatThrownBy(() -> parse("--seed", "x"))
+                .hasMessage("Invalid value for option '--seed': 'x' is not a long");
+    }
+
+    @Test
+    void helpFitsATerminalAndExplainsScenarios() {
+        StringWriter help = new StringWriter();
+        new DemoOptions().parser().usage(new PrintWriter(help, true), CommandLine.Help.Ansi.OFF);
+
+        assertThat(help.toString()).startsWith("usage: chitty demo [OPTIONS]").contains("unreliable alice");
+        assertThat(help.toString().lines()).allMatch(line -> line.length() <= 80);
     }
 }

@@ -1,7 +1,7 @@
 package io.chittychat.demo;
 
 import io.chittychat.demo.process.DemoParticipant;
-import io.chittychat.demo.process.ProcessFailedException;
+import io.chittychat.process.ProcessFailedException;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.ParticipantRecords;
 import java.nio.file.Path;

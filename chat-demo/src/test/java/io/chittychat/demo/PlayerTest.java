@@ -30,7 +30,7 @@ class PlayerTest {
                   [L   4]  * Participant bob left
                            received by alice at 5
                 """)
-                .contains("  [L   5]  alice left; nobody remains to be told\n");
+                .contains("  [L   5]  alice left; no participant remains to be told\n");
         assertThat(prompt.done()).containsExactly("quit alice", "quit bob");
     }
 

@@ -18,9 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SummaryTest {
 
-    private static final Artefact LOGS = played -> List.of(new Artefact.Written("the logs", Path.of("logs")));
-    private static final Artefact NO_REPORT =
-            played -> List.of(new Artefact.Missing("the report", "no PDF (exit code 1):\nno such gem"));
+    private static final Artefact LOGS = Artefact.made("the logs", Path.of("logs"));
+    private static final Artefact NO_REPORT = Artefact.missing("the report", "no PDF (exit code 1):\nno such gem");
 
     @TempDir
     private Path dir;
@@ -62,9 +61,10 @@ class SummaryTest {
     }
 
     private int close(boolean completed, List<Artefact> artefacts) {
-        PlayedScenario played = new PlayedScenario(Scenarios.load(Scenarios.SHIPPED.get(0)), completed, workspace, List.of());
+        PlayedScenario played =
+                new PlayedScenario(Scenarios.load(Scenarios.SHIPPED.get(0)), completed, workspace, List.of());
         PrintStream out = new PrintStream(printed, true, UTF_8);
-        return new Summary(out, Style.PLAIN).of(played, artefacts, Duration.ofSeconds(7));
+        return new Summary(out, Style.PLAIN).print(played, artefacts, Duration.ofSeconds(7));
     }
 
     private List<String> lines() {

@@ -37,8 +37,8 @@ import picocli.CommandLine.Parameters;
                     + " compared, so each epoch is traced alone: the newest one unless you choose.",
             "",
             "examples:",
-            "  chitty trace logs                             all logs of a directory",
-            "  chitty trace logs server.log --svg chat.svg   with the service's log, and drawn",
+            "  chitty trace logs                            all logs of a directory",
+            "  chitty trace logs server.log --svg chat.svg  and the service's, drawn",
             "",
             "exit code: 0 everything holds; 1 a rule is violated; 2 the arguments are wrong, or the files are not the logs of one"
                     + " conversation"
@@ -53,53 +53,61 @@ final class TraceOptions {
 
     private final Map<Format, Path> drawings = new EnumMap<>(Format.class);
 
-    @Option(names = "--from", paramLabel = "L", description = "Draw only this Lamport time and later.")
+    @Option(names = "--from", order = 4, paramLabel = "L", description = "Draw only this Lamport time and later.")
     private Optional<Long> from = Optional.empty();
 
-    @Option(names = "--to", paramLabel = "L", description = "Draw only this Lamport time and earlier.")
+    @Option(names = "--to", order = 5, paramLabel = "L", description = "Draw only this Lamport time and earlier.")
     private Optional<Long> to = Optional.empty();
 
-    @Option(names = "--participants", paramLabel = "A,B", split = ",", description = "Draw only these participants.")
+    @Option(
+            names = "--participants",
+            order = 6,
+            paramLabel = "NAME",
+            split = ",",
+            description = "Draw only these participants.")
     private Set<String> participants = new LinkedHashSet<>();
 
     @Option(
             names = "--epoch",
+            order = 7,
             paramLabel = "ID",
             description = "Trace this epoch: its identity, or the beginning of it.")
     private Optional<String> epoch = Optional.empty();
 
     @Option(
             names = "--all",
+            order = 8,
             description =
                     "Trace all epochs, and list all violations instead of the first 100. Only the newest epoch is drawn.")
     private boolean all;
 
     @Option(
             names = {"-h", "--help"},
+            order = 9,
             usageHelp = true,
             description = "Print this help.")
     private boolean help;
 
-    @Option(names = "--svg", paramLabel = "FILE", order = 0, description = "Draw a space-time diagram as a picture.")
+    @Option(names = "--svg", order = 0, paramLabel = "FILE", description = "Draw a space-time diagram as a picture.")
     private void svg(Path file) {
         drawings.put(Format.SVG, file);
     }
 
-    @Option(names = "--html", paramLabel = "FILE", order = 1, description = "Draw it as a page to walk through.")
+    @Option(names = "--html", order = 1, paramLabel = "FILE", description = "Draw it as a page to walk through.")
     private void html(Path file) {
         drawings.put(Format.HTML, file);
     }
 
     @Option(
             names = "--plantuml",
-            paramLabel = "FILE",
             order = 2,
+            paramLabel = "FILE",
             description = "Write a sequence diagram for PlantUML.")
     private void plantUml(Path file) {
         drawings.put(Format.PLANTUML, file);
     }
 
-    @Option(names = "--json", paramLabel = "FILE", order = 3, description = "Write the diagram as data.")
+    @Option(names = "--json", order = 3, paramLabel = "FILE", description = "Write the diagram as data.")
     private void json(Path file) {
         drawings.put(Format.JSON, file);
     }

@@ -1,14 +1,14 @@
 package io.chittychat.bench.contestant;
 
 import io.chittychat.bench.protocol.GrpcProtocol;
-import io.chittychat.bench.server.ChatServer;
 import io.chittychat.bench.server.Installation;
-import io.chittychat.bench.server.ServerProcess;
+import io.chittychat.process.Loopback;
+import io.chittychat.process.ServerProcess;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The service with default settings, but for these: sessions outlive a pause of the load generator.
+ * The service with default settings, except that sessions outlive a pause of the load generator.
  *
  * @param durability of its store
  */
@@ -16,7 +16,7 @@ record Chitty(String durability) implements Contestant {
 
     private static final String RESUME_WINDOW = "--chitty.session.resume-window=1h";
 
-    /** A publisher is connected long before its turn, and a stream on which nothing is said is ended otherwise. */
+    /** A publisher connects long before its turn, and the service would end its idle stream. */
     private static final String REQUEST_TIMEOUT = "--chitty.grpc.request-timeout=1h";
 
     @Override
@@ -47,7 +47,7 @@ record Chitty(String durability) implements Contestant {
     @Override
     public RunningServer start(Installation installation, String directory) {
         List<String> settings = List.of("--chitty.store.durability=" + durability, RESUME_WINDOW, REQUEST_TIMEOUT);
-        ChatServer server = ChatServer.start(installation, directory, settings);
-        return new RunningServer(server.process(), server.port(), new GrpcProtocol(ServerProcess.HOST, server.port()));
+        ServerProcess server = installation.startService(directory, settings);
+        return new RunningServer(server.child(), server.port(), new GrpcProtocol(Loopback.HOST, server.port()));
     }
 }

@@ -6,25 +6,25 @@ import java.util.Optional;
 /** A kind of server that can be measured. */
 public interface Contestant {
 
-    /** What it is asked for by, such as {@code chitty-fsync}. */
+    /** Its name in options, such as {@code chitty-fsync}. */
     String id();
 
-    /** What it is called in reports. */
+    /** Its name in reports. */
     String label();
 
-    /** Whether it is the service that all is about. */
+    /** Whether it is Chitty-Chat. */
     boolean isOurs();
 
     /** Why it cannot be measured here; empty if it can. */
     Optional<String> missing();
 
-    /** What exactly would be measured, in a line. */
+    /** Its version, in one line. */
     String version();
 
     /**
-     * Starts one and waits until it is ready.
+     * Starts it, and waits until it is ready.
      *
-     * @param directory for its files; what was in it is removed
+     * @param directory for its files; earlier files are removed
      */
     RunningServer start(Installation installation, String directory);
 }

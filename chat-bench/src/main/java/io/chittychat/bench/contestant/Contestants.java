@@ -7,8 +7,8 @@ import io.chittychat.bench.protocol.RedisClient;
 import java.util.List;
 
 /**
- * Everybody who can be measured. What protects the peers from floods is switched off, as is storing: their part is to be as
- * fast as they can.
+ * All servers that can be measured. The peers run without flood protection and without storage, so that they are as fast as they
+ * can.
  */
 public final class Contestants {
 
@@ -29,7 +29,7 @@ public final class Contestants {
             client-output-buffer-limit pubsub 0 0 0
             """;
 
-    /** Penalty 0: nobody is slowed down. No default modes: also who is no member may write to a channel. */
+    /** Penalty 0: no client is slowed down. No default modes: clients outside a channel may write to it. */
     private static final String NGIRCD = """
             [Global]
             Name = bench.example.net

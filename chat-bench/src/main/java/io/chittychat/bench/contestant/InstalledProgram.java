@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Programs of this machine. */
+/** Finds programs of this machine. */
 final class InstalledProgram {
 
-    /** Where servers are installed, on the path or not. */
+    /** Directories of servers that may not be on the path. */
     private static final List<String> ALSO = List.of("/usr/sbin", "/usr/local/sbin");
 
     private InstalledProgram() {}

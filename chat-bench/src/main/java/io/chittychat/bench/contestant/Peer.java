@@ -3,7 +3,8 @@ package io.chittychat.bench.contestant;
 import io.chittychat.bench.BenchException;
 import io.chittychat.bench.protocol.PeerProtocol;
 import io.chittychat.bench.server.Installation;
-import io.chittychat.bench.server.ServerProcess;
+import io.chittychat.process.ChildProcess;
+import io.chittychat.process.Loopback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +14,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Somebody else's server.
+ * A server of another project.
  *
  * @param program its name on the path
- * @param versionOption has it print its version
- * @param arguments that follow; {@code %FILE} stands for its configuration, {@code %PORT} for its port
- * @param configuration what the file holds; %PORT stands for its port
+ * @param versionOption makes it print its version
+ * @param arguments of the program; {@code %FILE} stands for its configuration, {@code %PORT} for its port
+ * @param configuration the content of the file; %PORT stands for its port
  */
 record Peer(
         String label,
@@ -52,18 +53,19 @@ record Peer(
     @Override
     public RunningServer start(Installation installation, String directory) {
         Path dir = installation.freshDirectory(directory);
-        String port = Integer.toString(ServerProcess.freePort());
+        int port = Loopback.freePort();
         Path file = dir.resolve("server.conf");
         try {
-            Files.writeString(file, configuration.replace("%PORT", port));
+            Files.writeString(file, configuration.replace("%PORT", Integer.toString(port)));
         } catch (IOException e) {
             throw new BenchException("cannot write " + file + ": " + e, e);
         }
         List<String> command = new ArrayList<>(List.of(path().toString()));
         arguments.forEach(argument ->
-                command.add(argument.replace("%FILE", file.toString()).replace("%PORT", port)));
-        ServerProcess process = ServerProcess.start(command, dir).awaitPort(Integer.parseInt(port));
-        return new RunningServer(process, Integer.parseInt(port), new PeerProtocol(clients));
+                command.add(argument.replace("%FILE", file.toString()).replace("%PORT", Integer.toString(port))));
+        ChildProcess process = installation.start(command, dir);
+        process.awaitPort(port, RunningServer.START_BOUND);
+        return new RunningServer(process, port, new PeerProtocol(clients));
     }
 
     private Path path() {

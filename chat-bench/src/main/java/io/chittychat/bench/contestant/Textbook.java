@@ -2,12 +2,14 @@ package io.chittychat.bench.contestant;
 
 import io.chittychat.bench.protocol.GrpcProtocol;
 import io.chittychat.bench.server.Installation;
-import io.chittychat.bench.server.ServerProcess;
+import io.chittychat.process.ChildProcess;
+import io.chittychat.process.Loopback;
+import io.chittychat.process.RunnableJar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The same contract served as a textbook would, from the class path of this process. */
+/** The textbook server of the same contract, from the class path of this process. */
 record Textbook() implements Contestant {
 
     private static final String MAIN = "io.chittychat.bench.textbook.TextbookServer";
@@ -40,14 +42,14 @@ record Textbook() implements Contestant {
 
     @Override
     public RunningServer start(Installation installation, String directory) {
-        int port = ServerProcess.freePort();
+        int port = Loopback.freePort();
         List<String> command =
-                new ArrayList<>(List.of(Installation.javaProgram(), "-cp", System.getProperty("java.class.path", "")));
+                new ArrayList<>(List.of(RunnableJar.java(), "-cp", System.getProperty("java.class.path", "")));
         command.addAll(exists(LAUNCHER) ? List.of("-Dloader.main=" + MAIN, LAUNCHER) : List.of(MAIN));
         command.addAll(List.of("--port", Integer.toString(port)));
-        ServerProcess process = ServerProcess.start(command, installation.freshDirectory(directory))
-                .awaitOutput("listening on " + port);
-        return new RunningServer(process, port, new GrpcProtocol(ServerProcess.HOST, port));
+        ChildProcess process = installation.start(command, installation.freshDirectory(directory));
+        process.awaitOutput("listening on " + port, RunningServer.START_BOUND);
+        return new RunningServer(process, port, new GrpcProtocol(Loopback.HOST, port));
     }
 
     private static boolean exists(String type) {

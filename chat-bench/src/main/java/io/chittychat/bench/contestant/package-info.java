@@ -1,4 +1,4 @@
-/** The servers that are compared: how each is started, and how it is spoken to. */
+/** The servers that are compared: how each is started, and which protocol it uses. */
 @NullMarked
 package io.chittychat.bench.contestant;
 

@@ -2,17 +2,17 @@ package io.chittychat.bench.load;
 
 import java.time.Duration;
 
-/** Publishes as fast as the first receiver receives, with so many under way. */
+/** Publishes as fast as the first receiver receives, with a fixed number of publishes under way. */
 public final class ClosedLoop {
 
     private static final Duration BOUND = Duration.ofMinutes(5);
 
-    /** Nanoseconds; enough for hundreds of deliveries in one read, and little of what is under way. */
+    /** In nanoseconds: long enough for hundreds of deliveries in one read, and short against all publishes under way. */
     private static final long PAUSE = 500_000;
 
     private ClosedLoop() {}
 
-    /** Until every receiver has received all of them. */
+    /** Runs until every receiver has received all publishes. */
     public static void run(Crowd crowd, int textSize, long publishes, int outstanding) {
         NumberedText text = new NumberedText(textSize);
         crowd.begin();

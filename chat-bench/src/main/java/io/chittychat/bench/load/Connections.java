@@ -1,6 +1,7 @@
 package io.chittychat.bench.load;
 
-import io.chittychat.bench.server.ChatServer;
+import io.chittychat.process.Loopback;
+import io.chittychat.process.ServerProcess;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Some TCP connections to one server, over which participants are spread. Replies are handled on the event loops. */
+/** TCP connections to one server, shared by participants. Replies are handled on the event loops. */
 public final class Connections implements AutoCloseable {
 
     static final CallOptions OPTIONS = CallOptions.DEFAULT;
@@ -17,13 +18,13 @@ public final class Connections implements AutoCloseable {
 
     private final List<ManagedChannel> channels;
 
-    /** @param count how many connections */
-    public Connections(ChatServer server, int count) {
+    /** @param count of the connections */
+    public Connections(ServerProcess server, int count) {
         channels = IntStream.range(0, count).mapToObj(any -> open(server)).toList();
     }
 
-    private static ManagedChannel open(ChatServer server) {
-        return NettyChannelBuilder.forAddress(server.host(), server.port())
+    private static ManagedChannel open(ServerProcess server) {
+        return NettyChannelBuilder.forAddress(Loopback.HOST, server.port())
                 .usePlaintext()
                 .directExecutor()
                 .flowControlWindow(WINDOW)

@@ -5,7 +5,7 @@ import io.chittychat.bench.contestant.RunningServer;
 import io.chittychat.bench.protocol.ProtocolClient;
 import io.chittychat.bench.protocol.TextListener;
 import io.chittychat.bench.protocol.Visitors;
-import io.chittychat.bench.server.ServerProcess;
+import io.chittychat.process.Loopback;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everybody who is connected to one server: receivers, and publishers who do not receive, each with a connection of its own.
- * Every receiver is held to having received everything once.
+ * All clients of one server: receivers, and publishers that do not receive, each with a connection of its own. It checks that
+ * every receiver receives everything once.
  *
  * <p>Threading: the loop's.
  */
@@ -32,9 +32,9 @@ public final class Crowd implements AutoCloseable {
     private int complete; // receivers before this one have everything
 
     /**
-     * Nobody yet.
+     * A crowd without clients.
      *
-     * @param name whose server it is, for people
+     * @param name of the server, for messages
      */
     public Crowd(Loop loop, RunningServer server, String name) {
         this.loop = loop;
@@ -42,7 +42,7 @@ public final class Crowd implements AutoCloseable {
         this.name = name;
     }
 
-    /** Connects them, and waits until the server has agreed. */
+    /** Connects clients, and waits until the server has accepted them. */
     public void connect(int receiverCount, int publisherCount) {
         List<ProtocolClient> publishing = server.protocol().publishers(publisherCount);
         List<ProtocolClient> receiving = server.protocol().receivers(receiverCount);
@@ -53,12 +53,11 @@ public final class Crowd implements AutoCloseable {
     private List<Link> connect(List<ProtocolClient> clients) {
         List<Link> links = new ArrayList<>();
         for (ProtocolClient client : clients) {
-            links.add(loop.connect(client, ServerProcess.HOST, server.port(), name));
+            links.add(loop.connect(client, Loopback.HOST, server.port(), name));
             if (links.size() % AT_ONCE == 0 || links.size() == clients.size()) {
                 List<Link> newest = links.subList((links.size() - 1) / AT_ONCE * AT_ONCE, links.size());
                 loop.run(
-                        () -> newest.stream()
-                                .allMatch(link -> link.client().isReady()),
+                        () -> newest.stream().allMatch(link -> link.client().isReady()),
                         CONNECT_BOUND,
                         name + ": connecting");
             }
@@ -78,22 +77,22 @@ public final class Crowd implements AutoCloseable {
         return receivers.size();
     }
 
-    /** Whoever's turn it is. */
+    /** Publishes by the next publisher in turn. */
     void publish(byte[] text) {
         publishers.get((int) (published++ % publishers.size())).publish(text);
     }
 
-    /** How many publishes there have been, ever. */
+    /** The number of all publishes. */
     long published() {
         return published;
     }
 
-    /** How many of them the first receiver has not received yet. */
+    /** The publishes that the first receiver has not received yet. */
     long outstanding() {
         return published - receivers.get(0).client().deliveries();
     }
 
-    /** Whether every receiver has everything. Nobody may have more than there was. */
+    /** Whether every receiver has received everything, and none more than that. */
     boolean isComplete() {
         while (complete < receivers.size()) {
             long deliveries = receivers.get(complete).client().deliveries();
@@ -109,7 +108,7 @@ public final class Crowd implements AutoCloseable {
         return true;
     }
 
-    /** Before something is published: all must have received what was before, and nothing twice. */
+    /** Begins a round: every receiver must have received all earlier publishes once. */
     void begin() {
         complete = 0;
         if (!isComplete()) {
@@ -118,12 +117,12 @@ public final class Crowd implements AutoCloseable {
         complete = 0;
     }
 
-    /** Who is told of every delivery from now on; null for nobody. */
+    /** Sets the listener for all deliveries; null for none. */
     void listen(@Nullable TextListener listener) {
         receivers.forEach(link -> link.client().listen(listener));
     }
 
-    /** Some who come and go, if the protocol knows of them. */
+    /** Participants that join and leave, if the protocol has joins. */
     public Optional<Visitors> visitors() {
         return server.protocol().visitors();
     }

@@ -9,8 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * A {@link BroadcastResponse} of which only this is known: how many events there are in it. Whoever decodes all events
- * measures mostly itself.
+ * The number of events in a {@link BroadcastResponse}. Decoding all events would measure mostly the load generator.
  */
 record EventCount(int events, boolean caughtUp) {
 

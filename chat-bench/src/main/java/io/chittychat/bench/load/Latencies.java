@@ -4,14 +4,14 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * What one publisher measured in one run.
+ * The latencies of one publisher in one run.
  *
- * <p>Threading: filled by one thread at a time, and read when that is over.
+ * <p>Threading: filled by one thread at a time, and read afterwards.
  */
 final class Latencies {
 
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(2);
-    private static final int DIGITS = 2; // of 256 publishers each has one: keeps them small
+    private static final int DIGITS = 2; // keeps the histograms of 256 publishers small
 
     private final Histogram nanos = new Histogram(TimeUnit.MICROSECONDS.toNanos(1), LONGEST, DIGITS);
 

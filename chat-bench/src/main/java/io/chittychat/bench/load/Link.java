@@ -1,8 +1,8 @@
 package io.chittychat.bench.load;
 
 import io.chittychat.bench.BenchException;
-import io.chittychat.bench.protocol.ProtocolClient;
 import io.chittychat.bench.protocol.Output;
+import io.chittychat.bench.protocol.ProtocolClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -18,7 +18,7 @@ final class Link implements AutoCloseable {
     private final ProtocolClient client;
     private final String owner;
     private final Output output = new Output();
-    private byte[] rest = new byte[0]; // what was read and is not complete
+    private byte[] rest = new byte[0]; // bytes of an incomplete message
     private int restSize;
     private @Nullable SelectionKey key;
 
@@ -49,7 +49,7 @@ final class Link implements AutoCloseable {
         }
     }
 
-    /** @param in is everybody's */
+    /** @param in is shared by all links */
     void read(ByteBuffer in) {
         try {
             in.clear().put(rest, 0, restSize);
@@ -74,7 +74,7 @@ final class Link implements AutoCloseable {
     private void keep(ByteBuffer in) {
         restSize = in.remaining();
         if (restSize == in.capacity()) {
-            throw new BenchException("something does not fit into " + restSize + " bytes");
+            throw new BenchException("a message does not fit into " + restSize + " bytes");
         }
         if (restSize > rest.length) {
             rest = new byte[2 * restSize];
@@ -82,7 +82,7 @@ final class Link implements AutoCloseable {
         in.get(rest, 0, restSize);
     }
 
-    /** Writes what the connection takes, and the rest when it takes more. */
+    /** Writes as much as the connection takes, and the rest later. */
     void write() {
         try {
             output.writeTo(channel);

@@ -8,7 +8,7 @@ import io.chittychat.v1.PublishRequest;
 import io.grpc.Channel;
 
 /**
- * Somebody who has joined, with the Lamport clock and the sequence that the contract asks of a participant.
+ * A participant in the chat, with the Lamport clock and the sequence that the contract requires.
  *
  * <p>Threading: one thread at a time.
  */
@@ -27,7 +27,7 @@ public final class LoadParticipant {
         received(joinedAt);
     }
 
-    /** Joins, and waits for that. */
+    /** Joins, and waits for the reply. */
     public static LoadParticipant join(Channel channel, String name) {
         JoinResponse joined = ChatServiceGrpc.newBlockingStub(channel)
                 .join(JoinRequest.newBuilder()
@@ -37,7 +37,7 @@ public final class LoadParticipant {
         return new LoadParticipant(channel, joined);
     }
 
-    /** Leaves, and waits for that. */
+    /** Leaves, and waits for the reply. */
     public void leave() {
         ChatServiceGrpc.newBlockingStub(channel)
                 .leave(LeaveRequest.newBuilder()
@@ -59,7 +59,7 @@ public final class LoadParticipant {
         return token;
     }
 
-    /** The next message, which is repeatable as the client's are. */
+    /** The next message, which is repeatable like those of the client. */
     PublishRequest next(String text) {
         return PublishRequest.newBuilder()
                 .setSessionToken(token)
@@ -69,7 +69,7 @@ public final class LoadParticipant {
                 .build();
     }
 
-    /** Something with this Lamport time arrived. */
+    /** A message with this Lamport time arrived. */
     void received(long lamportTime) {
         clock = Math.max(clock, lamportTime) + 1;
     }

@@ -2,14 +2,14 @@ package io.chittychat.bench.load;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Somebody who publishes as fast as acknowledgements come: a closed loop. */
+/** Publishes as fast as acknowledgements arrive: a closed loop. */
 public interface LoadPublisher {
 
     /**
-     * How long it goes on: whichever comes first.
+     * The end of a run: the first of both limits.
      *
      * @param end by {@link System#nanoTime}
-     * @param count how many publishes
+     * @param count of publishes
      */
     record Goal(long end, long count) {
         boolean isReached(long now, long sent) {
@@ -17,6 +17,6 @@ public interface LoadPublisher {
         }
     }
 
-    /** Starts; done when everything that was sent is acknowledged. One run at a time. */
+    /** Starts a run; it is done when all publishes are acknowledged. One run at a time. */
     CompletableFuture<Latencies> start(Goal goal);
 }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Serves all connections of the load generator, while {@link #run} is called and never else.
+ * Serves all connections of the load generator, only while {@link #run} is called.
  *
- * <p>Threading: one thread, but for {@link #wakeup}. Errors: {@link BenchException}, which names the connection.
+ * <p>Threading: one thread, except for {@link #wakeup}. Errors: {@link BenchException}, which names the connection.
  */
 public final class Loop implements AutoCloseable {
 
@@ -37,15 +37,15 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    /** Something that goes on until it is done. */
+    /** Work that runs until it is done. */
     @FunctionalInterface
     public interface Task {
 
-        /** Called whenever some connections have been served. Whether it is done. */
+        /** Called after connections have been served; returns whether it is done. */
         boolean isDone();
     }
 
-    /** @param owner whose connection it is, for people */
+    /** @param owner the server, for messages */
     Link connect(ProtocolClient client, String host, int port, String owner) {
         try {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(host, port));
@@ -61,12 +61,12 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    /** Has something to send. */
+    /** A link has bytes to send. */
     void changed(Link link) {
         dirty.add(link);
     }
 
-    /** When what is being read has arrived here, by {@link System#nanoTime}. */
+    /** The time of the current read, by {@link System#nanoTime}. */
     long readAt() {
         return readAt;
     }
@@ -75,29 +75,29 @@ public final class Loop implements AutoCloseable {
         readAt = System.nanoTime();
     }
 
-    /** Ends a wait; for any thread. */
+    /** Ends a wait; from any thread. */
     void wakeup() {
         selector.wakeup();
     }
 
     /**
-     * Serves until a step is done.
+     * Serves until a task is done.
      *
-     * @param what it is about, for people
+     * @param what its name, for messages
      */
-    public void run(Task step, Duration bound, String what) {
-        run(step, bound, what, 0);
+    public void run(Task task, Duration bound, String what) {
+        run(task, bound, what, 0);
     }
 
-    /** @param pause after each round of serving, in nanoseconds, so that much is read at once */
-    void run(Task step, Duration bound, String what, long pause) {
+    /** @param pause after each pass, in nanoseconds, so that one read takes many bytes */
+    void run(Task task, Duration bound, String what, long pause) {
         long start = System.nanoTime();
         try {
-            boolean done = step.isDone();
+            boolean done = task.isDone();
             flush();
             while (!done) {
                 selector.select(this::serve, LONGEST_WAIT);
-                done = step.isDone();
+                done = task.isDone();
                 flush();
                 if (!done && pause > 0) {
                     LockSupport.parkNanos(pause);

@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 
-/** Texts that differ in the number that they begin with. Threading: one thread, and only the newest text is of use. */
+/** Texts that begin with different numbers. Threading: one thread; each text overwrites the one before. */
 final class NumberedText {
 
-    /** How many digits the number has. */
+    /** The digits of the number. */
     static final int DIGITS = 10;
 
     private final byte[] bytes;
 
-    /** @param size code points, which are bytes, too; at least {@link #DIGITS} */
+    /** @param size in code points, which are bytes; at least {@link #DIGITS} */
     NumberedText(int size) {
         bytes = PublishRun.TEXT
                 .repeat(1 + size / PublishRun.TEXT.length())
@@ -29,7 +29,7 @@ final class NumberedText {
         return bytes;
     }
 
-    /** The number of the text that begins there. */
+    /** The number of the text that begins at a place. */
     static long number(ByteBuffer in, int at) {
         long number = 0;
         for (int i = at; i < at + DIGITS; i++) {

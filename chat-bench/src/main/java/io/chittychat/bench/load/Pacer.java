@@ -3,8 +3,8 @@ package io.chittychat.bench.load;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Wakes a loop up at equal intervals, more exactly than a selector's milliseconds allow for, and without spinning, which
- * would take a core from the server.
+ * Wakes a loop at equal intervals, more exactly than the milliseconds of a selector, and without spinning, which would take a core
+ * from the server.
  */
 final class Pacer implements AutoCloseable {
 

@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 
-/** Has several publishers publish at once, and waits until all are done. */
+/** Runs several publishers at once, and waits until all are done. */
 public final class PublishRun {
 
-    /** 64 bytes, as chat messages go. */
+    /** 64 bytes, a usual chat message. */
     public static final String TEXT = "What a participant says has sixty-four bytes, as in this example";
 
     private static final Duration REPLY_BOUND = Duration.ofSeconds(30);
@@ -19,10 +19,10 @@ public final class PublishRun {
     private PublishRun() {}
 
     /**
-     * What they did.
+     * The result of all publishers.
      *
-     * @param acks how many publishes were acknowledged
-     * @param latencies from just before a publish was sent to its acknowledgement, in nanoseconds
+     * @param acks the number of acknowledged publishes
+     * @param latencies from just before the send to the acknowledgement, in nanoseconds
      */
     public record Result(long acks, Histogram latencies) {
 
@@ -32,13 +32,13 @@ public final class PublishRun {
         }
     }
 
-    /** Until a time is over. */
+    /** Runs for a time. */
     public static Result run(List<? extends LoadPublisher> publishers, Duration time) {
         long end = System.nanoTime() + time.toNanos();
         return run(publishers, new LoadPublisher.Goal(end, Long.MAX_VALUE), time.plus(REPLY_BOUND));
     }
 
-    /** Until one publisher has published so many. */
+    /** Runs until one publisher has published a number of messages. */
     public static Result run(LoadPublisher publisher, long count, Duration bound) {
         long end = System.nanoTime() + bound.toNanos();
         return run(List.of(publisher), new LoadPublisher.Goal(end, count), bound.plus(REPLY_BOUND));

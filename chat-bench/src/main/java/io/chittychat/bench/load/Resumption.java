@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A participant who resumes and reads until it has caught up. */
+/** A participant resumes, and reads until it has caught up. */
 public final class Resumption extends ClientCall.Listener<EventCount> {
 
     private static final MethodDescriptor<BroadcastRequest, EventCount> BROADCAST =
@@ -21,18 +21,18 @@ public final class Resumption extends ClientCall.Listener<EventCount> {
                             ChatServiceGrpc.getBroadcastMethod().getRequestMarshaller(), EventCount.MARSHALLER)
                     .build();
 
-    /** Responses that may be on their way beyond what the window of bytes allows for. */
+    /** Responses that may be under way; the window of bytes also limits them. */
     private static final int AHEAD = 1024;
 
     private final ClientCall<BroadcastRequest, EventCount> call;
     private final CompletableFuture<Long> done = new CompletableFuture<>();
-    private long events; // the connection's thread
+    private long events; // used by the connection's thread
 
     private Resumption(ClientCall<BroadcastRequest, EventCount> call) {
         this.call = call;
     }
 
-    /** Reads everything after a Lamport time; how many events that were. */
+    /** Reads all events after a Lamport time; returns their number. */
     public static long run(LoadParticipant participant, long after, Duration bound) {
         Resumption resumption = new Resumption(participant.channel().newCall(BROADCAST, Connections.OPTIONS));
         return resumption.read(participant.token(), after, bound);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Publishes when everybody has received what was published before. */
+/** Publishes one message after the other, when all receivers have the message before. */
 public final class SettledPublishes {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -12,7 +12,7 @@ public final class SettledPublishes {
 
     private SettledPublishes() {}
 
-    /** How long it took each time, in milliseconds, from just before the send until the last receiver had it. */
+    /** Returns the duration of each in milliseconds, from just before the send until the last receiver has it. */
     public static List<Double> run(Crowd crowd, int publishes) {
         NumberedText text = new NumberedText(TEXT);
         List<Double> millis = new ArrayList<>();

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
 /**
- * Publishes by a schedule, whatever becomes of what was published before: an open loop. Latencies count from when a publish
- * was due, so that a server that holds up the load generator gains nothing by it.
+ * Publishes by a schedule, independent of earlier publishes: an open loop. Latencies begin when a publish was due, so that a server
+ * gains nothing by delaying the load generator.
  *
  * @see <a href="https://www.scylladb.com/2021/04/22/on-coordinated-omission/">On coordinated omission</a>
  */
@@ -33,24 +33,24 @@ public final class Steady implements Loop.Task, TextListener {
     }
 
     /**
-     * What came of it.
+     * The result of a run.
      *
      * @param latencies of all deliveries, in nanoseconds
      * @param elapsed until the last delivery
      */
     public record Result(long publishes, Histogram latencies, Duration elapsed) {
 
-        /** In milliseconds. */
+        /** A percentile in milliseconds. */
         public double millis(double percentile) {
             return latencies.getValueAtPercentile(percentile) / 1e6;
         }
     }
 
     /**
-     * Until every receiver has received everything.
+     * Runs until every receiver has received everything.
      *
      * @param rate publishes a second
-     * @param everyTime is done with each publish
+     * @param everyTime is run with each publish
      */
     public static Result run(Crowd crowd, int rate, Duration time, Runnable everyTime) {
         Steady steady = new Steady(crowd, rate, time, everyTime);

@@ -9,13 +9,13 @@ import io.grpc.stub.ClientResponseObserver;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes over one PublishStream, with so many messages under way. Each run is a stream. */
+/** Publishes over one PublishStream, with several messages under way. Each run is a stream. */
 public final class StreamPublisher implements LoadPublisher {
 
     private final LoadParticipant participant;
     private final int outstanding;
 
-    /** @param outstanding how many messages are under way */
+    /** @param outstanding the number of messages under way */
     public StreamPublisher(LoadParticipant participant, int outstanding) {
         this.participant = participant;
         this.outstanding = outstanding;
@@ -29,13 +29,13 @@ public final class StreamPublisher implements LoadPublisher {
         return run.done;
     }
 
-    /** One stream. What replies and the beginning share is guarded by {@code this}. */
+    /** One stream. State shared by replies and the beginning is guarded by {@code this}. */
     private final class Run implements ClientResponseObserver<PublishRequest, PublishResponse> {
 
         private final Goal goal;
         private final Latencies latencies = new Latencies();
         private final CompletableFuture<Latencies> done = new CompletableFuture<>();
-        private final long[] sentAt = new long[outstanding]; // nanoseconds; replies come in the order of the requests
+        private final long[] sentAt = new long[outstanding]; // nanoseconds; replies arrive in the order of the requests
         private @Nullable ClientCallStreamObserver<PublishRequest> requests;
         private long sent;
         private long answered;

@@ -22,7 +22,7 @@ public final class UnaryPublisher implements LoadPublisher {
         return run.done;
     }
 
-    /** One run; after the first publish it is the thread's of the connection. */
+    /** One run; after the first publish it is used by the connection's thread. */
     private final class Run implements StreamObserver<PublishResponse> {
 
         private final Goal goal;

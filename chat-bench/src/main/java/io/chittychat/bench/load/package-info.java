@@ -1,4 +1,4 @@
-/** Participants that make load as cheaply as they can. */
+/** Generates load as cheaply as possible. */
 @NullMarked
 package io.chittychat.bench.load;
 

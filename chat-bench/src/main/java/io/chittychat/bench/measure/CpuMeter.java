@@ -2,7 +2,7 @@ package io.chittychat.bench.measure;
 
 import java.time.Duration;
 
-/** Watches what a piece of work takes: time, and processor time of the server and of ourselves. */
+/** Measures time, and processor time of the server and of this process. */
 public final class CpuMeter {
 
     private final long server;
@@ -12,7 +12,7 @@ public final class CpuMeter {
     private final long start = System.nanoTime();
 
     /**
-     * What a piece of work took.
+     * The measured times.
      *
      * @param elapsed by the clock
      * @param server processor time of the server
@@ -20,30 +20,30 @@ public final class CpuMeter {
      */
     public record Cost(Duration elapsed, Duration server, Duration generator) {
 
-        /** So many a second. */
+        /** A count per second. */
         public double rate(long count) {
             return count * 1e9 / elapsed.toNanos();
         }
 
-        /** The server's processor time for each, in microseconds. */
+        /** The server's processor time for one of a count, in microseconds. */
         public double serverMicros(long count) {
             return server.toNanos() / 1e3 / count;
         }
 
-        /** This process's processor time for each, in microseconds. */
+        /** This process's processor time for one of a count, in microseconds. */
         public double generatorMicros(long count) {
             return generator.toNanos() / 1e3 / count;
         }
     }
 
-    /** Begins. */
+    /** Begins to measure. */
     public CpuMeter(long serverPid) {
         this.server = serverPid;
         this.serverBefore = ProcessCpu.of(serverPid);
         this.selfBefore = ProcessCpu.of(self);
     }
 
-    /** What it took since the beginning. */
+    /** The times since the beginning. */
     public Cost stop() {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         return new Cost(

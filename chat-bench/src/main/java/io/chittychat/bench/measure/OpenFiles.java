@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How many files and connections this process may have open, which servers that it starts inherit. */
+/** The limit of open files and connections of this process, which its servers inherit. */
 public final class OpenFiles {
 
     private static final String LIMIT = "Max open files";
@@ -13,7 +13,7 @@ public final class OpenFiles {
 
     private OpenFiles() {}
 
-    /** @throws BenchException if so many connections are too many */
+    /** @throws BenchException if the limit is too low for these connections */
     public static void require(int connections) {
         int limit;
         try {

@@ -3,10 +3,10 @@ package io.chittychat.bench.measure;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One figure over several rounds. */
+/** A figure over several rounds. */
 public record Spread(double median, double min, double max) {
 
-    /** Of at least one round; of an even number of rounds the median is the mean of the two in the middle. */
+    /** The spread of at least one round; for an even number of rounds the median is the mean of the two in the middle. */
     public static Spread of(List<Double> rounds) {
         if (rounds.isEmpty()) {
             throw new IllegalArgumentException("no rounds");
@@ -17,7 +17,7 @@ public record Spread(double median, double min, double max) {
         return new Spread(median, sorted.get(0), sorted.get(size - 1));
     }
 
-    /** How the rounds of one compare with the same rounds of another: each is divided before anything is summed up. */
+    /** The spread of the ratios of corresponding rounds. */
     public static Spread ratio(List<Double> rounds, List<Double> others) {
         if (rounds.size() != others.size()) {
             throw new IllegalArgumentException("rounds: %d and %d".formatted(rounds.size(), others.size()));

@@ -1,4 +1,4 @@
-/** What is measured of processes and rounds. */
+/** Measurements of processes and rounds. */
 @NullMarked
 package io.chittychat.bench.measure;
 

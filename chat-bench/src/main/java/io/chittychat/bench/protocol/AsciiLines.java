@@ -2,7 +2,7 @@ package io.chittychat.bench.protocol;
 
 import java.nio.ByteBuffer;
 
-/** Reading lines of ASCII in place. Buffers are in network order. */
+/** Reads lines of ASCII in place. Buffers are in network order. */
 final class AsciiLines {
 
     private static final long LOW = 0x7f7f7f7f7f7f7f7fL;
@@ -32,7 +32,7 @@ final class AsciiLines {
         return -1;
     }
 
-    /** The number whose last digit stands before {@code end}. */
+    /** The number whose last digit is before {@code end}. */
     static int numberBefore(ByteBuffer in, int end) {
         int number = 0;
         int unit = 1;

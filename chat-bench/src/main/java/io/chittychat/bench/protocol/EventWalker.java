@@ -3,7 +3,7 @@ package io.chittychat.bench.protocol;
 import io.chittychat.bench.BenchException;
 import java.nio.ByteBuffer;
 
-/** Walks the responses of Broadcast, and holds the server to strictly increasing Lamport times. */
+/** Walks the responses of Broadcast, and checks that Lamport times strictly increase. */
 final class EventWalker extends MessageWalker {
 
     private static final int EVENT = 1 << 3 | 2;
@@ -31,7 +31,7 @@ final class EventWalker extends MessageWalker {
         }
     }
 
-    /** Fields come in the order of their numbers, so what follows the text is skipped. */
+    /** Fields are in the order of their numbers, so all fields after the text are skipped. */
     private void event(ByteBuffer in, int from, int end) {
         boolean published = false;
         int at = from;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** Chitty-Chat's contract. Everybody joins over one connection, and then has one of its own. */
+/** Chitty-Chat's contract. All participants join over one connection, and then use one each. */
 public final class GrpcProtocol implements Protocol {
 
     private static final int AT_ONCE = 100; // joins under way
@@ -29,7 +29,7 @@ public final class GrpcProtocol implements Protocol {
                 .build();
     }
 
-    /** They receive what comes after the last of them has joined. */
+    /** They receive the events after the last of their joins. */
     @Override
     public List<ProtocolClient> receivers(int count) {
         return join("receiver", count).stream()

@@ -1,6 +1,6 @@
 package io.chittychat.bench.protocol;
 
-/** A participant's PublishStream. Publishes are repeatable, as the client's are; the token goes with the first. */
+/** A participant's PublishStream. Publishes are repeatable like those of the client; the first has the token. */
 public final class GrpcPublisher extends Http2Client {
 
     private static final int TOKEN = 1 << 3 | 2;

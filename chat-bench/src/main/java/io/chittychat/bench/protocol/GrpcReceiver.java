@@ -10,7 +10,7 @@ public final class GrpcReceiver extends Http2Client {
 
     /**
      * @param authority host and port
-     * @param after Lamport time after which it wants to know
+     * @param after Lamport time after which it reads
      */
     public GrpcReceiver(String authority, String token, long after) {
         super("Broadcast", authority);
@@ -39,6 +39,6 @@ public final class GrpcReceiver extends Http2Client {
 
     @Override
     void connected() {
-        // Ready when it has caught up.
+        // It is ready when it has caught up.
     }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * One connection with one gRPC call. Headers are sent without compression, and those that come are not read: a call that
- * works has an end only when its connection is closed.
+ * One connection with one gRPC call. It sends headers without compression, and does not read received headers: a successful call
+ * ends only with its connection.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9113">RFC 9113, HTTP/2</a>
  */
@@ -29,11 +29,11 @@ abstract class Http2Client extends ProtocolClient {
     private static final int SETTING_TABLE_SIZE = 1;
     private static final int SETTING_INITIAL_WINDOW = 4;
     private static final int FIRST_WINDOW = 65_535;
-    private static final int WINDOW = 4 * 1024 * 1024; // bytes, as the other workloads have it
+    private static final int WINDOW = 4 * 1024 * 1024; // bytes, as in the other workloads
 
     private final String method;
     private final String authority;
-    private final Queue<byte[]> waiting = new ArrayDeque<>(); // frames for which the server has no room
+    private final Queue<byte[]> waiting = new ArrayDeque<>(); // frames that do not fit into the server's window
     private int dataLeft; // of the frame that is being read
     private int unacknowledged; // bytes received
     private long streamWindow = FIRST_WINDOW;
@@ -45,10 +45,10 @@ abstract class Http2Client extends ProtocolClient {
         this.authority = authority;
     }
 
-    /** What reads the call's responses. */
+    /** Reads the responses of the call. */
     abstract MessageWalker responses();
 
-    /** The server's settings have come. */
+    /** The server's settings have arrived. */
     abstract void connected();
 
     /** Opens the connection and the call. */
@@ -70,12 +70,12 @@ abstract class Http2Client extends ProtocolClient {
         out.put(headers.toArray());
     }
 
-    /** A literal that nobody has to remember (RFC 7541, 6.2.2). */
+    /** A literal without indexing (RFC 7541, 6.2.2). */
     private static void header(Output out, String name, String value) {
         out.put(0).put(name.length()).put(name).put(value.length()).put(value);
     }
 
-    /** Sends a message when the server has room for it. */
+    /** Sends a message when it fits into the server's window. */
     final void send(Output out, byte[] message, boolean last) {
         Output data = new Output();
         frame(data, PREFIX + message.length, DATA, last ? END_STREAM : 0, STREAM);
@@ -108,7 +108,7 @@ abstract class Http2Client extends ProtocolClient {
         }
     }
 
-    /** Takes a frame whole, of data only its header; false if it is not there yet. */
+    /** Takes a complete frame, or only the header of a data frame; false if it has not arrived yet. */
     private boolean frame(ByteBuffer in, Output out) {
         int at = in.position();
         int length = in.getInt(at) >>> 8;
@@ -166,9 +166,9 @@ abstract class Http2Client extends ProtocolClient {
                 sendWaiting(out);
             }
             case RST_STREAM, GOAWAY ->
-                throw new BenchException("the server broke off %s: %s"
+                throw new BenchException("the server aborted %s: %s"
                         .formatted(method, unexpected(in, body, end).getMessage()));
-            default -> {} // headers, and what may be ignored
+            default -> {} // headers, and frames that may be ignored
         }
     }
 

@@ -3,7 +3,7 @@ package io.chittychat.bench.protocol;
 import java.nio.ByteBuffer;
 
 /**
- * A channel that everybody may write to, so that publishers are no members, and receive nothing.
+ * An IRC channel that all clients may write to, so that publishers need not be members, and receive nothing.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2812">RFC 2812</a>
  */
@@ -16,7 +16,7 @@ public final class IrcClient extends ProtocolClient {
     private final boolean receives;
 
     /**
-     * @param nick nobody else's, and no longer than nine
+     * @param nick unique, and at most nine characters long
      * @param receives whether it joins the channel
      */
     public IrcClient(String nick, boolean receives) {
@@ -45,7 +45,7 @@ public final class IrcClient extends ProtocolClient {
         in.position(at);
     }
 
-    /** {@code :who COMMAND ...}, or a command of the server's own. */
+    /** {@code :who COMMAND ...}, or a command of the server itself. */
     private void line(ByteBuffer in, int from, int newline, Output out) {
         int command = from;
         if (in.get(from) == ':') {
@@ -57,7 +57,8 @@ public final class IrcClient extends ProtocolClient {
             delivered(in, command + SAY.length);
         } else if (AsciiLines.startsWith(in, command, newline, "PING")) {
             out.put("PONG :here\r\n");
-        } else if (AsciiLines.startsWith(in, command, newline, "376") || AsciiLines.startsWith(in, command, newline, "422")) {
+        } else if (AsciiLines.startsWith(in, command, newline, "376")
+                || AsciiLines.startsWith(in, command, newline, "422")) {
             greeted(out);
         } else if (AsciiLines.startsWith(in, command, newline, "366")) { // the end of the list of members
             becomeReady();

@@ -4,8 +4,8 @@ import io.chittychat.bench.BenchException;
 import java.nio.ByteBuffer;
 
 /**
- * Walks gRPC messages field by field, however the stream is cut into frames: in place where a field is whole, from a
- * copy where it is not.
+ * Walks gRPC messages field by field, independent of the frames of the stream: complete fields in place, other fields in a
+ * copy.
  *
  * @see <a href="https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md">gRPC over HTTP2</a>
  */
@@ -20,10 +20,10 @@ abstract class MessageWalker {
     private ByteBuffer cut = ByteBuffer.allocate(0); // the beginning of a field, or of a prefix; filled to its position
     private int messageLeft;
 
-    /** A whole field, tag and all. */
+    /** A complete field with its tag. */
     abstract void field(ByteBuffer in, int from, int end);
 
-    /** What follows in the stream. */
+    /** Walks the next bytes of the stream. */
     final void walk(ByteBuffer in, int from, int to) {
         int at = cut.position() == 0 ? from : mend(in, from, to);
         for (int end = end(in, at, to); end >= 0 && end <= to; end = end(in, at, to)) {
@@ -44,7 +44,7 @@ abstract class MessageWalker {
         }
     }
 
-    /** Where the item that begins there will end, which may be after {@code to}, or -1 if that cannot be seen yet. */
+    /** The end of the item that begins at a place, which may be after {@code to}; -1 if it is not known yet. */
     private int end(ByteBuffer in, int at, int to) {
         if (messageLeft == 0) {
             return at + PREFIX;
@@ -61,7 +61,7 @@ abstract class MessageWalker {
         };
     }
 
-    /** Completes what was cut off, byte by byte until its length can be seen. Where the next item begins. */
+    /** Completes a cut item, byte by byte until its length is known. Returns the beginning of the next item. */
     private int mend(ByteBuffer in, int from, int to) {
         int at = from;
         while (at < to) {

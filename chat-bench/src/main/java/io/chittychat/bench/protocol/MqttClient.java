@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 
 /**
- * With quality of service 0: at most once.
+ * MQTT with quality of service 0: at most once.
  *
  * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v3.1.1/os/mqtt-v3.1.1-os.html">MQTT 3.1.1</a>
  */
@@ -20,7 +20,7 @@ public final class MqttClient extends ProtocolClient {
     private final boolean receives;
 
     /**
-     * @param id nobody else's
+     * @param id unique
      * @param receives whether it subscribes
      */
     public MqttClient(String id, boolean receives) {

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 
-/** Bytes that are on their way to a server. Threading: its connection's loop. */
+/** Bytes to send to a server. Threading: its connection's loop. */
 public final class Output {
 
     private static final int SMALL = 64;
@@ -44,7 +44,7 @@ public final class Output {
         return put(text.getBytes(UTF_8));
     }
 
-    /** Seven bits at a time, the lowest first, as protobuf and MQTT have it. */
+    /** Seven bits in a byte, the lowest first, as in protobuf and MQTT. */
     public Output putVarint(long value) {
         long rest = value;
         while ((rest & ~VARINT_MASK) != 0) {
@@ -62,12 +62,12 @@ public final class Output {
         return end - start;
     }
 
-    /** A copy of what is there. */
+    /** A copy of the bytes. */
     public byte[] toArray() {
         return Arrays.copyOfRange(bytes, start, end);
     }
 
-    /** Forgets what is there. */
+    /** Removes all bytes. */
     public void clear() {
         start = 0;
         end = 0;

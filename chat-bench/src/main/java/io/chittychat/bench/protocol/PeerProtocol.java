@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A protocol by which one connects and that is all.
+ * A protocol without joins.
  *
- * @param clients makes them
+ * @param clients makes clients
  */
 public record PeerProtocol(Maker clients) implements Protocol {
 
@@ -14,7 +14,7 @@ public record PeerProtocol(Maker clients) implements Protocol {
     @FunctionalInterface
     public interface Maker {
 
-        /** @param number of those of its kind */
+        /** @param number of the client among those of its kind */
         ProtocolClient make(int number, boolean receives);
     }
 

@@ -5,11 +5,10 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's side of one connection. It walks what the server sends, from length to length, and counts deliveries;
- * nothing is decoded that is not needed.
+ * The client's side of one connection. It walks the bytes of the server from length to length, and counts deliveries; it decodes
+ * only what it needs.
  *
- * <p>Threading: its connection's loop. Errors: {@link BenchException} for whatever the server says that is none of what
- * is expected.
+ * <p>Threading: its connection's loop. Errors: {@link BenchException} for unexpected bytes of the server.
  */
 public abstract class ProtocolClient {
 
@@ -17,30 +16,30 @@ public abstract class ProtocolClient {
     private long deliveries;
     private @Nullable TextListener listener;
 
-    /** What is said first. */
+    /** Sends the first bytes. */
     public abstract void begin(Output out);
 
     /**
-     * Takes what is complete, beginning at the buffer's position; the rest is presented again when more has come.
+     * Reads complete messages from the buffer's position; the rest is passed again with more bytes.
      *
-     * @param out for what has to be answered
+     * @param out for replies
      */
     public abstract void read(ByteBuffer in, Output out);
 
-    /** Says something to all receivers. */
+    /** Sends a text to all receivers. */
     public abstract void publish(Output out, byte[] text);
 
-    /** Whether the server has agreed to all of {@link #begin}. */
+    /** Whether the server has accepted everything that {@link #begin} sent. */
     public final boolean isReady() {
         return ready;
     }
 
-    /** How many texts have come. */
+    /** The number of received texts. */
     public final long deliveries() {
         return deliveries;
     }
 
-    /** Who is told of deliveries from now on; null for nobody, which is cheaper. */
+    /** Sets the listener for deliveries; null for none, which is cheaper. */
     public final void listen(@Nullable TextListener newListener) {
         this.listener = newListener;
     }
@@ -62,6 +61,6 @@ public abstract class ProtocolClient {
             char octet = (char) (in.get(at) & 0xff);
             said.append(octet < ' ' || octet > '~' ? '.' : octet);
         }
-        return new BenchException("the server said: " + said);
+        return new BenchException("unexpected bytes of the server: " + said);
     }
 }

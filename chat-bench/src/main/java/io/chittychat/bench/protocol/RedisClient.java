@@ -12,7 +12,7 @@ public final class RedisClient extends ProtocolClient {
 
     private final boolean receives;
 
-    /** @param receives whether it subscribes; who does cannot publish */
+    /** @param receives whether it subscribes; a subscriber cannot publish */
     public RedisClient(boolean receives) {
         this.receives = receives;
     }
@@ -35,7 +35,7 @@ public final class RedisClient extends ProtocolClient {
             int next = newline + 1;
             switch (in.get(at)) {
                 case '*' -> next = push(in, next, to);
-                case ':' -> {} // how many have received a publish
+                case ':' -> {} // the number of receivers of a publish
                 case '+' -> becomeReady();
                 default -> throw unexpected(in, at, newline);
             }
@@ -47,7 +47,7 @@ public final class RedisClient extends ProtocolClient {
         in.position(at);
     }
 
-    /** A message, or that a subscription begins or ends: always three parts. Where it ends, or -1 if that is still to come. */
+    /** A message, or the begin or end of a subscription: always three parts. Returns its end, or -1 if it is incomplete. */
     private int push(ByteBuffer in, int from, int to) {
         int channel = part(in, from, to);
         int last = channel < 0 ? -1 : part(in, channel, to);
@@ -63,7 +63,7 @@ public final class RedisClient extends ProtocolClient {
         return end;
     }
 
-    /** Where the next part begins: a number is a line, anything else a line with its length and then itself. */
+    /** The beginning of the next part: a number is a line; other parts are a line with the length, then the bytes. */
     private static int part(ByteBuffer in, int from, int to) {
         int newline = AsciiLines.newline(in, from, to);
         if (newline < 0 || in.get(from) == ':') {

@@ -16,7 +16,7 @@ final class ReplyWalker extends MessageWalker {
         this.clock = clock;
     }
 
-    /** Lamport time of sending something. */
+    /** The Lamport time of the next request. */
     long tick() {
         return ++clock;
     }

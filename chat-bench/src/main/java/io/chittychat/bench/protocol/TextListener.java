@@ -2,9 +2,9 @@ package io.chittychat.bench.protocol;
 
 import java.nio.ByteBuffer;
 
-/** Is told of every delivery. */
+/** Receives every delivery. */
 public interface TextListener {
 
-    /** Somebody's text begins there; the buffer's position and content are not to be changed. */
+    /** A text begins at a place; the listener must not change the buffer. */
     void delivered(ByteBuffer in, int at);
 }

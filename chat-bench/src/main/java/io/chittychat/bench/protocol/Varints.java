@@ -2,12 +2,12 @@ package io.chittychat.bench.protocol;
 
 import java.nio.ByteBuffer;
 
-/** Numbers in seven bits at a time, the lowest first, read in place. */
+/** Reads numbers of seven bits in a byte, the lowest first, in place. */
 final class Varints {
 
     private Varints() {}
 
-    /** Where what follows it begins, or -1 if its end is still to come. */
+    /** The place after the number, or -1 if its end has not arrived. */
     static int after(ByteBuffer in, int from, int to) {
         for (int at = from; at < to; at++) {
             if (in.get(at) >= 0) {
@@ -17,7 +17,7 @@ final class Varints {
         return -1;
     }
 
-    /** @param end as {@link #after} gave it */
+    /** @param end as {@link #after} returned it */
     static long value(ByteBuffer in, int from, int end) {
         long value = 0;
         for (int at = end - 1; at >= from; at--) {

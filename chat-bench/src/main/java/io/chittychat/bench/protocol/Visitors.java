@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Participants who come and go, and do nothing else. Threading: one thread; replies come on others. */
+/** Participants that only join and leave. Threading: one thread; replies arrive on others. */
 public final class Visitors {
 
     private final ChatServiceGrpc.ChatServiceStub stub;
@@ -28,7 +28,7 @@ public final class Visitors {
         this.stub = ChatServiceGrpc.newStub(channel);
     }
 
-    /** Somebody joins; it is not waited for. */
+    /** Starts a join. */
     public void come() {
         stub.join(
                 JoinRequest.newBuilder()
@@ -38,7 +38,7 @@ public final class Visitors {
                 new Reply<JoinResponse>(joined -> present.add(joined.getSessionToken())));
     }
 
-    /** Whoever has been present for longest leaves, if anybody is; it is not waited for. */
+    /** Starts the leave of the participant with the oldest join, if there is one. */
     public void go() {
         String token = present.poll();
         if (token != null) {
@@ -51,7 +51,7 @@ public final class Visitors {
         }
     }
 
-    /** How many joins and leaves there have been. Errors: {@link BenchException} if one has failed. */
+    /** The number of joins and leaves. Errors: {@link BenchException} if one has failed. */
     public int done() {
         Throwable failure = problem.get();
         if (failure != null) {

@@ -1,4 +1,4 @@
-/** What goes over one connection to each kind of server: no more of each protocol than fan-out needs. */
+/** The client's side of each server's protocol: only as much as fan-out needs. */
 @NullMarked
 package io.chittychat.bench.protocol;
 

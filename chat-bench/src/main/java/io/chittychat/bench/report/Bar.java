@@ -5,10 +5,10 @@ import io.chittychat.bench.measure.Spread;
 /**
  * A bar of a chart: one figure of one contestant.
  *
- * @param median above 0, as far as the bar goes
- * @param min above 0, where the whisker begins
- * @param max where the whisker ends
- * @param highlighted whether it is the one that the chart is about
+ * @param median above 0, the end of the bar
+ * @param min above 0, the beginning of the whisker
+ * @param max the end of the whisker
+ * @param highlighted whether it stands out
  */
 public record Bar(String label, double median, double min, double max, boolean highlighted) {
 
@@ -18,7 +18,7 @@ public record Bar(String label, double median, double min, double max, boolean h
         }
     }
 
-    /** A bar of what was measured. */
+    /** A bar of a measured figure. */
     public static Bar of(String label, Spread spread, boolean highlighted) {
         return new Bar(label, spread.median(), spread.min(), spread.max(), highlighted);
     }

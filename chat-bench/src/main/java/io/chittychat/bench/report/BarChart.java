@@ -27,12 +27,12 @@ import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /**
- * Horizontal bars, one below the other in the order given, each with its median, and a whisker from the least to the
- * most. The scale is logarithmic where the shortest bar would be too short to be seen otherwise.
+ * Horizontal bars, one below the other in the given order, each with its median, and a whisker from minimum to maximum. The scale is
+ * logarithmic if the shortest bar would be too short to see otherwise.
  *
- * <p>It has a background of its own, and so can be read on light and on dark pages. Labels begin at the left, since the
- * font that they are shown in may be narrower than the one that they are measured in. The same bars give the same chart
- * on the same machine; on another one its fonts may move things by some pixels.
+ * <p>The chart has its own background, so it is readable on light and dark pages. Labels begin at the left, because the viewer's font
+ * may be narrower than the measured font. The same bars give the same chart on one machine; fonts of another machine may move
+ * parts by some pixels.
  */
 public final class BarChart {
 
@@ -43,11 +43,11 @@ public final class BarChart {
     static final Color TEXT = new Color(0x24292f);
     static final Color FAINT_TEXT = new Color(0x57606a);
     private static final Color GRID = new Color(0xe4e7eb);
-    private static final float LABEL_SHARE = 0.40f; // of the width, for the longest label; longer ones are broken
+    private static final float LABEL_SHARE = 0.40f; // of the width, for labels; longer labels are broken
 
     private BarChart() {}
 
-    /** Why no chart can be drawn here; empty if it can. The JVM measures texts in fonts, which a small machine has not. */
+    /** Why no chart can be drawn here; empty if it can. The JVM needs fonts, which a small machine lacks. */
     public static Optional<String> obstacle() {
         try {
             font(Font.PLAIN, 12).getStringBounds("text", new FontRenderContext(null, true, true));
@@ -60,7 +60,7 @@ public final class BarChart {
     /**
      * The chart as an SVG document.
      *
-     * @param unit of the bars' figures; stands below them
+     * @param unit of the bars' figures, printed below them
      * @param bars at least one
      */
     public static String svg(String title, String unit, List<Bar> bars) {
@@ -88,7 +88,7 @@ public final class BarChart {
         DefaultCategoryDataset medians = new DefaultCategoryDataset();
         bars.forEach(bar -> medians.addValue(bar.median(), "", bar.label()));
         if (medians.getColumnCount() != bars.size() || bars.isEmpty()) {
-            throw new IllegalArgumentException("bars need labels of their own, and there must be some: " + bars);
+            throw new IllegalArgumentException("there must be bars, with different labels: " + bars);
         }
         return medians;
     }
@@ -123,7 +123,7 @@ public final class BarChart {
         return labels;
     }
 
-    /** Labels whose lines all begin at the left. */
+    /** Labels with left-aligned lines. */
     private static final class LeftLabels extends CategoryAxis {
 
         private static final long serialVersionUID = 1;

@@ -33,7 +33,7 @@ final class BarRow extends BarRenderer {
     @SuppressWarnings("serial") // charts are drawn, not kept
     private final List<Bar> bars;
 
-    /** @param begin where bars begin on the axis */
+    /** @param begin of the bars on the axis */
     BarRow(List<Bar> bars, double begin) {
         this.bars = bars;
         setBase(begin);
@@ -76,6 +76,10 @@ final class BarRow extends BarRenderer {
         }
         graphics.setFont(BarChart.font(bar.highlighted() ? Font.BOLD : Font.PLAIN, 13));
         TextUtils.drawAlignedString(
-                FigureFormat.significant(bar.median()), graphics, (float) to + GAP, (float) middle, TextAnchor.CENTER_LEFT);
+                FigureFormat.significant(bar.median()),
+                graphics,
+                (float) to + GAP,
+                (float) middle,
+                TextAnchor.CENTER_LEFT);
     }
 }

@@ -5,27 +5,27 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** All that was measured in one run, as Markdown. */
+/** The measurements of one run, as Markdown. */
 public final class BenchReport {
 
     private BenchReport() {}
 
     /**
-     * What one workload gave.
+     * The result of one workload.
      *
      * @param title of the workload
-     * @param method how it was measured, in a sentence or two
+     * @param method how it was measured
      * @param chart a picture of it as SVG, if there is one
      */
     public record Section(String title, String method, List<Table> tables, Optional<String> chart) {
 
-        /** With one table, and no chart. */
+        /** A section with one table, and no chart. */
         public Section(String title, String method, MarkdownTable table) {
             this(title, method, List.of(new Table("", table)), Optional.empty());
         }
     }
 
-    /** A table and what stands above it, or nothing. */
+    /** A table, and the caption above it, which may be empty. */
     public record Table(String caption, MarkdownTable cells) {}
 
     /** The text. */
@@ -36,7 +36,7 @@ public final class BenchReport {
                 .append(Instant.now().truncatedTo(ChronoUnit.SECONDS))
                 .append('\n');
         text.append("- machine: ").append(Machine.describe()).append('\n');
-        text.append("- figures: the median of all rounds (the least - the most)\n");
+        text.append("- figures: the median of all rounds (minimum - maximum)\n");
         for (Section section : sections) {
             text.append("\n## ").append(section.title()).append("\n\n");
             text.append(section.method()).append("\n\n");

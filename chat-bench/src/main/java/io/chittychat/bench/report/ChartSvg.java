@@ -13,12 +13,12 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** Turns what is drawn into an SVG document, with texts as texts. */
+/** Draws into an SVG document, with texts as texts. */
 final class ChartSvg {
 
     private static final String NAMESPACE = SVGGraphics2D.SVG_NAMESPACE_URI;
 
-    /** Something that can be drawn. */
+    /** Draws a picture. */
     interface Painter {
         void draw(Graphics2D graphics, Rectangle2D area);
     }
@@ -29,7 +29,7 @@ final class ChartSvg {
      * The document.
      *
      * @param width in pixels, as is the height; pages may show it at any size
-     * @param title is read out to those who cannot see
+     * @param title for screen readers
      */
     static String draw(int width, int height, String title, Painter drawing) {
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());

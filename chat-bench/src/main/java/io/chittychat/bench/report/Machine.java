@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where figures were measured. */
+/** Describes this machine. */
 final class Machine {
 
     private Machine() {}

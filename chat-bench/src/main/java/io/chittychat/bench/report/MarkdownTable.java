@@ -3,7 +3,7 @@ package io.chittychat.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table whose columns are aligned also for people who read the text itself: the first to the left, figures to the right. */
+/** A table with columns that are also aligned in the source text: the first to the left, figures to the right. */
 public final class MarkdownTable {
 
     private final List<List<String>> rows = new ArrayList<>();

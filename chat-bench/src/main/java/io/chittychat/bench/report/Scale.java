@@ -13,12 +13,12 @@ import org.jfree.chart.axis.ValueAxis;
 /**
  * The scale of a chart's bars.
  *
- * @param begin where bars begin; above 0 exactly if the scale is logarithmic
- * @param end leaves room for the value beside the longest bar
+ * @param begin of the bars; above 0 if and only if the scale is logarithmic
+ * @param end with room for the value beside the longest bar
  */
 record Scale(double begin, double end) {
 
-    /** A linear scale in which the shortest bar had less than this part of the longest one's length is none. */
+    /** The shortest bar of a linear scale, as a part of the longest bar. */
     private static final double SHORTEST = 0.08;
 
     private static final double ROOM = 0.18; // of the length, for a value
@@ -60,7 +60,7 @@ record Scale(double begin, double end) {
         return new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT));
     }
 
-    /** The next of 1, 2, 5, 10, 20, ... that is not above. */
+    /** The largest of 1, 2, 5, 10, 20, ... that is not above a value. */
     private static double below(double value) {
         double power = Math.pow(10, Math.floor(Math.log10(value)));
         double digit = value / power;

@@ -1,4 +1,4 @@
-/** How figures are shown. */
+/** Tables, charts and the report. */
 @NullMarked
 package io.chittychat.bench.report;
 

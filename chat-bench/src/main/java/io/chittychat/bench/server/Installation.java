@@ -1,6 +1,10 @@
 package io.chittychat.bench.server;
 
 import io.chittychat.bench.BenchException;
+import io.chittychat.process.ChildProcess;
+import io.chittychat.process.Children;
+import io.chittychat.process.RunnableJar;
+import io.chittychat.process.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,39 +14,47 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What servers are started from, and where they work.
+ * Starts the servers that are measured.
  *
- * @param serverJar the runnable service
- * @param jvmOptions for its JVM; none are its defaults
- * @param dir holds a directory for every server
+ * @param jar the service
+ * @param dir has a directory for every server
+ * @param children ends all servers at the end
  */
-public record Installation(Path serverJar, List<String> jvmOptions, Path dir) {
+public record Installation(RunnableJar jar, Path dir, Children children) {
 
-    /** The jar of a checkout that has been built. */
-    public static Installation of(Path home, List<String> jvmOptions, Path dir) {
-        Path jar = home.resolve("chat-server/target/chat-server.jar")
-                .toAbsolutePath()
-                .normalize();
-        if (!Files.isRegularFile(jar)) {
-            throw new BenchException("%s is missing: run ./mvnw package first".formatted(jar));
-        }
-        return new Installation(jar, jvmOptions, dir.toAbsolutePath().normalize());
+    public Installation {
+        dir = dir.toAbsolutePath().normalize();
     }
 
-    /** The JVM that this one is. */
-    public static String javaProgram() {
-        return Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
+    /**
+     * Starts the service with an empty store, and waits until it is ready. It logs every call to a file, as in production.
+     *
+     * @param name of its directory
+     * @param settings further arguments, such as {@code --chitty.store.durability=os}
+     */
+    public ServerProcess startService(String name, List<String> settings) {
+        Path fresh = freshDirectory(name);
+        List<String> all = new ArrayList<>(List.of(storeIn(fresh)));
+        all.addAll(settings);
+        return ServerProcess.start(children, jar::command, fresh, output(fresh), all)
+                .awaitReady();
     }
 
-    List<String> java() {
-        List<String> command = new ArrayList<>();
-        command.add(javaProgram());
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", serverJar.toString()));
-        return command;
+    /** The setting for a store in a directory. */
+    public static String storeIn(Path dir) {
+        return "--chitty.store.file=" + dir.resolve("chitty.db");
     }
 
-    /** An empty directory; what an earlier run left there is removed. */
+    /** Starts another server in a directory; it is not ready yet. */
+    public ChildProcess start(List<String> command, Path dir) {
+        return children.start("the server", command, dir, output(dir));
+    }
+
+    private static Path output(Path dir) {
+        return dir.resolve("server.log");
+    }
+
+    /** An empty directory; files of an earlier run are removed. */
     public Path freshDirectory(String name) {
         Path fresh = dir.resolve(name);
         try {

@@ -1,4 +1,4 @@
-/** The servers that are measured. */
+/** Starts the servers that are measured. */
 @NullMarked
 package io.chittychat.bench.server;
 

@@ -1,34 +1,31 @@
 package io.chittychat.bench.start;
 
 import io.chittychat.bench.server.Installation;
+import io.chittychat.process.RunnableJar;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A way in which people start the service.
+ * A way to start the service.
  *
- * @param name what people would type
+ * @param name the command line as the user types it
  * @param command without the service's own arguments
- * @param environment what is set beside what is inherited
+ * @param environment variables that are set in addition
  */
 record Launch(String name, List<String> command, Map<String, String> environment) {
 
-    /** By the launcher, and from the jar itself; with the same JVM and the same options for it. */
+    /** The launcher, and the jar itself; with the same JVM and the same JVM options. */
     static List<Launch> of(Installation installation) {
-        Path jvm = Path.of(System.getProperty("java.home", ""));
-        // The launcher is where the jar's module is.
-        Path launcher = installation.serverJar().resolve("../../../chitty").normalize();
+        RunnableJar jar = installation.jar();
+        String jvm = System.getProperty("java.home", "");
+        // The launcher is beside the module of the jar.
+        Path launcher = jar.file().resolve("../../../chitty").normalize();
         Map<String, String> environment =
-                Map.of("JAVA_HOME", jvm.toString(), "CHITTY_JAVA_OPTS", String.join(" ", installation.jvmOptions()));
+                Map.of("JAVA_HOME", jvm, "CHITTY_JAVA_OPTS", String.join(" ", jar.jvmOptions()));
 
-        List<String> java = new ArrayList<>();
-        java.add(jvm.resolve("bin/java").toString());
-        java.addAll(installation.jvmOptions());
-        java.addAll(List.of("-jar", installation.serverJar().toString()));
         return List.of(
                 new Launch("./chitty server", List.of(launcher.toString(), "server"), environment),
-                new Launch("java -jar chat-server.jar", java, Map.of()));
+                new Launch("java -jar chat-server.jar", jar.command(List.of()), Map.of()));
     }
 }

@@ -2,9 +2,9 @@ package io.chittychat.bench.start;
 
 import io.chittychat.bench.measure.ResidentMemory;
 import io.chittychat.bench.measure.Spread;
+import io.chittychat.bench.report.BenchReport;
 import io.chittychat.bench.report.FigureFormat;
 import io.chittychat.bench.report.MarkdownTable;
-import io.chittychat.bench.report.BenchReport;
 import io.chittychat.bench.workload.Bench;
 import io.chittychat.bench.workload.Workload;
 import java.util.ArrayList;
@@ -17,8 +17,8 @@ import java.util.function.ToDoubleFunction;
 public final class StartUpWorkload implements Workload {
 
     private static final String METHOD = """
-            From the command until the service says that it is ready, with an empty store and nobody present; the resident memory
-            is that of the same moment. Each way is tried once before it is measured, so the launcher has made its archive.""";
+            From the command until the service prints that it is ready, with an empty store and no participants; the resident memory
+            is that of the same moment. Each way runs once before it is measured, so the launcher has made its archive.""";
 
     /** One start. */
     private record Measured(double millis, double megabytes) {}

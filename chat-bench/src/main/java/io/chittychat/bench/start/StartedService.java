@@ -2,113 +2,82 @@ package io.chittychat.bench.start;
 
 import io.chittychat.bench.BenchException;
 import io.chittychat.bench.server.Installation;
+import io.chittychat.process.ChildProcess;
+import io.chittychat.process.ServerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * A service that has just become ready, with an empty store, on any free ports of the loopback interface. It ends when
- * it is closed, and with this JVM.
+ * A service that has just become ready, with an empty store, on free ports of the loopback interface. It ends when it is closed.
+ *
+ * @param child the JVM: the launcher becomes it
+ * @param readyAfter from the command until the service printed that it is ready
  */
-final class StartedService implements AutoCloseable {
+record StartedService(ChildProcess child, Duration readyAfter) implements AutoCloseable {
 
-    private static final String READY = "Chitty-Chat is ready";
-    private static final Duration BOUND = Duration.ofMinutes(5); // the launcher may have to build first
-
-    private final Process process;
-    private final Thread hook;
-    private Duration readyAfter = Duration.ZERO;
-
-    private StartedService(Process process) {
-        this.process = process;
-        this.hook = new Thread(process::destroyForcibly, "server-killer");
-        Runtime.getRuntime().addShutdownHook(hook);
-    }
+    private static final Duration START_BOUND = Duration.ofMinutes(5); // the launcher may have to build first
+    private static final Duration STOP_BOUND = Duration.ofSeconds(10);
 
     /** Starts it, and waits until it is ready. */
     static StartedService start(Launch launch, Installation installation) {
         Path dir = installation.freshDirectory("START");
         List<String> command = new ArrayList<>(launch.command());
-        command.addAll(List.of(
-                "--grpc.server.address=127.0.0.1",
-                "--grpc.server.port=0",
-                "--server.address=127.0.0.1",
-                "--server.port=0",
-                "--chitty.store.file=" + dir.resolve("chitty.db")));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(dir.toFile()).redirectErrorStream(true);
+        command.addAll(ServerProcess.onLoopback(0, 0));
+        command.add(Installation.storeIn(dir));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(dir.toFile());
         builder.environment().putAll(launch.environment());
-        try {
-            long begin = System.nanoTime();
-            StartedService service = new StartedService(builder.start());
-            service.awaitReady();
-            service.readyAfter = Duration.ofNanos(System.nanoTime() - begin);
-            return service;
-        } catch (IOException e) {
-            throw new BenchException("cannot start " + launch.name() + ": " + e.getMessage(), e);
-        }
+
+        long begin = System.nanoTime();
+        ChildProcess child = installation.children().startPiped(launch.name(), builder);
+        return new StartedService(child, Duration.ofNanos(awaitReady(child) - begin));
     }
 
-    /** Reads what the service says, line by line. A line that does not come ends with the process, which has a bound. */
-    private void awaitReady() throws IOException {
-        Thread watch = new Thread(this::endAfterBound, "start-watch");
-        watch.setDaemon(true);
-        watch.start();
-        StringBuilder said = new StringBuilder();
+    /** Returns the time of {@link System#nanoTime} when the service was ready. */
+    private static long awaitReady(ChildProcess child) {
         try {
-            BufferedReader output = process.inputReader();
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                if (line.contains(READY)) {
-                    return;
-                }
-                said.append(line).append('\n');
-            }
-        } finally {
-            watch.interrupt();
-        }
-        close();
-        throw new BenchException("the server did not become ready; it said:\n" + said);
-    }
-
-    private void endAfterBound() {
-        try {
-            if (!process.waitFor(BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-            }
+            return CompletableFuture.supplyAsync(() -> readUntilReady(child))
+                    .get(START_BOUND.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            // It is ready.
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new BenchException(String.valueOf(e.getCause().getMessage()), e);
+        } catch (TimeoutException e) {
+            throw new BenchException("the server did not become ready within " + START_BOUND, e);
         }
     }
 
-    /** From the command until the service said so. */
-    Duration readyAfter() {
-        return readyAfter;
+    /** Reads a pipe, not a file: polling a file would make the time less exact. */
+    private static long readUntilReady(ChildProcess child) {
+        StringBuilder printed = new StringBuilder();
+        try {
+            BufferedReader output = child.process().inputReader();
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.contains(ServerProcess.READY)) {
+                    return System.nanoTime();
+                }
+                printed.append(line).append('\n');
+            }
+        } catch (IOException e) {
+            throw new BenchException("cannot read the output of the server: " + e, e);
+        }
+        throw new BenchException("the server did not become ready; it printed:\n" + printed);
     }
 
-    /** The JVM: the launcher becomes it. */
     long pid() {
-        return process.pid();
+        return child.pid();
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is ending, and the hook with it.
-        }
+        child.stop(STOP_BOUND);
     }
 }

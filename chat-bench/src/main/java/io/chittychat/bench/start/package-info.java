@@ -1,4 +1,4 @@
-/** How long the service takes to start, and what it takes for being there. */
+/** The time that the service takes to start, and its memory then. */
 @NullMarked
 package io.chittychat.bench.start;
 

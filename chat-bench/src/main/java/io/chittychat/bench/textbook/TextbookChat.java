@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is present, and what time it is. Everybody who broadcasts waits for everybody who is sent something, and whether
- * a stream is ready to take it is not asked: what a slow one has not taken is kept in memory.
+ * The participants and the clock. Each publisher waits until the message is given to all streams, ready or not: messages for slow
+ * streams stay in memory.
  *
  * <p>Threading: any thread; one lock guards it all. Errors: {@link io.grpc.StatusRuntimeException}.
  */
@@ -27,7 +27,7 @@ final class TextbookChat {
     private final Map<String, Member> participants = new HashMap<>(); // by session token
     private long newestEvent;
 
-    /** Somebody who has joined; no stream yet means that nothing can be sent. */
+    /** A participant, without a stream until it broadcasts. */
     private static final class Member {
         final String name;
 
@@ -42,7 +42,7 @@ final class TextbookChat {
         }
     }
 
-    /** What came of a join. */
+    /** The result of a join. */
     record Joined(String token, long lamportTime) {}
 
     synchronized Joined join(String name, long lamportTime) {
@@ -73,7 +73,7 @@ final class TextbookChat {
         return published.getLamportTime();
     }
 
-    /** From now on, and the newcomer's own join. */
+    /** Sends the participant's own join, and all later events. */
     synchronized void attach(String token, long lamportTime, StreamObserver<BroadcastResponse> stream) {
         Member participant = present(token);
         long time = clock.witness(lamportTime);
@@ -98,7 +98,7 @@ final class TextbookChat {
         return left.getLamportTime();
     }
 
-    /** A participant's stream broke, which is how it leaves if it does not say so. */
+    /** A participant's stream broke: it leaves. */
     synchronized void drop(String token, StreamObserver<BroadcastResponse> stream) {
         Member participant = participants.get(token);
         if (participant != null && participant.stream == stream) {

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The chat as a good student would write it with plain grpc-java: one lock, a Lamport clock, a map of participants, and
- * one {@code onNext} for every participant and message. It is there to be measured beside the service, as the baseline:
- * its order is right, and nothing in it is durable, resumable, or protected against readers that are slow.
+ * one {@code onNext} for every participant and message. It is the baseline for measurements: its order is right, but it is not
+ * durable, not resumable, and not protected against slow readers.
  *
  * <p>It serves on the loopback interface only, and ends with its process (SIGTERM).
  */
@@ -22,7 +22,7 @@ public final class TextbookServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** Takes {@code --port N}, 0 being any free one, and prints {@code listening on N} once it serves. */
+    /** Takes {@code --port N}, with 0 for any free port, and prints {@code listening on N} when it serves. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         TextbookServer textbook = start(port(List.of(arguments)));
         Runtime.getRuntime().addShutdownHook(new Thread(textbook::close, "shutdown"));
@@ -40,7 +40,7 @@ public final class TextbookServer implements AutoCloseable {
     /**
      * Starts serving.
      *
-     * @param port 0 is any free one
+     * @param port 0 for any free port
      */
     static TextbookServer start(int port) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -50,7 +50,7 @@ public final class TextbookServer implements AutoCloseable {
                 .start());
     }
 
-    /** Where it serves. */
+    /** The port that it serves. */
     int port() {
         return server.getPort();
     }

@@ -16,7 +16,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Supplier;
 
-/** Takes the calls; what is not here ends with UNIMPLEMENTED. Threading: grpc-java's own pool. */
+/** Takes the calls; missing methods end with UNIMPLEMENTED. Threading: grpc-java's own pool. */
 final class TextbookService extends ChatServiceGrpc.ChatServiceImplBase {
 
     private static final String EPOCH = "textbook";
@@ -56,7 +56,7 @@ final class TextbookService extends ChatServiceGrpc.ChatServiceImplBase {
 
     @Override
     public void broadcast(BroadcastRequest request, StreamObserver<BroadcastResponse> stream) {
-        // With a handler, what is sent to a stream that is gone is ignored; without one it would be an exception.
+        // With a handler, messages to a cancelled stream are ignored; without one they throw.
         ((ServerCallStreamObserver<BroadcastResponse>) stream)
                 .setOnCancelHandler(() -> chat.drop(request.getSessionToken(), stream));
         try {
@@ -79,7 +79,7 @@ final class TextbookService extends ChatServiceGrpc.ChatServiceImplBase {
 
             @Override
             public void onError(Throwable problem) {
-                // The client is gone; its Broadcast tells.
+                // The client is gone; its Broadcast ends, too.
             }
 
             @Override

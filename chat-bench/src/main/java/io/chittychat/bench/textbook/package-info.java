@@ -1,4 +1,4 @@
-/** The baseline: the same contract served as a textbook would. */
+/** The baseline: a textbook server of the same contract. */
 @NullMarked
 package io.chittychat.bench.textbook;
 

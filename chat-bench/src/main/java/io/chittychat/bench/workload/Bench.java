@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What workloads are run with.
+ * The settings of workloads.
  *
  * @param installation starts servers
  * @param rounds how often each point is measured
  * @param point how long each point is measured
- * @param warmUp how long each server is worked before it is measured
- * @param only part of the names of the rows that are wanted; empty for all
- * @param backlog by how many events one who resumes is behind
+ * @param warmUp how long each server runs under load before it is measured
+ * @param only a part of the names of the rows to measure; empty for all
+ * @param backlog the events that a resuming participant must catch up with
  * @param fanOut for the workloads with many receivers
- * @param progress is told what is going on
+ * @param progress receives a line for each step
  */
 public record Bench(
         Installation installation,
@@ -31,17 +31,17 @@ public record Bench(
     private static final int MOST_LONG_ROUNDS = 3;
     private static final int LONG_POINTS = 6;
 
-    /** Of workloads whose rounds take long. */
+    /** The rounds of workloads with long rounds. */
     int longRounds() {
         return Math.min(rounds, MOST_LONG_ROUNDS);
     }
 
-    /** How long a round of theirs takes. */
+    /** The duration of a long round. */
     Duration longPoint() {
         return point.multipliedBy(LONG_POINTS);
     }
 
-    /** Whether a row of that name is asked for. */
+    /** Whether a row is selected. */
     public boolean wants(String row) {
         return row.contains(only);
     }
@@ -50,7 +50,7 @@ public record Bench(
         return contestants.stream().filter(one -> wants(one.label())).toList();
     }
 
-    /** Tells whoever waits. */
+    /** Prints progress. */
     public void say(String what) {
         progress.println(what);
     }

@@ -8,10 +8,10 @@ import io.chittychat.bench.load.Resumption;
 import io.chittychat.bench.load.StreamPublisher;
 import io.chittychat.bench.measure.CpuMeter;
 import io.chittychat.bench.measure.Spread;
+import io.chittychat.bench.report.BenchReport;
 import io.chittychat.bench.report.FigureFormat;
 import io.chittychat.bench.report.MarkdownTable;
-import io.chittychat.bench.report.BenchReport;
-import io.chittychat.bench.server.ChatServer;
+import io.chittychat.process.ServerProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/** W5: how fast one who was away for long is told all that it has missed. */
+/** W5: the speed of a participant that catches up after a long absence. */
 public final class CatchUpWorkload implements Workload {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
@@ -29,8 +29,8 @@ public final class CatchUpWorkload implements Workload {
 
     private static final String METHOD = """
             One participant resumes %,d events behind (texts of 64 bytes) and reads until it has caught up. From memory: the
-            timeline holds them all. From disk: the timeline holds 128 KB, the rest is read from the store (which the operating
-            system has in its page cache). CPU is user and system time of the server (of the load generator) per event.""";
+            timeline holds all events. From disk: the timeline holds 128 KB, the rest is read from the store (which is in the
+            operating system's page cache). CPU is user and system time of the server (of the load generator) per event.""";
 
     @Override
     public String id() {
@@ -50,7 +50,7 @@ public final class CatchUpWorkload implements Workload {
 
     private static List<CpuMeter.Cost> measure(Bench bench, String name, String timeline) {
         List<String> settings = List.of("--chitty.timeline.max-bytes=" + timeline, "--chitty.session.resume-window=1h");
-        try (ChatServer server = ChatServer.start(bench.installation(), "W5-" + name, settings);
+        try (ServerProcess server = bench.installation().startService("W5-" + name, settings);
                 Connections connections = new Connections(server, 2)) {
             LoadParticipant reader = LoadParticipant.join(connections.of(0), "reader");
             LoadParticipant publisher = LoadParticipant.join(connections.of(1), "publisher");
@@ -61,7 +61,7 @@ public final class CatchUpWorkload implements Workload {
             }
             List<CpuMeter.Cost> rounds = new ArrayList<>();
             for (int round = 1; round <= bench.rounds(); round++) {
-                CpuMeter meter = new CpuMeter(server.pid());
+                CpuMeter meter = new CpuMeter(server.child().pid());
                 resume(reader, bench.backlog());
                 CpuMeter.Cost cost = meter.stop();
                 bench.say("W5: round %d, from %s: %,.0f events/s".formatted(round, name, cost.rate(bench.backlog())));
@@ -71,11 +71,11 @@ public final class CatchUpWorkload implements Workload {
         }
     }
 
-    /** All that was published, and that the publisher joined. */
+    /** Reads all publishes, and the join of the publisher. */
     private static void resume(LoadParticipant reader, int backlog) {
         long events = Resumption.run(reader, reader.joinedAt(), BOUND);
         if (events != backlog + 1L) {
-            throw new BenchException("%d events were expected, and %d came".formatted(backlog + 1, events));
+            throw new BenchException("%d events were expected, and %d arrived".formatted(backlog + 1, events));
         }
     }
 

@@ -5,21 +5,21 @@ import static io.chittychat.bench.workload.FanOutSettings.USUAL_PARTICIPANTS;
 import io.chittychat.bench.contestant.Contestant;
 import io.chittychat.bench.measure.Spread;
 import io.chittychat.bench.protocol.Visitors;
+import io.chittychat.bench.report.BenchReport;
 import io.chittychat.bench.report.FigureFormat;
 import io.chittychat.bench.report.MarkdownTable;
-import io.chittychat.bench.report.BenchReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** W6: what becomes of deliveries while others come and go. */
+/** W6: latency of deliveries while other participants join and leave. */
 public final class ChurnWorkload implements Workload {
 
     private static final int PUBLISHES_PER_VISIT = 4; // at 2,000 publishes/s: 500 joins and 500 leaves a second
 
     private static final String METHOD = """
             As W2, of %d s, without and with 500 joins and 500 leaves a second by unary calls over one more connection, one after
-            the other in each of %d rounds. Latencies are those of published texts; that somebody joined or left is delivered to
-            every receiver, too, and not counted.
+            the other in each of %d rounds. Latencies are those of published texts; joins and leaves are delivered to every receiver,
+            too, but not counted.
             """;
 
     /** One round of one contestant. */
@@ -39,7 +39,9 @@ public final class ChurnWorkload implements Workload {
                 .toList();
         try (RunningContestants servers = RunningContestants.open(bench, id(), contestants, USUAL_PARTICIPANTS)) {
             for (RunningContestant running : servers.all()) {
-                running.crowd().visitors().ifPresent(visitors -> addRow(table, running, measure(bench, running, visitors)));
+                running.crowd()
+                        .visitors()
+                        .ifPresent(visitors -> addRow(table, running, measure(bench, running, visitors)));
             }
         }
         String method = METHOD.formatted(bench.longPoint().toSeconds(), bench.longRounds());
@@ -74,7 +76,7 @@ public final class ChurnWorkload implements Workload {
                 FigureFormat.whole(Spread.of(rounds.stream().map(Pair::visits).toList())));
     }
 
-    /** One comes and one goes with every so many publishes. */
+    /** Starts a join and a leave with every fourth publish. */
     private static final class Visits implements Runnable {
 
         private final Visitors visitors;

@@ -4,15 +4,15 @@ import io.chittychat.bench.contestant.Contestant;
 import io.chittychat.bench.measure.Spread;
 import io.chittychat.bench.report.Bar;
 import io.chittychat.bench.report.BarChart;
+import io.chittychat.bench.report.BenchReport;
 import io.chittychat.bench.report.FigureFormat;
 import io.chittychat.bench.report.MarkdownTable;
-import io.chittychat.bench.report.BenchReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** What deliveries cost each contestant, and how that compares. */
+/** The cost of deliveries of each contestant, and the ratios. */
 record CostTables(Map<Contestant, List<DeliveryCost>> rounds) {
 
     List<BenchReport.Table> tables(String point) {
@@ -21,7 +21,7 @@ record CostTables(Map<Contestant, List<DeliveryCost>> rounds) {
                 new BenchReport.Table(point + ": server CPU by that of others in the same round", ratios()));
     }
 
-    /** What each costs, as a picture. */
+    /** The costs as a chart. */
     String chart() {
         List<Bar> bars = new ArrayList<>();
         rounds.forEach((contestant, costs) ->
@@ -42,7 +42,7 @@ record CostTables(Map<Contestant, List<DeliveryCost>> rounds) {
         return table;
     }
 
-    /** A row for each of the service's kinds, and a column for each of the others. */
+    /** A row for each variant of the service, and a column for each other server. */
     private MarkdownTable ratios() {
         List<Contestant> others =
                 rounds.keySet().stream().filter(one -> !one.isOurs()).toList();

@@ -21,7 +21,7 @@ record DeliveryCost(CpuMeter.Cost cost, long publishes, int receivers) {
         return cost.rate(deliveries());
     }
 
-    /** By how much the server's processor time exceeds the generator's. */
+    /** The server's processor time divided by the generator's. */
     double lead() {
         return serverMicros() / generatorMicros();
     }

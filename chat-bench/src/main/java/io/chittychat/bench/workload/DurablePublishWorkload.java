@@ -8,10 +8,10 @@ import io.chittychat.bench.load.StreamPublisher;
 import io.chittychat.bench.load.UnaryPublisher;
 import io.chittychat.bench.measure.CpuMeter;
 import io.chittychat.bench.measure.Spread;
+import io.chittychat.bench.report.BenchReport;
 import io.chittychat.bench.report.FigureFormat;
 import io.chittychat.bench.report.MarkdownTable;
-import io.chittychat.bench.report.BenchReport;
-import io.chittychat.bench.server.ChatServer;
+import io.chittychat.process.ServerProcess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** W4: how fast publishes are acknowledged, when that means that they are on the disk, and when it means less. */
+/** W4: the speed of acknowledged publishes, for each durability. */
 public final class DurablePublishWorkload implements Workload {
 
     private static final List<String> DURABILITIES = List.of("fsync", "os", "memory");
@@ -29,14 +29,14 @@ public final class DurablePublishWorkload implements Workload {
     private static final int CONNECTIONS = 4;
     private static final List<String> NAMES = List.of("1 unary", "16 unary", MOST + " unary", "1 stream of " + MOST);
 
-    /** All publishers join before anything is measured, and not all of them publish in every point. */
+    /** All publishers join before the first point, and not all of them publish in every point. */
     private static final String SETTINGS = "--chitty.session.resume-window=1h";
 
     private static final String METHOD = """
-            Publishers over up to %d connections, each with one publish under way (a closed loop, so latencies are those of a
-            service that is as loaded as it can be by so many); the last row of each durability is one PublishStream with %d
-            under way. Texts of 64 bytes, repeatable (with a sequence). Latency is from just before a publish is sent until its
-            acknowledgement is received. CPU is user and system time of the server (of the load generator) per publish.""".formatted(CONNECTIONS, MOST);
+            Publishers over up to %d connections, each with one publish under way (a closed loop, so latencies are those under the
+            full load of these publishers); the last row of each durability is one PublishStream with %d publishes under way. Texts
+            of 64 bytes, repeatable (with a sequence). Latency is from just before a publish is sent until its acknowledgement is
+            received. CPU is user and system time of the server (of the load generator) per publish.""".formatted(CONNECTIONS, MOST);
 
     /** Some publishers, measured together. */
     private record Point(String name, List<? extends LoadPublisher> publishers) {}
@@ -63,7 +63,7 @@ public final class DurablePublishWorkload implements Workload {
                 continue;
             }
             List<String> settings = List.of("--chitty.store.durability=" + durability, SETTINGS);
-            try (ChatServer server = ChatServer.start(bench.installation(), "W4-" + durability, settings);
+            try (ServerProcess server = bench.installation().startService("W4-" + durability, settings);
                     Connections connections = new Connections(server, CONNECTIONS)) {
                 List<Point> wanted = points(connections).stream()
                         .filter(point -> bench.wants(row(durability, point.name())))
@@ -98,7 +98,7 @@ public final class DurablePublishWorkload implements Workload {
         return reversed;
     }
 
-    private static Map<String, List<Measured>> measure(Bench bench, ChatServer server, List<Point> points) {
+    private static Map<String, List<Measured>> measure(Bench bench, ServerProcess server, List<Point> points) {
         for (Point point : reversed(points)) { // the largest first: it warms the most
             bench.say("W4: warming up with " + point.name());
             PublishRun.run(point.publishers(), bench.warmUp());
@@ -106,7 +106,7 @@ public final class DurablePublishWorkload implements Workload {
         Map<String, List<Measured>> rounds = new LinkedHashMap<>();
         for (int round = 1; round <= bench.rounds(); round++) {
             for (Point point : points) {
-                CpuMeter meter = new CpuMeter(server.pid());
+                CpuMeter meter = new CpuMeter(server.child().pid());
                 PublishRun.Result result = PublishRun.run(point.publishers(), bench.point());
                 Measured measured = new Measured(result, meter.stop());
                 bench.say("W4: round %d, %s: %,.0f publishes/s"

@@ -5,13 +5,13 @@ import io.chittychat.bench.contestant.Contestants;
 import java.util.List;
 
 /**
- * What the workloads with many receivers are run with.
+ * The settings of workloads with many receivers.
  *
- * @param contestants the beginnings of what they are asked for by; empty for all
- * @param participants how many receivers, each a point of W1
- * @param texts how long texts are, in code points, each a point of W1
- * @param publishes how many, of 100 receivers
- * @param audience how many receivers W3 has
+ * @param contestants the beginnings of their ids; empty for all
+ * @param participants numbers of receivers, each a point of W1
+ * @param texts lengths of texts, in code points, each a point of W1
+ * @param publishes in a round with 100 receivers
+ * @param audience the receivers of W3
  */
 public record FanOutSettings(
         List<String> contestants, List<Integer> participants, List<Integer> texts, int publishes, int audience) {
@@ -19,14 +19,14 @@ public record FanOutSettings(
     static final int USUAL_PARTICIPANTS = 100;
     static final int USUAL_TEXT = 64;
 
-    /** Those that are wanted and that are there. */
+    /** The selected contestants that can be measured here. */
     List<Contestant> present() {
         return wanted().stream()
                 .filter(contestant -> contestant.missing().isEmpty())
                 .toList();
     }
 
-    /** What was measured, and what not, line by line. */
+    /** The measured contestants with their versions, and the others with the reason, line by line. */
     String describe() {
         StringBuilder text = new StringBuilder();
         for (Contestant contestant : wanted()) {

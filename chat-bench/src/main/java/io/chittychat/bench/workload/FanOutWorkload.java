@@ -14,24 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** W1: what a delivery costs the server when there is as much to do as it can. */
+/** W1: the cost of a delivery at full load. */
 public final class FanOutWorkload implements Workload {
 
     private static final int OUTSTANDING = 5_000;
     private static final int FEWEST_OUTSTANDING = 100;
-    private static final long LONGEST_ROUND = 10; // seconds; slower contestants are given fewer publishes
+    private static final long LONGEST_ROUND = 10; // seconds; slower contestants get fewer publishes
     private static final int WARM_UP_PARTS = 10;
 
     static final String METHOD = """
             %d publishers, and receivers with a connection each. A closed loop: a publish is settled when the first receiver has
-            it, and 5,000 are under way (with more than 100 receivers fewer, in proportion, but 100 at least); a round is over when
-            every receiver has everything. Every receiver's deliveries are counted and must come out exactly; those of gRPC must
-            also have strictly increasing Lamport times. All servers are up at the same time, and rounds go from one to the next. CPU
-            is user and system time of the server, and of the load generator, per delivery; lead is the former by the latter.
-            Ratios are of the same round. Chitty-Chat is published to by PublishStream.
+            it, and 5,000 are under way (with more than 100 receivers fewer, in proportion, but at least 100); a round ends when
+            every receiver has everything. Every receiver's deliveries are counted and must match exactly; those of gRPC must also
+            have strictly increasing Lamport times. All servers run at the same time, and rounds alternate between them. CPU is user
+            and system time of the server, and of the load generator, per delivery; lead is the former divided by the latter.
+            Ratios are those of the same round. Chitty-Chat's publishers use PublishStream.
             """.formatted(RunningContestant.PUBLISHERS);
 
-    /** How much one contestant is given to do. */
+    /** The load of one contestant. */
     private record Amount(long publishes, int outstanding) {}
 
     @Override
@@ -60,17 +60,19 @@ public final class FanOutWorkload implements Workload {
         return new BenchReport.Section("W1: saturated fan-out", METHOD + "\n" + settings.describe(), tables, chart);
     }
 
-    /** A machine without fonts measures as well as any other. */
+    /** A machine without fonts measures, but draws no chart. */
     private static Optional<String> chart(Bench bench, CostTables costs) {
         Optional<String> obstacle = BarChart.obstacle();
         obstacle.ifPresent(why -> bench.say("no chart is drawn: " + why));
         return obstacle.isPresent() ? Optional.empty() : Optional.of(costs.chart());
     }
 
-    private Map<Contestant, List<DeliveryCost>> measure(Bench bench, List<RunningContestant> servers, int text, String point) {
+    private Map<Contestant, List<DeliveryCost>> measure(
+            Bench bench, List<RunningContestant> servers, int text, String point) {
         Map<Contestant, Amount> amounts = new LinkedHashMap<>();
         for (RunningContestant running : servers) {
-            bench.say("W1: %s, warming up %s".formatted(point, running.contestant().label()));
+            bench.say("W1: %s, warming up %s"
+                    .formatted(point, running.contestant().label()));
             amounts.put(running.contestant(), warmUp(bench, running, text));
         }
         Map<Contestant, List<DeliveryCost>> rounds = new LinkedHashMap<>();
@@ -90,7 +92,7 @@ public final class FanOutWorkload implements Workload {
         return rounds;
     }
 
-    /** The pace of its last part says how many publishes fit into a round. */
+    /** Warms up; the pace of the last part decides how many publishes a round has. */
     private static Amount warmUp(Bench bench, RunningContestant running, int text) {
         int receivers = running.crowd().receivers();
         long publishes = publishes(bench, receivers);
@@ -107,7 +109,7 @@ public final class FanOutWorkload implements Workload {
         return new Amount(Math.max(part, Math.min(publishes, (long) (pace * LONGEST_ROUND))), outstanding);
     }
 
-    /** So that a point takes about as long with few receivers as with many. */
+    /** Fewer publishes for more receivers, so that all points take about the same time. */
     private static long publishes(Bench bench, int receivers) {
         double scale = Math.min(2.5, (double) USUAL_PARTICIPANTS / receivers);
         return Math.max(100, Math.round(bench.fanOut().publishes() * scale));

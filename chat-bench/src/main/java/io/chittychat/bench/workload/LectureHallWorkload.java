@@ -7,9 +7,9 @@ import io.chittychat.bench.measure.CpuMeter;
 import io.chittychat.bench.measure.OpenFiles;
 import io.chittychat.bench.measure.ResidentMemory;
 import io.chittychat.bench.measure.Spread;
+import io.chittychat.bench.report.BenchReport;
 import io.chittychat.bench.report.FigureFormat;
 import io.chittychat.bench.report.MarkdownTable;
-import io.chittychat.bench.report.BenchReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** W3: one speaks, thousands listen. */
+/** W3: one publisher, thousands of receivers. */
 public final class LectureHallWorkload implements Workload {
 
     private static final int WARM_UP_PUBLISHES = 30;
@@ -25,10 +25,10 @@ public final class LectureHallWorkload implements Workload {
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private static final String METHOD = """
-            %,d receivers with a connection each, and one publish at a time: how long until the last of them has it, over %d
-            publishes a round after %d that do not count. CPU is the server's per delivery. Memory is what the server has in RAM
-            when they are all connected less what it had before any was, by their number, both after %d s of quiet. Each round has
-            a server of its own, one at a time; %d rounds.
+            %,d receivers with a connection each, and one publish at a time: the time until the last receiver has it, over %d
+            publishes a round after %d that do not count. CPU is the server's per delivery. Memory is the server's resident memory
+            with all receivers minus that without receivers, divided by their number, both after %d s of quiet. Each round has a
+            server of its own, one at a time; %d rounds.
             """;
 
     /** One round of one contestant. */
@@ -95,7 +95,8 @@ public final class LectureHallWorkload implements Workload {
                 "server", "last has it, ms", "of all publishes, ms", "server CPU, us", "memory each, KB");
         rounds.forEach((contestant, lectures) -> table.add(
                 contestant.label(),
-                FigureFormat.exact(Spread.of(lectures.stream().map(Lecture::median).toList())),
+                FigureFormat.exact(
+                        Spread.of(lectures.stream().map(Lecture::median).toList())),
                 FigureFormat.exact(Spread.of(lectures.stream()
                         .flatMap(lecture -> lecture.millis().stream())
                         .toList())),

@@ -6,13 +6,13 @@ import io.chittychat.bench.load.Crowd;
 import io.chittychat.bench.load.Loop;
 import io.chittychat.bench.measure.CpuMeter;
 
-/** A contestant's server, and all who are connected to it. */
+/** A contestant's server, and its clients. */
 record RunningContestant(Contestant contestant, RunningServer server, Crowd crowd) implements AutoCloseable {
 
-    /** What many publishers have in common. */
+    /** The number of publishers in workloads with many receivers. */
     static final int PUBLISHERS = 10;
 
-    /** Starts the server; nobody is connected yet. */
+    /** Starts the server, without clients. */
     static RunningContestant open(Bench bench, String workload, Contestant contestant, Loop loop) {
         RunningServer server = contestant.start(bench.installation(), workload + "-" + contestant.id());
         return new RunningContestant(contestant, server, new Crowd(loop, server, contestant.label()));

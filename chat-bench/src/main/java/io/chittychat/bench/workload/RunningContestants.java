@@ -6,7 +6,7 @@ import io.chittychat.bench.measure.OpenFiles;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All contestants of a workload, up at the same time and measured in turn. */
+/** The contestants of a workload, which run at the same time and are measured in turn. */
 final class RunningContestants implements AutoCloseable {
 
     private final Loop loop = new Loop();
@@ -14,7 +14,7 @@ final class RunningContestants implements AutoCloseable {
 
     private RunningContestants() {}
 
-    /** Starts every server, then connects everybody: no connection is unattended for as long as a server takes to start. */
+    /** Starts all servers, then connects all clients: no connection is idle while another server starts. */
     static RunningContestants open(Bench bench, String workload, List<Contestant> contestants, int receivers) {
         OpenFiles.require(contestants.size() * (receivers + RunningContestant.PUBLISHERS));
         RunningContestants servers = new RunningContestants();

@@ -4,9 +4,9 @@ import static io.chittychat.bench.workload.FanOutSettings.USUAL_PARTICIPANTS;
 
 import io.chittychat.bench.contestant.Contestant;
 import io.chittychat.bench.measure.Spread;
+import io.chittychat.bench.report.BenchReport;
 import io.chittychat.bench.report.FigureFormat;
 import io.chittychat.bench.report.MarkdownTable;
-import io.chittychat.bench.report.BenchReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** W2: how long a delivery takes when there is a steady and moderate amount to do. */
+/** W2: the latency of a delivery under steady, moderate load. */
 public final class SteadyFanOutWorkload implements Workload {
 
     private static final String METHOD = """
             %d publishers, %d receivers with a connection each, texts of 64 code points, %,d publishes/s for %d s by a fixed
             schedule (an open loop). Latency is from when a publish was due until each receiver received it, over all
-            deliveries. All servers are up at the same time, and rounds go from one to the next; %d rounds. CPU is user and system
+            deliveries. All servers run at the same time, and rounds alternate between them; %d rounds. CPU is user and system
             time of the server, and of the load generator, per delivery.
             """;
 
@@ -64,7 +64,7 @@ public final class SteadyFanOutWorkload implements Workload {
             if (SteadyRound.run(running, half).keptUp(half)) {
                 fast.add(running);
             } else {
-                tooSlow.add("- " + name + ": not measured: it does not keep up with so much\n");
+                tooSlow.add("- " + name + ": not measured: it does not keep up with this load\n");
             }
         }
         return fast;

@@ -9,17 +9,17 @@ record SteadyRound(Steady.Result result, DeliveryCost cost) {
 
     static final int RATE = 2_000; // publishes a second
 
-    /** How much longer than the schedule it may take until everything has arrived. */
+    /** How much longer than the schedule the deliveries may take. */
     private static final double LATE = 1.25;
 
-    private static final long HICCUP = 1_000_000_000; // nanoseconds, whatever the schedule
+    private static final long HICCUP = 1_000_000_000; // nanoseconds, for any schedule
 
-    /** @param everyTime is done with each publish */
+    /** @param everyTime is run with each publish */
     static SteadyRound run(RunningContestant running, Duration time, Runnable everyTime) {
         CpuMeter meter = running.meter();
         Steady.Result result = Steady.run(running.crowd(), RATE, time, everyTime);
-        DeliveryCost cost =
-                new DeliveryCost(meter.stop(), result.publishes(), running.crowd().receivers());
+        DeliveryCost cost = new DeliveryCost(
+                meter.stop(), result.publishes(), running.crowd().receivers());
         return new SteadyRound(result, cost);
     }
 
@@ -27,7 +27,7 @@ record SteadyRound(Steady.Result result, DeliveryCost cost) {
         return run(running, time, () -> {});
     }
 
-    /** Whether the server can do so much for longer than this. */
+    /** Whether the server kept up with the schedule. */
     boolean keptUp(Duration time) {
         return result.elapsed().toNanos() < time.toNanos() * LATE + HICCUP;
     }

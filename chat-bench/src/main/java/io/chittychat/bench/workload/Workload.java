@@ -2,12 +2,12 @@ package io.chittychat.bench.workload;
 
 import io.chittychat.bench.report.BenchReport;
 
-/** Something that is measured. */
+/** A measurement. */
 public interface Workload {
 
-    /** What it is asked for by, such as W4. */
+    /** Its name in options, such as W4. */
     String id();
 
-    /** Measures it. */
+    /** Runs it. */
     BenchReport.Section run(Bench bench);
 }

@@ -1,4 +1,4 @@
-/** The workloads. */
+/** The workloads, from W1 to W6. */
 @NullMarked
 package io.chittychat.bench.workload;
 

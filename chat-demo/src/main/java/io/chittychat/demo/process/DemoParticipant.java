@@ -1,28 +1,29 @@
 package io.chittychat.demo.process;
 
+import io.chittychat.process.ProcessFailedException;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.ParticipantRecords;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 
-/** Somebody who can be told what to type; what came of it is known from its log only. */
+/** A participant that types what it is told; its log shows the results. */
 public interface DemoParticipant {
 
     String name();
 
-    /** Where its log is. */
+    /** The file of its log. */
     Path logFile();
 
-    /** What it has logged so far. */
+    /** Its log so far. */
     ParticipantRecords log();
 
-    /** Types a line, as a person would. */
+    /** Types a line, as a user would. */
     void type(String line);
 
     /**
      * Waits for the first record that fits.
      *
-     * @param what what is waited for, as the end of "waited 10 s for"
+     * @param what the end of the sentence "waited 10 s in vain for"
      * @throws ProcessFailedException if there is none in time
      */
     LogRecord awaitRecord(String what, Predicate<LogRecord> fits);
@@ -33,13 +34,13 @@ public interface DemoParticipant {
                 "the event of Lamport time " + lamport, entry -> entry.isEvent() && entry.lamport() == lamport);
     }
 
-    /** Ends it at once (SIGKILL), without a chance to say goodbye; it has ended on return. */
+    /** Kills it (SIGKILL), and waits for its end. */
     void kill();
 
     /**
-     * Waits for its end after it was told to.
+     * Waits for its end after {@code quit}.
      *
-     * @throws ProcessFailedException if it does not end in time, or says that something of what it was told was not done
+     * @throws ProcessFailedException if it does not end in time, or if its exit code shows that a command failed
      */
     void awaitGoodEnd();
 }

@@ -1,5 +1,6 @@
 package io.chittychat.demo.process;
 
+import io.chittychat.process.ProcessFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,8 +14,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line between a participant and the service that can be cut and mended, and be slow or unreliable: a relay of TCP on
- * loopback. Its owner changes it from one thread; each direction of each connection has a thread of its own.
+ * A TCP relay between a participant and the service that can be cut and mended, and can be slow or unreliable. Its owner changes
+ * it from one thread; each direction of each connection has a thread of its own.
  */
 public final class Line implements AutoCloseable {
 
@@ -29,7 +30,7 @@ public final class Line implements AutoCloseable {
     /**
      * A good line.
      *
-     * @param service host and port; nobody need listen there yet
+     * @param service host and port; the service need not listen yet
      * @throws ProcessFailedException if there is no free port
      */
     public Line(String service) {
@@ -44,7 +45,7 @@ public final class Line implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** Nobody gets through any more. */
+    /** Closes all connections, and accepts none. */
     public void cut() {
         ServerSocket listening = socket;
         Thread listener = accepting;
@@ -53,7 +54,7 @@ public final class Line implements AutoCloseable {
         if (listening != null && listener != null) {
             try {
                 listening.close();
-                listener.join(); // until its accept has returned, the kernel takes callers
+                listener.join(); // the kernel accepts callers until accept has returned
             } catch (IOException e) {
                 throw new ProcessFailedException("cannot cut the line: " + e, e);
             } catch (InterruptedException e) {
@@ -64,7 +65,7 @@ public final class Line implements AutoCloseable {
         open.forEach(LineConnection::close);
     }
 
-    /** Whoever calls gets through again, on a good line. */
+    /** Accepts connections again, on a good line. */
     public void mend() {
         quality = LineQuality.GOOD;
         if (socket == null) {
@@ -72,19 +73,19 @@ public final class Line implements AutoCloseable {
         }
     }
 
-    /** Whatever is sent arrives later by so much, in both directions. */
+    /** Delays everything, in both directions. */
     public void slow(Duration delay) {
         quality = quality.with(delay);
     }
 
-    /** Breaks a connection again and again, each time after some bytes; whoever calls again gets through. */
+    /** Breaks each connection after some bytes; a new connection is accepted. */
     public void unreliable(RandomGenerator random) {
         quality = quality.with(random);
         breaks.addAndGet(open.size());
-        open.forEach(LineConnection::close); // those that are open began on a good line
+        open.forEach(LineConnection::close); // open connections began on a good line
     }
 
-    /** How often it broke, since it is unreliable. */
+    /** How often it broke at random. */
     public int breaks() {
         return breaks.get();
     }
@@ -110,7 +111,7 @@ public final class Line implements AutoCloseable {
         Socket called = new Socket();
         try {
             called.connect(service);
-        } catch (IOException e) { // the service is down, which the caller shall notice
+        } catch (IOException e) { // the service is down, and the caller must notice
             called.close();
             caller.close();
             return;

@@ -30,8 +30,8 @@ final class LineConnection {
     /**
      * Begins to relay.
      *
-     * @param broken told if it breaks by itself
-     * @param ended told when it has ended, perhaps twice
+     * @param broken is called when it breaks at random
+     * @param ended is called when it has ended, perhaps twice
      */
     void relay(Runnable broken, Consumer<LineConnection> ended) {
         start("line-out", () -> relay(caller, called, broken, ended));
@@ -48,7 +48,7 @@ final class LineConnection {
                 long left = bytesToBreak.addAndGet(-count);
                 if (left <= 0 && quality.get().random().isPresent()) {
                     out.write(buffer, 0, (int) Math.max(0, count + left)); // a part of what was sent
-                    if (count + left > 0) { // else the other direction broke it
+                    if (count + left > 0) { // otherwise the other direction broke it
                         broken.run();
                     }
                     return;
@@ -70,7 +70,7 @@ final class LineConnection {
         }
     }
 
-    /** Breaks it, so that both ends notice. */
+    /** Closes both ends. */
     void close() {
         close(caller);
         close(called);
@@ -80,7 +80,7 @@ final class LineConnection {
         try {
             end.close();
         } catch (IOException e) {
-            // it is gone, as it shall be
+            // it is closed
         }
     }
 
@@ -88,7 +88,7 @@ final class LineConnection {
         void run() throws IOException;
     }
 
-    /** Works until the line is cut or an end hangs up, which is how all of it ends. */
+    /** Works in a thread until the line is cut or an end closes the connection. */
     static Thread start(String name, Work work) {
         Thread thread = new Thread(
                 () -> {

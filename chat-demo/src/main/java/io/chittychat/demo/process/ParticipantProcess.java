@@ -4,9 +4,12 @@ import static io.chittychat.text.LogKeys.SEQUENCE;
 import static io.chittychat.text.LogKeys.TEXT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.chittychat.trace.log.RecordKind;
+import io.chittychat.process.Await;
+import io.chittychat.process.ChildProcess;
+import io.chittychat.process.Children;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.ParticipantRecords;
+import io.chittychat.trace.log.RecordKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -18,12 +21,12 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
- * A participant as a process of its own: the terminal client with commands piped to it. What it did and saw is known
- * from its log only. Not safe for use by several threads.
+ * A participant as a process of its own: the terminal client, with commands piped to it. Its log shows what it did and received.
+ * Not safe for use by several threads.
  */
 public final class ParticipantProcess implements DemoParticipant {
 
-    /** Generous, since a JVM may be starting on a busy machine. */
+    /** Long, because a JVM may be starting on a busy machine. */
     public static final Duration STEP_BOUND = Duration.ofSeconds(60);
 
     private final String name;
@@ -37,9 +40,9 @@ public final class ParticipantProcess implements DemoParticipant {
     }
 
     /**
-     * Starts a client; nobody has joined yet.
+     * Starts a client; it has not joined yet.
      *
-     * @param name letters, digits and hyphens, since it is a part of file names
+     * @param name letters, digits and hyphens, because it is a part of file names
      * @param server host and port
      */
     public static ParticipantProcess start(
@@ -48,7 +51,7 @@ public final class ParticipantProcess implements DemoParticipant {
     }
 
     /**
-     * Starts a client with settings of its own; nobody has joined yet.
+     * Starts a client with more settings; it has not joined yet.
      *
      * @param settings further arguments, such as {@code --chitty.client.reconnect.max=1s}
      */
@@ -62,7 +65,7 @@ public final class ParticipantProcess implements DemoParticipant {
         List<String> arguments = new ArrayList<>(
                 List.of("--server", server, "--log-dir", workspace.logs().toString()));
         arguments.addAll(settings);
-        List<String> command = programs.client(arguments);
+        List<String> command = programs.clientCommand(arguments);
         ChildProcess child = children.start(name, command, workspace.dir(), workspace.output(name));
         return new ParticipantProcess(name, child, workspace);
     }
@@ -94,7 +97,7 @@ public final class ParticipantProcess implements DemoParticipant {
             terminal.flush();
         } catch (IOException e) {
             child.requireAlive();
-            throw child.failed("%s does not listen any more: %s".formatted(name, e));
+            throw child.failed("%s does not read its input any more: %s".formatted(name, e));
         }
     }
 
@@ -104,7 +107,7 @@ public final class ParticipantProcess implements DemoParticipant {
         return awaitReply("Join");
     }
 
-    /** Waits until the service has accepted a message, which nobody says twice; the accepted reply. */
+    /** Waits until the service has accepted a message with a unique text; returns the reply. */
     public LogRecord awaitPublished(String text) {
         LogRecord request = awaitRequest(text);
         return awaitRecord(
@@ -114,7 +117,7 @@ public final class ParticipantProcess implements DemoParticipant {
                         && entry.find(SEQUENCE).equals(request.find(SEQUENCE)));
     }
 
-    /** Waits until a message has been sent, which nobody says twice; the request. */
+    /** Waits until a message with a unique text has been sent; returns the request. */
     public LogRecord awaitRequest(String text) {
         return awaitRecord(
                 "the request for '" + text + "'",
@@ -130,11 +133,10 @@ public final class ParticipantProcess implements DemoParticipant {
     @Override
     public void awaitGoodEnd() {
         int exitCode = awaitExit()
-                .orElseThrow(() -> child.failed("the process of %s did not end within %d s of being told to"
+                .orElseThrow(() -> child.failed("the process of %s did not end within %d s after quit"
                         .formatted(name, STEP_BOUND.toSeconds())));
         if (exitCode != 0) {
-            throw child.failed("the process of %s ended with exit code %d: not all that it was told was done"
-                    .formatted(name, exitCode));
+            throw child.failed("the process of %s ended with exit code %d: a command failed".formatted(name, exitCode));
         }
     }
 
@@ -143,7 +145,7 @@ public final class ParticipantProcess implements DemoParticipant {
         return child.awaitExit(STEP_BOUND);
     }
 
-    /** Leaves the chat politely, then the client; its exit code is 0 if everything it was told to do succeeded. */
+    /** Leaves the chat, and ends the client; its exit code is 0 if all commands succeeded. */
     public OptionalInt quit() {
         type("quit");
         return awaitExit();

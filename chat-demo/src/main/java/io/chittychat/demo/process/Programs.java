@@ -1,75 +1,73 @@
 package io.chittychat.demo.process;
 
-import java.nio.file.Files;
+import io.chittychat.process.Children;
+import io.chittychat.process.ProcessFailedException;
+import io.chittychat.process.RunnableJar;
+import io.chittychat.process.ServerProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the processes are made of.
+ * The programs that are run as processes.
  *
- * @param launcher the beginning of each command, to start the programs inside something; usually empty
- * @param serverJar the runnable service
- * @param clientJar the runnable terminal client
- * @param jvmOptions for each of them
+ * @param launcher the beginning of each command, to start the programs inside another program; usually empty
+ * @param server the service
+ * @param client the terminal client
  */
-public record Programs(List<String> launcher, Path serverJar, Path clientJar, List<String> jvmOptions) {
+public record Programs(List<String> launcher, RunnableJar server, RunnableJar client) {
 
-    /** Short-lived and many on one machine: quick to start and small before fast. */
+    /** Many short-lived processes run on one machine: they should start quickly and be small. */
     private static final List<String> SMALL =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx160m", "-Dfile.encoding=UTF-8");
 
     /**
      * The jars of a checkout that has been built.
      *
-     * @param home the checkout
      * @throws ProcessFailedException if one is missing
      */
     public static Programs of(Path home) {
-        return new Programs(List.of(), jar(home, "chat-server"), jar(home, "chat-client"), SMALL);
+        return new Programs(
+                List.of(), RunnableJar.of(home, "chat-server", SMALL), RunnableJar.of(home, "chat-client", SMALL));
     }
 
-    private static Path jar(Path home, String module) {
-        Path jar = home.resolve(module)
-                .resolve("target")
-                .resolve(module + ".jar")
-                .toAbsolutePath()
-                .normalize();
-        if (!Files.isRegularFile(jar)) {
-            throw new ProcessFailedException("%s is missing: run ./mvnw package first".formatted(jar));
-        }
-        return jar;
-    }
-
-    /** Adds JVM options, which win over those before them. */
+    /** Adds JVM options, separated by blanks, which win over earlier ones. */
     public Programs with(Optional<String> options) {
-        List<String> all = new ArrayList<>(jvmOptions);
-        options.map(String::strip)
+        List<String> more = options.map(String::strip)
                 .filter(text -> !text.isEmpty())
-                .ifPresent(text -> all.addAll(List.of(text.split("\\s+"))));
-        return new Programs(launcher, serverJar, clientJar, List.copyOf(all));
+                .map(text -> List.of(text.split("\\s+")))
+                .orElse(List.of());
+        return new Programs(launcher, server.with(more), client.with(more));
     }
 
-    /** Starts programs by a command that takes another one as its arguments. */
+    /** Starts programs by a command that takes another command as its arguments. */
     public Programs startedBy(List<String> command) {
-        return new Programs(List.copyOf(command), serverJar, clientJar, jvmOptions);
+        return new Programs(List.copyOf(command), server, client);
     }
 
-    public List<String> server(List<String> arguments) {
-        return command(serverJar, arguments);
+    /**
+     * Starts a service; it is not ready yet.
+     *
+     * @param settings further arguments, such as {@code --chitty.session.resume-window=2s}
+     */
+    public ServerProcess startServer(Children children, Workspace workspace, List<String> settings) {
+        return ServerProcess.start(
+                children,
+                arguments -> launched(server.command(arguments)),
+                workspace.dir(),
+                workspace.output("server"),
+                settings);
     }
 
-    public List<String> client(List<String> arguments) {
-        return command(clientJar, arguments);
+    /** The command that starts a client. */
+    public List<String> clientCommand(List<String> arguments) {
+        return launched(client.command(arguments));
     }
 
-    private List<String> command(Path jar, List<String> arguments) {
-        List<String> command = new ArrayList<>(launcher);
-        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", jar.toString()));
-        command.addAll(arguments);
-        return List.copyOf(command);
+    private List<String> launched(List<String> command) {
+        List<String> all = new ArrayList<>(launcher);
+        all.addAll(command);
+        return all;
     }
 }

@@ -1,5 +1,6 @@
 package io.chittychat.demo.process;
 
+import io.chittychat.process.ProcessFailedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A directory for one run: what an earlier run left is removed, because participants append to their logs. A directory
- * that holds something else is refused, and so is one that is in use.
+ * A directory for one run. Files of an earlier run are removed, because participants append to their logs. A directory with other
+ * files, or one in use, is refused.
  */
 public final class Workspace implements AutoCloseable {
 
@@ -30,7 +31,7 @@ public final class Workspace implements AutoCloseable {
     /**
      * Takes a directory and empties it.
      *
-     * @throws ProcessFailedException if it is not ours, in use, or cannot be written
+     * @throws ProcessFailedException if it has other files, is in use, or cannot be written
      */
     public static Workspace open(Path dir) {
         Path absolute = dir.toAbsolutePath().normalize();
@@ -50,7 +51,7 @@ public final class Workspace implements AutoCloseable {
         try (Stream<Path> content = Files.list(dir)) {
             if (content.findAny().isPresent() && !Files.exists(dir.resolve(MARKER))) {
                 throw new ProcessFailedException(
-                        dir + " holds files that are not of an earlier demo: choose another --dir");
+                        dir + " has files that are not of an earlier demo: choose another --dir");
             }
         }
     }
@@ -87,22 +88,22 @@ public final class Workspace implements AutoCloseable {
         Files.createDirectories(output("").getParent());
     }
 
-    /** Where the processes work. */
+    /** The working directory of the processes. */
     public Path dir() {
         return dir;
     }
 
-    /** Where the participants' logs are. */
+    /** The directory of the participants' logs. */
     public Path logs() {
         return dir.resolve("logs");
     }
 
-    /** Where a process's output goes. */
+    /** The file of a process's output. */
     public Path output(String name) {
         return dir.resolve("output").resolve(name + ".out");
     }
 
-    /** Where it is written down which processes there were. */
+    /** The log of started and killed processes. */
     public Path processes() {
         return output("").resolveSibling("processes.logfmt");
     }

@@ -1,4 +1,4 @@
-/** The service and its participants as processes of their own, started, watched and ended by whoever runs them. */
+/** Participants as processes of their own, their lines to the service, and the directory that they work in. */
 @NullMarked
 package io.chittychat.demo.process;
 

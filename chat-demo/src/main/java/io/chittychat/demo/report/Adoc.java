@@ -1,8 +1,8 @@
 package io.chittychat.demo.report;
 
 /**
- * Foreign text as AsciiDoc that shows it and does nothing else: every ASCII character that could mean something becomes a
- * character reference. For the text of paragraphs and table cells; log lines stand in verbatim blocks.
+ * Writes foreign text as AsciiDoc without mark-up: every ASCII character with a meaning becomes a character reference. For
+ * paragraphs and table cells; log lines are in verbatim blocks.
  */
 final class Adoc {
 
@@ -12,17 +12,17 @@ final class Adoc {
         this.fonts = fonts;
     }
 
-    /** Text that reads as it is. */
+    /** Plain text. */
     String text(String foreign) {
         return references(VisualOrder.of(fonts.shown(foreign)));
     }
 
-    /** The same in the font for code. */
+    /** Text in the font for code. */
     String code(String foreign) {
         return foreign.isEmpty() ? "" : "``" + text(foreign) + "``";
     }
 
-    /** A comment of the contract: as text, but for what stands in backquotes, which is code. */
+    /** A comment of the contract: text, and code in backquotes. */
     String comment(String comment) {
         String[] parts = comment.split("`", -1);
         StringBuilder result = new StringBuilder();

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the checkout says of itself. */
+/** Facts about the checkout. */
 final class Checkout {
 
     private static final int GIT_SECONDS = 10;
@@ -25,7 +25,7 @@ final class Checkout {
         try {
             this.pom = Files.readString(home.resolve("pom.xml"), UTF_8);
         } catch (IOException e) {
-            throw new ReportFailedException(home.toAbsolutePath() + " is no checkout of Chitty-Chat", e);
+            throw new ReportFailedException(home.toAbsolutePath() + " is not a checkout of Chitty-Chat", e);
         }
     }
 
@@ -49,7 +49,7 @@ final class Checkout {
         return matcher.find() ? Optional.of(matcher.group(1).strip()) : Optional.empty();
     }
 
-    /** The commit, with a remark if something was changed since. */
+    /** The commit, with a remark if files were changed since. */
     Optional<String> commit() {
         return git("rev-parse", "HEAD")
                 .map(id -> git("status", "--porcelain", "--untracked-files=no").isPresent()
@@ -57,7 +57,7 @@ final class Checkout {
                         : id);
     }
 
-    /** Where the source is, if that is an address that others can reach. Without what may be a password in it. */
+    /** The address of the source, if others can reach it; without user and password. */
     Optional<String> address() {
         return git("remote", "get-url", "origin")
                 .filter(url -> url.matches("(https?|ssh)://.+|[\\w.-]+@[\\w.-]+:.+"))
@@ -66,7 +66,7 @@ final class Checkout {
 
     private Optional<String> git(String... arguments) {
         if (!Files.exists(home.resolve(".git"))) {
-            return Optional.empty(); // else the answer may be about a checkout around this one
+            return Optional.empty(); // git could answer for a checkout around this one
         }
         try {
             List<String> command = new ArrayList<>(List.of("git", "-C", home.toString()));
@@ -78,7 +78,7 @@ final class Checkout {
             boolean ended = git.waitFor(GIT_SECONDS, TimeUnit.SECONDS);
             return ended && git.exitValue() == 0 && !output.isEmpty() ? Optional.of(output) : Optional.empty();
         } catch (IOException e) {
-            return Optional.empty(); // there is no git
+            return Optional.empty(); // git is not installed
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The contract as protoc understood it: methods, messages, and the comments on them. */
+/** The contract, as protoc read it: methods, messages, and their comments. */
 final class Contract {
 
     private static final String DESCRIPTORS = "/chittychat/v1/chat.desc";
 
-    // Numbers of the parts of a FileDescriptorProto, as descriptor.proto has them.
+    // Field numbers of FileDescriptorProto.
     private static final int MESSAGE = FileDescriptorProto.MESSAGE_TYPE_FIELD_NUMBER;
     private static final int ENUM = FileDescriptorProto.ENUM_TYPE_FIELD_NUMBER;
     private static final int SERVICE = FileDescriptorProto.SERVICE_FIELD_NUMBER;
@@ -38,7 +38,7 @@ final class Contract {
                         location.getLeadingComments().strip().replaceAll("\\s+", " ")));
     }
 
-    /** The contract that this program was built with. */
+    /** The contract of this build. */
     static Contract packed() {
         try (InputStream in = ChatProto.class.getResourceAsStream(DESCRIPTORS)) {
             if (in == null) {
@@ -58,9 +58,9 @@ final class Contract {
      *
      * @param name its name
      * @param type unary, server streaming, client streaming or bidirectional
-     * @param request the message that it takes
-     * @param response the message that it answers with
-     * @param comment what the contract says of it
+     * @param request its request message
+     * @param response its response message
+     * @param comment its comment in the contract
      */
     record Method(String name, String type, String request, String response, String comment) {}
 
@@ -68,7 +68,7 @@ final class Contract {
      * A message, or an enumeration.
      *
      * @param name its name
-     * @param comment what the contract says of it
+     * @param comment its comment in the contract
      * @param fields its fields, or the values
      */
     record MessageType(String name, String comment, List<Field> fields) {}
@@ -79,7 +79,7 @@ final class Contract {
      * @param number its number on the wire
      * @param name its name
      * @param type its type; empty for a value of an enumeration
-     * @param comment what the contract says of it
+     * @param comment its comment in the contract
      */
     record Field(int number, String name, String type, String comment) {}
 

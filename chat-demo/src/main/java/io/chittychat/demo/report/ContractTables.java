@@ -15,7 +15,7 @@ final class ContractTables {
         this.adoc = adoc;
     }
 
-    /** One row for a method: its name, its type, its messages and what the contract says first of it. */
+    /** One row for each method: its name, its type, its messages and the first sentence of its comment. */
     String methods() {
         return contract.methods().stream()
                 .map(method -> "|%s +\n_%s_\n|%s +\n%s\n|%s%n"
@@ -31,7 +31,7 @@ final class ContractTables {
                         "|===\n"));
     }
 
-    /** One row for a message, with its fields as the wire has them. */
+    /** One row for each message, with its fields in the order of the wire. */
     String messages() {
         return all().map(message -> "|%s%n|%s%n"
                         .formatted(
@@ -50,7 +50,7 @@ final class ContractTables {
                 .collect(Collectors.joining(" "));
     }
 
-    /** All messages with all comments, a table for each. */
+    /** One table for each message, with all comments. */
     String comments() {
         return all().map(this::commented).collect(Collectors.joining("\n"));
     }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the document calls by name: attributes with the facts of the build and of the run. */
+/** The attributes of the document: facts of the build and of the run. */
 final class Facts {
 
     private static final DateTimeFormatter DAY =
@@ -33,7 +33,7 @@ final class Facts {
         this.adoc = adoc;
     }
 
-    /** One attribute a line. */
+    /** One attribute in a line. */
     String attributes(Sequence sequence) {
         Map<String, String> facts = new LinkedHashMap<>();
         build(facts);
@@ -47,7 +47,7 @@ final class Facts {
                 .collect(Collectors.joining());
     }
 
-    /** Plain where nothing can be meant by it, since the title page and the PDF's own data show it as it is. */
+    /** Harmless facts stay plain, because the title page and the PDF's metadata show character references as they are. */
     private String value(String fact) {
         return fact.matches("[A-Za-z0-9 .,:()-]+") && !fact.contains("--") && !fact.contains("..")
                 ? fact

@@ -17,16 +17,16 @@ import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
 
-/** The fonts of the report: which characters they have, and how wide those are. */
+/** The fonts of the report: their characters, and the widths of these. */
 final class Fonts {
 
-    /** Stand in for what other fonts lack, in the order of the theme: families and their files. */
+    /** Fallbacks for characters that other fonts lack, in the order of the theme: families and files. */
     private static final Map<String, String> FALLBACKS = fallbacks();
 
     private static final String CODE = "DejaVuSansMono.ttf";
     private static final String FIGURES = "notosans-regular-subset.ttf";
 
-    /** Warns of tables of a font that nobody needs here; held, or its level would be forgotten. */
+    /** Its warnings concern tables that are not used here; referenced, because an unreferenced logger forgets its level. */
     private static final Logger FONTBOX = Logger.getLogger("org.apache.fontbox");
 
     private final List<Path> folders;
@@ -36,7 +36,7 @@ final class Fonts {
     private Fonts(List<Path> folders, List<Font> code, List<Font> figures) {
         this.folders = folders;
         this.code = code;
-        this.svgFonts = figures;
+        this.figures = figures;
     }
 
     private static Map<String, String> fallbacks() {
@@ -48,9 +48,9 @@ final class Fonts {
     }
 
     /**
-     * Looks for the fonts below a directory.
+     * Finds the fonts below a directory.
      *
-     * @throws ReportFailedException if one of them is not there
+     * @throws ReportFailedException if one of them is missing
      */
     static Fonts below(Path dir) {
         FONTBOX.setLevel(Level.SEVERE);
@@ -66,7 +66,7 @@ final class Fonts {
                     .map(font -> Font.read(font.getKey(), find(font.getValue(), files)))
                     .toList();
             Font code = Font.read("DejaVu Sans Mono", find(CODE, files));
-            Font svgFonts = Font.read("Noto Sans", find(FIGURES, files));
+            Font figures = Font.read("Noto Sans", find(FIGURES, files));
             return new Fonts(folders, with(code, fallbacks), with(figures, fallbacks));
         } catch (IOException e) {
             throw new ReportFailedException(
@@ -86,14 +86,14 @@ final class Fonts {
                         () -> new ReportFailedException("the font " + name + " is missing: run ./mvnw package first"));
     }
 
-    /** Where the files are. */
+    /** The directories of the files. */
     List<Path> folders() {
         return folders;
     }
 
     /**
-     * Text with nothing in it that could not be seen: letters with their marks in one, and the number of a character
-     * that no font has, or that has no shape.
+     * Text with visible characters only: letters are composed with their marks, and a character that no font has, or that has no
+     * shape, becomes its number.
      */
     String shown(String text) {
         StringBuilder result = new StringBuilder();
@@ -127,7 +127,7 @@ final class Fonts {
                 .width(c);
     }
 
-    /** The family of a figure's font that has a character. */
+    /** The family of a picture's font that has a character. */
     String family(int c) {
         return figures.stream()
                 .filter(font -> font.has(c))

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines of a log or of a source as a verbatim block: numbered lines, wrapped by the real widths of their characters. A line of the block never
- * begins with foreign text, so none can be taken for a directive or for the end of the block.
+ * Lines of a log or of a source file as a verbatim block: numbered, and wrapped by the widths of their characters. No line of the
+ * block begins with foreign text, so none can be a directive or the end of the block.
  */
 final class LogListing {
 
@@ -15,9 +15,7 @@ final class LogListing {
     private final double width;
 
     /**
-     * A maker of listings.
-     *
-     * @param width the width of a line, in sizes of the font
+     * @param width the width of a line, in multiples of the font's size
      */
     LogListing(Fonts fonts, double width) {
         this.fonts = fonts;
@@ -25,7 +23,7 @@ final class LogListing {
     }
 
     /**
-     * The block.
+     * Makes the block.
      *
      * @param first the number of the first line
      */
@@ -52,7 +50,7 @@ final class LogListing {
         return parts;
     }
 
-    /** How much of a text fits, broken behind a space if there is one in the second half. */
+    /** The length of the beginning that fits, up to a space if the second half has one. */
     private int fitting(String text, double room) {
         double used = 0;
         int end = 0;

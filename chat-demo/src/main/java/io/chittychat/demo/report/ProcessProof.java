@@ -1,8 +1,11 @@
 package io.chittychat.demo.report;
 
+import static io.chittychat.process.ProcessLog.PID;
+import static io.chittychat.process.ProcessLog.PROCESS;
 import static io.chittychat.text.LogKeys.EVENT;
 import static io.chittychat.text.LogKeys.FROM;
 
+import io.chittychat.demo.report.Proof.Evidence;
 import io.chittychat.text.LogFormatException;
 import io.chittychat.text.LogfmtLine;
 import java.util.ArrayList;
@@ -14,13 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** That every participant was a process of its own: as many ids as participants, and who of them was killed. */
+/** Shows that every participant was a process of its own: as many ids as participants, and which of them were killed. */
 final class ProcessProof {
 
     private final Run run;
     private final List<Evidence> expired;
 
-    /** @param expired a receipt of the end of each session that nobody asked to end */
+    /** @param expired a receipt of the end of each expired session */
     ProcessProof(Run run, List<Evidence> expired) {
         this.run = run;
         this.expired = expired;
@@ -32,11 +35,11 @@ final class ProcessProof {
                 .map(entry -> entry.participant())
                 .collect(Collectors.toCollection(TreeSet::new));
         List<Evidence> started =
-                lines(line -> "started".equals(value(line, EVENT)) && participants.contains(value(line, "process")));
+                lines(line -> "started".equals(value(line, EVENT)) && participants.contains(value(line, PROCESS)));
         List<Evidence> killed =
-                lines(line -> "killed".equals(value(line, EVENT)) && participants.contains(value(line, "process")));
-        long names = distinct(started, "process");
-        long ids = distinct(started, "pid");
+                lines(line -> "killed".equals(value(line, EVENT)) && participants.contains(value(line, PROCESS)));
+        long names = distinct(started, PROCESS);
+        long ids = distinct(started, PID);
         boolean shown = !participants.isEmpty() && names == participants.size() && ids == started.size();
         return new Proof(
                 "Processes",
@@ -56,10 +59,10 @@ final class ProcessProof {
         String names = names(killed).stream().collect(Collectors.joining(", "));
         return endsOf(killed).isEmpty()
                 ? " Killed: %s.".formatted(names)
-                : " Killed: %s; the others were there and were told that the session had ended.".formatted(names);
+                : " Killed: %s; the others received the end of the session.".formatted(names);
     }
 
-    /** The receipts that tell of the ends of those who were killed. */
+    /** The receipts of the session ends of killed participants. */
     private List<Evidence> endsOf(List<Evidence> killed) {
         Set<String> names = names(killed);
         return expired.stream()
@@ -68,7 +71,7 @@ final class ProcessProof {
     }
 
     private static Set<String> names(List<Evidence> lines) {
-        return lines.stream().map(line -> value(line.text(), "process")).collect(Collectors.toCollection(TreeSet::new));
+        return lines.stream().map(line -> value(line.text(), PROCESS)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static long distinct(List<Evidence> lines, String key) {

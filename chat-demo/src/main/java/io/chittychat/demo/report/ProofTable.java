@@ -1,9 +1,10 @@
 package io.chittychat.demo.report;
 
+import io.chittychat.demo.report.Proof.Evidence;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Requirement by requirement, with the lines that show it. */
+/** A table of requirements, with the lines that show each. */
 final class ProofTable {
 
     private static final int LINES = 4;
@@ -47,7 +48,7 @@ final class ProofTable {
         return " +\nand in [.place]#%s#".formatted(places);
     }
 
-    /** Without what the place says already, and not too long. */
+    /** Without the pairs that the place repeats, and not too long. */
     private static String shortened(String line) {
         String essence = line.replaceFirst("^time=\\S+ (level=\\S+ )?(participant=\\S+ )?", "");
         if (essence.codePointCount(0, essence.length()) <= LENGTH) {

@@ -6,12 +6,13 @@ import static io.chittychat.text.LogKeys.PARTICIPANT;
 import static io.chittychat.text.LogKeys.RPC;
 import static io.chittychat.text.LogKeys.SEQUENCE;
 
+import io.chittychat.demo.report.Proof.Evidence;
 import io.chittychat.trace.check.Requirement;
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.TraceResult;
-import io.chittychat.trace.log.RecordKind;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.ParticipantRecords;
+import io.chittychat.trace.log.RecordKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Looks in the logs of a run for the lines that show each requirement. */
+/** Finds the lines that show each requirement in the logs of a run. */
 final class Proofs {
 
     private final Run run;
@@ -57,18 +58,18 @@ final class Proofs {
                         lastOfEach(this::isAcceptedPublish)),
                 new Proof(
                         "R2",
-                        "It does so by calling Publish().",
-                        "The service's own record of each call.",
+                        "A client publishes by calling Publish().",
+                        "The service's record of each call.",
                         service.accepted("Publish")),
                 new Proof(
                         "R3",
                         "Every message is broadcast with its Lamport time to all participants, by Broadcast().",
-                        "One message in the logs of those who received it. " + finding(Requirement.MESSAGES),
+                        "One message in the logs of its receivers. " + finding(Requirement.MESSAGES),
                         copies("published", List.of())),
                 new Proof(
                         "R4",
-                        "Who receives a broadcast writes the message and its Lamport time to its log.",
-                        "The first message from somebody else in each log.",
+                        "A client that receives a broadcast logs the message and its Lamport time.",
+                        "The first message from another participant in each log.",
                         firstOfEach(entry -> entry.isEvent("published") && !isOwn(entry))));
     }
 
@@ -79,8 +80,8 @@ final class Proofs {
                 new Proof("R5", "Clients may join at any time.", latecomers(), evidence(joins())),
                 new Proof(
                         "R6",
-                        "\u201cParticipant X joined Chitty-Chat at Lamport time L\u201d is broadcast to all, the newcomer included.",
-                        "One join in the logs of those who received it, the newcomer's own among them. "
+                        "\u201cParticipant X joined Chitty-Chat at Lamport time L\u201d is broadcast to all, newcomer included.",
+                        "One join in the logs of its receivers, including the newcomer's. "
                                 + finding(Requirement.JOINS),
                         copies("joined", newcomersWithOwnJoin())),
                 new Proof(
@@ -91,8 +92,8 @@ final class Proofs {
                         Stream.concat(leaves.stream(), expired.stream()).toList()),
                 new Proof(
                         "R8",
-                        "\u201cParticipant X left Chitty-Chat at Lamport time L\u201d is broadcast to all who remain.",
-                        "One leave in the logs of those who received it. " + finding(Requirement.LEAVES),
+                        "\u201cParticipant X left Chitty-Chat at Lamport time L\u201d is broadcast to all remaining participants.",
+                        "One leave in the logs of its receivers. " + finding(Requirement.LEAVES),
                         copies("left", List.of())));
     }
 
@@ -106,7 +107,7 @@ final class Proofs {
                 new Proof(
                         "gRPC",
                         "gRPC carries all messages between the nodes.",
-                        "Where the service listens, and one call of each of the %d methods that were called."
+                        "The address of the service, and one call of each of the %d methods that were called."
                                 .formatted(oneCallOfEachMethod().size()),
                         Stream.concat(service.ready().stream(), oneCallOfEachMethod().stream())
                                 .toList()),
@@ -132,19 +133,19 @@ final class Proofs {
         return Files.isRegularFile(home.resolve(compose))
                 ? List.of(new Proof(
                         "Containers",
-                        "It can be deployed as Docker containers.",
+                        "The system can be deployed as Docker containers.",
                         "The checkout has the file; this run did not use it.",
                         List.of(new Evidence(compose, 1, "docker compose up"))))
                 : List.of();
     }
 
-    /** What the check of all logs says of a requirement. */
+    /** The finding about a requirement in the check of all logs. */
     private String finding(Requirement requirement) {
         return checked.verdicts().stream()
                 .filter(verdict -> verdict.requirement() == requirement)
                 .findFirst()
                 .map(verdict -> verdict.holds()
-                        ? "In all logs %d %s were checked, and none is missing or different."
+                        ? "All logs: %d %s were checked, and none is missing or different."
                                 .formatted(verdict.evidence(), requirement.unit())
                         : "The check of all logs found that it is violated %d times.".formatted(verdict.count()))
                 .orElse("");
@@ -173,11 +174,11 @@ final class Proofs {
                 .toList();
     }
 
-    /** How many of the answers that participants logged are in the service's log, too. */
+    /** The number of replies in the participants' logs that the service's log has, too. */
     private String answered() {
         List<LogRecord> answers = records(entry -> entry.kind() == RecordKind.REPLY && entry.isOk());
         long found = answers.stream().filter(this::isInServiceLog).count();
-        return "%d of the %d answers that participants logged are in the service's log, with the same time."
+        return "%d of the %d replies that participants logged are in the service's log, with the same time."
                 .formatted(found, answers.size());
     }
 
@@ -212,9 +213,9 @@ final class Proofs {
     }
 
     /**
-     * The copies of the event of a type that reached most, the latest of those.
+     * The copies of the event of a type with the most receivers; of several the latest.
      *
-     * @param among the Lamport times to choose from; any if empty
+     * @param among the Lamport times to choose from; empty for all
      */
     private List<Evidence> copies(String type, List<Long> among) {
         Map<Long, List<LogRecord>> events =

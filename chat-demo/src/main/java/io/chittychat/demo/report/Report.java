@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes the report of a run: {@code docs/report} of the checkout, filled with what the build and the run say. */
+/** Writes the report of a run: {@code docs/report} of the checkout, filled with facts of the build and of the run. */
 public final class Report {
 
     private static final Path SOURCES = Path.of("docs", "report");
@@ -20,7 +22,7 @@ public final class Report {
     private static final Path ROOM =
             Path.of("chat-server", "src", "main", "java", "io", "chittychat", "server", "room", "Room.java");
 
-    /** The width of a line of the theme's code blocks, in sizes of that font. */
+    /** The width of a line of the theme's code blocks, in multiples of the font's size. */
     private static final double CODE_WIDTH = 71;
 
     private final Checkout checkout;
@@ -41,7 +43,7 @@ public final class Report {
      * @param home the checkout, built
      * @param dir the directory of the run
      * @param pdf the file to write; an older one is replaced
-     * @return what the converter had to say; empty if all went well
+     * @return messages of the converter; empty if there are none
      * @throws ReportFailedException if it cannot be made
      */
     public static String write(Path home, Path dir, Path pdf) {
@@ -59,8 +61,8 @@ public final class Report {
                         new Converter(checkout.home().resolve(TOOLS).resolve("lib"), fonts.folders());
                 Path made = work.resolve("made.pdf");
                 String said = converter.convert(work.resolve("report.adoc"), made, run.began());
-                Files.createDirectories(java.util.Objects.requireNonNull(pdf.getParent()));
-                Files.copy(made, pdf, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.createDirectories(Objects.requireNonNull(pdf.getParent()));
+                Files.copy(made, pdf, StandardCopyOption.REPLACE_EXISTING);
                 return said;
             } finally {
                 delete(work);
@@ -88,10 +90,9 @@ public final class Report {
         put(dir, "contract", tables.comments());
         put(dir, "clock-code", excerpts(CLOCK, List.of("tick", "witness", "follow", "advanceTo")));
         put(dir, "room-code", excerpts(ROOM, List.of("publish")));
-        Picture picture = new Picture(run);
         SvgFonts svgFonts = new SvgFonts(fonts);
-        Files.writeString(dir.resolve("talk.svg"), svgFonts.inTheme(picture.svg(sequence.talk())), UTF_8);
-        Files.writeString(dir.resolve("farewell.svg"), svgFonts.inTheme(picture.svg(sequence.farewell())), UTF_8);
+        Files.writeString(dir.resolve("talk.svg"), svgFonts.inTheme(run.diagram(sequence.talk())), UTF_8);
+        Files.writeString(dir.resolve("farewell.svg"), svgFonts.inTheme(run.diagram(sequence.farewell())), UTF_8);
         put(dir, "steps", new SequenceTable(adoc).of(sequence.within(sequence.talk())));
         put(dir, "proofs", new ProofTable(adoc).of(new Proofs(run).of(checkout.home())));
         put(dir, "logs", logs());

@@ -3,8 +3,9 @@ package io.chittychat.demo.report;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import picocli.CommandLine;
 
-/** The report as a command. */
+/** {@code chitty report}. */
 public final class ReportCommand {
 
     private ReportCommand() {}
@@ -13,20 +14,22 @@ public final class ReportCommand {
      * Makes the report, after playing the demo if there is no run to report on.
      *
      * @param demo plays the demo with the given arguments and returns its exit code
-     * @return the exit code: 0 if it is written, 1 if not, 2 if the arguments cannot be understood; that of the demo if it
-     *     was played and its exit code is not 0
+     * @return the exit code: 0 if it is written, 1 if not, 2 if the arguments are wrong; that of the demo if it was played and
+     *     failed
      */
     public static int run(List<String> arguments, ToIntFunction<List<String>> demo, PrintStream out, PrintStream err) {
+        ReportOptions options = new ReportOptions();
+        CommandLine parser = options.parser();
         try {
-            ReportOptions options = ReportOptions.parse(arguments);
+            parser.parseArgs(arguments.toArray(String[]::new));
             if (options.help()) {
-                out.print(ReportOptions.USAGE);
+                parser.usage(out, CommandLine.Help.Ansi.OFF);
                 return 0;
             }
-            return new ReportCommand().run(options, demo, out, err);
-        } catch (IllegalArgumentException e) {
+            return run(options, demo, out, err);
+        } catch (CommandLine.ParameterException e) {
             err.println("chitty report: " + e.getMessage());
-            err.print(ReportOptions.USAGE);
+            err.println("See chitty report --help.");
             return 2;
         } catch (ReportFailedException e) {
             err.println("chitty report: " + e.getMessage());
@@ -34,9 +37,9 @@ public final class ReportCommand {
         }
     }
 
-    private int run(ReportOptions options, ToIntFunction<List<String>> demo, PrintStream out, PrintStream err) {
+    private static int run(ReportOptions options, ToIntFunction<List<String>> demo, PrintStream out, PrintStream err) {
         if (!Run.isIn(options.dir())) {
-            out.println("There is no run yet: the demo is played first.");
+            out.println("There is no run yet: playing the demo first.");
             int exitCode = demo.applyAsInt(List.of(
                     "--home", options.home().toString(), "--dir", options.dir().toString(), "--no-report"));
             if (exitCode != 0) {

@@ -1,6 +1,6 @@
 package io.chittychat.demo.report;
 
-/** A report cannot be made; the message is a sentence for people. */
+/** A report cannot be made; the message is a sentence for the user. */
 public final class ReportFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

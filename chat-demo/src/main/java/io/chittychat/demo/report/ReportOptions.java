@@ -1,62 +1,72 @@
 package io.chittychat.demo.report;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/**
- * What the report is asked for.
- *
- * @param home the checkout
- * @param dir the directory of the run
- * @param out the file to write
- * @param help whether only to say how it is used
- */
-record ReportOptions(Path home, Path dir, Path out, boolean help) {
+/** The arguments of {@code chitty report}. */
+@Command(
+        name = "chitty report",
+        synopsisHeading = "usage: ",
+        customSynopsis = "chitty report [OPTIONS]",
+        sortOptions = false,
+        description = {
+            "",
+            "Writes a report of the system and of the last demo as a PDF: architecture, methods, Lamport time, the steps of the"
+                    + " run, the requirements with the log lines that show them, and the logs. Plays the demo first if there is no"
+                    + " run.",
+            ""
+        },
+        footer = {
+            "",
+            "exit code: 0 the report is written; 1 it is not; 2 the arguments are wrong; that of the demo if it fails"
+        })
+final class ReportOptions {
 
-    static final String USAGE = """
-            usage: chitty report [--dir DIR] [--out FILE]
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "The directory of the run (default: target/demo of the checkout).")
+    private Optional<Path> dir = Optional.empty();
 
-            Writes a report of the system and of the run that the demo has left, as a PDF: architecture, methods, Lamport
-            time, the steps of the run, the requirements with the lines of the logs that show them, and the logs.
-            Plays the demo first if there is no run.
+    @Option(names = "--out", paramLabel = "FILE", description = "The report (default: report.pdf in that directory).")
+    private Optional<Path> out = Optional.empty();
 
-              --dir DIR    the directory of the run (default: target/demo of the checkout)
-              --out FILE   the report (default: report.pdf in that directory)
-              --home DIR   the checkout (default: the current directory)
-            """;
+    @Option(names = "--home", paramLabel = "DIR", description = "The checkout (default: the current directory).")
+    private Path home = Path.of("");
 
-    /**
-     * Reads the arguments.
-     *
-     * @throws IllegalArgumentException if they cannot be understood, with a sentence for people
-     */
-    static ReportOptions parse(List<String> arguments) {
-        Deque<String> rest = new ArrayDeque<>(arguments);
-        Path home = Path.of("");
-        Optional<Path> dir = Optional.empty();
-        Optional<Path> out = Optional.empty();
-        boolean help = false;
-        while (!rest.isEmpty()) {
-            String option = rest.removeFirst();
-            switch (option) {
-                case "--home" -> home = value(option, rest);
-                case "--dir" -> dir = Optional.of(value(option, rest));
-                case "--out" -> out = Optional.of(value(option, rest));
-                case "--help", "-h" -> help = true;
-                default -> throw new IllegalArgumentException("unknown option: " + option);
-            }
-        }
-        Path run = dir.orElse(home.resolve("target").resolve("demo"));
-        return new ReportOptions(home, run, out.orElse(run.resolve("report.pdf")), help);
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this help.")
+    private boolean help;
+
+    /** A parser of arguments into these options. */
+    CommandLine parser() {
+        return new CommandLine(this)
+                .setOverwrittenOptionsAllowed(true)
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(80);
     }
 
-    private static Path value(String option, Deque<String> rest) {
-        if (rest.isEmpty()) {
-            throw new IllegalArgumentException(option + " needs a path");
-        }
-        return Path.of(rest.removeFirst());
+    /** The checkout. */
+    Path home() {
+        return home;
+    }
+
+    /** The directory of the run. */
+    Path dir() {
+        return dir.orElse(home.resolve("target").resolve("demo"));
+    }
+
+    /** The file to write. */
+    Path out() {
+        return out.orElse(dir().resolve("report.pdf"));
+    }
+
+    boolean help() {
+        return help;
     }
 }

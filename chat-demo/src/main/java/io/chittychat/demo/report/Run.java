@@ -7,9 +7,14 @@ import io.chittychat.trace.check.SideBySide;
 import io.chittychat.trace.check.TraceException;
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.TraceResult;
-import io.chittychat.trace.log.RotatedLog;
+import io.chittychat.trace.diagram.SpaceTimeSvg;
+import io.chittychat.trace.input.FoundLogs;
+import io.chittychat.trace.input.LogEpochs;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.ParticipantRecords;
+import io.chittychat.trace.log.RotatedLog;
+import io.chittychat.trace.spacetime.Selection;
+import io.chittychat.trace.spacetime.SpaceTimeBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,19 +30,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What one run left behind.
+ * The logs of one run.
  *
  * @param participants the participants' logs
- * @param raw the same, line by line, and in the same order
- * @param service what the service printed; without lines if it is not there
- * @param processes which processes there were, as the demonstration wrote down; without lines if that is not there
+ * @param raw the same logs line by line, in the same order
+ * @param service the output of the service; without lines if it is missing
+ * @param processes the log of started and killed processes; without lines if it is missing
  */
 record Run(List<ParticipantRecords> participants, List<RunLog> raw, RunLog service, RunLog processes) {
 
     private static final String PREFIX = "participant-";
     private static final int MOST_VIOLATIONS = 100;
 
-    /** Whether there is a run in a directory. */
+    /** Whether a directory has a run. */
     static boolean isIn(Path dir) {
         return !logs(dir).isEmpty();
     }
@@ -92,7 +97,7 @@ record Run(List<ParticipantRecords> participants, List<RunLog> raw, RunLog servi
     /**
      * Reads the logs side by side, as the trace does.
      *
-     * @param listener is told what happened
+     * @param listener receives the steps
      * @throws ReportFailedException if they cannot be read together
      */
     TraceResult trace(TraceListener listener) {
@@ -109,6 +114,22 @@ record Run(List<ParticipantRecords> participants, List<RunLog> raw, RunLog servi
         }
     }
 
+    /**
+     * A part of the run as a space-time diagram in SVG.
+     *
+     * @throws ReportFailedException if the logs cannot be read together
+     */
+    String diagram(Sequence.LamportRange range) {
+        try {
+            FoundLogs logs = LogEpochs.of(FoundLogs.of(files())).newest();
+            SpaceTimeBuilder builder = new SpaceTimeBuilder(Selection.of(range.from(), range.to()));
+            SideBySide.check(logs.logs(), builder, 0);
+            return SpaceTimeSvg.draw(builder.build(logs.names()));
+        } catch (TraceException e) {
+            throw new ReportFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private InputStream open(Path file) throws IOException {
         if (Files.exists(file)) {
             return Files.newInputStream(file);
@@ -120,12 +141,12 @@ record Run(List<ParticipantRecords> participants, List<RunLog> raw, RunLog servi
                 .getBytes(UTF_8));
     }
 
-    /** When the first record was written: the run's date, which does not depend on when the report is made. */
+    /** The time of the first record: the run's date, which does not depend on the time of the report. */
     Instant began() {
         return records().map(LogRecord::time).min(Comparator.naturalOrder()).orElse(Instant.EPOCH);
     }
 
-    /** The line that a record stands in. */
+    /** The line of a record. */
     String lineOf(LogRecord entry) {
         return logOf(entry.file()).map(log -> log.line(entry.line())).orElse("");
     }

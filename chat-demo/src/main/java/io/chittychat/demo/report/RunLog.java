@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * A log of a run, line by line.
  *
- * @param file where it is
- * @param lines what it says, without line ends
+ * @param file its file
+ * @param lines its lines, without line ends
  */
 record RunLog(Path file, List<String> lines) {
 
@@ -24,7 +24,7 @@ record RunLog(Path file, List<String> lines) {
         }
     }
 
-    /** Reads a log; without lines if it is not there. */
+    /** Reads a log; without lines if it is missing. */
     static RunLog readIfThere(Path file) {
         return Files.exists(file) ? read(file) : new RunLog(file, List.of());
     }

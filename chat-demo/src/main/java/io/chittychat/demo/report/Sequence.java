@@ -6,9 +6,9 @@ import static io.chittychat.text.LogKeys.TEXT;
 
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.TraceListener.ServiceStep;
-import io.chittychat.trace.log.RecordKind;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.ParticipantRecords;
+import io.chittychat.trace.log.RecordKind;
 import io.chittychat.trace.log.ServiceRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,12 +19,12 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The steps of a run and how each of their Lamport times comes about. */
+/** The steps of a run, and the computation of their Lamport times. */
 final class Sequence {
 
     private static final String SERVICE = "service";
 
-    /** As much of a message as a table shows, in code points. */
+    /** The length of a message in the table, in code points. */
     private static final int SAID = 40;
 
     private final List<ComputedStep> steps;
@@ -36,9 +36,9 @@ final class Sequence {
      *
      * @param time the Lamport time after it
      * @param who the process
-     * @param what what happened
-     * @param computation how the time comes about
-     * @param place the line that tells of it
+     * @param what a description
+     * @param computation of the time
+     * @param place the line that records it
      */
     record ComputedStep(long time, String who, String what, String computation, String place) {}
 
@@ -87,7 +87,7 @@ final class Sequence {
                 : new LamportRange(said.get(0).sent(), lastReceipt(said.get(Math.min(2, said.size() - 1))));
     }
 
-    /** Whether the talk has two messages neither of whose authors had received the other. */
+    /** Whether two messages are concurrent: neither author had received the other message. */
     boolean hasConcurrentMessages() {
         List<LogRecord> said = events("published");
         return IntStream.range(1, said.size())
@@ -95,8 +95,8 @@ final class Sequence {
     }
 
     /**
-     * The latest message of another author before this one, if the two are concurrent; if they are not, no earlier one is,
-     * since events are received in their order.
+     * The latest earlier message of another author, if it is concurrent to this one. If it is not, no earlier message is, because
+     * events are received in order.
      */
     private Optional<LogRecord> concurrentBefore(List<LogRecord> said, int message) {
         LogRecord mine = said.get(message);
@@ -120,7 +120,8 @@ final class Sequence {
     }
 
     private LamportRange whole() {
-        return new LamportRange(0, steps.isEmpty() ? 0 : steps.get(steps.size() - 1).time());
+        return new LamportRange(
+                0, steps.isEmpty() ? 0 : steps.get(steps.size() - 1).time());
     }
 
     private List<LogRecord> events(String type) {
@@ -170,7 +171,7 @@ final class Sequence {
                         + entry.find(TEXT)
                                 .map(said -> " \u201c" + shortened(said) + "\u201d")
                                 .orElse("");
-            case REPLY -> "is answered: " + entry.rpc() + " has time " + entry.lamport();
+            case REPLY -> "receives the reply to " + entry.rpc() + ", time " + entry.lamport();
             case RECEIVE -> "receives " + entry.find(EVENT).orElse("") + from + ", time " + entry.lamport();
             case END -> "";
         };
@@ -186,7 +187,7 @@ final class Sequence {
         return entry.file().getFileName() + ":" + entry.line();
     }
 
-    /** The service's steps, as the trace puts them together from its log and the participants'. */
+    /** The service's steps, as the trace finds them in its log and in the participants' logs. */
     private void addService(List<ComputedStep> steps) {
         List<ServiceStep> own = new ArrayList<>();
         run.trace(new TraceListener() {
@@ -202,7 +203,7 @@ final class Sequence {
             before = Math.max(before, restored == null ? 0 : restored);
             String computation = run.service().lines().isEmpty()
                     ? "later than %d and %d"
-                            .formatted(before, step.sent()) // steps that only its log tells are not known
+                            .formatted(before, step.sent()) // steps that only its log records are unknown
                     : maximum(before, step.sent(), step.lamport());
             steps.add(new ComputedStep(step.lamport(), SERVICE, what(step), computation, place(step)));
             before = step.lamport();
@@ -218,7 +219,7 @@ final class Sequence {
                 .formatted(step.type(), step.from(), step.sent() == 0 ? ", whose session has expired" : "");
     }
 
-    /** The service's own line, else that of a receipt, else that of the answer. */
+    /** The line of the service, otherwise of a receipt, otherwise of the reply. */
     private String place(ServiceStep step) {
         ServiceRecord call = step.service();
         if (call != null) {
@@ -239,7 +240,7 @@ final class Sequence {
         return equation("max(%d, %d) + 1".formatted(own, received), Math.max(own, received) + 1, logged);
     }
 
-    /** Says so if the logged time is another one. */
+    /** Names the logged time, too, if it differs. */
     private static String equation(String left, long computed, long logged) {
         return computed == logged
                 ? "%s = %d".formatted(left, logged)

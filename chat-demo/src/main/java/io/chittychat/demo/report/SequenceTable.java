@@ -3,7 +3,7 @@ package io.chittychat.demo.report;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Steps with the computation of their times. */
+/** A table of steps with the computation of their times. */
 final class SequenceTable {
 
     private final Adoc adoc;

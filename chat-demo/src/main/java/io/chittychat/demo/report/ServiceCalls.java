@@ -5,6 +5,7 @@ import static io.chittychat.text.LogKeys.LAMPORT_OUT;
 import static io.chittychat.text.LogKeys.OUTCOME;
 import static io.chittychat.text.LogKeys.RPC;
 
+import io.chittychat.demo.report.Proof.Evidence;
 import io.chittychat.text.LogFormatException;
 import io.chittychat.trace.log.Place;
 import io.chittychat.trace.log.ServiceRecord;
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The service's log of calls. */
+/** The calls in the service's log. */
 final class ServiceCalls {
 
     private static final Pattern READY = Pattern.compile(".*Chitty-Chat is ready: gRPC on .*");
@@ -27,15 +28,15 @@ final class ServiceCalls {
         this.log = log;
     }
 
-    /** The line in which it says where it listens. */
+    /** The line with the address of the service. */
     List<Evidence> ready() {
         return lines(line -> READY.matcher(line).matches());
     }
 
-    /** The calls that were accepted and moved the clock. */
+    /** The accepted calls that moved the clock. */
     List<Evidence> accepted() {
-        return lines(line -> "OK".equals(value(line, OUTCOME))
-                && !value(line, LAMPORT_OUT).isEmpty());
+        return lines(line ->
+                "OK".equals(value(line, OUTCOME)) && !value(line, LAMPORT_OUT).isEmpty());
     }
 
     /** The accepted calls of a method. */
@@ -45,7 +46,7 @@ final class ServiceCalls {
                 .toList();
     }
 
-    /** What its clock was each time when it began: what had been ordered before that is in the store, if not in the log. */
+    /** The clock at each start of the service: earlier events are in the store, even if the log lacks them. */
     List<Long> clocksAtStart() {
         return lines(line -> "started".equals(value(line, EVENT))).stream()
                 .map(line -> number(line, LAMPORT_OUT))
@@ -73,7 +74,7 @@ final class ServiceCalls {
         try {
             return ServiceRecord.parse(NOWHERE, line).fields().find(key).orElse("");
         } catch (LogFormatException e) {
-            return ""; // cut, which the trace tells
+            return ""; // a cut line, which the trace reports
         }
     }
 }

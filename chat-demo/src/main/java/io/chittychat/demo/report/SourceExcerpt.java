@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A method as it stands in the checkout.
+ * A method in the checkout.
  *
  * @param file the file, relative to the checkout
  * @param first the number of its first line, from 1
- * @param lines the lines, without the indentation that all of them have
+ * @param lines the lines, without their common indentation
  */
 record SourceExcerpt(Path file, int first, List<String> lines) {
 
@@ -50,7 +50,7 @@ record SourceExcerpt(Path file, int first, List<String> lines) {
         }
     }
 
-    /** Where it begins. */
+    /** The place of its first line. */
     String place() {
         return file + ":" + first;
     }

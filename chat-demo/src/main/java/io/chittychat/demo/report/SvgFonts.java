@@ -4,7 +4,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Pictures with fonts that are embedded: the PDF converter finds no other font for a character that one font lacks. */
+/** Puts embedded fonts into pictures: the PDF converter does not look for another font if one lacks a character. */
 final class SvgFonts {
 
     private static final String FAMILY = "Noto Sans";
@@ -16,7 +16,7 @@ final class SvgFonts {
         this.fonts = fonts;
     }
 
-    /** The same picture in fonts of the theme. */
+    /** The same picture with fonts of the theme. */
     String inTheme(String svg) {
         String inOneFont = svg.replaceAll("font-family=\"[^\"]*\"", "font-family=\"" + FAMILY + "\"");
         return TEXT.matcher(inOneFont)
@@ -37,7 +37,7 @@ final class SvgFonts {
             }
             run.appendCodePoint(c);
         }
-        // What follows a span would stay in its font, so each run has its own, unless there is only one.
+        // Text after a span would keep its font, so each run has a span of its own, unless there is only one.
         return spans.isEmpty() && family.equals(FAMILY)
                 ? escaped(run.toString())
                 : spans.append(span(family, run)).toString();

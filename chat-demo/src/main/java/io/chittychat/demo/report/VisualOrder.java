@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Puts text that runs from right to left into the order in which it is seen, since the PDF converter writes from left to
- * right only. Letters are not joined, as Arabic ones should be.
+ * Puts right-to-left text into visual order, because the PDF converter writes from left to right only. Arabic letters are not
+ * joined.
  */
 final class VisualOrder {
 
     private VisualOrder() {}
 
-    /** One line, in the order in which it is seen. */
+    /** One line in visual order. */
     static String of(String line) {
         char[] chars = line.toCharArray();
         if (!Bidi.requiresBidi(chars, 0, chars.length)) {
@@ -34,7 +34,7 @@ final class VisualOrder {
         return String.join("", runs);
     }
 
-    /** Backwards, by what people take for characters. */
+    /** Reversed by characters as users see them. */
     private static String reversed(String run) {
         BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
         characters.setText(run);

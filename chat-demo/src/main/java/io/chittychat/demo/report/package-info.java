@@ -1,4 +1,4 @@
-/** A report in PDF of what the system is and of one run of it; its facts come from the build and from the run. */
+/** Makes a PDF report of the system and of one run, with facts of the build and of the run. */
 @NullMarked
 package io.chittychat.demo.report;
 

@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is to happen in a conversation. It makes sense: nobody speaks who is not there, and at its end everybody has left and
- * the service runs.
+ * The steps of a conversation. Each step is possible: only participants in the chat speak, and at the end all have left and the
+ * service runs.
  *
- * @param title what it shows, in a line
- * @param steps in the order in which they are played; each is over when everybody who can has logged what came of it
+ * @param title one line
+ * @param steps in order; each is over when all connected participants have logged its result
  */
 public record Scenario(String title, List<ScenarioStep> steps) {
 
@@ -18,17 +18,17 @@ public record Scenario(String title, List<ScenarioStep> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** Everybody who takes part, in the order of their first joins. */
+    /** All participants, in the order of their first joins. */
     public List<String> names() {
         return steps.stream().flatMap(Scenario::joining).distinct().toList();
     }
 
-    /** Who joins by a step. */
+    /** The participants that join in a step. */
     public static Stream<String> joining(ScenarioStep step) {
         return step instanceof ScenarioStep.Join join ? join.names().stream() : Stream.empty();
     }
 
-    /** Whose line to the service anything happens to. */
+    /** The participants whose lines have outages. */
     public Set<String> lines() {
         return steps.stream().flatMap(Scenario::line).collect(Collectors.toUnmodifiableSet());
     }
@@ -42,7 +42,7 @@ public record Scenario(String title, List<ScenarioStep> steps) {
         return step instanceof ScenarioStep.Unreliable unreliable ? Stream.of(unreliable.name()) : Stream.empty();
     }
 
-    /** Whether chance has a part in it. */
+    /** Whether it has random events. */
     public boolean isRandom() {
         return steps.stream().anyMatch(ScenarioStep.Unreliable.class::isInstance);
     }

@@ -1,6 +1,6 @@
 package io.chittychat.demo.scenario;
 
-/** A scenario cannot be read or makes no sense; the message says where and why in a sentence for people. */
+/** A scenario cannot be read, or has an impossible step; the message is a sentence for the user, with the place. */
 public final class ScenarioException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,22 +9,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Reads scenarios, one step a line. */
+/** Reads scenarios, with one step in a line. */
 public final class ScenarioParser {
 
-    /** How a scenario is written, for people. */
+    /** The format of scenarios, for the user. */
     public static final String FORMAT = """
-              title A sentence               what it shows, in its first line
-              scene A sentence               a part of it begins
-              alice joins                    alice says "Hello!"       alice leaves       alice crashes
-              together alice says "Hello!" and bob says "Hi!"          neither waits for the other
-              crowd 12 guest                 guest-1 to guest-12 join, each as soon as it can
+              title A sentence               the title, in the first line
+              scene A sentence               a new part begins
+              alice joins                    alice says "Hello!"
+              alice leaves                   alice crashes
+              together alice says "Hello!" and bob says "Hi!"   at the same time
+              crowd 12 guest                 guest-1 to guest-12 join
               everybody says "Hello!"        everybody leaves
-              cut alice                      her line to the service; her stay goes on, what is said waits
-              slow alice 200ms               her line brings everything that much later
-              unreliable alice               her line breaks again and again, at random
-              mend alice                     her line is good again
-              stop the service               start the service         restart the service
+              cut alice                      cut her line to the service; messages wait
+              slow alice 200ms               delay everything on her line
+              unreliable alice               break her line again and again, at random
+              mend alice                     mend her line
+              stop the service               start the service
+              restart the service
               # a comment
             """;
 
@@ -44,10 +46,10 @@ public final class ScenarioParser {
     }
 
     /**
-     * Reads a scenario. Whoever has not left at its end leaves then.
+     * Reads a scenario. All remaining participants leave at its end.
      *
-     * @param file its name, for the places of errors; the title, if it has none
-     * @throws ScenarioException if a line cannot be understood or makes no sense
+     * @param file its name, for the places of errors, and as the title if it has none
+     * @throws ScenarioException if a line cannot be understood, or if its step is impossible
      */
     public static Scenario parse(String file, String text) {
         ScenarioParser parser = new ScenarioParser(file);
@@ -69,7 +71,7 @@ public final class ScenarioParser {
     private Scenario end() {
         state.requireThatItMayEnd();
         if (!state.names().isEmpty()) {
-            steps.add(new ScenarioStep.Scene("Everybody who is still there leaves."));
+            steps.add(new ScenarioStep.Scene("All remaining participants leave."));
             steps.add(new ScenarioStep.Leave(state.names()));
         }
         return new Scenario(title, steps);
@@ -91,7 +93,7 @@ public final class ScenarioParser {
 
     private void title(String sentence) {
         if (titled || !steps.isEmpty()) {
-            throw new IllegalArgumentException("the title comes first, once");
+            throw new IllegalArgumentException("the title must be the first line, and there is only one");
         }
         title = sentence;
         titled = true;
@@ -100,119 +102,121 @@ public final class ScenarioParser {
     private static String sentence(String line) {
         String[] parts = line.split("\\s+", 2);
         if (parts.length < 2) {
-            throw new IllegalArgumentException("expected a sentence behind '" + line + "'");
+            throw new IllegalArgumentException("expected a sentence after '" + line + "'");
         }
         return parts[1];
     }
 
-    private void step(TokenReader words) {
-        String first = words.word(EXPECTED);
+    private void step(TokenReader tokens) {
+        String first = tokens.word(EXPECTED);
         switch (first) {
-            case "together" -> together(words);
-            case "everybody" -> everybody(words);
-            case "crowd" -> crowd(words);
-            case "cut" -> steps.add(new ScenarioStep.Cut(state.cut(words.word("expected whose line is cut"))));
-            case "mend" -> steps.add(new ScenarioStep.Mend(state.mend(words.word("expected whose line is mended"))));
-            case "slow" -> slow(words);
+            case "together" -> together(tokens);
+            case "everybody" -> everybody(tokens);
+            case "crowd" -> crowd(tokens);
+            case "cut" -> steps.add(new ScenarioStep.Cut(state.cut(tokens.word("expected whose line is cut"))));
+            case "mend" -> steps.add(new ScenarioStep.Mend(state.mend(tokens.word("expected whose line is mended"))));
+            case "slow" -> slow(tokens);
             case "unreliable" ->
-                steps.add(new ScenarioStep.Unreliable(state.spoil(words.word("expected whose line is unreliable"))));
-            case "stop" -> service(words, () -> stop());
-            case "start" -> service(words, () -> start());
+                steps.add(new ScenarioStep.Unreliable(state.spoil(tokens.word("expected whose line is unreliable"))));
+            case "stop" -> service(tokens, () -> stop());
+            case "start" -> service(tokens, () -> start());
             case "restart" ->
-                service(words, () -> {
+                service(tokens, () -> {
                     stop();
                     start();
                 });
-            default -> somebody(first, words);
+            default -> participant(first, tokens);
         }
-        words.requireEnd();
+        tokens.requireEnd();
     }
 
-    private void somebody(String name, TokenReader words) {
-        switch (words.word(EXPECTED)) {
+    private void participant(String name, TokenReader tokens) {
+        switch (tokens.word(EXPECTED)) {
             case "joins" -> steps.add(new ScenarioStep.Join(List.of(state.join(name))));
-            case "says" -> steps.add(new ScenarioStep.Say(List.of(saying(name, words))));
+            case "says" -> steps.add(new ScenarioStep.Say(List.of(saying(name, tokens))));
             case "leaves" -> steps.add(new ScenarioStep.Leave(List.of(state.leave(name))));
             case "crashes" -> steps.add(new ScenarioStep.Crash(state.crash(name)));
-            default -> throw words.unexpected(EXPECTED);
+            default -> throw tokens.unexpected(EXPECTED);
         }
     }
 
-    private ScenarioStep.Saying saying(String name, TokenReader words) {
-        String text = words.text("expected a text in quotes");
+    private ScenarioStep.Saying saying(String name, TokenReader tokens) {
+        String text = tokens.text("expected a text in quotes");
         MessageText.problem(text).ifPresent(problem -> {
             throw new IllegalArgumentException("the text " + problem.description());
         });
         if (!text.equals(text.strip()) || text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("the text has a space at its begin or end, or a control character");
+            throw new IllegalArgumentException("the text begins or ends with a space, or has a control character");
         }
         return new ScenarioStep.Saying(state.say(name), text);
     }
 
-    private void together(TokenReader words) {
+    private void together(TokenReader tokens) {
         List<ScenarioStep.Saying> sayings = new ArrayList<>();
         do {
-            String name = words.word("expected who speaks");
-            words.require("says");
-            sayings.add(saying(name, words));
-        } while (words.skip("and"));
-        long speakers = sayings.stream().map(ScenarioStep.Saying::name).distinct().count();
+            String name = tokens.word("expected who speaks");
+            tokens.require("says");
+            sayings.add(saying(name, tokens));
+        } while (tokens.skip("and"));
+        long speakers =
+                sayings.stream().map(ScenarioStep.Saying::name).distinct().count();
         if (speakers < 2 || speakers < sayings.size()) {
-            throw new IllegalArgumentException("expected two or more who speak together, each once:"
+            throw new IllegalArgumentException("expected two or more participants that speak together, each once:"
                     + " together alice says \"...\" and bob says \"...\"");
         }
         steps.add(new ScenarioStep.Say(sayings));
     }
 
-    private void everybody(TokenReader words) {
+    private void everybody(TokenReader tokens) {
         List<String> names = state.names();
         if (names.isEmpty()) {
-            throw new IllegalArgumentException("nobody is in the chat");
+            throw new IllegalArgumentException("no participant is in the chat");
         }
         String expected = "expected everybody says \"...\" or everybody leaves";
-        switch (words.word(expected)) {
+        switch (tokens.word(expected)) {
             case "says" -> {
-                ScenarioStep.Saying first = saying(names.get(0), words);
+                ScenarioStep.Saying first = saying(names.get(0), tokens);
                 steps.add(new ScenarioStep.Say(names.stream()
                         .map(name -> new ScenarioStep.Saying(name, first.text()))
                         .toList()));
             }
             case "leaves" ->
-                steps.add(new ScenarioStep.Leave(names.stream().map(state::leave).toList()));
-            default -> throw words.unexpected(expected);
+                steps.add(
+                        new ScenarioStep.Leave(names.stream().map(state::leave).toList()));
+            default -> throw tokens.unexpected(expected);
         }
     }
 
-    private void crowd(TokenReader words) {
-        String count = words.word("expected how many join, as in crowd 12 guest");
+    private void crowd(TokenReader tokens) {
+        String count = tokens.word("expected a number, as in crowd 12 guest");
         if (!count.matches("[0-9]{1,3}") || Integer.parseInt(count) < 2 || Integer.parseInt(count) > LARGEST_CROWD) {
-            throw words.unexpected("expected a number from 2 to " + LARGEST_CROWD);
+            throw tokens.unexpected("expected a number from 2 to " + LARGEST_CROWD);
         }
-        String prefix = words.word("expected what they are called, as in crowd 12 guest");
+        String prefix = tokens.word("expected the first part of their names, as in crowd 12 guest");
         steps.add(new ScenarioStep.Join(IntStream.rangeClosed(1, Integer.parseInt(count))
                 .mapToObj(number -> state.join(prefix + "-" + number))
                 .toList()));
     }
 
-    private void slow(TokenReader words) {
-        String name = state.spoil(words.word("expected whose line is slow"));
+    private void slow(TokenReader tokens) {
+        String name = state.spoil(tokens.word("expected whose line is slow"));
         String expected = "expected a delay of 1ms to " + LONGEST_DELAY.toSeconds() + "s";
-        Matcher delay = DURATION.matcher(words.word(expected));
+        Matcher delay = DURATION.matcher(tokens.word(expected));
         if (!delay.matches()) {
-            throw words.unexpected(expected);
+            throw tokens.unexpected(expected);
         }
         Duration unit = Map.of("ms", Duration.ofMillis(1), "s", Duration.ofSeconds(1))
                 .getOrDefault(delay.group(2), Duration.ZERO);
         Duration duration = unit.multipliedBy(Long.parseLong(delay.group(1)));
         if (duration.isZero() || duration.compareTo(LONGEST_DELAY) > 0) {
-            throw words.unexpected(expected);
+            throw tokens.unexpected(expected);
         }
         steps.add(new ScenarioStep.Slow(name, duration));
     }
 
-    private static void service(TokenReader words, Runnable step) {
-        words.require("the");
-        words.require("service");
+    private static void service(TokenReader tokens, Runnable step) {
+        tokens.require("the");
+        tokens.require("service");
         step.run();
     }
 

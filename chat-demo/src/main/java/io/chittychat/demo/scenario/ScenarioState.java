@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who is in the chat and what works, at some point of a scenario that is being read. Each method takes a step if that makes
- * sense there, and returns the name; else it throws {@link IllegalArgumentException} with a sentence for people.
+ * The participants in the chat, and the state of lines and service, at a point of a scenario that is being read. Each method takes
+ * a step if it is possible there, and returns the name; otherwise it throws {@link IllegalArgumentException} with a sentence for
+ * the user.
  */
 final class ScenarioState {
 
-    /** What a line may begin with, and what means everybody or the service. */
+    /** The first words of lines, and words for the service; they cannot be names. */
     private static final Set<String> RESERVED = Set.of(
             "title",
             "scene",
@@ -40,7 +41,7 @@ final class ScenarioState {
     private int most;
     private boolean somethingSaid;
 
-    /** Everybody in the chat, in the order of their joins. */
+    /** All participants in the chat, in the order of their joins. */
     List<String> names() {
         return List.copyOf(present);
     }
@@ -69,7 +70,7 @@ final class ScenarioState {
                 "to the service '%s' and '%s' are one name".formatted(known, name));
     }
 
-    /** One can speak without a connection, too: it waits. */
+    /** A participant can speak without a connection, too: the message waits. */
     String say(String name) {
         present(name);
         somethingSaid = true;
@@ -99,7 +100,7 @@ final class ScenarioState {
         crashed.add(name);
         require(
                 present.isEmpty() || present.stream().anyMatch(other -> !cut.contains(other)),
-                "nobody who is connected is left to notice that " + name + " crashes");
+                "no connected participant is left to notice that " + name + " crashes");
         return name;
     }
 
@@ -109,7 +110,7 @@ final class ScenarioState {
         return name;
     }
 
-    /** A line gets slow or unreliable. */
+    /** A line becomes slow or unreliable. */
     String spoil(String name) {
         connected(name);
         spoilt.add(name);
@@ -135,8 +136,8 @@ final class ScenarioState {
     }
 
     void requireThatItMayEnd() {
-        require(most > 1, "at no time are two in the chat, so there is nothing to show");
-        require(somethingSaid, "nobody says anything, so there is nothing to show");
+        require(most > 1, "two participants must be in the chat at some time");
+        require(somethingSaid, "at least one message is needed");
         require(!stopped, "the service is stopped at the end: start it again");
         cut.stream().filter(present::contains).sorted().findFirst().ifPresent(name -> {
             throw new IllegalArgumentException("the line of %s is cut at the end: mend it".formatted(name));
@@ -144,7 +145,7 @@ final class ScenarioState {
     }
 
     private void requireService() {
-        require(!stopped, "the service is stopped, so one can only say something: start it first");
+        require(!stopped, "the service is stopped, so only messages are possible: start it first");
     }
 
     private static void require(boolean holds, String otherwise) {

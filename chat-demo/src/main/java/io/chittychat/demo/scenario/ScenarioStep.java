@@ -3,34 +3,34 @@ package io.chittychat.demo.scenario;
 import java.time.Duration;
 import java.util.List;
 
-/** One step of a scenario. Whoever is named in it can do it when its turn comes: a {@link Scenario} makes sense. */
+/** One step of a scenario, which is possible at its place in the {@link Scenario}. */
 public sealed interface ScenarioStep {
 
     /** A new scene begins. */
     record Scene(String sentence) implements ScenarioStep {}
 
-    /** Some enter the chat, at once if they are several. */
+    /** Participants join, all at once. */
     record Join(List<String> names) implements ScenarioStep {}
 
-    /** Some speak, without waiting for each other if they are several. */
+    /** Participants speak, without waiting for each other. */
     record Say(List<Saying> sayings) implements ScenarioStep {}
 
-    /** Some take leave, one after the other. */
+    /** Participants leave, one after the other. */
     record Leave(List<String> names) implements ScenarioStep {}
 
-    /** Somebody's process is killed. */
+    /** The process of a participant is killed. */
     record Crash(String name) implements ScenarioStep {}
 
-    /** Somebody's line to the service is cut. */
+    /** The line of a participant is cut. */
     record Cut(String name) implements ScenarioStep {}
 
-    /** Somebody's line to the service is made good, whatever was wrong with it. */
+    /** The line of a participant is mended. */
     record Mend(String name) implements ScenarioStep {}
 
-    /** Whatever goes over somebody's line arrives later by so much. */
+    /** The line of a participant delays everything. */
     record Slow(String name, Duration delay) implements ScenarioStep {}
 
-    /** Somebody's line breaks again and again, at random. */
+    /** The line of a participant breaks again and again, at random. */
     record Unreliable(String name) implements ScenarioStep {}
 
     /** The service is killed. */
@@ -40,9 +40,9 @@ public sealed interface ScenarioStep {
     record Start() implements ScenarioStep {}
 
     /**
-     * Who says what.
+     * A message of a participant.
      *
-     * @param name somebody present
+     * @param name a participant in the chat
      * @param text a valid message
      */
     record Saying(String name, String text) {}

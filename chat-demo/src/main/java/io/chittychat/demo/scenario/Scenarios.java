@@ -11,19 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where scenarios come from: some are in this program, others are files. */
+/** Finds scenarios: in this program, or in files. */
 public final class Scenarios {
 
-    /** The names of those in this program; the first is played if none is asked for. */
-    public static final List<String> SHIPPED = List.of("conversation", "crowd", "unreliable");
+    /** The scenario that is played by default. */
+    public static final String FIRST = "conversation";
+
+    /** The names of the scenarios in this program. */
+    public static final List<String> SHIPPED = List.of(FIRST, "crowd", "unreliable");
 
     private Scenarios() {}
 
     /**
      * Finds and reads a scenario.
      *
-     * @param nameOrFile the name of a shipped one, or else a file in UTF-8
-     * @throws ScenarioException if there is none, or if it is not right
+     * @param nameOrFile the name of a scenario in this program, or a file in UTF-8
+     * @throws ScenarioException if there is none, or if it has an error
      */
     public static Scenario load(String nameOrFile) {
         String file = SHIPPED.contains(nameOrFile) ? nameOrFile + ".txt" : nameOrFile;

@@ -21,10 +21,10 @@ record Token(String text, boolean isQuoted) {
     }
 
     /**
-     * Takes a line apart, up to a comment. Quotes may be typographic, since editors make such; in them {@code \"} is a quote
-     * and {@code \\} a backslash.
+     * Splits a line, up to a comment. Quotes may be typographic, because editors make them; inside quotes {@code \"} is a quote and
+     * {@code \\} a backslash.
      *
-     * @throws IllegalArgumentException if a text has no end, with a sentence for people
+     * @throws IllegalArgumentException if a quoted text has no end, with a sentence for the user
      */
     static List<Token> of(String line) {
         List<Token> tokens = new ArrayList<>();
@@ -68,6 +68,6 @@ record Token(String text, boolean isQuoted) {
             }
             text.append(line.charAt(at));
         }
-        throw new IllegalArgumentException("a text begins with a quote and has none at its end");
+        throw new IllegalArgumentException("a quoted text has no closing quote");
     }
 }

@@ -2,7 +2,7 @@ package io.chittychat.demo.scenario;
 
 import java.util.List;
 
-/** The tokens of a line, one after the other. Whatever is not as it should be is an {@link IllegalArgumentException}. */
+/** Reads the tokens of a line one after the other. An unexpected token is an {@link IllegalArgumentException}. */
 final class TokenReader {
 
     private final List<Token> tokens;
@@ -12,12 +12,12 @@ final class TokenReader {
         this.tokens = tokens;
     }
 
-    /** The next token, which is not in quotes. */
+    /** Takes the next token, which must not be in quotes. */
     String word(String expected) {
         return token(false, expected);
     }
 
-    /** The next token, which is in quotes. */
+    /** Takes the next token, which must be in quotes. */
     String text(String expected) {
         return token(true, expected);
     }
@@ -36,7 +36,7 @@ final class TokenReader {
         }
     }
 
-    /** Passes over a word if it is the next one. */
+    /** Skips a word if it is the next token. */
     boolean skip(String word) {
         boolean isNext = next < tokens.size() && tokens.get(next).is(word);
         next += isNext ? 1 : 0;
@@ -50,7 +50,7 @@ final class TokenReader {
         }
     }
 
-    /** The last token that was looked at is not what was expected. */
+    /** An exception for the last token, which is not the expected one. */
     IllegalArgumentException unexpected(String expected) {
         String found = next > tokens.size() ? "the end of the line" : last().toString();
         return new IllegalArgumentException(expected + "; found " + found);

@@ -1,4 +1,4 @@
-/** Scenarios: what is to happen in a conversation, as people write it down. */
+/** Scenarios: conversations as text files. */
 @NullMarked
 package io.chittychat.demo.scenario;
 

@@ -3,8 +3,8 @@ package io.chittychat.demo.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.chittychat.demo.process.Children;
-import io.chittychat.demo.process.ProcessFailedException;
+import io.chittychat.process.Children;
+import io.chittychat.process.ProcessFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

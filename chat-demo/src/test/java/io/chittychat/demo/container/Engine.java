@@ -1,9 +1,9 @@
 package io.chittychat.demo.container;
 
-import io.chittychat.demo.process.Await;
-import io.chittychat.demo.process.ChildProcess;
-import io.chittychat.demo.process.Children;
-import io.chittychat.demo.process.ProcessFailedException;
+import io.chittychat.process.Await;
+import io.chittychat.process.ChildProcess;
+import io.chittychat.process.Children;
+import io.chittychat.process.ProcessFailedException;
 import io.chittychat.trace.machine.Home;
 import java.io.IOException;
 import java.nio.file.Files;

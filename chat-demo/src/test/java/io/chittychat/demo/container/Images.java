@@ -1,6 +1,6 @@
 package io.chittychat.demo.container;
 
-import io.chittychat.demo.process.ProcessFailedException;
+import io.chittychat.process.ProcessFailedException;
 import io.chittychat.trace.machine.Home;
 import java.io.IOException;
 import java.io.Reader;

@@ -1,7 +1,7 @@
 package io.chittychat.demo.container;
 
-import io.chittychat.demo.process.Await;
-import io.chittychat.demo.process.ProcessFailedException;
+import io.chittychat.process.Await;
+import io.chittychat.process.ProcessFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

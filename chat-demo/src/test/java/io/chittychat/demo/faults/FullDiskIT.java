@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
-import io.chittychat.demo.process.Children;
 import io.chittychat.demo.process.Programs;
-import io.chittychat.demo.process.ServerProcess;
 import io.chittychat.demo.process.Workspace;
 import io.chittychat.error.ErrorReason;
+import io.chittychat.process.Children;
+import io.chittychat.process.ServerProcess;
 import io.chittychat.trace.machine.Home;
 import io.chittychat.v1.ListParticipantsRequest;
 import io.chittychat.v1.PublishRequest;
@@ -71,9 +71,10 @@ class FullDiskIT {
         workspace = Workspace.open(dir.resolve("run"));
         children = new Children();
         disk = SmallDisk.mount(children, Files.createDirectories(dir.resolve("disk")), DISK);
-        server = ServerProcess.start(
+        server = Programs.of(Home.dir())
+                .startedBy(disk.entrance())
+                .startServer(
                         children,
-                        Programs.of(Home.dir()).startedBy(disk.entrance()),
                         workspace,
                         List.of(
                                 "--chitty.store.file=" + disk.dir().resolve("chitty.db"),

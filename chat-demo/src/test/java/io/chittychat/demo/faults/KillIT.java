@@ -4,10 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chittychat.demo.process.Children;
 import io.chittychat.demo.process.Programs;
-import io.chittychat.demo.process.ServerProcess;
 import io.chittychat.demo.process.Workspace;
+import io.chittychat.process.Children;
+import io.chittychat.process.ServerProcess;
 import io.chittychat.trace.machine.Home;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +70,8 @@ class KillIT {
     @Test
     void whatWasAcknowledgedIsInTheLogOnceWheneverTheServiceIsKilled() throws InterruptedException {
         long start = System.nanoTime();
-        server = ServerProcess.start(children, Programs.of(Home.dir()), workspace, List.of())
+        server = Programs.of(Home.dir())
+                .startServer(children, workspace, List.of())
                 .awaitReady();
         try (Connection connection = Connection.to(server.address())) {
             observer.enter(connection);

@@ -4,13 +4,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chittychat.demo.process.ChildProcess;
-import io.chittychat.demo.process.Children;
 import io.chittychat.demo.process.ParticipantProcess;
 import io.chittychat.demo.process.Programs;
-import io.chittychat.demo.process.ServerProcess;
 import io.chittychat.demo.process.Workspace;
 import io.chittychat.error.ErrorReason;
+import io.chittychat.process.ChildProcess;
+import io.chittychat.process.Children;
+import io.chittychat.process.ServerProcess;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.machine.Home;
 import io.chittychat.v1.Event;
@@ -176,8 +176,7 @@ class RestartIT {
     void secondServerOnOneStoreRefusesToStartAndSaysWhy() {
         start();
         try (Workspace second = Workspace.open(dir.resolve("second"))) {
-            ServerProcess intruder =
-                    ServerProcess.start(children, programs, second, List.of("--chitty.store.file=" + store()));
+            ServerProcess intruder = programs.startServer(children, second, List.of("--chitty.store.file=" + store()));
             OptionalInt exitCode = intruder.child().awaitExit(Duration.ofSeconds(40));
 
             assertThat(exitCode).isPresent().isNotEqualTo(OptionalInt.of(0));
@@ -243,8 +242,7 @@ class RestartIT {
     }
 
     private void start(String... settings) {
-        server = ServerProcess.start(children, programs, workspace, List.of(settings))
-                .awaitReady();
+        server = programs.startServer(children, workspace, List.of(settings)).awaitReady();
     }
 
     private void restart() {

@@ -3,13 +3,13 @@ package io.chittychat.demo.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chittychat.demo.process.Children;
 import io.chittychat.demo.process.ParticipantProcess;
 import io.chittychat.demo.process.Programs;
-import io.chittychat.demo.process.ServerProcess;
 import io.chittychat.demo.process.Workspace;
-import io.chittychat.trace.log.RecordKind;
+import io.chittychat.process.Children;
+import io.chittychat.process.ServerProcess;
 import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.log.RecordKind;
 import io.chittychat.trace.machine.Home;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
@@ -57,7 +57,7 @@ class RestoreIT {
         Programs programs = Programs.of(Home.dir());
         linkPrograms(programs);
         ServerProcess server =
-                ServerProcess.start(children, programs, workspace, List.of()).awaitReady();
+                programs.startServer(children, workspace, List.of()).awaitReady();
         ParticipantProcess alice = ParticipantProcess.start("alice", children, programs, workspace, server.address());
         ParticipantProcess bob = ParticipantProcess.start("bob", children, programs, workspace, server.address());
         alice.join();
@@ -93,7 +93,7 @@ class RestoreIT {
     private void linkPrograms(Programs programs) throws IOException {
         Path jar = workspace.dir().resolve("chat-server/target/chat-server.jar");
         Files.createDirectories(jar.getParent());
-        Files.createSymbolicLink(jar, programs.serverJar());
+        Files.createSymbolicLink(jar, programs.server().file());
         Path launcher = workspace.dir().resolve("chitty");
         Files.writeString(launcher, "#!/bin/sh\ncommand=$1\nshift\nexec java -jar " + jar + " --$command \"$@\"\n");
         assertThat(launcher.toFile().setExecutable(true)).isTrue();

@@ -1,9 +1,9 @@
 package io.chittychat.demo.faults;
 
-import io.chittychat.demo.process.Await;
-import io.chittychat.demo.process.ChildProcess;
-import io.chittychat.demo.process.Children;
-import io.chittychat.demo.process.ProcessFailedException;
+import io.chittychat.process.Await;
+import io.chittychat.process.ChildProcess;
+import io.chittychat.process.Children;
+import io.chittychat.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

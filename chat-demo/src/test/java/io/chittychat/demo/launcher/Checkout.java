@@ -69,7 +69,7 @@ final class Checkout {
     static Checkout in(Path dir) throws IOException {
         Checkout made = new Checkout(dir);
         made.write("pom.xml", "config/chat-server.yml", "config/chat-client.yml", "config/prometheus/alerts.yml");
-        for (String module : List.of("api", "server", "session", "client", "trace", "demo", "bench")) {
+        for (String module : List.of("api", "server", "session", "client", "process", "trace", "demo", "bench")) {
             made.write("chat-" + module + "/pom.xml", "chat-" + module + "/src/main/java/A.java");
         }
         Files.copy(Home.dir().resolve("chitty"), made.root.resolve("chitty"), StandardCopyOption.COPY_ATTRIBUTES);

@@ -3,6 +3,9 @@ package io.chittychat.demo.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.chittychat.process.Children;
+import io.chittychat.process.ProcessFailedException;
+import io.chittychat.process.RunnableJar;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,10 @@ class ParticipantProcessTest {
     }
 
     private ParticipantProcess start(String script) {
-        Programs programs = new Programs(List.of("sh", "-c", script), Path.of("server"), Path.of("client"), List.of());
+        Programs programs = new Programs(
+                List.of("sh", "-c", script),
+                new RunnableJar(Path.of("server"), List.of()),
+                new RunnableJar(Path.of("client"), List.of()));
         try (Workspace workspace = Workspace.open(directory.resolve("run"));
                 Children children = new Children()) {
             ParticipantProcess carol = ParticipantProcess.start("carol", children, programs, workspace, "nowhere:1");

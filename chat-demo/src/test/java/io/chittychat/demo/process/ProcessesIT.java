@@ -2,8 +2,10 @@ package io.chittychat.demo.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chittychat.trace.log.RecordKind;
+import io.chittychat.process.Children;
+import io.chittychat.process.ServerProcess;
 import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.log.RecordKind;
 import io.chittychat.trace.machine.Home;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +74,8 @@ class ProcessesIT {
 
         assertThat(server.stop(Duration.ofSeconds(5))).isPresent();
         for (ParticipantProcess participant : people) {
-            LogRecord end = participant.awaitRecord("the end of the stream", entry -> entry.is(RecordKind.END, "Broadcast"));
+            LogRecord end =
+                    participant.awaitRecord("the end of the stream", entry -> entry.is(RecordKind.END, "Broadcast"));
             assertThat(end.find("outcome")).contains("UNAVAILABLE");
             assertThat(end.find("reason")).contains("SHUTTING_DOWN");
         }
@@ -114,8 +117,7 @@ class ProcessesIT {
     }
 
     private ServerProcess server(String... settings) {
-        return ServerProcess.start(children, programs, workspace, List.of(settings))
-                .awaitReady();
+        return programs.startServer(children, workspace, List.of(settings)).awaitReady();
     }
 
     /** Starts participants and lets them join in turn; all of them have seen the last one's join. */
@@ -138,11 +140,10 @@ class ProcessesIT {
     }
 
     /** Stops a process in its tracks: it is there, holds its connection, and does nothing. It can still be killed. */
-    private static void freeze(ParticipantProcess participant) throws IOException {
-        Process stop = new ProcessBuilder(
-                        "kill", "-STOP", Long.toString(participant.child().pid()))
-                .start();
-        assertThat(new ChildProcess("kill", stop, Path.of("")).awaitExit(Duration.ofSeconds(5)))
+    private void freeze(ParticipantProcess participant) {
+        ProcessBuilder stop = new ProcessBuilder(
+                "kill", "-STOP", Long.toString(participant.child().pid()));
+        assertThat(children.startPiped("kill", stop).awaitExit(Duration.ofSeconds(5)))
                 .isEqualTo(OptionalInt.of(0));
     }
 }

@@ -2,13 +2,15 @@ package io.chittychat.demo.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chittychat.trace.check.LogSet.KnownEnd;
+import io.chittychat.process.Children;
+import io.chittychat.process.ServerProcess;
 import io.chittychat.trace.check.LogSet;
+import io.chittychat.trace.check.LogSet.KnownEnd;
 import io.chittychat.trace.check.SideBySide;
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.Verdict;
-import io.chittychat.trace.log.RotatedLog;
 import io.chittychat.trace.log.LogRecord;
+import io.chittychat.trace.log.RotatedLog;
 import io.chittychat.trace.machine.Home;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,8 +48,7 @@ class RejoinIT {
     @Test
     void whoWasCutOffComesBackAndTheLogsHold() {
         Programs programs = Programs.of(Home.dir());
-        ServerProcess server = ServerProcess.start(
-                        children, programs, workspace, List.of("--chitty.session.resume-window=1s"))
+        ServerProcess server = programs.startServer(children, workspace, List.of("--chitty.session.resume-window=1s"))
                 .awaitReady();
         try (Line line = new Line(server.address())) {
             ParticipantProcess alice =

@@ -2,6 +2,7 @@ package io.chittychat.demo.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chittychat.demo.report.Proof.Evidence;
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.TraceResult;
 import io.chittychat.trace.log.ParticipantRecords;

@@ -31,16 +31,30 @@ class ReportCommandTest {
 
     @Test
     void theReportStandsBesideTheRunUnlessSaidOtherwise() {
-        assertThat(ReportOptions.parse(List.of("--home", "h")).out()).isEqualTo(Path.of("h/target/demo/report.pdf"));
-        assertThat(ReportOptions.parse(List.of("--dir", "d")).out()).isEqualTo(Path.of("d/report.pdf"));
-        assertThat(ReportOptions.parse(List.of("--dir", "d", "--out", "o.pdf")).out())
-                .isEqualTo(Path.of("o.pdf"));
+        assertThat(parse("--home", "h").out()).isEqualTo(Path.of("h/target/demo/report.pdf"));
+        assertThat(parse("--dir", "d").out()).isEqualTo(Path.of("d/report.pdf"));
+        assertThat(parse("--dir", "d", "--out", "o.pdf").out()).isEqualTo(Path.of("o.pdf"));
+    }
+
+    private static ReportOptions parse(String... arguments) {
+        ReportOptions options = new ReportOptions();
+        options.parser().parseArgs(arguments);
+        return options;
+    }
+
+    @Test
+    void helpFitsATerminal() {
+        assertThat(run(List.of("--help"), 0)).isZero();
+        assertThat(printed.toString(UTF_8)).startsWith("usage: chitty report [OPTIONS]");
+        assertThat(printed.toString(UTF_8).lines()).allMatch(line -> line.length() <= 80);
     }
 
     @Test
     void whatIsNotUnderstoodIsSaid() {
         assertThat(run(List.of("--colour"), 0)).isEqualTo(2);
-        assertThat(printed.toString(UTF_8)).contains("unknown option: --colour").contains("usage: chitty report");
+        assertThat(printed.toString(UTF_8))
+                .contains("Unknown option: '--colour'")
+                .contains("See chitty report --help.");
         assertThat(run(List.of("--out"), 0)).isEqualTo(2);
     }
 

@@ -100,12 +100,12 @@ class ScenarioParserTest {
                 "alice                    | found the end of the line",
                 "\"alice\" joins          | found \"alice\"",
                 "alice says Hello         | expected a text in quotes; found 'Hello'",
-                "alice says \"Hello       | a text begins with a quote and has none at its end",
+                "alice says \"Hello       | a quoted text has no closing quote",
                 "alice says \"\"          | the text",
-                "alice says \" hi\"       | the text has a space at its begin",
+                "alice says \" hi\"       | the text begins or ends with a space",
                 "alice leaves now         | expected the end of the line; found 'now'",
-                "title Late               | the title comes first, once",
-                "scene                    | expected a sentence behind 'scene'",
+                "title Late               | the title must be the first line",
+                "scene                    | expected a sentence after 'scene'",
                 "carol says \"Hello!\"    | carol is not in the chat",
                 "carol leaves             | carol is not in the chat",
                 "carol crashes            | carol is not in the chat",
@@ -115,11 +115,11 @@ class ScenarioParserTest {
                 "everybody joins          | expected everybody says",
                 "server joins             | 'server' cannot be a name here",
                 "9lives joins             | '9lives' is no name",
-                "together alice says \"a\"| expected two or more who speak together",
-                "together alice says \"a\" and alice says \"b\" | expected two or more who speak together",
+                "together alice says \"a\"| expected two or more participants that speak together",
+                "together alice says \"a\" and alice says \"b\" | expected two or more participants that speak together",
                 "crowd many guest         | expected a number from 2 to 64; found 'many'",
                 "crowd 65 guest           | expected a number from 2 to 64; found '65'",
-                "crowd 3                  | expected what they are called",
+                "crowd 3                  | expected the first part of their names",
                 "mend alice               | nothing is wrong with the line of alice",
                 "cut carol                | carol is not in the chat",
                 "slow alice soon          | expected a delay of 1ms to 2s; found 'soon'",
@@ -137,13 +137,13 @@ class ScenarioParserTest {
             value = {
                 "cut alice; cut alice             | the line of alice is cut: mend it first",
                 "cut alice; alice leaves          | the line of alice is cut: mend it first",
-                "cut alice; bob crashes           | nobody who is connected is left to notice that bob crashes",
+                "cut alice; bob crashes           | no connected participant is left to notice that bob crashes",
                 "bob crashes; bob joins           | bob has crashed, and its clock with it",
-                "stop the service; carol joins    | the service is stopped, so one can only say something",
-                "stop the service; alice leaves   | the service is stopped, so one can only say something",
-                "stop the service; stop the service | the service is stopped, so one can only say something",
+                "stop the service; carol joins    | the service is stopped, so only messages are possible",
+                "stop the service; alice leaves   | the service is stopped, so only messages are possible",
+                "stop the service; stop the service | the service is stopped, so only messages are possible",
                 "alice leaves; mend alice         | alice is not in the chat",
-                "everybody leaves; everybody leaves | nobody is in the chat",
+                "everybody leaves; everybody leaves | no participant is in the chat",
             })
     void stepThatMakesNoSenseAfterAnotherIsRefused(String lines, String problem) {
         assertRefused("alice joins\nbob joins\n" + lines.replace("; ", "\n"), "my.txt:4: ", problem);
@@ -155,8 +155,8 @@ class ScenarioParserTest {
             value = {
                 "alice joins; bob joins; alice says \"a\"; cut alice | my.txt:4: the line of alice is cut at the end: mend it",
                 "alice joins; bob joins; alice says \"a\"; stop the service | my.txt:4: the service is stopped at the end",
-                "alice joins; alice says \"a\"      | my.txt:2: at no time are two in the chat",
-                "alice joins; bob joins             | my.txt:2: nobody says anything",
+                "alice joins; alice says \"a\"      | my.txt:2: two participants must be in the chat",
+                "alice joins; bob joins             | my.txt:2: at least one message is needed",
             })
     void scenarioThatDoesNotEndWellOrShowsNothingIsRefused(String lines, String problem) {
         assertRefused(lines.replace("; ", "\n"), problem);

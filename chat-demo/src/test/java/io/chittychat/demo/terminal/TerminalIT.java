@@ -3,10 +3,10 @@ package io.chittychat.demo.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.chittychat.demo.process.Children;
 import io.chittychat.demo.process.Programs;
-import io.chittychat.demo.process.ServerProcess;
 import io.chittychat.demo.process.Workspace;
+import io.chittychat.process.Children;
+import io.chittychat.process.ServerProcess;
 import io.chittychat.trace.log.ParticipantRecords;
 import io.chittychat.trace.machine.Home;
 import io.chittychat.v1.ChatServiceGrpc;
@@ -49,7 +49,7 @@ class TerminalIT {
         workspace = Workspace.open(dir.resolve("run"));
         children = new Children();
         programs = Programs.of(Home.dir());
-        server = ServerProcess.start(children, programs, workspace, List.of("--chitty.session.resume-window=60s"))
+        server = programs.startServer(children, workspace, List.of("--chitty.session.resume-window=60s"))
                 .awaitReady();
         channel =
                 ManagedChannelBuilder.forTarget(server.address()).usePlaintext().build();
@@ -144,7 +144,7 @@ class TerminalIT {
     private static Tmux join() {
         Tmux terminal = Tmux.run(
                 workspace.dir(),
-                programs.client(List.of(
+                programs.clientCommand(List.of(
                         "--server",
                         server.address(),
                         "--log-dir",

@@ -2,8 +2,8 @@ package io.chittychat.demo.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.chittychat.demo.process.Await;
-import io.chittychat.demo.process.ProcessFailedException;
+import io.chittychat.process.Await;
+import io.chittychat.process.ProcessFailedException;
 import io.chittychat.trace.machine.DebianPackages;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,10 +3,10 @@ package io.chittychat.demo.faults.witness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chittychat.demo.process.Children;
 import io.chittychat.demo.process.Programs;
-import io.chittychat.demo.process.ServerProcess;
 import io.chittychat.demo.process.Workspace;
+import io.chittychat.process.Children;
+import io.chittychat.process.ServerProcess;
 import io.chittychat.trace.machine.Home;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -41,7 +41,9 @@ public final class AttackedService implements AutoCloseable {
 
     private AttackedService(Path dir, List<String> settings) {
         workspace = Workspace.open(dir);
-        server = ServerProcess.start(children, Programs.of(Home.dir()).with(Optional.of(JVM)), workspace, settings)
+        server = Programs.of(Home.dir())
+                .with(Optional.of(JVM))
+                .startServer(children, workspace, settings)
                 .awaitReady();
         Matcher ready = HTTP.matcher(server.child().output());
         assertThat(ready.find()).as("the line that says where HTTP is").isTrue();

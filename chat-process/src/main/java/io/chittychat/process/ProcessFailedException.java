@@ -1,16 +1,16 @@
-package io.chittychat.demo.process;
+package io.chittychat.process;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A process did not do what it was started for; the message says why in a sentence for people. */
+/** A process failed; the message is a sentence for the user. */
 public final class ProcessFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String process;
-    private final ArrayList<String> printed; // a list that can be serialised, as all of an exception can
+    private final ArrayList<String> printed; // serializable, as the whole exception is
 
     public ProcessFailedException(String message) {
         this(message, null);
@@ -26,7 +26,7 @@ public final class ProcessFailedException extends RuntimeException {
      * The failure of a process that ran.
      *
      * @param process its name
-     * @param printed the last lines that it printed, which may tell more
+     * @param printed the last lines that it printed
      */
     ProcessFailedException(String message, String process, List<String> printed) {
         super(message);
@@ -34,7 +34,7 @@ public final class ProcessFailedException extends RuntimeException {
         this.printed = new ArrayList<>(printed);
     }
 
-    /** The name of the process that failed; empty if it was none that ran. */
+    /** The name of the process that failed; empty if none ran. */
     public String process() {
         return process;
     }

@@ -1,4 +1,4 @@
-package io.chittychat.demo.process;
+package io.chittychat.process;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Waits for what other processes do, with a bound: there is nothing to be notified by but files and exits. */
+/** Waits for other processes, with a bound. It polls, because processes notify only by files and by their end. */
 public final class Await {
 
     private static final long POLL_MILLIS = 15;
@@ -14,17 +14,17 @@ public final class Await {
     private Await() {}
 
     /**
-     * Looks again and again until there is something.
+     * Polls until there is a value.
      *
-     * @param what what is waited for, as the end of "waited 10 s for"
-     * @throws ProcessFailedException if there is nothing within the bound, or if the thread is interrupted
+     * @param what the end of the sentence "waited 10 s in vain for"
+     * @throws ProcessFailedException if there is no value within the bound, or if the thread is interrupted
      */
     public static <T> T until(String what, Duration bound, Supplier<Optional<T>> condition) {
         return until(what, bound, ProcessFailedException::new, condition);
     }
 
-    /** @param failed makes the failure of a sentence, for something that a process did not do */
-    static <T> T until(
+    /** @param failed makes the exception from a sentence */
+    public static <T> T until(
             String what,
             Duration bound,
             Function<String, ProcessFailedException> failed,

@@ -1,4 +1,4 @@
-package io.chittychat.demo.process;
+package io.chittychat.process;
 
 import static io.chittychat.text.LogKeys.EVENT;
 import static io.chittychat.text.LogKeys.TIME;
@@ -11,27 +11,33 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
-/** Is told which processes were started and killed. */
+/** Receives starts and kills of processes. */
 public interface ProcessLog {
 
-    /** Keeps nothing. */
+    /** The key of a process's name. */
+    String PROCESS = "process";
+
+    /** The key of a process's id. */
+    String PID = "pid";
+
+    /** Ignores them. */
     ProcessLog NONE = (event, child) -> {};
 
     /**
-     * Something happened to a process.
+     * A process was started or killed.
      *
      * @param event {@code started} or {@code killed}
      */
     void happened(String event, ChildProcess child);
 
-    /** Writes a line of logfmt for each: the event, the process's name and its id. Safe for use by several threads. */
+    /** Appends a line of logfmt for each: the event, the process's name and its id. Safe for use by several threads. */
     static ProcessLog in(Path file) {
         return (event, child) -> {
             Logfmt line = new Logfmt()
                     .with(TIME, Instant.now().toString())
                     .with(EVENT, event)
-                    .with("process", child.name())
-                    .with("pid", child.pid());
+                    .with(PROCESS, child.name())
+                    .with(PID, child.pid());
             try {
                 Files.writeString(file, line + "\n", UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.chittychat.demo.process;
+package io.chittychat.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,13 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
-/** A process that we started, with both of its outputs in one file. Safe for use by several threads. */
-public class ChildProcess {
+/** A process that this one started, usually with both outputs in one file. Safe for use by several threads. */
+public final class ChildProcess {
 
-    private static final int TOLD_LINES = 30;
+    private static final int REPORTED_LINES = 30;
 
     private final String name;
     private final Process process;
@@ -22,15 +24,12 @@ public class ChildProcess {
     private final long begin;
     private final ProcessLog log;
 
-    ChildProcess(String name, Process process, Path output) {
-        this(name, process, output, 0, ProcessLog.NONE);
-    }
-
     /**
      * A process that was started.
      *
-     * @param begin where in the file its output begins, in bytes: behind that of an earlier process
-     * @param log is told if it is killed
+     * @param output the file with its output
+     * @param begin the place of its output in the file, in bytes: after the output of an earlier process
+     * @param log is told when it is killed
      */
     ChildProcess(String name, Process process, Path output, long begin, ProcessLog log) {
         this.log = log;
@@ -61,13 +60,21 @@ public class ChildProcess {
         process.destroy();
     }
 
-    /** Ends it at once (SIGKILL), without a chance to say goodbye. */
+    /** Ends it at once (SIGKILL). */
     public void kill() {
         process.destroyForcibly();
         log.happened("killed", this);
     }
 
-    /** Its exit code, or empty if it still runs when the bound is over or the thread is interrupted. */
+    /** Asks it to end, and kills it if it still runs after the bound. */
+    public void stop(Duration bound) {
+        terminate();
+        if (awaitExit(bound).isEmpty()) {
+            kill();
+        }
+    }
+
+    /** Its exit code; empty if it still runs after the bound, or if the thread is interrupted. */
     public OptionalInt awaitExit(Duration bound) {
         try {
             boolean ended = process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
@@ -78,7 +85,32 @@ public class ChildProcess {
         }
     }
 
-    /** Fails if it has ended although nobody asked it to. */
+    /**
+     * Waits until it has printed a text.
+     *
+     * @throws ProcessFailedException if it ends before, or has not printed it within the bound
+     */
+    public void awaitOutput(String text, Duration bound) {
+        awaitReady("'" + text + "'", bound, () -> output().contains(text));
+    }
+
+    /**
+     * Waits until it accepts connections on a port of the loopback interface.
+     *
+     * @throws ProcessFailedException if it ends before, or does not accept one within the bound
+     */
+    public void awaitPort(int port, Duration bound) {
+        awaitReady("connections on port " + port, bound, () -> Loopback.accepts(port));
+    }
+
+    private void awaitReady(String what, Duration bound, BooleanSupplier ready) {
+        boolean unused = Await.until("%s of %s; see %s".formatted(what, name, output), bound, this::failed, () -> {
+            requireAlive();
+            return ready.getAsBoolean() ? Optional.of(true) : Optional.empty();
+        });
+    }
+
+    /** Fails if it has ended. */
     public void requireAlive() {
         if (!process.isAlive()) {
             throw failed(
@@ -86,12 +118,12 @@ public class ChildProcess {
         }
     }
 
-    /** That it failed, with the last lines that it printed. */
-    ProcessFailedException failed(String why) {
-        return new ProcessFailedException(why, name, tail(TOLD_LINES));
+    /** An exception for its failure, with the last lines that it printed. */
+    public ProcessFailedException failed(String why) {
+        return new ProcessFailedException(why, name, tail(REPORTED_LINES));
     }
 
-    /** What it has printed so far; empty if that cannot be read. */
+    /** Everything that it has printed to its file; empty if that cannot be read. */
     public String output() {
         try (InputStream file = Files.newInputStream(output)) {
             file.skipNBytes(begin);

@@ -1,4 +1,4 @@
-package io.chittychat.demo.process;
+package io.chittychat.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
