@@ -3,8 +3,8 @@ package io.chittychat.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.chittychat.demo.process.Workspace;
-import io.chittychat.demo.report.Report;
 import io.chittychat.demo.report.ReportFailedException;
+import io.chittychat.demo.report.RunReport;
 import io.chittychat.trace.check.SideBySide;
 import io.chittychat.trace.check.TraceException;
 import io.chittychat.trace.check.TraceResult;
@@ -100,7 +100,7 @@ final class Artefacts {
         out.printf("%nWriting the report ...%n");
         Path file = dir.resolve("report.pdf");
         try {
-            out.print(Report.write(home, dir, file));
+            out.print(RunReport.write(home, dir, file));
             return Artefact.made(what, file);
         } catch (ReportFailedException e) {
             return Artefact.missing(what, String.valueOf(e.getMessage()));

@@ -10,9 +10,9 @@ import io.chittychat.process.ProcessFailedException;
 import io.chittychat.process.ProcessLog;
 import io.chittychat.text.SafeText;
 import io.chittychat.trace.check.LogSet;
+import io.chittychat.trace.check.RequirementVerdict;
 import io.chittychat.trace.check.SideBySide;
 import io.chittychat.trace.check.TraceListener;
-import io.chittychat.trace.check.Verdict;
 import io.chittychat.trace.console.Style;
 import io.chittychat.trace.console.VerdictTable;
 import io.chittychat.trace.log.RotatedLog;
@@ -126,7 +126,7 @@ public final class Demo {
         }
     }
 
-    private static List<Verdict> check(LogSet logs, Workspace workspace) {
+    private static List<RequirementVerdict> check(LogSet logs, Workspace workspace) {
         return SideBySide.check(
                         logs.with(RotatedLog.of(workspace.output("server"))), TraceListener.NONE, MOST_VIOLATIONS)
                 .verdicts();

@@ -2,7 +2,7 @@ package io.chittychat.demo;
 
 import io.chittychat.demo.process.Workspace;
 import io.chittychat.demo.scenario.Scenario;
-import io.chittychat.trace.check.Verdict;
+import io.chittychat.trace.check.RequirementVerdict;
 import java.util.List;
 
 /**
@@ -13,9 +13,9 @@ import java.util.List;
  * @param workspace its logs and outputs; results are written there, too
  * @param verdicts the check of the logs
  */
-record PlayedScenario(Scenario scenario, boolean completed, Workspace workspace, List<Verdict> verdicts) {
+record PlayedScenario(Scenario scenario, boolean completed, Workspace workspace, List<RequirementVerdict> verdicts) {
 
     boolean holds() {
-        return completed && verdicts.stream().allMatch(Verdict::holds);
+        return completed && verdicts.stream().allMatch(RequirementVerdict::holds);
     }
 }

@@ -60,7 +60,7 @@ final class Talk {
         List<Arrived> arrived = new ArrayList<>();
         Map<String, Integer> heard =
                 new HashMap<>(); // the last line of each speaker, so that two equal messages are found one after the
-                                 // other
+        // other
         for (TypedMessage spoken : sent) {
             String name = spoken.speaker().name();
             TypedMessage next = spoken.after(heard.getOrDefault(name, 0));

@@ -45,9 +45,9 @@ record Chitty(String durability) implements Contestant {
     }
 
     @Override
-    public RunningServer start(Installation installation, String directory) {
+    public MeasuredServer start(Installation installation, String directory) {
         List<String> settings = List.of("--chitty.store.durability=" + durability, RESUME_WINDOW, REQUEST_TIMEOUT);
         ServerProcess server = installation.startService(directory, settings);
-        return new RunningServer(server.child(), server.port(), new GrpcProtocol(Loopback.HOST, server.port()));
+        return new MeasuredServer(server.child(), server.port(), new GrpcProtocol(Loopback.HOST, server.port()));
     }
 }

@@ -26,5 +26,5 @@ public interface Contestant {
      *
      * @param directory for its files; earlier files are removed
      */
-    RunningServer start(Installation installation, String directory);
+    MeasuredServer start(Installation installation, String directory);
 }

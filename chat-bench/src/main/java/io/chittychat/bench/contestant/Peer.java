@@ -51,7 +51,7 @@ record Peer(
     }
 
     @Override
-    public RunningServer start(Installation installation, String directory) {
+    public MeasuredServer start(Installation installation, String directory) {
         Path dir = installation.freshDirectory(directory);
         int port = Loopback.freePort();
         Path file = dir.resolve("server.conf");
@@ -64,8 +64,8 @@ record Peer(
         arguments.forEach(argument ->
                 command.add(argument.replace("%FILE", file.toString()).replace("%PORT", Integer.toString(port))));
         ChildProcess process = installation.start(command, dir);
-        process.awaitPort(port, RunningServer.START_BOUND);
-        return new RunningServer(process, port, new PeerProtocol(clients));
+        process.awaitPort(port, MeasuredServer.START_BOUND);
+        return new MeasuredServer(process, port, new PeerProtocol(clients));
     }
 
     private Path path() {

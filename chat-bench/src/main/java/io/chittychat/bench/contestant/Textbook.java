@@ -41,15 +41,15 @@ record Textbook() implements Contestant {
     }
 
     @Override
-    public RunningServer start(Installation installation, String directory) {
+    public MeasuredServer start(Installation installation, String directory) {
         int port = Loopback.freePort();
         List<String> command =
                 new ArrayList<>(List.of(RunnableJar.java(), "-cp", System.getProperty("java.class.path", "")));
         command.addAll(exists(LAUNCHER) ? List.of("-Dloader.main=" + MAIN, LAUNCHER) : List.of(MAIN));
         command.addAll(List.of("--port", Integer.toString(port)));
         ChildProcess process = installation.start(command, installation.freshDirectory(directory));
-        process.awaitOutput("listening on " + port, RunningServer.START_BOUND);
-        return new RunningServer(process, port, new GrpcProtocol(Loopback.HOST, port));
+        process.awaitOutput("listening on " + port, MeasuredServer.START_BOUND);
+        return new MeasuredServer(process, port, new GrpcProtocol(Loopback.HOST, port));
     }
 
     private static boolean exists(String type) {

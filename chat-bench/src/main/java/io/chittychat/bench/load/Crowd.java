@@ -1,10 +1,10 @@
 package io.chittychat.bench.load;
 
 import io.chittychat.bench.BenchException;
-import io.chittychat.bench.contestant.RunningServer;
+import io.chittychat.bench.contestant.MeasuredServer;
+import io.chittychat.bench.protocol.ChurningParticipants;
 import io.chittychat.bench.protocol.ProtocolClient;
 import io.chittychat.bench.protocol.TextListener;
-import io.chittychat.bench.protocol.Visitors;
 import io.chittychat.process.Loopback;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,10 +24,10 @@ public final class Crowd implements AutoCloseable {
     private static final Duration CONNECT_BOUND = Duration.ofSeconds(60);
 
     private final Loop loop;
-    private final RunningServer server;
+    private final MeasuredServer server;
     private final String name;
-    private final List<Link> receivers = new ArrayList<>();
-    private final List<Link> publishers = new ArrayList<>();
+    private final List<ServerConnection> receivers = new ArrayList<>();
+    private final List<ServerConnection> publishers = new ArrayList<>();
     private long published;
     private int complete; // receivers before this one have everything
 
@@ -36,7 +36,7 @@ public final class Crowd implements AutoCloseable {
      *
      * @param name of the server, for messages
      */
-    public Crowd(Loop loop, RunningServer server, String name) {
+    public Crowd(Loop loop, MeasuredServer server, String name) {
         this.loop = loop;
         this.server = server;
         this.name = name;
@@ -50,12 +50,12 @@ public final class Crowd implements AutoCloseable {
         receivers.addAll(connect(receiving));
     }
 
-    private List<Link> connect(List<ProtocolClient> clients) {
-        List<Link> links = new ArrayList<>();
+    private List<ServerConnection> connect(List<ProtocolClient> clients) {
+        List<ServerConnection> links = new ArrayList<>();
         for (ProtocolClient client : clients) {
             links.add(loop.connect(client, Loopback.HOST, server.port(), name));
             if (links.size() % AT_ONCE == 0 || links.size() == clients.size()) {
-                List<Link> newest = links.subList((links.size() - 1) / AT_ONCE * AT_ONCE, links.size());
+                List<ServerConnection> newest = links.subList((links.size() - 1) / AT_ONCE * AT_ONCE, links.size());
                 loop.run(
                         () -> newest.stream().allMatch(link -> link.client().isReady()),
                         CONNECT_BOUND,
@@ -123,13 +123,13 @@ public final class Crowd implements AutoCloseable {
     }
 
     /** Participants that join and leave, if the protocol has joins. */
-    public Optional<Visitors> visitors() {
+    public Optional<ChurningParticipants> visitors() {
         return server.protocol().visitors();
     }
 
     @Override
     public void close() {
-        publishers.forEach(Link::close);
-        receivers.forEach(Link::close);
+        publishers.forEach(ServerConnection::close);
+        receivers.forEach(ServerConnection::close);
     }
 }

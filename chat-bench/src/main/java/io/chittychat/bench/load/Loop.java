@@ -26,7 +26,7 @@ public final class Loop implements AutoCloseable {
 
     private final Selector selector;
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
-    private final List<Link> dirty = new ArrayList<>();
+    private final List<ServerConnection> dirty = new ArrayList<>();
     private long readAt;
 
     public Loop() {
@@ -46,12 +46,12 @@ public final class Loop implements AutoCloseable {
     }
 
     /** @param owner the server, for messages */
-    Link connect(ProtocolClient client, String host, int port, String owner) {
+    ServerConnection connect(ProtocolClient client, String host, int port, String owner) {
         try {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(host, port));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.configureBlocking(false);
-            Link link = new Link(this, channel, client, owner);
+            ServerConnection link = new ServerConnection(this, channel, client, owner);
             link.register(selector);
             client.begin(link.output());
             changed(link);
@@ -62,7 +62,7 @@ public final class Loop implements AutoCloseable {
     }
 
     /** A link has bytes to send. */
-    void changed(Link link) {
+    void changed(ServerConnection link) {
         dirty.add(link);
     }
 
@@ -112,7 +112,7 @@ public final class Loop implements AutoCloseable {
     }
 
     private void serve(SelectionKey key) {
-        if (key.attachment() instanceof Link link) {
+        if (key.attachment() instanceof ServerConnection link) {
             if (key.isReadable()) {
                 link.read(in);
             }

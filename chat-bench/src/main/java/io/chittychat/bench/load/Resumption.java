@@ -34,7 +34,7 @@ public final class Resumption extends ClientCall.Listener<EventCount> {
 
     /** Reads all events after a Lamport time; returns their number. */
     public static long run(LoadParticipant participant, long after, Duration bound) {
-        Resumption resumption = new Resumption(participant.channel().newCall(BROADCAST, Connections.OPTIONS));
+        Resumption resumption = new Resumption(participant.channel().newCall(BROADCAST, SharedConnections.OPTIONS));
         return resumption.read(participant.token(), after, bound);
     }
 

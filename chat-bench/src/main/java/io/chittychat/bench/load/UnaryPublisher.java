@@ -39,7 +39,7 @@ public final class UnaryPublisher implements LoadPublisher {
             sent++;
             sentAt = System.nanoTime();
             ClientCalls.asyncUnaryCall(
-                    participant.channel().newCall(ChatServiceGrpc.getPublishMethod(), Connections.OPTIONS),
+                    participant.channel().newCall(ChatServiceGrpc.getPublishMethod(), SharedConnections.OPTIONS),
                     participant.next(PublishRun.TEXT),
                     this);
         }

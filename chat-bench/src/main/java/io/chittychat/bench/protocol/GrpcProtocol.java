@@ -46,8 +46,8 @@ public final class GrpcProtocol implements Protocol {
     }
 
     @Override
-    public Optional<Visitors> visitors() {
-        return Optional.of(new Visitors(channel));
+    public Optional<ChurningParticipants> visitors() {
+        return Optional.of(new ChurningParticipants(channel));
     }
 
     private List<JoinResponse> join(String name, int count) {

@@ -13,7 +13,7 @@ public interface Protocol extends AutoCloseable {
     List<ProtocolClient> publishers(int count);
 
     /** Participants that join and leave, if this protocol has joins. */
-    default Optional<Visitors> visitors() {
+    default Optional<ChurningParticipants> visitors() {
         return Optional.empty();
     }
 

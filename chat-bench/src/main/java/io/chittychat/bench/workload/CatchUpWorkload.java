@@ -1,10 +1,10 @@
 package io.chittychat.bench.workload;
 
 import io.chittychat.bench.BenchException;
-import io.chittychat.bench.load.Connections;
 import io.chittychat.bench.load.LoadParticipant;
 import io.chittychat.bench.load.PublishRun;
 import io.chittychat.bench.load.Resumption;
+import io.chittychat.bench.load.SharedConnections;
 import io.chittychat.bench.load.StreamPublisher;
 import io.chittychat.bench.measure.CpuMeter;
 import io.chittychat.bench.measure.Spread;
@@ -51,7 +51,7 @@ public final class CatchUpWorkload implements Workload {
     private static List<CpuMeter.Cost> measure(Bench bench, String name, String timeline) {
         List<String> settings = List.of("--chitty.timeline.max-bytes=" + timeline, "--chitty.session.resume-window=1h");
         try (ServerProcess server = bench.installation().startService("W5-" + name, settings);
-                Connections connections = new Connections(server, 2)) {
+                SharedConnections connections = new SharedConnections(server, 2)) {
             LoadParticipant reader = LoadParticipant.join(connections.of(0), "reader");
             LoadParticipant publisher = LoadParticipant.join(connections.of(1), "publisher");
             bench.say("W5: publishing %,d events".formatted(bench.backlog()));

@@ -4,7 +4,7 @@ import static io.chittychat.bench.workload.FanOutSettings.USUAL_PARTICIPANTS;
 
 import io.chittychat.bench.contestant.Contestant;
 import io.chittychat.bench.measure.Spread;
-import io.chittychat.bench.protocol.Visitors;
+import io.chittychat.bench.protocol.ChurningParticipants;
 import io.chittychat.bench.report.BenchReport;
 import io.chittychat.bench.report.FigureFormat;
 import io.chittychat.bench.report.MarkdownTable;
@@ -48,7 +48,7 @@ public final class ChurnWorkload implements Workload {
         return new BenchReport.Section("W6: churn", method, table);
     }
 
-    private static List<Pair> measure(Bench bench, RunningContestant running, Visitors visitors) {
+    private static List<Pair> measure(Bench bench, RunningContestant running, ChurningParticipants visitors) {
         String name = running.contestant().label();
         bench.say("W6: warming up " + name);
         SteadyRound.run(running, bench.warmUp(), new Visits(visitors));
@@ -79,10 +79,10 @@ public final class ChurnWorkload implements Workload {
     /** Starts a join and a leave with every fourth publish. */
     private static final class Visits implements Runnable {
 
-        private final Visitors visitors;
+        private final ChurningParticipants visitors;
         private long publishes;
 
-        Visits(Visitors visitors) {
+        Visits(ChurningParticipants visitors) {
             this.visitors = visitors;
         }
 

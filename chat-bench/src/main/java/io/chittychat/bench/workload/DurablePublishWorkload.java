@@ -1,9 +1,9 @@
 package io.chittychat.bench.workload;
 
-import io.chittychat.bench.load.Connections;
 import io.chittychat.bench.load.LoadParticipant;
 import io.chittychat.bench.load.LoadPublisher;
 import io.chittychat.bench.load.PublishRun;
+import io.chittychat.bench.load.SharedConnections;
 import io.chittychat.bench.load.StreamPublisher;
 import io.chittychat.bench.load.UnaryPublisher;
 import io.chittychat.bench.measure.CpuMeter;
@@ -64,7 +64,7 @@ public final class DurablePublishWorkload implements Workload {
             }
             List<String> settings = List.of("--chitty.store.durability=" + durability, SETTINGS);
             try (ServerProcess server = bench.installation().startService("W4-" + durability, settings);
-                    Connections connections = new Connections(server, CONNECTIONS)) {
+                    SharedConnections connections = new SharedConnections(server, CONNECTIONS)) {
                 List<Point> wanted = points(connections).stream()
                         .filter(point -> bench.wants(row(durability, point.name())))
                         .toList();
@@ -79,7 +79,7 @@ public final class DurablePublishWorkload implements Workload {
         return durability + ", " + point;
     }
 
-    private static List<Point> points(Connections connections) {
+    private static List<Point> points(SharedConnections connections) {
         Iterator<String> names = NAMES.iterator();
         List<UnaryPublisher> all = IntStream.range(0, MOST)
                 .mapToObj(i -> new UnaryPublisher(LoadParticipant.join(connections.of(i), "publisher " + i)))

@@ -29,12 +29,12 @@ import java.util.stream.Stream;
 final class Proofs {
 
     private final Run run;
-    private final ServiceCalls service;
+    private final CallLog service;
     private final TraceResult checked;
 
     Proofs(Run run) {
         this.run = run;
-        this.service = new ServiceCalls(run.service());
+        this.service = new CallLog(run.service());
         this.checked = run.trace(TraceListener.NONE);
     }
 
@@ -100,7 +100,7 @@ final class Proofs {
     private List<Proof> technical() {
         List<Evidence> joins = service.accepted("Join");
         long people = joins.stream()
-                .map(call -> ServiceCalls.value(call.text(), PARTICIPANT))
+                .map(call -> CallLog.value(call.text(), PARTICIPANT))
                 .distinct()
                 .count();
         return List.of(
@@ -168,7 +168,7 @@ final class Proofs {
     private List<Evidence> oneCallOfEachMethod() {
         Map<String, Evidence> first = service.accepted().stream()
                 .collect(Collectors.toMap(
-                        call -> ServiceCalls.value(call.text(), RPC), call -> call, (one, other) -> one, TreeMap::new));
+                        call -> CallLog.value(call.text(), RPC), call -> call, (one, other) -> one, TreeMap::new));
         return first.values().stream()
                 .sorted(Comparator.comparingInt(Evidence::line))
                 .toList();
@@ -185,8 +185,8 @@ final class Proofs {
     private boolean isInServiceLog(LogRecord answer) {
         return service.accepted(answer.rpc()).stream()
                 .map(Evidence::text)
-                .anyMatch(line -> ServiceCalls.value(line, PARTICIPANT).equals(answer.participant())
-                        && ServiceCalls.value(line, LAMPORT_OUT).equals(String.valueOf(answer.lamport())));
+                .anyMatch(line -> CallLog.value(line, PARTICIPANT).equals(answer.participant())
+                        && CallLog.value(line, LAMPORT_OUT).equals(String.valueOf(answer.lamport())));
     }
 
     private boolean isAcceptedPublish(LogRecord request) {

@@ -48,7 +48,7 @@ public final class ReportCommand {
             out.println();
         }
         out.println("Writing the report of the run in " + options.dir() + " ...");
-        err.print(Report.write(options.home(), options.dir(), options.out()));
+        err.print(RunReport.write(options.home(), options.dir(), options.out()));
         out.println("The report is " + options.out());
         return 0;
     }

@@ -196,7 +196,7 @@ final class Sequence {
                 own.add(serviceStep);
             }
         });
-        TreeSet<Long> starts = new TreeSet<>(new ServiceCalls(run.service()).clocksAtStart());
+        TreeSet<Long> starts = new TreeSet<>(new CallLog(run.service()).clocksAtStart());
         long before = 0;
         for (ServiceStep step : own) {
             Long restored = starts.lower(step.lamport());

@@ -26,11 +26,11 @@ class LauncherBuildIT {
     @TempDir
     private Path dir;
 
-    private Checkout checkout;
+    private FakeCheckout checkout;
 
     @BeforeEach
     void make() throws IOException {
-        checkout = Checkout.in(dir);
+        checkout = FakeCheckout.in(dir);
     }
 
     @Test

@@ -23,11 +23,11 @@ class LauncherStartIT {
     @TempDir
     private Path dir;
 
-    private Checkout checkout;
+    private FakeCheckout checkout;
 
     @BeforeEach
     void make() throws IOException {
-        checkout = Checkout.in(dir);
+        checkout = FakeCheckout.in(dir);
     }
 
     @Test

@@ -6,9 +6,9 @@ import io.chittychat.process.Children;
 import io.chittychat.process.ServerProcess;
 import io.chittychat.trace.check.LogSet;
 import io.chittychat.trace.check.LogSet.KnownEnd;
+import io.chittychat.trace.check.RequirementVerdict;
 import io.chittychat.trace.check.SideBySide;
 import io.chittychat.trace.check.TraceListener;
-import io.chittychat.trace.check.Verdict;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.RotatedLog;
 import io.chittychat.trace.machine.Home;
@@ -80,7 +80,7 @@ class RejoinIT {
                     name -> workspace.logs().resolve("participant-" + name + ".log"));
             assertThat(SideBySide.check(logs.with(RotatedLog.of(workspace.output("server"))), TraceListener.NONE, 100)
                             .verdicts())
-                    .allSatisfy(verdict -> assertThat(verdict).matches(Verdict::holds));
+                    .allSatisfy(verdict -> assertThat(verdict).matches(RequirementVerdict::holds));
         }
     }
 

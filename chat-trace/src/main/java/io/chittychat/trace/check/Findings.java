@@ -69,11 +69,11 @@ final class Findings {
         return List.copyOf(notes);
     }
 
-    List<Verdict> verdicts(Collection<Requirement> requirements) {
+    List<RequirementVerdict> verdicts(Collection<Requirement> requirements) {
         return requirements.stream()
                 .map(requirement -> {
                     Found about = of(requirement);
-                    return new Verdict(requirement, about.evidence, about.count, about.first);
+                    return new RequirementVerdict(requirement, about.evidence, about.count, about.first);
                 })
                 .toList();
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param notes remarks for the user that are no violations
  */
 public record TraceResult(
-        long records, Events events, List<Verdict> verdicts, List<String> absent, List<String> notes) {
+        long records, Events events, List<RequirementVerdict> verdicts, List<String> absent, List<String> notes) {
 
     /**
      * Events of a conversation.
@@ -40,6 +40,6 @@ public record TraceResult(
 
     /** The number of violations. */
     public long violations() {
-        return verdicts.stream().mapToLong(Verdict::count).sum();
+        return verdicts.stream().mapToLong(RequirementVerdict::count).sum();
     }
 }

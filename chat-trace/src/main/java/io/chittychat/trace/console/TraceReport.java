@@ -1,8 +1,8 @@
 package io.chittychat.trace.console;
 
 import io.chittychat.text.SafeText;
+import io.chittychat.trace.check.RequirementVerdict;
 import io.chittychat.trace.check.TraceResult;
-import io.chittychat.trace.check.Verdict;
 import io.chittychat.trace.check.Violation;
 import io.chittychat.trace.input.FoundLogs;
 import java.io.PrintStream;
@@ -79,7 +79,7 @@ public final class TraceReport {
 
     private void violations(FoundLogs logs, TraceResult result) {
         List<Violation> told = result.verdicts().stream()
-                .map(Verdict::violations)
+                .map(RequirementVerdict::violations)
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(Violation::file).thenComparingInt(Violation::line))
                 .toList();

@@ -1,7 +1,7 @@
 package io.chittychat.trace.console;
 
 import io.chittychat.trace.check.Requirement;
-import io.chittychat.trace.check.Verdict;
+import io.chittychat.trace.check.RequirementVerdict;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -21,23 +21,23 @@ public final class VerdictTable {
     }
 
     /** Prints a check that must have evidence for each requirement, with the first violations. */
-    public void print(List<Verdict> verdicts) {
+    public void print(List<RequirementVerdict> verdicts) {
         rows(verdicts, style.bad("VIOLATED"));
         verdicts.forEach(this::violations);
     }
 
     /** Prints a check in which a requirement may have no evidence: then there was nothing to check. */
-    public void printFound(List<Verdict> verdicts) {
+    public void printFound(List<RequirementVerdict> verdicts) {
         rows(verdicts, "nothing to check");
     }
 
-    private void rows(List<Verdict> verdicts, String withoutEvidence) {
+    private void rows(List<RequirementVerdict> verdicts, String withoutEvidence) {
         out.println();
         out.print(style.bold(ROW.formatted("", "checked in the logs", "", "evidence", "result")));
         verdicts.forEach(verdict -> row(verdict, withoutEvidence));
     }
 
-    private void row(Verdict verdict, String withoutEvidence) {
+    private void row(RequirementVerdict verdict, String withoutEvidence) {
         Requirement requirement = verdict.requirement();
         String result = verdict.count() > 0 ? style.bad("VIOLATED") : withoutEvidence;
         out.printf(
@@ -49,7 +49,7 @@ public final class VerdictTable {
                 verdict.holds() ? style.good("holds") : result);
     }
 
-    private void violations(Verdict verdict) {
+    private void violations(RequirementVerdict verdict) {
         if (verdict.holds()) {
             return;
         }

@@ -56,7 +56,7 @@ class RejoinCheckTest {
 
     @Test
     void whoseSessionExpiredAndWhoReadOnIsAsPresentAsTheOthers() {
-        assertThat(sample.check()).allMatch(Verdict::holds);
+        assertThat(sample.check()).allMatch(RequirementVerdict::holds);
         assertThat(sample.check(Requirement.JOINS).evidence()).isEqualTo(5);
         assertThat(sample.check(Requirement.LEAVES).evidence()).isEqualTo(3);
     }
@@ -105,7 +105,7 @@ class RejoinCheckTest {
 
     @Test
     void whoLeftAndCameBackIsOwedNothingOfTheTimeBetween() {
-        assertThat(returning().check()).allMatch(Verdict::holds);
+        assertThat(returning().check()).allMatch(RequirementVerdict::holds);
     }
 
     @Test
@@ -151,7 +151,7 @@ class RejoinCheckTest {
     }
 
     private void violated(Requirement requirement, String what) {
-        Verdict verdict = sample.check(requirement);
+        RequirementVerdict verdict = sample.check(requirement);
         assertThat(verdict.violations()).extracting(Violation::what).contains(what);
         assertThat(verdict.holds()).isFalse();
     }

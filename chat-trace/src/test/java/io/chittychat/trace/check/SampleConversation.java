@@ -113,14 +113,14 @@ final class SampleConversation {
         return spoil(name, log -> log + prefixed(name, line) + "\n");
     }
 
-    Verdict check(Requirement requirement) {
+    RequirementVerdict check(Requirement requirement) {
         return check().stream()
                 .filter(verdict -> verdict.requirement() == requirement)
                 .findFirst()
                 .orElseThrow();
     }
 
-    List<Verdict> check() {
+    List<RequirementVerdict> check() {
         return result().verdicts();
     }
 

@@ -14,9 +14,9 @@ class SideBySideTest {
 
     @Test
     void goodConversationHoldsWithEvidenceForEverything() {
-        assertThat(sample.check()).allMatch(Verdict::holds);
+        assertThat(sample.check()).allMatch(RequirementVerdict::holds);
         assertThat(sample.check())
-                .extracting(Verdict::requirement)
+                .extracting(RequirementVerdict::requirement)
                 .containsExactly(
                         Requirement.LOGS,
                         Requirement.MESSAGES,
@@ -32,7 +32,7 @@ class SideBySideTest {
 
     @Test
     void nobodyAtAllProvesNothing() {
-        assertThat(new SampleConversation(Map.of()).check()).hasSize(7).noneMatch(Verdict::holds);
+        assertThat(new SampleConversation(Map.of()).check()).hasSize(7).noneMatch(RequirementVerdict::holds);
     }
 
     @Test
@@ -44,7 +44,7 @@ class SideBySideTest {
     @Test
     void allLogsEmptyHoldsNothing() {
         List.of("alice", "bob", "carol").forEach(name -> sample.spoil(name, log -> ""));
-        assertThat(sample.check()).noneMatch(Verdict::holds);
+        assertThat(sample.check()).noneMatch(RequirementVerdict::holds);
     }
 
     @Test
@@ -62,7 +62,7 @@ class SideBySideTest {
     @Test
     void cutLastLineIsNoneForWhoWasKilled() {
         sample.spoil("carol", log -> log + "time=2026");
-        assertThat(sample.check()).allMatch(Verdict::holds);
+        assertThat(sample.check()).allMatch(RequirementVerdict::holds);
     }
 
     @Test
@@ -267,7 +267,7 @@ class SideBySideTest {
     }
 
     private void violated(Requirement requirement, String log, int line, String what) {
-        Verdict verdict = sample.check(requirement);
+        RequirementVerdict verdict = sample.check(requirement);
         assertThat(verdict.violations()).contains(new Violation(Path.of(log + ".log"), line, what));
         assertThat(verdict.holds()).isFalse();
     }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Participants that only join and leave. Threading: one thread; replies arrive on others. */
-public final class Visitors {
+public final class ChurningParticipants {
 
     private final ChatServiceGrpc.ChatServiceStub stub;
     private final Queue<String> present = new ConcurrentLinkedQueue<>(); // their tokens
@@ -24,7 +24,7 @@ public final class Visitors {
     private final AtomicReference<@Nullable Throwable> problem = new AtomicReference<>();
     private int came;
 
-    Visitors(Channel channel) {
+    ChurningParticipants(Channel channel) {
         this.stub = ChatServiceGrpc.newStub(channel);
     }
 

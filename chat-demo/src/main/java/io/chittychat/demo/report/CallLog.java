@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** The calls in the service's log. */
-final class ServiceCalls {
+final class CallLog {
 
     private static final Pattern READY = Pattern.compile(".*Chitty-Chat is ready: gRPC on .*");
 
@@ -24,7 +24,7 @@ final class ServiceCalls {
 
     private final RunLog log;
 
-    ServiceCalls(RunLog log) {
+    CallLog(RunLog log) {
         this.log = log;
     }
 

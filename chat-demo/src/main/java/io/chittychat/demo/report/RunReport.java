@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes the report of a run: {@code docs/report} of the checkout, filled with facts of the build and of the run. */
-public final class Report {
+public final class RunReport {
 
     private static final Path SOURCES = Path.of("docs", "report");
     private static final Path TOOLS = Path.of("chat-demo", "target", "report");
@@ -30,7 +30,7 @@ public final class Report {
     private final Fonts fonts;
     private final Adoc adoc;
 
-    private Report(Checkout checkout, Run run, Fonts fonts) {
+    private RunReport(Checkout checkout, Run run, Fonts fonts) {
         this.checkout = checkout;
         this.run = run;
         this.fonts = fonts;
@@ -48,7 +48,7 @@ public final class Report {
      */
     public static String write(Path home, Path dir, Path pdf) {
         Fonts fonts = Fonts.below(home.resolve(TOOLS).resolve("fonts"));
-        return new Report(new Checkout(home), Run.read(dir), fonts).write(pdf.toAbsolutePath());
+        return new RunReport(new Checkout(home), Run.read(dir), fonts).write(pdf.toAbsolutePath());
     }
 
     private String write(Path pdf) {

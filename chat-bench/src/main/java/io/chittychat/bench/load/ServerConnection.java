@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** One connection. Threading: its loop. */
-final class Link implements AutoCloseable {
+final class ServerConnection implements AutoCloseable {
 
     private final Loop loop;
     private final SocketChannel channel;
@@ -22,7 +22,7 @@ final class Link implements AutoCloseable {
     private int restSize;
     private @Nullable SelectionKey key;
 
-    Link(Loop loop, SocketChannel channel, ProtocolClient client, String owner) {
+    ServerConnection(Loop loop, SocketChannel channel, ProtocolClient client, String owner) {
         this.loop = loop;
         this.channel = channel;
         this.client = client;

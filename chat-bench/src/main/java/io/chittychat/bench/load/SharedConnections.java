@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** TCP connections to one server, shared by participants. Replies are handled on the event loops. */
-public final class Connections implements AutoCloseable {
+public final class SharedConnections implements AutoCloseable {
 
     static final CallOptions OPTIONS = CallOptions.DEFAULT;
     private static final int WINDOW = 4 * 1024 * 1024; // bytes
@@ -19,7 +19,7 @@ public final class Connections implements AutoCloseable {
     private final List<ManagedChannel> channels;
 
     /** @param count of the connections */
-    public Connections(ServerProcess server, int count) {
+    public SharedConnections(ServerProcess server, int count) {
         channels = IntStream.range(0, count).mapToObj(any -> open(server)).toList();
     }
 

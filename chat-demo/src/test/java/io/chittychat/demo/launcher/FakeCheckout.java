@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * its {@code java} prints how it was called. PATH has the fake JDK and the programs that the launcher needs, nothing
  * else. Safe for use by several threads once it is made.
  */
-final class Checkout {
+final class FakeCheckout {
 
     private static final List<String> NEEDED = List.of(
             "bash cat cksum cut dirname env find flock head mkdir mktemp readlink rm sed sleep touch".split(" "));
@@ -58,7 +58,7 @@ final class Checkout {
     private final Path jdk;
     private final Path programs;
 
-    private Checkout(Path dir) {
+    private FakeCheckout(Path dir) {
         this.dir = dir;
         root = dir.resolve("Chitty Chät");
         jdk = dir.resolve("a jdk");
@@ -66,8 +66,8 @@ final class Checkout {
     }
 
     /** Makes one, whose Java is 17 and whose locks are those of flock. */
-    static Checkout in(Path dir) throws IOException {
-        Checkout made = new Checkout(dir);
+    static FakeCheckout in(Path dir) throws IOException {
+        FakeCheckout made = new FakeCheckout(dir);
         made.write("pom.xml", "config/chat-server.yml", "config/chat-client.yml", "config/prometheus/alerts.yml");
         for (String module : List.of("api", "server", "session", "client", "process", "trace", "demo", "bench")) {
             made.write("chat-" + module + "/pom.xml", "chat-" + module + "/src/main/java/A.java");

@@ -5,7 +5,7 @@ import io.chittychat.process.ChildProcess;
 import java.time.Duration;
 
 /** A server that is measured, on the loopback interface. It ends when it is closed. */
-public record RunningServer(ChildProcess process, int port, Protocol protocol) implements AutoCloseable {
+public record MeasuredServer(ChildProcess process, int port, Protocol protocol) implements AutoCloseable {
 
     /** Many times the usual duration of a start: a busy machine is slow. */
     static final Duration START_BOUND = Duration.ofSeconds(60);

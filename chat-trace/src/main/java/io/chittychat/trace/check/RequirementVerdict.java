@@ -10,14 +10,14 @@ import java.util.List;
  * @param count the number of violations
  * @param violations the first violations
  */
-public record Verdict(Requirement requirement, long evidence, long count, List<Violation> violations) {
+public record RequirementVerdict(Requirement requirement, long evidence, long count, List<Violation> violations) {
 
-    public Verdict {
+    public RequirementVerdict {
         violations = List.copyOf(violations);
     }
 
     /** A verdict with all its violations. */
-    public Verdict(Requirement requirement, long evidence, List<Violation> violations) {
+    public RequirementVerdict(Requirement requirement, long evidence, List<Violation> violations) {
         this(requirement, evidence, violations.size(), violations);
     }
 
