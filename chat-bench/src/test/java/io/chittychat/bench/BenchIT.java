@@ -36,7 +36,7 @@ class BenchIT {
                 .doesNotContain("| memory");
     }
 
-    /** The service and whoever else is installed; the report names those who are not. */
+    /** The service and the other servers that are installed; the report names those that are not. */
     @Test
     void fanOutIsMeasuredWithPeers() throws Exception {
         assertThat(bench(

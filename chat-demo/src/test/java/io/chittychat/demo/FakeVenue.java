@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 
-/** A chat without processes, in which everything happens at once, and nobody ever waits. Used by one thread. */
+/** A chat without processes, in which everything happens at once. Used by one thread. */
 final class FakeVenue implements Venue {
 
     private final boolean isPrompt;
@@ -25,7 +25,7 @@ final class FakeVenue implements Venue {
     private long lamport;
     private boolean stopped;
 
-    /** @param isPrompt whether a message arrives before the next one is typed, or when somebody looks */
+    /** @param isPrompt whether a message arrives before the next one is typed, or when the test reads the log */
     FakeVenue(boolean isPrompt) {
         this.isPrompt = isPrompt;
     }

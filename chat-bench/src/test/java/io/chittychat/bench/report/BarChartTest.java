@@ -61,7 +61,7 @@ class BarChartTest {
         return new Bar("one", 1, 1, 1, false);
     }
 
-    /** What is written in a chart; reading it fails unless it is well-formed. */
+    /** The texts of a chart; reading it fails unless it is well-formed. */
     private static List<String> texts(String svg) throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
         factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Docker engine of our own, in namespaces of its own: nobody else sees its bridges, rules, ports and mounts, and with
+ * A Docker engine of our own, in namespaces of its own: no other process sees its bridges, rules, ports and mounts, and with
  * its first process everything in it ends. Not safe for use by several threads.
  */
 final class Engine {
@@ -34,7 +34,7 @@ final class Engine {
         this.daemon = daemon;
     }
 
-    /** Why there can be none here; empty if there can. Installs what is missing, if that is allowed. */
+    /** Why there can be none here; empty if there can. Installs missing packages, if that is allowed. */
     static Optional<String> obstacle() {
         if (!"root".equals(System.getProperty("user.name"))) {
             return Optional.of("a Docker engine needs root");

@@ -7,7 +7,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.util.concurrent.TimeUnit;
 
-/** A connection to the service. Each life of the service gets a new one, so that nobody waits for a retry of gRPC's own. */
+/** A connection to the service. Each run of the service gets a new one, so that no call waits for a retry of gRPC. */
 final class Connection implements AutoCloseable {
 
     private static final int CALL_SECONDS = 20;

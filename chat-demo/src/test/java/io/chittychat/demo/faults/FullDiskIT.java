@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskIT {
 
     private static final int DISK = 24; // megabytes
-    private static final int ENOUGH = 20_000; // messages that fit into what is left of a full disk: surely fewer
+    private static final int ENOUGH = 20_000; // more messages than the rest of a full disk can hold
     private static final int SHOWN = 60; // lines
     private static final Pattern HTTP = Pattern.compile("Chitty-Chat is ready: .*, HTTP on (\\S+)");
     private static final Duration EXIT_BOUND = Duration.ofSeconds(10);
@@ -125,7 +125,7 @@ class FullDiskIT {
         assertThatIsFull(refusal());
 
         disk.free();
-        await().atMost(10, SECONDS).until(() -> probe("readiness") == 200); // before anybody tries
+        await().atMost(10, SECONDS).until(() -> probe("readiness") == 200); // before any request
         await().atMost(10, SECONDS)
                 .ignoreException(StatusRuntimeException.class)
                 .until(() -> sayNext() > 0);
@@ -174,7 +174,7 @@ class FullDiskIT {
         return time;
     }
 
-    /** What is left of space inside of files is used up first. */
+    /** Free space inside files is used first. */
     private Status sayUntilRefused() {
         for (int i = 0; i < ENOUGH; i++) {
             try {

@@ -1,6 +1,6 @@
 package io.chittychat.demo.faults;
 
-/** In each life of the service somebody joins, says something, and is never heard of again. */
+/** In each run of the service a participant joins, publishes a message, and vanishes. */
 final class Ghosts implements Load.Part {
 
     private final Ledger ledger;

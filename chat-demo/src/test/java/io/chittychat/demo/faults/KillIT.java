@@ -143,7 +143,7 @@ class KillIT {
                 .isEmpty();
     }
 
-    /** Everybody finishes what was begun and leaves; those who do not come back leave, too. */
+    /** All participants finish their requests and leave, including those that do not come back. */
     private void bringToAnEnd(Connection connection) throws InterruptedException {
         long before = ledger.highest();
         load.begin(connection);

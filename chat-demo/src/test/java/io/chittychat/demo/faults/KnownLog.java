@@ -22,7 +22,7 @@ final class KnownLog {
     private int duplicates;
     private long newest;
 
-    /** Reads what is new. Returns the service's Lamport time. */
+    /** Reads new events. Returns the service's Lamport time. */
     long readOn(Connection connection, String token) {
         while (true) {
             ListEventsResponse page = connection

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assertions;
 /** What the service has told its participants: it must stand by it. Safe for use by several threads. */
 final class Ledger {
 
-    /** A publish; nobody comes back under an old name in these tests, so a name is a session. */
+    /** A publish; no participant joins again under an old name in these tests, so a name is a session. */
     record Said(String participant, long sequence) {}
 
     private final Map<Said, Long> said = new ConcurrentHashMap<>();

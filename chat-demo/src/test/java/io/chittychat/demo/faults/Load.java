@@ -55,12 +55,12 @@ final class Load {
         return stopping;
     }
 
-    /** Asks everybody to finish what was begun. */
+    /** Asks all participants to finish their requests. */
     void stop() {
         stopping = true;
     }
 
-    /** Waits until everybody has noticed that the service is dead, or has finished. */
+    /** Waits until all participants have noticed that the service is dead, or have finished. */
     void awaitEnd() throws InterruptedException {
         for (Thread thread : threads) {
             thread.join(END_MILLIS);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Somebody in the chat who repeats what was not answered, as often as the service dies. Calls fail with what gRPC says.
+ * A participant that repeats requests without a reply, as often as the service dies. Calls fail with what gRPC says.
  *
  * <p>Threading: one thread at a time.
  */
@@ -28,7 +28,7 @@ final class Participant {
         this.ledger = ledger;
     }
 
-    /** What everybody says, so that whoever reads it knows whether it is what was said. */
+    /** A text that shows by itself whether it is unchanged. */
     static String text(String name, long sequence) {
         return "This is number " + sequence + " of what " + name + " has to say.";
     }

@@ -55,7 +55,7 @@ final class Pipelined implements Load.Part {
         participant.leave(connection);
     }
 
-    /** What is to be repeated, in order. */
+    /** The requests to repeat, in order. */
     private synchronized Queue<Long> repeated() {
         if (answered > 0) {
             unanswered.addFirst(answered);

@@ -286,7 +286,7 @@ class RestartIT {
                 .toList();
     }
 
-    /** Lamport times of what somebody must have heard: everything from its own join on. */
+    /** Lamport times of the events that a participant must receive: all from its own join on. */
     private static List<Long> times(List<Event> log, String name) {
         return log.stream()
                 .dropWhile(event -> !event.getParticipant().equals(name))

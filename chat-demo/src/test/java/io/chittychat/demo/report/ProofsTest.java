@@ -107,7 +107,7 @@ class ProofsTest {
         assertThat(proof("R3", Run.read(dir)).remark()).contains("found that it is violated");
     }
 
-    /** The last leave is received by nobody, and is an event. */
+    /** No participant receives the last leave, but it is an event. */
     @Test
     void theReportCountsTheEventsThatTheTraceCounts() {
         Run run = SampleRun.read();

@@ -214,7 +214,7 @@ class ReportIT {
                 .replaceAll("[^!-~]", "");
     }
 
-    /** The text of all pages without what is above and below it. */
+    /** The text of all pages without headers and footers. */
     private static String body() throws IOException {
         StringBuilder body = new StringBuilder();
         for (int page = 1; page <= pdf.getNumberOfPages(); page++) {

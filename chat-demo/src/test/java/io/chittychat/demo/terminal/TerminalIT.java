@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The client at a real terminal, while somebody else talks. Skipped where there is no tmux. */
+/** The client at a real terminal, while another participant talks. Skipped where there is no tmux. */
 @Timeout(60)
 @SuppressWarnings("NullAway.Init")
 class TerminalIT {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A message is said once, however often it was sent, and only by somebody who is there: also where few logs tell it. */
+/** A message becomes one event, however often it was sent, and only participants in the chat publish: even few logs show it. */
 class OnceTest {
 
     private static final String JOINED = """

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Somebody whose session expires, and who joins again and reads on, has one log; so has somebody who leaves and comes back. */
+/** A participant that joins again after its session expired, or after a leave, has one log. */
 class RejoinCheckTest {
 
     private static final String ALICE = """

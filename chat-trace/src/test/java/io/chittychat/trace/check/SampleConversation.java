@@ -72,7 +72,7 @@ final class SampleConversation {
         this(Map.of("alice", ALICE, "bob", BOB, "carol", CAROL));
     }
 
-    /** Another one; in it, too, carol is killed and everybody else leaves. */
+    /** Another conversation; in it, too, carol is killed and the others leave. */
     SampleConversation(Map<String, String> conversation) {
         conversation.forEach((name, lines) -> logs.put(name, prefixed(name, lines)));
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A right conversation violates nothing, whoever's logs there are; and whatever is done to one log, it is noticed there. */
+/** A correct conversation has no violation in any selection of its logs, and any change of a log is a violation there. */
 class SideBySidePropertyTest {
 
     @Test

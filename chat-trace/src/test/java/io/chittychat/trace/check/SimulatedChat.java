@@ -15,7 +15,7 @@ import java.util.function.Function;
 /**
  * A chat in one thread, as the contract has it, played by chance: people join, speak at once, leave, come back, lose their
  * connection and resume, lose their session and read on, or crash; requests and answers are under way for a while, and get
- * lost. Everybody writes a log, the service too. The same seed plays the same.
+ * lost. All participants and the service write logs. The same seed gives the same conversation.
  */
 final class SimulatedChat {
 
@@ -45,7 +45,7 @@ final class SimulatedChat {
         service(new Logfmt().with("event", "started").with("epoch", "life").with("lamport_out", 0));
     }
 
-    /** Plays so many steps, and then until everybody has received everything. */
+    /** Plays a number of steps, and then until all participants have received everything. */
     void play(int steps) {
         List<Person> all = new ArrayList<>(people.values());
         for (int i = 0; i < steps; i++) {
@@ -418,7 +418,7 @@ final class SimulatedChat {
             }
         }
 
-        /** Everybody's requests are answered, and nobody crashes any more. */
+        /** All requests get replies, and no participant crashes any more. */
         private void finish() {
             while (!gone && (!requests.isEmpty() || !answers.isEmpty())) {
                 serve();

@@ -15,7 +15,7 @@ class FormatTest {
     private static final SpaceTime REFUSED =
             new Played("alice", "bob").join(0).join(1).refuse(1, "TEXT_BLANK").end();
 
-    /** Nobody knows whether it arrived, and a refusal says that it did. */
+    /** Such a request may have arrived; a refused one has. */
     @ParameterizedTest
     @EnumSource(Format.class)
     void whatGotNoAnswerIsNotSaidToBeRefused(Format format) {

@@ -74,7 +74,7 @@ final class Played {
         receive(me, attached, Step.Kind.CAUGHT_UP, Message.Kind.REPLY, "Broadcast");
     }
 
-    /** The request arrives and has its place; nobody has received a copy yet, and its sender no reply. */
+    /** The request arrives and has its place; no participant has a copy yet, and its sender has no reply. */
     Played say(int who, String text) {
         Who me = everybody.get(who);
         if (me.joined >= 0 && !me.gone) {
@@ -167,7 +167,7 @@ final class Played {
         return this;
     }
 
-    /** Everybody who hears receives the copies that are on their way to it. */
+    /** Every listening participant receives the copies under way to it. */
     Played deliver() {
         List<Copy> copies = List.copyOf(inFlight);
         inFlight.clear();

@@ -138,7 +138,7 @@ final class Samples {
                 new SpaceTime.Window(from, to, all.first(), all.last()));
     }
 
-    /** The steps of some Lamport times, as if nobody had written down the others. */
+    /** The steps of some Lamport times, as if no log had the others. */
     static SpaceTime only(SpaceTime whole, LongPredicate kept) {
         List<Step> steps = new ArrayList<>();
         int[] places = new int[whole.steps().size()];

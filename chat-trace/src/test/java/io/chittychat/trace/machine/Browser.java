@@ -19,7 +19,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Debian's Chromium without a window. It knows nobody's settings and speaks to nobody by itself. */
+/** Debian's Chromium without a window, without user settings, and without connections of its own. */
 public final class Browser implements AutoCloseable {
 
     private static final File PROGRAM = new File("/usr/bin/chromium");

@@ -12,7 +12,7 @@ public final class DebianPackages {
 
     private DebianPackages() {}
 
-    /** Installs what is missing, if that is possible here; says why not otherwise. */
+    /** Installs missing packages if possible, and otherwise says why not. */
     public static Optional<String> install(String... packages) {
         List<String> command = new ArrayList<>();
         command.add(Home.dir().resolve(".ci/install").toString());

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is drawn of a conversation. */
+/** The drawn part of a conversation. */
 class SpaceTimeBuilderTest {
 
     private static final Map<String, String> LOGS = Map.of("alice", """
@@ -93,7 +93,7 @@ class SpaceTimeBuilderTest {
         assertThat(count(drawn, Message.Kind.BROADCAST)).isEqualTo(2);
     }
 
-    /** Nobody knows whether what the line did not bring had arrived; what the service refuses has. */
+    /** A request on a lost line may have arrived; a refused one has. */
     @Test
     void noAnswerIsNoRefusal() {
         assertThat(steps(

@@ -73,7 +73,7 @@ final class Attack implements AutoCloseable {
         }
     }
 
-    /** Holds what is open until the flood is over, or the service has closed the connection. */
+    /** Keeps the connection open until the flood is over, or the service has closed it. */
     void hold(RawConnection connection) {
         while (goesOn() && !connection.isClosed()) {
             pause(TIRED_MILLIS);
@@ -89,7 +89,7 @@ final class Attack implements AutoCloseable {
 
     private static void ignore(Frame frame) {}
 
-    /** A connection that keeps to HTTP/2's windows and reads what is answered. */
+    /** A connection that respects HTTP/2's windows and reads replies. */
     Calls calls() throws IOException {
         Calls calls = new Calls(grpc);
         connections.add(calls);

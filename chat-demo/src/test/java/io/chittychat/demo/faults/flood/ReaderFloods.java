@@ -64,7 +64,7 @@ final class ReaderFloods {
         }
     }
 
-    /** Calls by a connection of which nobody reads a byte, with windows for all that may come. */
+    /** Calls on a connection that reads no byte, with windows for all replies. */
     private static void unreadSocket(Attack attack, String method, byte[] message) throws IOException {
         Socket socket = attack.plain();
         socket.getOutputStream()

@@ -1,4 +1,4 @@
-/** Floods of HTTP/2 and of what is none, against the service as a process. */
+/** Floods of HTTP/2 and of other bytes, against the service as a process. */
 @NullMarked
 package io.chittychat.demo.faults.flood;
 

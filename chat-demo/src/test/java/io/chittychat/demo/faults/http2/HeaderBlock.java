@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The headers of a call. They are sent as literals that nobody has to remember, so that a block means the same wherever
+ * The headers of a call. They are sent as literals without indexing, so that a block means the same wherever
  * and how often it is sent.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7541#section-6.2.2">RFC 7541, section 6.2.2</a>

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
-/** Changes of what is around a message: gRPC's five bytes before it, how many messages there are, and whether they end. */
+/** Changes around a message: gRPC's five bytes before it, the number of messages, and their end. */
 final class BodyMutations {
 
     private static final int PREFIX = 5;
     private static final int MOST_MESSAGES = 20;
     private static final int OVER_LIMIT = (1 << 20) + 1; // bytes: one more than the largest message
-    private static final int RARELY = 50; // what is large is sent once in so many times
+    private static final int RARELY = 50; // large messages are sent once in so many times
 
     private BodyMutations() {}
 

@@ -26,7 +26,7 @@ final class ContractCheck {
 
     private ContractCheck() {}
 
-    /** What is wrong with a reply, in a sentence; empty if it is right. */
+    /** The problem of a reply, in a sentence; empty if there is none. */
     static Optional<String> violation(MutatedCall call, Reply reply) {
         if (!call.isGrpc() && isRefusedByHttp(reply)) {
             return Optional.empty();
@@ -54,7 +54,7 @@ final class ContractCheck {
                         : Optional.of(code + " without a reason is not in the contract"));
     }
 
-    /** What is no gRPC is answered as HTTP does it: by a status of its own, a reset, or the end of the connection. */
+    /** A request that is not gRPC gets a reply of HTTP: a status, a reset, or the end of the connection. */
     private static boolean isRefusedByHttp(Reply reply) {
         return reply.headers().getOrDefault(":status", "").startsWith("4")
                 || reply.status().isEmpty() && (reply.reset().isPresent() || !reply.isComplete());

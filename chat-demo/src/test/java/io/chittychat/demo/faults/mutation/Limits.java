@@ -27,7 +27,7 @@ final class Limits {
             -1L,
             -2L);
 
-    /** Code points that are special to somebody. */
+    /** Code points with a special meaning in some program. */
     private static final List<String> SPECIAL = List.of(
             "a",
             "\u00e4",

@@ -85,7 +85,7 @@ class MutationIT {
         assertThat(violations).as("seed %d", SEED).isEmpty();
     }
 
-    /** Waits for what is due, and says what is wrong with it. */
+    /** Waits for due replies, and returns their problems. */
     private Optional<String> judge(MutatedCall call, PendingReply pending) {
         if (!call.isUnfinished()) {
             await(call.isBroadcast() ? pending.begin() : pending.end());

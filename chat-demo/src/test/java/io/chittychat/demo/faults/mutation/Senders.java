@@ -34,7 +34,7 @@ final class Senders implements AutoCloseable {
         }
     }
 
-    /** Gives a call up if it still goes on, with its connection if nobody else has it. */
+    /** Cancels a call that is still open, and closes its connection if no other call uses it. */
     private void end(Calls calls, PendingReply reply) {
         if (calls != shared) {
             calls.close();

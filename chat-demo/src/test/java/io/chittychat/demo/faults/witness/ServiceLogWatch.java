@@ -27,7 +27,7 @@ public final class ServiceLogWatch {
         this.file = file;
     }
 
-    /** What is new. */
+    /** The new lines. */
     public Growth look() {
         byte[] more = readOn();
         List<String> troubles = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** What is watched while the service is attacked: those who use it, its log, its meters, its process. */
+/** Watches the service during an attack: its users, its log, its meters, its process. */
 @NullMarked
 package io.chittychat.demo.faults.witness;
 
