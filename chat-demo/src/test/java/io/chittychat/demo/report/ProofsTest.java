@@ -57,8 +57,7 @@ class ProofsTest {
         Proof proof = proof("Processes", SampleRun.read());
 
         assertThat(proof.remark())
-                .isEqualTo("4 participants, 4 process ids. Killed: carol; the others were there and were told that the"
-                        + " session had ended.");
+                .isEqualTo("4 participants, 4 process ids. Killed: carol; the others received the end of the session.");
         assertThat(proof.evidence())
                 .extracting(Evidence::text)
                 .anyMatch(line -> line.contains("event=started process=dave pid="))
