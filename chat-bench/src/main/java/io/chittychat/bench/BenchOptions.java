@@ -137,7 +137,7 @@ final class BenchOptions {
     }
 
     @Option(names = "--quick", order = -1, description = "2 rounds of 2 seconds, for a first impression.")
-    private void quick(boolean quick) {
+    void quick(boolean unused) {
         rounds = 2;
         seconds = 2;
         publishes = 50_000;

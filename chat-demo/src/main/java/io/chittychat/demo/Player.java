@@ -23,7 +23,6 @@ final class Player {
     private static final int READY_AHEAD = 3;
 
     private final Scenario scenario;
-    private final Venue venue;
     private final Cast cast;
     private final Narrator narrator;
     private final Talk talk;
@@ -31,7 +30,6 @@ final class Player {
 
     Player(Scenario scenario, Venue venue, Cast cast, Narrator narrator) {
         this.scenario = scenario;
-        this.venue = venue;
         this.cast = cast;
         this.narrator = narrator;
         this.talk = new Talk(cast, narrator);

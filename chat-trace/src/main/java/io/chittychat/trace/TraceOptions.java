@@ -89,12 +89,12 @@ final class TraceOptions {
     private boolean help;
 
     @Option(names = "--svg", order = 0, paramLabel = "FILE", description = "Draw a space-time diagram as a picture.")
-    private void svg(Path file) {
+    void svg(Path file) {
         drawings.put(Format.SVG, file);
     }
 
     @Option(names = "--html", order = 1, paramLabel = "FILE", description = "Draw it as a page to walk through.")
-    private void html(Path file) {
+    void html(Path file) {
         drawings.put(Format.HTML, file);
     }
 
@@ -103,12 +103,12 @@ final class TraceOptions {
             order = 2,
             paramLabel = "FILE",
             description = "Write a sequence diagram for PlantUML.")
-    private void plantUml(Path file) {
+    void plantUml(Path file) {
         drawings.put(Format.PLANTUML, file);
     }
 
     @Option(names = "--json", order = 3, paramLabel = "FILE", description = "Write the diagram as data.")
-    private void json(Path file) {
+    void json(Path file) {
         drawings.put(Format.JSON, file);
     }
 

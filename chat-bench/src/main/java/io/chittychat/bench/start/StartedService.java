@@ -49,7 +49,9 @@ record StartedService(ChildProcess child, Duration readyAfter) implements AutoCl
             Thread.currentThread().interrupt();
             throw new BenchException("interrupted", e);
         } catch (ExecutionException e) {
-            throw new BenchException(String.valueOf(e.getCause().getMessage()), e);
+            throw e.getCause() instanceof BenchException failure
+                    ? failure
+                    : new BenchException("failed: " + e.getCause(), e);
         } catch (TimeoutException e) {
             throw new BenchException("the server did not become ready within " + START_BOUND, e);
         }
