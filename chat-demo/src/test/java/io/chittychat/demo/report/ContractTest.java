@@ -16,7 +16,7 @@ class ContractTest {
                 .satisfies(method -> {
                     assertThat(method.type()).isEqualTo("unary");
                     assertThat(method.request()).isEqualTo("PublishRequest");
-                    assertThat(method.comment()).startsWith("Says something to everybody present.");
+                    assertThat(method.comment()).startsWith("Publishes a message to all participants.");
                 });
         assertThat(contract.methods())
                 .extracting(Contract.Method::name, Contract.Method::type)
