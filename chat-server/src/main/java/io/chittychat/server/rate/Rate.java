@@ -13,16 +13,9 @@ public record Rate(
         @DefaultValue("0") int perSecond,
         @DefaultValue("20") int burst) {
 
-    /** No limit. */
-    public static final Rate UNLIMITED = new Rate(0, 1);
-
     /** @throws io.chittychat.server.setting.SettingsException if a setting is invalid */
     public Rate {
         Require.notNegative("per-second", perSecond, "0 is no limit");
         Require.positive("burst", burst, "20");
-    }
-
-    boolean isUnlimited() {
-        return perSecond == 0;
     }
 }

@@ -21,7 +21,8 @@ public final class RateLimiter<K> {
 
     private static final int FEW = 1024;
 
-    private final Rate rate;
+    private final boolean unlimited;
+    private final int burst;
     private final Bandwidth bandwidth;
     private final TimeMeter clock;
     private final ConcurrentMap<K, Bucket> buckets = new ConcurrentHashMap<>();
@@ -33,17 +34,27 @@ public final class RateLimiter<K> {
     }
 
     RateLimiter(Rate rate, TimeMeter clock) {
-        this.rate = rate;
+        this(rate.perSecond(), rate.burst(), clock);
+    }
+
+    private RateLimiter(int perSecond, int burst, TimeMeter clock) {
+        this.unlimited = perSecond == 0;
+        this.burst = burst;
         this.clock = clock;
         this.bandwidth = Bandwidth.builder()
-                .capacity(rate.burst())
-                .refillGreedy(Math.max(1, rate.perSecond()), Duration.ofSeconds(1))
+                .capacity(burst)
+                .refillGreedy(Math.max(1, perSecond), Duration.ofSeconds(1))
                 .build();
+    }
+
+    /** A limiter that allows everything. */
+    public static <K> RateLimiter<K> unlimited() {
+        return new RateLimiter<>(0, 1, TimeMeter.SYSTEM_NANOTIME);
     }
 
     /** Whether there is no limit. */
     public boolean isUnlimited() {
-        return rate.isUnlimited();
+        return unlimited;
     }
 
     /**
@@ -52,7 +63,7 @@ public final class RateLimiter<K> {
      * @return 0 if it is allowed; otherwise the nanoseconds until it will be
      */
     public long take(K key) {
-        if (rate.isUnlimited()) {
+        if (unlimited) {
             return 0;
         }
         Bucket bucket = bucket(key);
@@ -72,7 +83,7 @@ public final class RateLimiter<K> {
         }
         int limit = sweepAt.get();
         if (buckets.size() >= limit && sweepAt.compareAndSet(limit, Integer.MAX_VALUE)) {
-            buckets.values().removeIf(bucket -> bucket.getAvailableTokens() >= rate.burst());
+            buckets.values().removeIf(bucket -> bucket.getAvailableTokens() >= burst);
             sweepAt.set(Math.max(FEW, 2 * buckets.size()));
         }
         return buckets.computeIfAbsent(

@@ -12,7 +12,6 @@ import io.chittychat.server.access.Admission;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.ServiceLog;
-import io.chittychat.server.rate.Rate;
 import io.chittychat.server.rate.RateLimiter;
 import io.chittychat.server.room.Command;
 import io.chittychat.server.room.Event;
@@ -129,12 +128,11 @@ class BroadcastsTest {
         History history = new History(timeline, archive);
         VisibleLog visible =
                 new VisibleLog("epoch", history, broadcaster, new MessageSearch(history, MessageIndex.NONE));
-        Rate unlimited = Rate.UNLIMITED;
         Gate gate = new Gate(
                 mock(Admission.class),
                 participants,
                 new Gate.Rates(
-                        new RateLimiter<>(unlimited), new RateLimiter<>(unlimited), new RateLimiter<>(unlimited)));
+                        RateLimiter.unlimited(), RateLimiter.unlimited(), RateLimiter.unlimited()));
         new Broadcasts(log(), participants, visible, leases, gate, new Validation(clock), serviceLog)
                 .open(SessionTokens.sessionId(TOKEN), BroadcastRequest.getDefaultInstance(), sink, loop);
     }

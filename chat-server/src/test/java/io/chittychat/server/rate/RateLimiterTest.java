@@ -76,7 +76,7 @@ class RateLimiterTest {
 
     @Test
     void withoutALimitThereAreNoBuckets() {
-        RateLimiter<Integer> unlimited = new RateLimiter<>(Rate.UNLIMITED);
+        RateLimiter<Integer> unlimited = RateLimiter.unlimited();
         for (int i = 0; i < 1000; i++) {
             assertThat(unlimited.take(i)).isZero();
         }

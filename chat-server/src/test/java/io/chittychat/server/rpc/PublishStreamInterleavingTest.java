@@ -16,7 +16,6 @@ import io.chittychat.server.chat.Validation;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.ServiceLog;
-import io.chittychat.server.rate.Rate;
 import io.chittychat.server.rate.RateLimiter;
 import io.chittychat.server.room.Command;
 import io.chittychat.server.room.ParticipantRegistry;
@@ -144,13 +143,14 @@ class PublishStreamInterleavingTest {
 
         Talk() {
             ParticipantRegistry participants = new ParticipantRegistry();
+            // Without a Rate: on JDK 17 an instrumented class loses the names of parameters, by which Spring Boot binds it.
             Gate gate = new Gate(
                     Admission.OPEN,
                     participants,
                     new Gate.Rates(
-                            new RateLimiter<>(Rate.UNLIMITED),
-                            new RateLimiter<>(Rate.UNLIMITED),
-                            new RateLimiter<>(Rate.UNLIMITED)));
+                            RateLimiter.unlimited(),
+                            RateLimiter.unlimited(),
+                            RateLimiter.unlimited()));
             leases.open(SESSION, SESSION);
             stream = new PublishStream(
                     replies,
