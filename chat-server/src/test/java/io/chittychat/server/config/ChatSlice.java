@@ -26,7 +26,6 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.ContextConfiguration;
@@ -47,8 +46,7 @@ import org.springframework.test.context.TestPropertySource;
 @ContextConfiguration(initializers = ChatSlice.WithoutNetwork.class)
 public @interface ChatSlice {
 
-    /** The service's own beans, and those of the gRPC starter. */
-    @Configuration(proxyBeanMethods = false)
+    /** The service's own beans, and those of the gRPC starter. Not marked as a configuration, so that no scan finds it. */
     @EnableConfigurationProperties(ChittyProperties.class)
     @ImportAutoConfiguration({
         ApplicationAvailabilityAutoConfiguration.class,
