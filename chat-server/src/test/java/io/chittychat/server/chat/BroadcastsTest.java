@@ -131,8 +131,7 @@ class BroadcastsTest {
         Gate gate = new Gate(
                 mock(Admission.class),
                 participants,
-                new Gate.Rates(
-                        RateLimiter.unlimited(), RateLimiter.unlimited(), RateLimiter.unlimited()));
+                new Gate.Rates(RateLimiter.unlimited(), RateLimiter.unlimited(), RateLimiter.unlimited()));
         new Broadcasts(log(), participants, visible, leases, gate, new Validation(clock), serviceLog)
                 .open(SessionTokens.sessionId(TOKEN), BroadcastRequest.getDefaultInstance(), sink, loop);
     }

@@ -143,14 +143,12 @@ class PublishStreamInterleavingTest {
 
         Talk() {
             ParticipantRegistry participants = new ParticipantRegistry();
-            // Without a Rate: on JDK 17 an instrumented class loses the names of parameters, by which Spring Boot binds it.
+            // Without a Rate: on JDK 17 an instrumented class loses the names of parameters, by which Spring Boot binds
+            // it.
             Gate gate = new Gate(
                     Admission.OPEN,
                     participants,
-                    new Gate.Rates(
-                            RateLimiter.unlimited(),
-                            RateLimiter.unlimited(),
-                            RateLimiter.unlimited()));
+                    new Gate.Rates(RateLimiter.unlimited(), RateLimiter.unlimited(), RateLimiter.unlimited()));
             leases.open(SESSION, SESSION);
             stream = new PublishStream(
                     replies,
