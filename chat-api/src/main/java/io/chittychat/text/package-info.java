@@ -1,4 +1,4 @@
-/** The rules for messages, names and searches, and the safe display of other users' text. */
+/** The rules for messages, names and searches, the safe display of other users' text, and log records. */
 @NullMarked
 package io.chittychat.text;
 

@@ -1,5 +1,7 @@
 package io.chittychat.session;
 
+import static io.chittychat.text.LogKeys.AFTER;
+
 import io.chittychat.error.ErrorReason;
 import io.chittychat.v1.BroadcastRequest;
 import io.chittychat.v1.BroadcastResponse;
@@ -84,7 +86,7 @@ final class BroadcastReader {
         }
         long time = context.clock().tick("Broadcast");
         long after = cursor;
-        membership.log().sent("Broadcast", time, line -> line.with("after", after));
+        membership.log().sent("Broadcast", time, line -> line.with(AFTER, after));
         BroadcastRequest request = BroadcastRequest.newBuilder()
                 .setSessionToken(membership.token())
                 .setAfterLamportTime(after)

@@ -1,5 +1,16 @@
 package io.chittychat.server.observe;
 
+import static io.chittychat.text.LogKeys.CAUSE;
+import static io.chittychat.text.LogKeys.EPOCH;
+import static io.chittychat.text.LogKeys.EVENT;
+import static io.chittychat.text.LogKeys.LAMPORT_IN;
+import static io.chittychat.text.LogKeys.LAMPORT_OUT;
+import static io.chittychat.text.LogKeys.OUTCOME;
+import static io.chittychat.text.LogKeys.PARTICIPANT;
+import static io.chittychat.text.LogKeys.PHASE;
+import static io.chittychat.text.LogKeys.REASON;
+import static io.chittychat.text.LogKeys.RPC;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +53,11 @@ public final class ServiceLog {
     public void call(String rpc, String participant, long lamportIn, long lamportOut, String outcome, String reason) {
         count(reason);
         if (LOG.isInfoEnabled()) {
-            LogLine caller = line("rpc", rpc).with("participant", participant);
+            LogLine caller = line(RPC, rpc).with(PARTICIPANT, participant);
             LogLine request = lamportIn >= 0
-                    ? caller.with("lamport_in", lamportIn)
-                    : caller.with("lamport_in", Long.toUnsignedString(lamportIn)); // an invalid time of a client
-            write(request.with("lamport_out", lamportOut), outcome, reason);
+                    ? caller.with(LAMPORT_IN, lamportIn)
+                    : caller.with(LAMPORT_IN, Long.toUnsignedString(lamportIn)); // an invalid time of a client
+            write(request.with(LAMPORT_OUT, lamportOut), outcome, reason);
         }
     }
 
@@ -61,7 +72,7 @@ public final class ServiceLog {
     public void streamEnd(String rpc, String participant, String outcome, String reason) {
         count(reason);
         if (LOG.isInfoEnabled()) {
-            write(line("rpc", rpc).with("phase", "end").with("participant", participant), outcome, reason);
+            write(line(RPC, rpc).with(PHASE, "end").with(PARTICIPANT, participant), outcome, reason);
         }
     }
 
@@ -86,10 +97,7 @@ public final class ServiceLog {
      * @param lamportTime the restored clock's time
      */
     public void started(String epoch, long lamportTime) {
-        line("event", "started")
-                .with("epoch", epoch)
-                .with("lamport_out", lamportTime)
-                .write(LOG);
+        line(EVENT, "started").with(EPOCH, epoch).with(LAMPORT_OUT, lamportTime).write(LOG);
     }
 
     /**
@@ -99,10 +107,10 @@ public final class ServiceLog {
      */
     public void expired(String participant, long lamportTime) {
         meters.expired();
-        line("event", "left")
-                .with("participant", participant)
-                .with("lamport_out", lamportTime)
-                .with("cause", "expired")
+        line(EVENT, "left")
+                .with(PARTICIPANT, participant)
+                .with(LAMPORT_OUT, lamportTime)
+                .with(CAUSE, "expired")
                 .write(LOG);
     }
 
@@ -118,7 +126,7 @@ public final class ServiceLog {
     }
 
     private static void write(LogLine line, String outcome, String reason) {
-        LogLine ended = line.with("outcome", outcome);
-        (reason.isEmpty() ? ended : ended.with("reason", reason)).write(LOG);
+        LogLine ended = line.with(OUTCOME, outcome);
+        (reason.isEmpty() ? ended : ended.with(REASON, reason)).write(LOG);
     }
 }
