@@ -18,12 +18,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -99,9 +101,9 @@ class DamagedLogTest {
                                 .setQuery("message " + ALTERED)
                                 .build())));
         assertThat(alice.publish("the chat goes on")).isGreaterThan(EVENTS);
-        assertThat(service.getBean("storeHealthIndicator", HealthIndicator.class)
-                        .health()
-                        .getDetails())
+        Health health = Objects.requireNonNull(
+                service.getBean("storeHealthIndicator", HealthIndicator.class).health());
+        assertThat(health.getDetails())
                 .hasEntrySatisfying(
                         "reason", reason -> assertThat(reason.toString()).startsWith("event " + ALTERED + " "));
     }
