@@ -347,6 +347,7 @@ public final class EventStore implements AutoCloseable {
                     file + " is not closed", new TimeoutException("a batch is still being written to it"));
         }
         try {
+            markForNextStart();
             upkeep.close();
             readers.close();
             writer.close(); // the last connection syncs everything
@@ -355,6 +356,18 @@ public final class EventStore implements AutoCloseable {
             throw Sqlite.meaningOf(e, file);
         } finally {
             lock.close();
+        }
+    }
+
+    /** So that a start reads few events, and does not depend on all of them. */
+    private void markForNextStart() {
+        try {
+            markThrough();
+        } catch (SQLException e) {
+            LOG.warn(
+                    "The next start takes longer, because the sessions of {} could not be written: {}",
+                    file,
+                    e.getMessage());
         }
     }
 
