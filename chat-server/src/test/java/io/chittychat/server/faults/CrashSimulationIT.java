@@ -66,7 +66,10 @@ class CrashSimulationIT {
         void run() {
             for (int crash = 0; crash < CRASHES; crash++) {
                 if (random.nextInt(8) == 0) {
-                    Stores.open(disk.file()).close(); // opening moves what it finds to the main file
+                    try (EventStore store = Stores.open(disk.file())) {
+                        new RecordedRoom(store).mark();
+                        disk.sync();
+                    } // closing moves what it finds to the main file
                     disk.crashWhileMoving();
                 }
                 try (EventStore store = Stores.open(disk.file())) {
@@ -90,6 +93,8 @@ class CrashSimulationIT {
                 append(room, commands());
                 disk.sync();
                 if (random.nextInt(4) == 0) {
+                    room.mark();
+                    disk.sync(); // as SQLite does it before it moves anything
                     room.store().checkpoint();
                     if (random.nextInt(4) == 0) {
                         disk.crashWhileMoving();

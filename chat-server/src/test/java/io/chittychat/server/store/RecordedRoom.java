@@ -40,6 +40,11 @@ public final class RecordedRoom {
         return store;
     }
 
+    /** Brings the store's session table up to date, as a checkpoint and closing do first. */
+    public void mark() {
+        store.mark();
+    }
+
     public long lamportTime() {
         return room.lamportTime();
     }
