@@ -37,7 +37,7 @@ class ContractTest {
                                         2,
                                         "caught_up",
                                         "CaughtUp",
-                                        "Sent once a stream, when it first reaches the log's end.")));
+                                        "Sent once in a stream, when it first reaches the end of the log.")));
     }
 
     @Test
