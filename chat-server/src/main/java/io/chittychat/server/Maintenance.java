@@ -1,5 +1,7 @@
 package io.chittychat.server;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.chittychat.server.config.SettingsCheck;
 import io.chittychat.server.store.Head;
 import io.chittychat.server.store.StoreBackup;
@@ -9,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -100,6 +103,9 @@ final class Maintenance {
      *     incomplete or the store cannot be checked
      */
     int run(PrintStream out) {
+        if (LoggerFactory.getLogger("org.flywaydb") instanceof Logger migrations) {
+            migrations.setLevel(Level.WARN); // the result is the output
+        }
         return switch (task) {
             case VERIFY -> verify(named.orElseGet(() -> configuredStore(arguments)), out);
             case BACKUP -> backup(out);

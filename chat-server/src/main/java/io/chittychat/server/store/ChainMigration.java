@@ -222,7 +222,7 @@ final class ChainMigration implements JavaMigration {
         void add(int events) {
             done += events;
             long now = System.nanoTime();
-            if (now - told >= TELL || (done == all && told != began)) {
+            if (events > 0 && (now - told >= TELL || (done == all && told != began))) {
                 told = now;
                 LOG.info(
                         "Giving the events of {} their digests: {} of {} in {} s",
