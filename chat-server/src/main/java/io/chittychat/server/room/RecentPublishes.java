@@ -9,9 +9,9 @@ import java.util.OptionalLong;
  * The last {@value #CAPACITY} repeatable publishes of a session, by sequence, and the highest sequence that was forgotten. Grows
  * with use, so that a quiet session costs little. Sequences are unsigned.
  *
- * <p>Threading: the room thread only.
+ * <p>Threading: one thread at a time; those of a room, the room thread.
  */
-final class RecentPublishes {
+public final class RecentPublishes {
 
     static final int CAPACITY = 256;
     private static final int INITIAL = 4;
@@ -23,16 +23,15 @@ final class RecentPublishes {
     private long highest; // a higher sequence was never seen
     private long forgottenThrough; // the highest sequence that was forgotten; 0 if none was
 
-    RecentPublishes() {}
-
-    RecentPublishes(RoomState.Publishes state) {
+    /** Those of a session that was recorded. */
+    public RecentPublishes(RoomState.Publishes state) {
         forgottenThrough = state.forgottenThrough();
         highest = forgottenThrough;
         state.recent().forEach(publish -> remember(publish.sequence(), publish.lamportTime()));
     }
 
     /** The Lamport time of the publish with that sequence, if it is remembered. */
-    OptionalLong find(long sequence) {
+    public OptionalLong find(long sequence) {
         if (Long.compareUnsigned(sequence, highest) <= 0) {
             for (int i = 0; i < size; i++) {
                 if (sequences[i] == sequence) {
@@ -53,7 +52,7 @@ final class RecentPublishes {
      *
      * @return takes it back, if nothing was remembered since
      */
-    Runnable remember(long sequence, long lamportTime) {
+    public Runnable remember(long sequence, long lamportTime) {
         if (size == sequences.length && size < CAPACITY) {
             grow();
         }
@@ -84,7 +83,8 @@ final class RecentPublishes {
         };
     }
 
-    RoomState.Publishes state() {
+    /** All that decides about later publishes. */
+    public RoomState.Publishes state() {
         List<RoomState.RecentPublish> recent = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             int slot = size < CAPACITY ? i : (next + i) % CAPACITY;

@@ -60,9 +60,6 @@ public record RoomState(long lamportTime, long newestEvent, List<Stay> present) 
      */
     public record Publishes(long forgottenThrough, List<RecentPublish> recent) {
 
-        /** How many are remembered. */
-        public static final int REMEMBERED = RecentPublishes.CAPACITY;
-
         /** Nothing was published. */
         public static final Publishes NONE = new Publishes(0, List.of());
     }

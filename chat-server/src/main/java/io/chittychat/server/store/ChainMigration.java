@@ -76,8 +76,7 @@ final class ChainMigration implements JavaMigration {
                     .orElse(0L);
             RoomState.Stay recorded = stay.with(
                     new RoomState.Publishes(forgotten, stay.publishes().recent()));
-            Sessions.write(connection, recorded);
-            all = all.xor(Sessions.digest(recorded));
+            all = all.xor(Sessions.write(connection, recorded));
         }
         LogRow.begin(old.epoch())
                 .withLamportTime(old.lamportTime())

@@ -113,8 +113,7 @@ final class Mark {
             all = all.xor(Sessions.digest(stay));
         }
         for (RoomState.Stay stay : after.stays()) {
-            Sessions.write(connection, stay);
-            all = all.xor(Sessions.digest(stay));
+            all = all.xor(Sessions.write(connection, stay));
         }
         log.withMark(through, all).write(connection);
     }

@@ -1,6 +1,7 @@
 package io.chittychat.server.store;
 
 import io.chittychat.server.room.Event;
+import io.chittychat.server.room.RecentPublishes;
 import io.chittychat.server.room.RoomState;
 import io.chittychat.server.room.SessionId;
 import io.chittychat.text.ParticipantName;
@@ -12,10 +13,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The sessions that events make and end, and the session table, in which they are recorded now and then.
@@ -29,40 +30,15 @@ final class Sessions {
 
     private final Map<SessionId, Followed> present = new HashMap<>();
 
-    /** A session, and what was published on it. */
-    private static final class Followed {
-        final RoomState.Stay joined;
-        final Map<Long, Long> recent = new LinkedHashMap<>(); // Lamport time by sequence, the oldest first
-        long forgottenThrough;
+    /** A session as it joined, and what was published on it since then. */
+    private record Followed(RoomState.Stay joined, RecentPublishes publishes) {
 
         Followed(RoomState.Stay stay) {
-            joined = stay;
-            stay.publishes().recent().forEach(publish -> recent.put(publish.sequence(), publish.lamportTime()));
-            forgottenThrough = stay.publishes().forgottenThrough();
-        }
-
-        void publish(long sequence, long lamportTime) {
-            recent.put(sequence, lamportTime);
-            if (recent.size() > RoomState.Publishes.REMEMBERED) {
-                long oldest = recent.keySet().iterator().next();
-                recent.remove(oldest);
-                forgottenThrough = Long.compareUnsigned(oldest, forgottenThrough) > 0 ? oldest : forgottenThrough;
-            }
+            this(stay, new RecentPublishes(stay.publishes()));
         }
 
         RoomState.Stay stay() {
-            return new RoomState.Stay(
-                    joined.session(),
-                    joined.name(),
-                    joined.joinedLamportTime(),
-                    joined.joinedAt(),
-                    joined.key(),
-                    joined.presence(),
-                    new RoomState.Publishes(
-                            forgottenThrough,
-                            recent.entrySet().stream()
-                                    .map(publish -> new RoomState.RecentPublish(publish.getKey(), publish.getValue()))
-                                    .toList()));
+            return joined.with(publishes.state());
         }
     }
 
@@ -104,9 +80,9 @@ final class Sessions {
     }
 
     /** Lamport time of the publish of a session with that sequence, if it is remembered. */
-    Optional<Long> find(SessionId session, long sequence) {
+    OptionalLong find(SessionId session, long sequence) {
         Followed followed = present.get(session);
-        return followed == null ? Optional.empty() : Optional.ofNullable(followed.recent.get(sequence));
+        return followed == null ? OptionalLong.empty() : followed.publishes().find(sequence);
     }
 
     /** What an event changes. An event of a session that is not here changes nothing. */
@@ -125,7 +101,7 @@ final class Sessions {
     void published(SessionId session, long sequence, long lamportTime) {
         Followed followed = present.get(session);
         if (followed != null && sequence != 0) {
-            followed.publish(sequence, lamportTime);
+            followed.publishes().remember(sequence, lamportTime);
         }
     }
 
@@ -153,7 +129,9 @@ final class Sessions {
         return stays;
     }
 
-    static void write(Connection connection, RoomState.Stay stay) throws SQLException {
+    /** Adds a session to the table. Returns its digest. */
+    static Digest write(Connection connection, RoomState.Stay stay) throws SQLException {
+        Digest digest = digest(stay);
         try (PreparedStatement put = connection.prepareStatement(
                 "INSERT INTO session (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             put.setBytes(1, Columns.bytes(stay.session()));
@@ -165,8 +143,9 @@ final class Sessions {
             put.setBytes(7, stay.key().map(key -> Columns.bytes(key.salt())).orElse(null));
             put.setLong(8, stay.publishes().forgottenThrough());
             put.setBytes(9, bytes(stay.publishes().recent()));
-            put.setBytes(10, digest(stay).bytes());
+            put.setBytes(10, digest.bytes());
             put.executeUpdate();
+            return digest;
         }
     }
 

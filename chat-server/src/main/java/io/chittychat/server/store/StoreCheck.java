@@ -208,10 +208,11 @@ public final class StoreCheck {
         } else if (!(stored.event() instanceof Event.Joined) && !here && log.removedThrough() == 0) {
             problems.add(event + ": " + header.participant() + " is not present");
         }
-        sessions.find(header.session(), stored.sequence())
-                .filter(earlier -> stored.sequence() != 0)
-                .ifPresent(earlier -> problems.add(event + " repeats event " + earlier + " of " + header.participant()
-                        + ", sequence " + Long.toUnsignedString(stored.sequence())));
+        if (stored.sequence() != 0) {
+            sessions.find(header.session(), stored.sequence())
+                    .ifPresent(earlier -> problems.add(event + " repeats event " + earlier + " of "
+                            + header.participant() + ", sequence " + Long.toUnsignedString(stored.sequence())));
+        }
         sessions.apply(stored);
     }
 
