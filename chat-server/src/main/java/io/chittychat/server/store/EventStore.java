@@ -204,9 +204,10 @@ public final class EventStore implements AutoCloseable {
      * @throws StoreException.Damaged if the first one is damaged
      */
     public Page page(long after, int limit) {
-        return attempt(() -> readers.read(connection -> new Page(
-                LogReader.events(connection, after, limit),
-                LogRow.read(connection).removedThrough())));
+        return attempt(() -> readers.read(connection -> {
+            LogRow log = LogRow.read(connection);
+            return new Page(LogReader.events(connection, log, after, limit), log.removedThrough());
+        }));
     }
 
     /** Events before a Lamport time, the newest first, at most so many. */

@@ -18,6 +18,7 @@ import java.util.List;
 final class LogReader {
 
     private static final int CHUNK = 10_000; // events
+    private static final String ONE = "WHERE lamport_time = ? LIMIT ?";
     private static final String AFTER = "WHERE lamport_time > ? ORDER BY lamport_time LIMIT ?";
 
     private LogReader() {}
@@ -31,10 +32,10 @@ final class LogReader {
     }
 
     /** Events after a Lamport time, in order; only those before a damaged one, unless that is the first. */
-    static List<Event> events(Connection connection, long after, int limit) throws SQLException {
+    static List<Event> events(Connection connection, LogRow log, long after, int limit) throws SQLException {
         List<StoredEvent> events = new ArrayList<>();
         try {
-            read(connection, AFTER, after, limit, events);
+            read(connection, log, AFTER, after, limit, events);
         } catch (DamageException e) {
             if (events.isEmpty()) {
                 throw e;
@@ -44,14 +45,15 @@ final class LogReader {
     }
 
     /** Checks all events after a Lamport time. */
-    static void checkTail(Connection connection, long after) throws SQLException {
-        stored(connection, AFTER, after, Integer.MAX_VALUE);
+    static void checkTail(Connection connection, LogRow log, long after) throws SQLException {
+        stored(connection, log, AFTER, after, Integer.MAX_VALUE);
     }
 
     /** Events before a Lamport time, the newest first. */
     static List<Event> before(Connection connection, long before, int limit) throws SQLException {
         List<Event> events = plain(stored(
                 connection,
+                LogRow.read(connection),
                 "WHERE lamport_time IN (SELECT lamport_time FROM event WHERE lamport_time < ?"
                         + " ORDER BY lamport_time DESC LIMIT ?) ORDER BY lamport_time",
                 before,
@@ -62,16 +64,17 @@ final class LogReader {
 
     /** Those of the events at some Lamport times that are there, in the same order. */
     static List<Event> at(Connection connection, List<Long> lamportTimes) throws SQLException {
+        LogRow log = LogRow.read(connection);
         List<Event> events = new ArrayList<>();
         for (long lamportTime : lamportTimes) {
-            events.addAll(plain(stored(connection, "WHERE lamport_time = ? LIMIT ?", lamportTime, 1)));
+            events.addAll(plain(stored(connection, log, ONE, lamportTime, 1)));
         }
         return events;
     }
 
     /** The event at a Lamport time. */
-    static StoredEvent stored(Connection connection, long lamportTime) throws SQLException {
-        List<StoredEvent> found = stored(connection, "WHERE lamport_time = ? LIMIT ?", lamportTime, 1);
+    static StoredEvent stored(Connection connection, LogRow log, long lamportTime) throws SQLException {
+        List<StoredEvent> found = stored(connection, log, ONE, lamportTime, 1);
         if (found.isEmpty()) {
             throw DamageException.ofEvent(lamportTime, "is missing");
         }
@@ -84,15 +87,16 @@ final class LogReader {
         return events;
     }
 
-    private static List<StoredEvent> stored(Connection connection, String which, long lamportTime, int limit)
-            throws SQLException {
+    private static List<StoredEvent> stored(
+            Connection connection, LogRow log, String which, long lamportTime, int limit) throws SQLException {
         List<StoredEvent> events = new ArrayList<>();
-        read(connection, which, lamportTime, limit, events);
+        read(connection, log, which, lamportTime, limit, events);
         return events;
     }
 
     /** Adds consecutive events, up to one that is damaged. */
-    private static void read(Connection connection, String which, long lamportTime, int limit, List<StoredEvent> events)
+    private static void read(
+            Connection connection, LogRow log, String which, long lamportTime, int limit, List<StoredEvent> events)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT " + Columns.EVENT + " FROM event " + which)) {
@@ -104,9 +108,7 @@ final class LogReader {
                     StoredEvent event = Columns.event(row);
                     if (chain == null) {
                         chain = Chain.after(
-                                connection,
-                                LogRow.read(connection),
-                                event.event().header().previousLamportTime());
+                                connection, log, event.event().header().previousLamportTime());
                     }
                     chain.check(event, Columns.digest(row));
                     events.add(event);
@@ -122,7 +124,7 @@ final class LogReader {
         long newest = log.markedThrough();
         List<StoredEvent> events;
         do {
-            events = stored(connection, AFTER, newest, CHUNK);
+            events = stored(connection, log, AFTER, newest, CHUNK);
             events.forEach(sessions::apply);
             newest = events.isEmpty() ? newest : events.get(events.size() - 1).lamportTime();
         } while (events.size() == CHUNK);

@@ -43,7 +43,7 @@ final class Mark {
                 : changes.get(changes.size() - 1).lamportTime();
         Mark mark = new Mark(through, changes.size());
         for (Change change : changes) {
-            mark.apply(connection, change);
+            mark.apply(connection, log, change);
         }
         return mark;
     }
@@ -78,7 +78,7 @@ final class Mark {
         }
     }
 
-    private void apply(Connection connection, Change change) throws SQLException {
+    private void apply(Connection connection, LogRow log, Change change) throws SQLException {
         if (change.publish() && change.sequence() == 0) {
             return;
         }
@@ -90,7 +90,7 @@ final class Mark {
         if (change.publish()) {
             after.published(change.session(), change.sequence(), change.lamportTime());
         } else {
-            after.apply(LogReader.stored(connection, change.lamportTime()));
+            after.apply(LogReader.stored(connection, log, change.lamportTime()));
         }
     }
 

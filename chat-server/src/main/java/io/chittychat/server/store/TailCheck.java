@@ -40,7 +40,7 @@ final class TailCheck {
     static void check(ReadConnections connections, Path file) throws SQLException {
         connections.read(connection -> {
             LogRow log = LogRow.read(connection);
-            LogReader.checkTail(connection, beforeTail(connection));
+            LogReader.checkTail(connection, log, beforeTail(connection));
             checkHead(connection, log, file);
             return true;
         });

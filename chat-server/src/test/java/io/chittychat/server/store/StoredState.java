@@ -18,10 +18,9 @@ public record StoredState(String epoch, List<Event> events, RoomState room) {
     /** Reads a file in which nobody else writes, without the checks of a store that is opened. */
     public static StoredState read(Path file) {
         try (Connection connection = new Sqlite(file, Durability.OS, c -> c).connect()) {
+            LogRow log = LogRow.read(connection);
             return new StoredState(
-                    LogRow.read(connection).epoch(),
-                    LogReader.events(connection, 0, Integer.MAX_VALUE),
-                    LogReader.state(connection));
+                    log.epoch(), LogReader.events(connection, log, 0, Integer.MAX_VALUE), LogReader.state(connection));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
