@@ -83,12 +83,12 @@ class ProcessesIT {
 
     /** Takes 13 s: gRPC asks for a sign of life after 10 s of silence at the soonest, whatever it is told. */
     @Test
-    void frozenParticipantIsNoticedAndAnnounced() throws IOException {
+    void frozenParticipantIsNoticedAndAnnounced() throws IOException, InterruptedException {
         ServerProcess server =
                 server(SHORT_WINDOW, "--chitty.grpc.keepalive-time=1s", "--chitty.grpc.keepalive-timeout=1s");
         List<ParticipantProcess> people = participants(server, "alice", "bob");
 
-        freeze(people.get(1));
+        Signal.STOP.to(people.get(1).child());
         LogRecord left = people.get(0).awaitRecord("that bob left", leaveOf("bob"));
         assertThat(people.get(1).child().isAlive()).isTrue();
         assertThat(left.find("text")).contains("Participant bob left Chitty-Chat at Lamport time " + left.lamport());
@@ -137,13 +137,5 @@ class ProcessesIT {
 
     private static Predicate<LogRecord> leaveOf(String name) {
         return entry -> entry.isEvent("left") && entry.find("from").equals(Optional.of(name));
-    }
-
-    /** Stops a process in its tracks: it is there, holds its connection, and does nothing. It can still be killed. */
-    private void freeze(ParticipantProcess participant) {
-        ProcessBuilder stop = new ProcessBuilder(
-                "kill", "-STOP", Long.toString(participant.child().pid()));
-        assertThat(children.startPiped("kill", stop).awaitExit(Duration.ofSeconds(5)))
-                .isEqualTo(OptionalInt.of(0));
     }
 }
