@@ -16,8 +16,8 @@ final class RecordingListener implements ChatListener {
 
     @Override
     public void received(Event event, long clock) {
-        events.add(event);
         clocks.add(clock);
+        events.add(event); // last, since tests await it
     }
 
     @Override

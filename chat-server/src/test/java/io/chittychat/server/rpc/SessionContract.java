@@ -65,7 +65,8 @@ interface SessionContract extends ContractFixture {
     default void anyCallIsASignOfLife() {
         Participant alice = join();
         Participant idle = join();
-        await().until(() -> !alice.present().contains(nameOf(idle)));
+        String idleName = nameOf(idle);
+        await().until(() -> !alice.present().contains(idleName));
         assertThat(alice.present()).contains(nameOf(alice));
         assertThat(ChatContract.refused(idle::present)).isEqualTo(ErrorReason.SESSION_UNKNOWN);
     }
