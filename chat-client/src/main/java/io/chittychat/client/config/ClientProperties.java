@@ -3,6 +3,7 @@ package io.chittychat.client.config;
 import io.chittychat.session.Backoff;
 import io.chittychat.session.Rotation;
 import io.chittychat.session.SessionSettings;
+import io.chittychat.text.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

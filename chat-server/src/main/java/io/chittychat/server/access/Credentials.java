@@ -1,5 +1,6 @@
 package io.chittychat.server.access;
 
+import io.chittychat.text.Secret;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.chittychat.server.access;
 
+import io.chittychat.text.Secret;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;

@@ -3,6 +3,7 @@ package io.chittychat.server.access;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import io.chittychat.text.Excerpt;
 import io.chittychat.text.SafeText;
+import io.chittychat.text.Secret;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -16,7 +16,7 @@ import org.springframework.security.oauth2.jwt.JwtTypeValidator;
  *
  * @param audience the audience that it must be meant for
  * @param issuer the issuer that it must come from; empty for any
- * @param clockSkew how far the clocks of issuer and service may differ, for expiry and begin
+ * @param clockSkew how long before its beginning and after its expiry a token is accepted
  */
 public record JwtRules(String audience, Optional<String> issuer, Duration clockSkew) {
 

@@ -1,5 +1,6 @@
 package io.chittychat.server.access;
 
+import io.chittychat.text.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,8 +1,8 @@
 package io.chittychat.server.config;
 
 import io.chittychat.server.access.CertificateNames;
-import io.chittychat.server.access.Secret;
 import io.chittychat.server.setting.Require;
+import io.chittychat.text.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +48,8 @@ public record AuthProperties(
      * @param audience the audience that the token must be meant for
      * @param issuer the issuer that it must come from; null for any issuer with the key
      * @param nameClaim the claim with the participant's name
-     * @param clockSkew how long after its expiry a token is accepted
+     * @param clockSkew how far the clocks of issuer and service may differ: a token is accepted for that long before
+     *     its beginning and after its expiry
      */
     public record Jwt(
             @Nullable URI jwkSetUri,
@@ -62,7 +63,10 @@ public record AuthProperties(
 
         public Jwt {
             Require.that(!nameClaim.isBlank(), "name-claim", "must name a claim, such as sub");
-            Require.notNegative("clock-skew", clockSkew, "30s accepts tokens that expired 30 seconds ago");
+            Require.notNegative(
+                    "clock-skew",
+                    clockSkew,
+                    "30s accepts a token from 30 seconds before its beginning to 30 seconds after its expiry");
         }
     }
 

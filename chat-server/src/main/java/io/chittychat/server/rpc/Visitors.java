@@ -1,9 +1,9 @@
 package io.chittychat.server.rpc;
 
 import io.chittychat.server.access.Credentials;
-import io.chittychat.server.access.Secret;
 import io.chittychat.server.chat.Gate.Visitor;
 import io.chittychat.server.transport.Origin;
+import io.chittychat.text.Secret;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.grpc.Context;
 import io.grpc.Contexts;

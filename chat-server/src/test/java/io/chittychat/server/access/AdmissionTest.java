@@ -2,6 +2,7 @@ package io.chittychat.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chittychat.text.Secret;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
