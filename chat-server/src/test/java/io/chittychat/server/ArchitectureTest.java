@@ -80,7 +80,7 @@ class ArchitectureTest {
     /** Adapters know the ports that they implement. */
     @ArchTest
     static final ArchRule storageImplementsThePortsOfTheLogAndTheTimeline =
-            ownDependencies("io.chittychat.server.storage..", STORE, ROOM, LOG, TIMELINE, OBSERVE);
+            ownDependencies("io.chittychat.server.storage..", STORE, ROOM, LOG, TIMELINE, OBSERVE, SETTING);
 
     @ArchTest
     static final ArchRule onlyTheStoreUsesSql = noClasses()

@@ -77,6 +77,11 @@ public final class Chat {
         this.publishing = new Publishing(log, participants, leases, gate, validation, serviceLog);
     }
 
+    /** Returns the log's identity. */
+    public String epoch() {
+        return epoch;
+    }
+
     /** Returns the session of a token, and counts the call as a sign of life of that session. */
     public SessionId signOfLife(String token) {
         SessionId session = SessionTokens.sessionId(token);

@@ -3,6 +3,7 @@ package io.chittychat.server.chat;
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
+import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
@@ -59,6 +60,14 @@ public final class Failures {
 
     public static Status unreadable() {
         return retry(ErrorReason.LOG_UNAVAILABLE, "the service cannot read old events for now; retry, or resume");
+    }
+
+    /** An error of the service itself, without a reason: the caller can do nothing about it. */
+    public static Status internal() {
+        return Status.newBuilder()
+                .setCode(Code.INTERNAL_VALUE)
+                .setMessage("the service failed while it handled the call; its log has the cause")
+                .build();
     }
 
     public static Status damaged() {

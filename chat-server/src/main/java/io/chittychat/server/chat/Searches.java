@@ -7,6 +7,8 @@ import io.chittychat.text.SearchQuery;
 import io.chittychat.v1.SearchEventsRequest;
 import io.chittychat.v1.SearchEventsResponse;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers SearchEvents, page by page.
@@ -15,6 +17,7 @@ import java.util.OptionalLong;
  */
 final class Searches {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Searches.class);
     private static final Pages PAGES = new Pages("before:", Long.MAX_VALUE);
 
     private final MessageSearch messages;
@@ -51,6 +54,9 @@ final class Searches {
             call.succeed(response(view, messages.find(view, query, before, size)), caller, view.lamportTime());
         } catch (Archive.DamagedException e) { // the archive has told the operator
             call.fail(Failures.damaged());
+        } catch (Archive.UnreadableException e) {
+            LOG.error("Cannot search events before {}", before, e);
+            call.fail(Failures.unreadable());
         }
     }
 

@@ -24,7 +24,7 @@ public record Workers(Worker lists, Worker joins, Worker searches) {
          *
          * @param caller identifies the caller, whose waiting calls are counted together
          * @param refuse refuses the call
-         * @param work answers the call; if it throws, the call is refused
+         * @param work answers the call; if it throws, the call fails with INTERNAL
          * @param ended run once, when all work for the call is over
          */
         void run(Object caller, Consumer<Status> refuse, Runnable work, Runnable ended);

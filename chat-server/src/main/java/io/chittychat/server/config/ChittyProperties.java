@@ -4,6 +4,7 @@ import io.chittychat.server.http.HttpLimits;
 import io.chittychat.server.rate.Rate;
 import io.chittychat.server.setting.Require;
 import io.chittychat.server.setting.SettingsException;
+import io.chittychat.server.storage.Retention;
 import io.chittychat.server.store.Durability;
 import io.chittychat.server.transport.GrpcSettings;
 import java.nio.file.Path;
@@ -51,30 +52,16 @@ public record ChittyProperties(
      * @param durability when an event counts as recorded
      * @param file the file of the log
      * @param reserve space on the disk that is reserved for joins and leaves when the disk is full
-     * @param retention which events are kept
+     * @param retention the events that are kept
      */
     public record Store(
             @DefaultValue("fsync") Durability durability,
             @DefaultValue("data/chitty.db") Path file,
             @DefaultValue("4MB") DataSize reserve,
-            @DefaultValue Retention retention) {
+            @DefaultValue @NestedConfigurationProperty Retention retention) {
 
         public Store {
             Require.within("reserve", reserve, "0B", "64GB");
-        }
-    }
-
-    /**
-     * @param maxAge the age at which events are removed; zero for never
-     * @param maxEvents the number of events above which the oldest are removed; 0 for never
-     */
-    public record Retention(
-            @DefaultValue("0s") Duration maxAge,
-            @DefaultValue("0") long maxEvents) {
-
-        public Retention {
-            Require.notNegative("max-age", maxAge, "30d keeps a month, 0s everything");
-            Require.notNegative("max-events", maxEvents, "1000000 keeps a million, 0 all");
         }
     }
 

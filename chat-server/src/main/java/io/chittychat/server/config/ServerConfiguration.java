@@ -1,6 +1,9 @@
 package io.chittychat.server.config;
 
+import io.chittychat.server.chat.Chat;
+import io.chittychat.server.chat.Gate;
 import io.chittychat.server.chat.SessionLeases;
+import io.chittychat.server.chat.Validation;
 import io.chittychat.server.chat.VisibleLog;
 import io.chittychat.server.chat.Workers;
 import io.chittychat.server.log.CommandLog;
@@ -13,10 +16,10 @@ import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.RoomLimits;
+import io.chittychat.server.rpc.ChatService;
 import io.chittychat.server.storage.LogStorage;
 import io.chittychat.server.storage.MeasuredJournal;
 import io.chittychat.server.storage.NoStorage;
-import io.chittychat.server.storage.Retention;
 import io.chittychat.server.storage.SqliteStorage;
 import io.chittychat.server.store.Durability;
 import io.chittychat.server.timeline.Archive;
@@ -65,8 +68,7 @@ class ServerConfiguration {
                 : SqliteStorage.open(
                         store.file(),
                         store.durability(),
-                        new Retention(
-                                store.retention().maxAge(), store.retention().maxEvents()),
+                        store.retention(),
                         store.reserve().toBytes());
     }
 
@@ -182,10 +184,23 @@ class ServerConfiguration {
         return new ServiceLog(meters, environment.containsProperty("logging.structured.format.console"));
     }
 
-    /** Logs the epoch before the first call, so that lines of different epochs can be distinguished. */
     @Bean
-    SmartInitializingSingleton logStart(ServiceLog serviceLog, LogStorage storage, LamportClock clock) {
-        return () -> serviceLog.started(storage.epoch(), clock.read());
+    Chat chat(
+            CommandLog log,
+            LamportClock clock,
+            ParticipantRegistry participants,
+            SessionLeases leases,
+            Gate gate,
+            VisibleLog visible,
+            Workers workers,
+            ServiceLog serviceLog) {
+        return new Chat(log, participants, leases, gate, new Validation(clock), visible, workers, serviceLog);
+    }
+
+    /** Starts the service before the gRPC server takes the first call. */
+    @Bean
+    SmartInitializingSingleton serviceStart(ChatService service) {
+        return service::start;
     }
 
     @Bean

@@ -1,12 +1,6 @@
 package io.chittychat.server.rpc;
 
 import io.chittychat.server.chat.Chat;
-import io.chittychat.server.chat.Gate;
-import io.chittychat.server.chat.SessionLeases;
-import io.chittychat.server.chat.Validation;
-import io.chittychat.server.chat.VisibleLog;
-import io.chittychat.server.chat.Workers;
-import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Session;
@@ -46,6 +40,7 @@ import net.devh.boot.grpc.server.service.GrpcService;
 public class ChatService implements ChatServiceGrpc.AsyncService, BindableService {
 
     private final Chat chat;
+    private final LamportClock clock;
     private final ParticipantRegistry participants;
     private final EventLoops loops;
     private final ServiceLog serviceLog;
@@ -55,19 +50,11 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
      * Creates a service.
      *
      * @param clock the service's clock
-     * @param visible the read side of {@code log}
      */
     public ChatService(
-            CommandLog log,
-            LamportClock clock,
-            ParticipantRegistry participants,
-            SessionLeases leases,
-            Gate gate,
-            VisibleLog visible,
-            Workers workers,
-            EventLoops loops,
-            ServiceLog serviceLog) {
-        this.chat = new Chat(log, participants, leases, gate, new Validation(clock), visible, workers, serviceLog);
+            Chat chat, LamportClock clock, ParticipantRegistry participants, EventLoops loops, ServiceLog serviceLog) {
+        this.chat = chat;
+        this.clock = clock;
         this.participants = participants;
         this.loops = loops;
         this.serviceLog = serviceLog;
@@ -76,6 +63,11 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
     @Override
     public ServerServiceDefinition bindService() {
         return ServiceBinding.bind(ChatServiceGrpc.bindService(this), this::read);
+    }
+
+    /** Logs the epoch before the first call, so that lines of different epochs can be distinguished. */
+    public void start() {
+        serviceLog.started(chat.epoch(), clock.read());
     }
 
     /** Ends all PublishStream calls. Call it after the log is closed: then every message that was taken is answered. */

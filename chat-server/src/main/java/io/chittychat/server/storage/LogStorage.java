@@ -8,37 +8,39 @@ import io.chittychat.server.timeline.Timeline;
 import java.util.Optional;
 
 /**
- * Where the log is kept.
+ * The place where the log is kept: it has the implementations of the ports of log and timeline.
  *
- * <p>Threading: any thread, unless what is asked for says otherwise.
+ * <p>Threading: any thread; the returned objects have rules of their own.
  */
 public interface LogStorage extends AutoCloseable {
 
-    /** Identity of the log's life. */
+    /** Returns the log's identity; a new log gets another one. */
     String epoch();
 
-    /** The room as it was when the log was kept for the last time. */
+    /** Reads the room as it was after the newest batch that was recorded. */
     RoomState recorded();
 
-    /** Records what the room does. */
+    /** Returns the journal, which records batches. */
     Journal journal();
 
     /** Whether messages can be recorded. */
     boolean isWritable();
 
-    /** What an operator should do something about before it does harm; empty if there is nothing. */
+    /** Returns a problem that the operator should solve before it does harm; empty if there is none. */
     Optional<String> warning();
 
-    /** What was found that is not what was recorded, for an operator; empty if nothing was. */
+    /** Returns the damage that was found last, for the operator; empty if none was found. */
     Optional<String> damage();
 
-    /** What is older than a timeline, which from now on forgets what is removed. To be called once. */
+    /**
+     * Returns the archive behind a timeline. From then on, the timeline forgets events that are removed. Call it once.
+     */
     Archive archive(Timeline timeline);
 
-    /** Finds what was said. */
+    /** Returns the index that finds messages. */
     MessageIndex index();
 
-    /** Lamport time up to which everything can be found in the index; 0 without one. */
+    /** Returns the Lamport time up to which all messages are in the index; 0 without an index. */
     long indexedThrough();
 
     @Override

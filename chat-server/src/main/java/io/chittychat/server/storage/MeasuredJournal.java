@@ -4,7 +4,7 @@ import io.chittychat.server.log.Journal;
 import io.chittychat.server.observe.LogMeters;
 import io.chittychat.server.room.Event;
 
-/** A journal that tells what it records, batch by batch, and how long that takes. */
+/** A journal that measures another one: the events of each batch, and the time that recording it takes. */
 public record MeasuredJournal(Journal journal, LogMeters meters) implements Journal {
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** Keeps nothing: the log lives as long as the process, and what its timeline has forgotten is gone. */
+/** Keeps nothing. The log lives as long as the process, and events that the timeline drops are gone. */
 public final class NoStorage implements LogStorage {
 
     private final String epoch = UUID.randomUUID().toString();

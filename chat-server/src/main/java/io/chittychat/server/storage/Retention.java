@@ -1,22 +1,32 @@
 package io.chittychat.server.storage;
 
+import io.chittychat.server.setting.Require;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which events are kept.
+ * The events that are kept.
  *
- * @param maxAge events that are older are removed; zero for never
- * @param maxEvents events beyond so many are removed, the oldest first; 0 for never
+ * @param maxAge the age at which events are removed; zero for never
+ * @param maxEvents the number of events above which the oldest are removed; 0 for never
  */
-public record Retention(Duration maxAge, long maxEvents) {
+public record Retention(
+        @DefaultValue("0s") Duration maxAge,
+        @DefaultValue("0") long maxEvents) {
 
+    public Retention {
+        Require.notNegative("max-age", maxAge, "30d keeps a month, 0s everything");
+        Require.notNegative("max-events", maxEvents, "1000000 keeps a million, 0 all");
+    }
+
+    /** Returns the most events that are kept; empty for all. */
     OptionalLong most() {
         return maxEvents > 0 ? OptionalLong.of(maxEvents) : OptionalLong.empty();
     }
 
-    /** Events that were recorded before that are removed. */
+    /** Returns the time before which recorded events are removed. */
     Instant begin(Instant now) {
         return maxAge.isZero() ? Instant.EPOCH : now.minus(maxAge);
     }

@@ -11,7 +11,7 @@ import io.chittychat.server.timeline.Timeline;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Keeps the log in a store on a disk. */
+/** Keeps the log in a store on the disk. */
 public final class SqliteStorage implements LogStorage {
 
     private final EventStore store;
@@ -29,9 +29,9 @@ public final class SqliteStorage implements LogStorage {
     }
 
     /**
-     * Opens a store, which is made if it is not there.
+     * Opens a store; creates it if the file does not exist.
      *
-     * @param reserve space on the disk that is kept for joining and leaving when the rest is full, in bytes
+     * @param reserve the disk space that is reserved for joins and leaves on a full disk, in bytes
      */
     public static SqliteStorage open(Path file, Durability durability, Retention retention, long reserve) {
         return new SqliteStorage(EventStore.open(file, durability), retention, reserve);

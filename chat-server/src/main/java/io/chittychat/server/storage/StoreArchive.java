@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** A store as the archive behind the timeline: rows become slices. */
+/** The store as the archive behind the timeline: it converts events to slices. */
 final class StoreArchive implements Archive {
 
     private final EventStore store;
@@ -52,7 +52,8 @@ final class StoreArchive implements Archive {
                 .toList();
     }
 
-    private static <T> T read(Supplier<T> reading) {
+    /** Reads from a store, and throws the exceptions of the timeline's ports. */
+    static <T> T read(Supplier<T> reading) {
         try {
             return reading.get();
         } catch (StoreException.Damaged e) {

@@ -2,7 +2,6 @@ package io.chittychat.server.storage;
 
 import io.chittychat.server.store.SearchIndex;
 import io.chittychat.server.store.StoreException;
-import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.MessageIndex;
 import io.chittychat.server.timeline.WireEvents;
 import io.chittychat.text.SearchQuery;
@@ -13,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A store's search index, which is kept up to date in the background, on a thread {@code search-index}. */
+/** The store's search index as the index behind the timeline. A thread {@code search-index} updates it. */
 final class StoreIndex implements MessageIndex, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreIndex.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final int REST = 4; // times as long as the work, while there is more to do
+    private static final int REST = 4; // times as long as the last step, while there is more to do
 
     private final SearchIndex index;
     private final ScheduledThreadPoolExecutor executor =
@@ -33,7 +32,9 @@ final class StoreIndex implements MessageIndex, AutoCloseable {
         executor.execute(this::advance);
     }
 
-    /** A step, so that it can be stopped; then a rest, so that those who talk have most of the processor meanwhile. */
+    /**
+     * Indexes one step, so that {@link #close} waits for little, then rests, so that calls get most of the processor.
+     */
     private void advance() {
         long begin = System.nanoTime();
         boolean more = step();
@@ -49,43 +50,30 @@ final class StoreIndex implements MessageIndex, AutoCloseable {
         try {
             return index.advance();
         } catch (StoreException.Damaged e) {
-            LOG.debug("The search index ends where the store is damaged, of which the store has told", e);
+            LOG.debug("The search index ends before a damaged event, which the store has reported", e);
         } catch (StoreException e) {
-            LOG.warn("The search index is behind, and tries again: {}", e.getMessage());
+            LOG.warn("The search index lags behind, and tries again: {}", e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("The search index is behind, and tries again", e);
+            LOG.error("The search index lags behind, and tries again", e);
         }
         return false;
     }
 
-    /** Lamport time up to which everything can be found. */
+    /** Returns the Lamport time up to which all messages are indexed. */
     long indexedThrough() {
         return index.indexedThrough();
     }
 
     @Override
     public Found find(SearchQuery query, long before, int limit) {
-        try {
-            SearchIndex.Found found = index.find(query, before, limit);
-            return new Found(
-                    found.events().stream().map(WireEvents::of).toList(),
-                    found.indexedThrough(),
-                    found.continueBefore());
-        } catch (StoreException.Damaged e) {
-            throw new Archive.DamagedException(e);
-        }
+        SearchIndex.Found found = StoreArchive.read(() -> index.find(query, before, limit));
+        return new Found(
+                found.events().stream().map(WireEvents::of).toList(), found.indexedThrough(), found.continueBefore());
     }
 
     @Override
     public void close() {
-        executor.shutdown();
-        try {
-            if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
-                LOG.warn("The search index was still being written when the service stopped");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        StoreKeeper.shutDown(executor);
         index.close();
     }
 }

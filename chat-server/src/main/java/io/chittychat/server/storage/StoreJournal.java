@@ -8,21 +8,21 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Records in a store. When the disk is full it gives up its reserve, so that joining and leaving can go on; messages are
- * taken again when there is space for the reserve again.
+ * Records batches in a store. When the disk is full, it frees the reserve, so that joins and leaves can still be
+ * recorded. It has space for messages again once the reserve fits again.
  *
- * <p>Threading: the room thread (and, before it runs, the starting thread), unless a method says otherwise.
+ * <p>Threading: the room thread, and before it runs the starting thread, unless a method says otherwise.
  */
 final class StoreJournal implements Journal {
 
-    private static final long LOOK_AGAIN = Duration.ofMillis(200).toNanos();
+    private static final long RETRY = Duration.ofMillis(200).toNanos();
 
     private final EventStore store;
     private final SpaceReserve reserve;
-    private volatile boolean full; // written by the room thread
-    private long lastLook = System.nanoTime(); // nanoseconds
+    private volatile boolean full; // the room thread writes it
+    private long lastTry = System.nanoTime(); // nanoseconds
 
-    /** @param reserveSize in bytes */
+    /** @param reserveSize the size of the reserve, in bytes */
     StoreJournal(EventStore store, long reserveSize) {
         this.store = store;
         this.reserve = new SpaceReserve(store.file(), reserveSize);
@@ -37,12 +37,12 @@ final class StoreJournal implements Journal {
             throw new BusyException(e);
         } catch (StoreException.Full e) {
             full = true;
-            giveUpReserve(e);
+            freeReserve(e);
             throw new FullException(e);
         }
     }
 
-    private void giveUpReserve(StoreException.Full cause) {
+    private void freeReserve(StoreException.Full cause) {
         try {
             reserve.release();
         } catch (IOException e) {
@@ -50,15 +50,15 @@ final class StoreJournal implements Journal {
         }
     }
 
-    /** Whether messages can be recorded, or could from the next one on. Any thread may ask. */
+    /** Whether messages can be recorded, or the next one can be. Any thread may call it. */
     boolean isWritable() {
         return !store.isLocked() && (!full || reserve.fits());
     }
 
     @Override
     public boolean hasSpace() {
-        if (full && System.nanoTime() - lastLook >= LOOK_AGAIN) {
-            lastLook = System.nanoTime();
+        if (full && System.nanoTime() - lastTry >= RETRY) {
+            lastTry = System.nanoTime();
             full = !reserve.take();
         }
         return !full;

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,9 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a store tidy in the background, on a thread {@code store-keeper}, and closes it. */
+/**
+ * Runs a store's checkpoints and removes old events, every second on a thread {@code store-keeper}; closes the store.
+ */
 final class StoreKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreKeeper.class);
@@ -34,8 +37,8 @@ final class StoreKeeper implements AutoCloseable {
     }
 
     /**
-     * @param clock tells how old events are
-     * @param nanoTime tells how much time has passed
+     * @param clock the wall clock, for the age of events
+     * @param nanoTime a clock that does not jump with the wall clock, in nanoseconds
      */
     StoreKeeper(EventStore store, Retention retention, Clock clock, LongSupplier nanoTime) {
         this.store = store;
@@ -44,7 +47,9 @@ final class StoreKeeper implements AutoCloseable {
         this.pace = new RemovalPace(retention.maxAge(), nanoTime);
     }
 
-    /** Sets who is told, when events were removed, of the Lamport time through which; on the keeper's thread. */
+    /**
+     * Sets the listener to removals. It gets the Lamport time up to which events were removed, on the keeper's thread.
+     */
     void onRemoved(LongConsumer listener) {
         onRemoved = listener;
     }
@@ -58,13 +63,13 @@ final class StoreKeeper implements AutoCloseable {
             removeOld();
             store.checkpoint();
         } catch (StoreException e) {
-            LOG.warn("Could not tidy the store up: {}", e.getMessage());
+            LOG.warn("The store could not be checkpointed, or old events not removed: {}", e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("Could not tidy the store up", e);
+            LOG.error("The store could not be checkpointed, or old events not removed", e);
         }
     }
 
-    /** Chunk by chunk, so that the log can be written in between. */
+    /** Removes old events in chunks, so that the room thread can write in between. */
     private void removeOld() {
         if (retention.maxEvents() > 0) {
             while (!executor.isShutdown() && store.remove(Instant.EPOCH, retention.most(), CHUNK) > 0) {
@@ -92,14 +97,19 @@ final class StoreKeeper implements AutoCloseable {
 
     @Override
     public void close() {
-        executor.shutdown();
+        shutDown(executor);
+        store.close();
+    }
+
+    /** Shuts a background thread down, and waits for its task for at most five seconds. */
+    static void shutDown(ExecutorService thread) {
+        thread.shutdown();
         try {
-            if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
-                LOG.warn("The store was still being tidied up when the service stopped");
+            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("A task in the background of the store was still running when the service stopped");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        store.close();
     }
 }

@@ -1,4 +1,4 @@
-/** Where the log is kept: the store behind the ports of the log and of the timeline, or nothing behind them. */
+/** Where the log is kept: implementations of the ports of log and timeline, with a store or without one. */
 @NullMarked
 package io.chittychat.server.storage;
 

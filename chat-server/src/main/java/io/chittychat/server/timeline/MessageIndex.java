@@ -29,6 +29,7 @@ public interface MessageIndex {
      * @param query not empty
      * @param before only messages before this Lamport time
      * @param limit the most messages to return
+     * @throws Archive.UnreadableException if the disk cannot be read
      */
     Found find(SearchQuery query, long before, int limit);
 }

@@ -78,9 +78,9 @@ public final class CallThreads implements Workers.Worker, AutoCloseable {
                     if (!context.isCancelled()) {
                         answer(refuse, work, connection);
                     }
-                } catch (RuntimeException e) {
-                    LOG.error("A call failed", e);
-                    refuse.accept(Failures.unreadable());
+                } catch (RuntimeException | Error e) { // known failures are answered by the work itself
+                    LOG.error("A call of {} failed", what, e);
+                    refuse.accept(Failures.internal());
                 } finally {
                     done.run();
                 }

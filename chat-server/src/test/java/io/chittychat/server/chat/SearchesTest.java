@@ -125,7 +125,7 @@ class SearchesTest {
     @Test
     void failedSearchIsRefusedWithAReason() {
         MessageIndex broken = (query, before, limit) -> {
-            throw new IllegalStateException("the disk is gone");
+            throw new Archive.UnreadableException(new IllegalStateException("the disk is gone"));
         };
         assertThat(refusal(search(broken, new SameThread(), ""))).isEqualTo(ErrorReason.LOG_UNAVAILABLE);
     }

@@ -3,6 +3,7 @@ package io.chittychat.server.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.rpc.Code;
 import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
 import io.grpc.protobuf.StatusProto;
@@ -12,10 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Calls that wait for the disk: few threads run them, and calls beyond the queue are refused. */
+@ExtendWith(OutputCaptureExtension.class)
 class CallThreadsTest {
 
     private static final int THREADS = 2;
@@ -60,17 +68,28 @@ class CallThreadsTest {
         assertThat(refusals).hasSize(3000 - PER_CALLER);
     }
 
-    @Test
-    void callThatFailsIsAnswered() {
-        threads.run(
-                "caller",
-                this::refuse,
-                () -> {
-                    throw new IllegalStateException("the disk is gone");
-                },
-                ended::incrementAndGet);
-        await().untilAsserted(() -> assertThat(refusals).containsExactly(ErrorReason.LOG_UNAVAILABLE));
-        assertThat(ended).hasValue(1);
+    @ParameterizedTest
+    @MethodSource
+    void callThatFailsIsAnInternalErrorWithOneLineInTheLog(Throwable failure, CapturedOutput output) {
+        Collection<Status> answers = new ConcurrentLinkedQueue<>();
+        threads.run("caller", answers::add, () -> sneakilyThrow(failure), ended::incrementAndGet);
+        await().untilAsserted(() -> assertThat(ended).hasValue(1));
+        assertThat(answers).extracting(Status::getCode).containsExactly(Code.INTERNAL_VALUE);
+        assertThat(answers.iterator().next().getMessage()).doesNotContain("disk");
+        assertThat(output.toString().lines().filter(line -> line.contains("ERROR")))
+                .singleElement()
+                .asString()
+                .contains("A call of lists failed");
+        assertThat(output).contains("the disk is gone");
+    }
+
+    static Stream<Throwable> callThatFailsIsAnInternalErrorWithOneLineInTheLog() {
+        return Stream.of(new IllegalStateException("the disk is gone"), new AssertionError("the disk is gone"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneakilyThrow(Throwable failure) throws E {
+        throw (E) failure;
     }
 
     private void call(Object caller) {
