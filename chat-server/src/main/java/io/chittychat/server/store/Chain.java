@@ -5,32 +5,32 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /**
- * Follows the chain of digests from event to event: whether each is what was recorded, and comes after the one that it was recorded
- * after.
+ * A position in the chain of digests. It moves from event to event, and checks that each event, and the event before
+ * it, is the one that was recorded.
  *
  * <p>Threading: one thread at a time.
  */
 final class Chain {
 
-    private final Digester digester = new Digester();
     private long lamportTime;
     private Digest head;
 
-    /** Begins after an event. */
+    /** Creates a position after an event. */
     Chain(long lamportTime, Digest digest) {
         this.lamportTime = lamportTime;
         this.head = digest;
     }
 
-    /** Begins before the oldest event that is kept. */
+    /** Creates a position before the oldest event that is kept. */
     static Chain begin(LogRow log) {
         return new Chain(log.removedThrough(), log.removedDigest());
     }
 
     /**
-     * Begins after an event, or before the oldest event that is kept.
+     * Creates a position after an event; if that event was removed, before the oldest event that is kept.
      *
      * @throws DamageException if the event is missing
      */
@@ -38,18 +38,25 @@ final class Chain {
         if (lamportTime <= log.removedThrough()) {
             return begin(log);
         }
+        return new Chain(
+                lamportTime,
+                digestOf(connection, lamportTime)
+                        .orElseThrow(() -> DamageException.ofEvent(lamportTime, "is missing")));
+    }
+
+    /** Reads the digest of an event; empty if there is no event at that Lamport time. */
+    static Optional<Digest> digestOf(Connection connection, long lamportTime) throws SQLException {
         try (PreparedStatement find = connection.prepareStatement("SELECT digest FROM event WHERE lamport_time = ?")) {
             find.setLong(1, lamportTime);
             try (ResultSet row = find.executeQuery()) {
-                if (!row.next()) {
-                    throw DamageException.ofEvent(lamportTime, "is missing");
-                }
-                return new Chain(lamportTime, Columns.digest(row.getBytes(1), "event " + lamportTime));
+                return row.next()
+                        ? Optional.of(Columns.digest(row.getBytes(1), "event " + lamportTime))
+                        : Optional.empty();
             }
         }
     }
 
-    /** Begins after the newest event. */
+    /** Creates a position after the newest event. */
     static Chain end(Connection connection, LogRow log) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
@@ -60,33 +67,33 @@ final class Chain {
         }
     }
 
-    /** Lamport time of the newest event so far. */
+    /** Returns the Lamport time of the event before this position. */
     long lamportTime() {
         return lamportTime;
     }
 
-    /** The digest of the newest event so far. */
+    /** Returns the digest of the event before this position. */
     Digest head() {
         return head;
     }
 
-    /** Goes back to an event. */
-    void backTo(long time, Digest digest) {
+    /** Moves to a position after another event. */
+    void moveTo(long time, Digest digest) {
         lamportTime = time;
         head = digest;
     }
 
-    /** Goes on to an event that is being recorded. Returns its digest. */
+    /** Moves past an event that is about to be recorded, and returns its digest. */
     Digest append(StoredEvent event) {
-        head = event.digest(head, digester);
+        head = event.digest(head);
         lamportTime = event.lamportTime();
         return head;
     }
 
     /**
-     * Goes on to an event that was recorded.
+     * Moves past an event that was read.
      *
-     * @param recorded the digest that was recorded with it
+     * @param recorded the digest that was read with it
      * @throws DamageException if the event, or its digest, is not what was recorded
      */
     void check(StoredEvent event, Digest recorded) throws DamageException {

@@ -1,7 +1,6 @@
 package io.chittychat.server.store;
 
 import io.chittychat.server.room.Event;
-import io.chittychat.server.room.JoinKey;
 import io.chittychat.server.room.RoomState;
 import io.chittychat.server.room.SessionId;
 import io.chittychat.text.ParticipantName;
@@ -25,14 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * V4: chains the events of a store from before digests, and fills the tables of V3 from those of V1. It is one transaction: if the
- * process ends meanwhile, the next start does it again.
+ * V4: adds digests to the events of a store that has none, and fills the tables of V3 from those of V1. It is one
+ * transaction: if the process ends during it, the next start repeats it.
  */
 final class ChainMigration implements JavaMigration {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChainMigration.class);
     private static final int CHUNK = 10_000; // events
-    private static final long TELL = Duration.ofSeconds(2).toNanos();
+    private static final long PERIOD = Duration.ofSeconds(2).toNanos();
 
     private final Path file;
 
@@ -40,7 +39,7 @@ final class ChainMigration implements JavaMigration {
         this.file = file;
     }
 
-    /** The row of V1's log. */
+    /** The one row of V1's table log. */
     private record OldLog(String epoch, long lamportTime, long newestEvent, long removedThrough) {}
 
     @Override
@@ -72,7 +71,7 @@ final class ChainMigration implements JavaMigration {
         Digest all = Digest.NONE;
         for (RoomState.Stay stay : present.values()) {
             long forgotten = sessions.stay(stay.session())
-                    .map(told -> told.publishes().forgottenThrough())
+                    .map(followed -> followed.publishes().forgottenThrough())
                     .orElse(0L);
             RoomState.Stay recorded = stay.with(
                     new RoomState.Publishes(forgotten, stay.publishes().recent()));
@@ -90,7 +89,7 @@ final class ChainMigration implements JavaMigration {
         }
     }
 
-    /** Gives every event its digest. Returns the sessions that the events make. */
+    /** Adds the digest to every event. Returns the sessions that the events make. */
     private Sessions chain(Connection connection, OldLog old, Map<SessionId, RoomState.Stay> present)
             throws SQLException {
         Sessions sessions = new Sessions();
@@ -98,7 +97,7 @@ final class ChainMigration implements JavaMigration {
                 .filter(stay -> stay.joinedLamportTime() <= old.removedThrough())
                 .forEach(stay -> sessions.put(stay.with(RoomState.Publishes.NONE)));
         Chain chain = new Chain(old.removedThrough(), Digest.NONE);
-        Progress progress = new Progress(count(connection));
+        Progress progress = new Progress(LogReader.count(connection));
         try (PreparedStatement update = connection.prepareStatement("UPDATE event SET digest = ?, name_key = ?,"
                 + " request_digest = ?, token_salt = ? WHERE lamport_time = ?")) {
             List<StoredEvent> events;
@@ -117,11 +116,9 @@ final class ChainMigration implements JavaMigration {
     }
 
     private static void set(PreparedStatement update, StoredEvent event, Digest digest) throws SQLException {
-        Optional<JoinKey> key = event.join().flatMap(StoredEvent.Join::key);
         update.setBytes(1, digest.bytes());
         update.setString(2, event.join().map(StoredEvent.Join::nameKey).orElse(null));
-        update.setBytes(3, key.map(k -> Columns.bytes(k.request())).orElse(null));
-        update.setBytes(4, key.map(k -> Columns.bytes(k.salt())).orElse(null));
+        Columns.set(update, 3, event.join().flatMap(StoredEvent.Join::key));
         update.setLong(5, event.lamportTime());
     }
 
@@ -199,19 +196,12 @@ final class ChainMigration implements JavaMigration {
         return recent;
     }
 
-    private static long count(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM event")) {
-            return row.next() ? row.getLong(1) : 0;
-        }
-    }
-
-    /** Tells an operator who waits how far it is. */
+    /** Logs the progress, for an operator who waits. */
     private final class Progress {
 
         private final long all;
         private final long began = System.nanoTime();
-        private long told = began;
+        private long reported = began;
         private long done;
 
         Progress(long all) {
@@ -221,10 +211,10 @@ final class ChainMigration implements JavaMigration {
         void add(int events) {
             done += events;
             long now = System.nanoTime();
-            if (events > 0 && (now - told >= TELL || (done == all && told != began))) {
-                told = now;
+            if (events > 0 && (now - reported >= PERIOD || (done == all && reported != began))) {
+                reported = now;
                 LOG.info(
-                        "Giving the events of {} their digests: {} of {} in {} s",
+                        "Adding digests to the events of {}: {} of {} in {} s",
                         file,
                         done,
                         all,

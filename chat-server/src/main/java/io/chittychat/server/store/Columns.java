@@ -4,6 +4,7 @@ import io.chittychat.server.room.Event;
 import io.chittychat.server.room.JoinKey;
 import io.chittychat.server.room.SessionId;
 import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How values stand in columns. */
+/** Converts between values and the columns of the tables. */
 final class Columns {
 
     static final String JOINED = "joined";
@@ -30,7 +31,7 @@ final class Columns {
     /**
      * Reads an event.
      *
-     * @throws DamageException if the row can be none that was written
+     * @throws DamageException if the service cannot have written the row
      */
     static StoredEvent event(ResultSet row) throws SQLException {
         long lamportTime = row.getLong(1);
@@ -71,7 +72,7 @@ final class Columns {
         return request == null || salt == null ? Optional.empty() : Optional.of(new JoinKey(bits(request), bits(salt)));
     }
 
-    /** The digest of the event that {@link #event} reads. */
+    /** Reads the digest of the event that {@link #event} reads. */
     static Digest digest(ResultSet row) throws SQLException {
         return digest(row.getBytes(DIGEST), "event " + row.getLong(1));
     }
@@ -81,6 +82,12 @@ final class Columns {
             throw new DamageException(of + " has no digest");
         }
         return Digest.of(bytes);
+    }
+
+    /** Sets the two columns of a join's key, from {@code index} on. */
+    static void set(PreparedStatement statement, int index, Optional<JoinKey> key) throws SQLException {
+        statement.setBytes(index, key.map(k -> bytes(k.request())).orElse(null));
+        statement.setBytes(index + 1, key.map(k -> bytes(k.salt())).orElse(null));
     }
 
     static String type(Event event) {
@@ -103,17 +110,17 @@ final class Columns {
         return new SessionId(buffer.getLong(), buffer.getLong());
     }
 
-    static JoinKey.Bits bits(byte[] bytes) {
+    private static JoinKey.Bits bits(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new JoinKey.Bits(buffer.getLong(), buffer.getLong());
     }
 
-    /** Microseconds since 1970. */
+    /** Converts to microseconds since 1970. */
     static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
-    /** @throws ArithmeticException if it is a time that {@link #micros} cannot give */
+    /** @throws ArithmeticException if {@link #micros} cannot return that number */
     static Instant instant(long micros) {
         Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
         micros(instant);

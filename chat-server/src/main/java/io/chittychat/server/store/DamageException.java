@@ -2,7 +2,7 @@ package io.chittychat.server.store;
 
 import java.sql.SQLException;
 
-/** What was read is not what was recorded. Its message says where and what differs. */
+/** What was read is not what was recorded. The message names the place and the difference. */
 final class DamageException extends SQLException {
     private static final long serialVersionUID = 1;
 
@@ -10,8 +10,8 @@ final class DamageException extends SQLException {
         super(message);
     }
 
-    /** An event that must not be shown. */
-    static DamageException ofEvent(long lamportTime, String what) {
-        return new DamageException("event " + lamportTime + " " + what);
+    /** @param problem the end of a sentence whose subject is the event */
+    static DamageException ofEvent(long lamportTime, String problem) {
+        return new DamageException("event " + lamportTime + " " + problem);
     }
 }

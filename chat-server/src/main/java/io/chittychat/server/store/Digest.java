@@ -5,23 +5,23 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The first 16 bytes of a SHA-256. With 128 bits, nobody finds other content that has the digest of content that was recorded, and
- * a row grows by half of what the whole SHA-256 would take.
+ * The first 16 bytes of a SHA-256. 128 bits suffice: to find other content with the digest of an event takes 2^128
+ * attempts. The rest of the SHA-256 would make each row 16 bytes longer.
  */
 public record Digest(long high, long low) {
 
     static final int BYTES = 16;
 
-    /** What comes before the first event. */
+    /** The digest before the first event. */
     static final Digest NONE = new Digest(0, 0);
 
-    /** Of the first bytes of something longer, or of a column. */
+    /** Returns the digest in the first 16 bytes. */
     static Digest of(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new Digest(buffer.getLong(), buffer.getLong());
     }
 
-    /** The digest that {@link #toString} wrote; empty if it is not one. */
+    /** Parses what {@link #toString} returns; empty if it is something else. */
     static Optional<Digest> parse(String hex) {
         try {
             byte[] bytes = HexFormat.of().parseHex(hex);
@@ -31,7 +31,7 @@ public record Digest(long high, long low) {
         }
     }
 
-    /** Of a set to which something is added, or from which it is taken. */
+    /** Returns the digest of a set to which an element is added, or from which it is removed. */
     Digest xor(Digest other) {
         return new Digest(high ^ other.high, low ^ other.low);
     }
@@ -40,7 +40,7 @@ public record Digest(long high, long low) {
         return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();
     }
 
-    /** 32 hexadecimal digits. */
+    /** Returns 32 hexadecimal digits. */
     @Override
     public String toString() {
         return HexFormat.of().formatHex(bytes());

@@ -11,20 +11,22 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /**
- * Makes digests of what is recorded: SHA-256 over its fields, each of a fixed length or behind its length, so that no two contents are
- * the same bytes.
+ * Computes digests: SHA-256 over fields. A field has a fixed length, or its length before it, so different contents
+ * have different bytes.
  *
- * <p>Threading: one thread at a time.
+ * <p>Threading: each thread has its own, so that pages and sessions do not allocate one each. A digester computes one
+ * digest at a time.
  */
 final class Digester {
 
-    private static final int SMALL = 4096; // bytes: an event, with much to spare
+    private static final int SIZE = 4096; // bytes; enough for any event
+    private static final ThreadLocal<Digester> OF_THREAD = ThreadLocal.withInitial(Digester::new);
 
     private final MessageDigest sha256;
     private final byte[] result = new byte[32];
-    private ByteBuffer buffer = ByteBuffer.allocate(SMALL);
+    private ByteBuffer buffer = ByteBuffer.allocate(SIZE);
 
-    Digester() {
+    private Digester() {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -32,10 +34,15 @@ final class Digester {
         }
     }
 
-    /** Begins the content of a kind of thing. */
-    Digester begin(char kind) {
-        buffer.clear();
-        return put(kind);
+    /**
+     * Begins a digest with the digester of the current thread.
+     *
+     * @param kind distinguishes events, sessions and the log's row
+     */
+    static Digester begin(char kind) {
+        Digester digester = OF_THREAD.get();
+        digester.buffer.clear();
+        return digester.put(kind);
     }
 
     Digester put(long value) {
@@ -69,14 +76,14 @@ final class Digester {
         return this;
     }
 
-    /** Of what was put since {@link #begin}. */
+    /** Returns the digest of everything that was put since {@link #begin}. */
     Digest end() {
         try {
             sha256.update(buffer.array(), 0, buffer.position());
             sha256.digest(result, 0, result.length);
             return Digest.of(result);
         } catch (DigestException e) {
-            throw new IllegalStateException(e); // the result has space
+            throw new IllegalStateException(e); // the result is large enough
         }
     }
 

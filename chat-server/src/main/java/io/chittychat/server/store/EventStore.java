@@ -3,8 +3,6 @@ package io.chittychat.server.store;
 import io.chittychat.server.room.Event;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.RoomState;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,7 +13,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The durable log: events, and what resuming and exactly-once need of sessions. One SQLite file in WAL mode.
+ * The durable log: the events, and the sessions with their recent publishes. It is one SQLite file in WAL mode.
  *
- * <p>Threading: {@link #append} and {@link #recorded} are the room thread's (and, before it runs, the starting thread's);
- * {@link #page} may be called by any thread and may block on the disk; {@link #removedThrough} and {@link #oldest} may be
- * called by any thread; {@link #checkpoint} and
- * {@link #remove} are for one thread in the background.
+ * <p>Threading: the room thread calls {@link #append}; before it runs, the starting thread may. One background thread
+ * calls {@link #checkpoint}, {@link #remove} and {@link #count}. Any thread may call the other methods, which may wait
+ * for the disk unless they say otherwise.
  *
  * @see <a href="https://www.sqlite.org/wal.html">SQLite, Write-Ahead Logging</a>
  */
@@ -36,51 +32,37 @@ public final class EventStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final long LONG_WAL = 8 << 20; // bytes
-    private static final long HELD_WAL = 64 << 20; // bytes
-    private static final long COUNT_AGAIN = Duration.ofMinutes(10).toNanos();
-    private static final int MARK = 1000; // Lamport times: how many events a start may have to read
 
     private final Path file;
     private final StoreLock lock;
-    private final Sqlite sqlite;
     private final LogWriter writer;
     private final ReadConnections readers;
     private final Upkeep upkeep;
     private final ReentrantLock writing = new ReentrantLock(); // held while a batch is written
     private final String epoch;
     private long recordedLamportTime; // the room thread's
-    private volatile Head head; // written by the room thread
-    private long marked; // the background thread's
-    private @Nullable Head kept; // the background thread's
+    private volatile Head head; // the room thread writes it
     private volatile @Nullable String damage;
-    private long counted = -1; // events; the background thread's
-    private long countedAt; // nanoseconds; the background thread's
     private volatile boolean isLocked;
-    private volatile boolean walIsHeld; // written by the background thread
-    private volatile long removedThrough;
-    private final AtomicLong oldest; // Lamport time of the oldest event; 0 while it is not known, or if there is none
 
     private EventStore(Path file, StoreLock lock, Sqlite sqlite) throws SQLException {
         this.file = file;
         this.lock = lock;
-        this.sqlite = sqlite;
         this.readers = new ReadConnections(sqlite);
         LogRow log = readers.read(LogRow::read);
         this.writer = new LogWriter(sqlite.connect(), readers.read(connection -> Chain.end(connection, log)));
-        this.upkeep = new Upkeep(sqlite, writing);
         this.epoch = log.epoch();
-        this.removedThrough = log.removedThrough();
         this.recordedLamportTime = Math.max(log.lamportTime(), writer.newestEvent());
-        this.oldest = new AtomicLong(readers.read(LogReader::oldest));
         this.head = writtenHead();
+        long oldest = readers.read(LogReader::oldest);
+        this.upkeep = new Upkeep(file, sqlite, writing, () -> head, log.removedThrough(), oldest);
     }
 
     /**
-     * Opens a store, which is made if it is not there.
+     * Opens a store; creates it if the file does not exist.
      *
-     * @throws StoreException.InUse if another server has it open
-     * @throws StoreException.Damaged if it is not what was written
+     * @throws StoreException.InUse if another server has the store open
+     * @throws StoreException.Damaged if the file does not contain what was written
      */
     public static EventStore open(Path file, Durability durability) {
         return open(file, durability, UnaryOperator.identity());
@@ -88,7 +70,6 @@ public final class EventStore implements AutoCloseable {
 
     static EventStore open(Path file, Durability durability, UnaryOperator<Connection> connections) {
         Path absolute = file.toAbsolutePath();
-        makeDirectory(absolute);
         StoreLock lock = StoreLock.take(absolute);
         try {
             TailCheck.checkFile(absolute);
@@ -108,39 +89,28 @@ public final class EventStore implements AutoCloseable {
         }
     }
 
-    private static void makeDirectory(Path file) {
-        Path directory = file.getParent();
-        try {
-            if (directory != null) {
-                Files.createDirectories(directory);
-            }
-        } catch (IOException e) {
-            throw new StoreException("cannot make the directory " + directory + " for the store: " + e, e);
-        }
-    }
-
-    /** Where the store is. */
+    /** Returns the store's file. */
     public Path file() {
         return file;
     }
 
-    /** Identity of the log's life. */
+    /** Returns the log's identity; a new log gets another one. */
     public String epoch() {
         return epoch;
     }
 
     /**
-     * Records a batch as a whole. When this returns it is as durable as was asked for.
+     * Records a batch as a whole. When this method returns, the batch is as durable as the settings demand.
      *
-     * @param joins what made the sessions that are new in it, one for each joined event and in their order
-     * @param lamportTime the room's time after it
-     * @throws StoreException.Full if there is no space; nothing is recorded
+     * @param joins the results of the joins in the batch that made a session: one for each joined event, in order
+     * @param lamportTime the room's Lamport time after the batch
+     * @throws StoreException.Full if the disk is full; nothing is recorded
      * @throws StoreException.Busy if another program holds the store's lock for too long; nothing is recorded
-     * @throws StoreException if it is unknown what is recorded
+     * @throws StoreException if it is unknown whether the batch is recorded
      */
     public void append(List<Event> events, List<Result.Joined> joins, long lamportTime) {
         if (events.isEmpty() && lamportTime == recordedLamportTime) {
-            return; // repeats and refusals leave nothing to record
+            return; // only repeats and refusals: there is nothing to record
         }
         writing.lock();
         try {
@@ -148,7 +118,7 @@ public final class EventStore implements AutoCloseable {
             isLocked = false;
             recordedLamportTime = lamportTime;
             head = writtenHead();
-            noteFirst(events);
+            upkeep.appended(events);
         } catch (SQLException e) {
             StoreException meaning = Sqlite.meaningOf(e, file);
             isLocked = meaning instanceof StoreException.Busy;
@@ -158,50 +128,44 @@ public final class EventStore implements AutoCloseable {
         }
     }
 
-    private void noteFirst(List<Event> events) {
-        if (oldest.get() == 0 && !events.isEmpty()) {
-            oldest.compareAndSet(0, events.get(0).header().lamportTime());
-        }
-    }
-
     private Head writtenHead() {
         return new Head(epoch, writer.newestEvent(), writer.head());
     }
 
-    /** The room as it was after the newest batch. */
+    /** Reads the room as it was after the newest batch. */
     public RoomState recorded() {
         return attempt(() -> readers.read(LogReader::state));
     }
 
-    /** What was found that is not what was recorded, for an operator; empty if nothing was. Any thread may ask. */
+    /** Returns the damage that was found last, for the operator; empty if none was found. Does not block. */
     public Optional<String> damage() {
         return Optional.ofNullable(damage);
     }
 
-    /** Events up to this Lamport time are not kept any more. */
+    /** Returns the Lamport time up to which events were removed. Does not block. */
     public long removedThrough() {
-        return removedThrough;
+        return upkeep.removedThrough();
     }
 
-    /** Lamport time of the oldest event that is kept; empty while that is not known, or if none is. Does not block. */
+    /** Returns the Lamport time of the oldest event; empty if there is none, or while it is unknown. Does not block. */
     public OptionalLong oldest() {
-        long time = oldest.get();
+        long time = upkeep.oldest();
         return time == 0 ? OptionalLong.empty() : OptionalLong.of(time);
     }
 
     /**
      * A page of events.
      *
-     * @param events in order
-     * @param removedThrough events up to this time were not kept at the moment of reading; a reader whose cursor is before
-     *     it has missed some
+     * @param events the events, in order
+     * @param removedThrough the Lamport time up to which events had been removed when the page was read; events are
+     *     missing before the page if the cursor is smaller
      */
     public record Page(List<Event> events, long removedThrough) {}
 
     /**
-     * Events after a Lamport time, at most so many; only those before a damaged one.
+     * Reads at most {@code limit} events after a Lamport time; the page ends before a damaged event.
      *
-     * @throws StoreException.Damaged if the first one is damaged
+     * @throws StoreException.Damaged if the first event is damaged
      */
     public Page page(long after, int limit) {
         return attempt(() -> readers.read(connection -> {
@@ -210,136 +174,68 @@ public final class EventStore implements AutoCloseable {
         }));
     }
 
-    /** Events before a Lamport time, the newest first, at most so many. */
+    /** Reads at most {@code limit} events before a Lamport time, the newest first. */
     public List<Event> before(long lamportTime, int limit) {
         return attempt(() -> readers.read(connection -> LogReader.before(connection, lamportTime, limit)));
     }
 
-    /** Those of the events at some Lamport times that are (still) there, in the same order. */
+    /** Reads the events at some Lamport times, in the same order; leaves out those that were removed. */
     List<Event> at(List<Long> lamportTimes) {
         return attempt(() -> readers.read(connection -> LogReader.at(connection, lamportTimes)));
     }
 
     /**
-     * Moves what was written into the main file, without keeping anybody waiting, and brings the session table up to date if many
-     * events have come since that was done.
+     * Copies the write-ahead log to the main file, without making the room thread wait, and moves the mark if it is far
+     * behind.
      */
     public void checkpoint() {
-        Head synced = head; // a checkpoint syncs what it moves, whatever the durability
-        boolean isSynced = attempt(() -> {
-            isLocked = isLocked && !upkeep.canLock();
-            if (head.lamportTime() - marked >= MARK) {
-                markThrough();
-            }
-            Upkeep.Checkpoint checkpoint = upkeep.checkpoint();
-            watchWal(checkpoint.moved());
-            return checkpoint.synced();
-        });
-        if (isSynced) {
-            keep(synced);
-        }
-    }
-
-    /** A reader that does not end, such as a forgotten transaction of another program, makes the write-ahead log grow. */
-    private void watchWal(boolean moved) throws SQLException {
-        long bytes = file.resolveSibling(file.getFileName() + "-wal").toFile().length();
-        if (!moved && bytes > HELD_WAL && !walIsHeld) {
-            walIsHeld = true;
-            LOG.warn(
-                    "{}-wal has {} MB, because a program reads the store without end; end it, such as an sqlite3 with an open"
-                            + " transaction, before the disk is full",
-                    file,
-                    bytes >> 20);
-        } else if (moved && walIsHeld) {
-            walIsHeld = false;
-            LOG.info("{}-wal can be written back again", file);
-        }
-        if (moved && bytes > LONG_WAL && head.equals(kept)) { // a quiet moment
-            upkeep.truncate();
-        }
-    }
-
-    /** Whether another program held the store's lock when it was needed for the last time. Any thread may ask. */
-    public boolean isLocked() {
-        return isLocked;
-    }
-
-    /** Whether a reader that does not end makes the write-ahead log grow. Any thread may ask. */
-    public boolean isWalHeld() {
-        return walIsHeld;
-    }
-
-    /** Brings the session table up to date. */
-    void mark() {
         attempt(() -> {
-            markThrough();
+            isLocked = isLocked && !upkeep.canLock();
+            upkeep.checkpoint();
             return true;
         });
     }
 
-    private void markThrough() throws SQLException {
-        Head newest = head;
-        while (upkeep.mark()) {
-            // step by step, so that the log can be written in between
-        }
-        marked = newest.lamportTime();
+    /** Whether another program held the store's lock the last time that it was needed. Does not block. */
+    public boolean isLocked() {
+        return isLocked;
     }
 
-    private void keep(Head synced) {
-        if (!synced.equals(kept)) {
-            try {
-                synced.keep(file);
-                kept = synced;
-            } catch (IOException e) {
-                LOG.debug("Cannot write {}; it will be written later", Head.file(file), e);
-            }
-        }
+    /** Whether a reader that does not end makes the write-ahead log grow. Does not block. */
+    public boolean isWalHeld() {
+        return upkeep.isWalHeld();
     }
 
-    /**
-     * Removes the oldest events that are neither young nor few enough, some of them at a time.
-     *
-     * @param recordedBefore events recorded before this are too old
-     * @param maxEvents how many are kept at most; empty for all
-     * @param limit at most so many are removed
-     * @return how many were removed
-     */
-    public int remove(Instant recordedBefore, OptionalLong maxEvents, int limit) {
-        return attempt(() -> {
-            markThrough(); // only what the session table knows can be removed
-            Upkeep.Removed removed = upkeep.remove(recordedBefore, maxEvents, limit);
-            if (removed.events() > 0) {
-                removedThrough = removed.through();
-                findOldest();
-            }
-            return removed.events();
+    /** Moves the mark to the newest event: brings the session table up to date. */
+    void mark() {
+        attempt(() -> {
+            upkeep.mark();
+            return true;
         });
     }
 
-    /** About how many events there are: as of some minutes ago. For one thread in the background. */
-    public long count() {
-        long now = System.nanoTime();
-        if (counted < 0 || now - countedAt > COUNT_AGAIN) {
-            counted = attempt(upkeep::count);
-            countedAt = now;
-        }
-        return counted;
+    /**
+     * Removes the oldest events that are too old or too many.
+     *
+     * @param recordedBefore events that were recorded before this time are too old
+     * @param maxEvents the most events that are kept; empty for all
+     * @param limit the most events that one call removes
+     * @return the number of events that it removed
+     */
+    public int remove(Instant recordedBefore, OptionalLong maxEvents, int limit) {
+        return attempt(() -> upkeep.remove(recordedBefore, maxEvents, limit));
     }
 
-    /** Whoever appends to a log without events notes the first one: that may be while this one is still looking. */
-    private void findOldest() throws SQLException {
-        oldest.set(0);
-        long found = upkeep.oldest();
-        if (found != 0) {
-            oldest.set(found);
-        }
+    /** Returns the number of events, as of at most ten minutes ago. */
+    public long count() {
+        return attempt(upkeep::count);
     }
 
     /**
-     * Closes the store; not under a batch that is being written. If the disk hangs for longer than one waits, the store is left
-     * as it is: the process ends, and what was not committed is rolled back when the store is opened again.
+     * Closes the store after the batch that is being written. If the disk hangs, the store stays open: the process is
+     * about to end, and the next start rolls back what was not committed.
      *
-     * @throws StoreException if that is so, or if closing fails
+     * @throws StoreException if a batch is still being written after five seconds, or if closing fails
      */
     @Override
     public void close() {
@@ -348,11 +244,10 @@ public final class EventStore implements AutoCloseable {
                     file + " is not closed", new TimeoutException("a batch is still being written to it"));
         }
         try {
-            markForNextStart();
             upkeep.close();
             readers.close();
-            writer.close(); // the last connection syncs everything
-            keep(head);
+            writer.close(); // closing the last connection syncs everything
+            upkeep.keep(head);
         } catch (SQLException e) {
             throw Sqlite.meaningOf(e, file);
         } finally {
@@ -360,20 +255,8 @@ public final class EventStore implements AutoCloseable {
         }
     }
 
-    /** So that a start reads few events, and does not depend on all of them. */
-    private void markForNextStart() {
-        try {
-            markThrough();
-        } catch (SQLException e) {
-            LOG.warn(
-                    "The next start takes longer, because the sessions of {} could not be written: {}",
-                    file,
-                    e.getMessage());
-        }
-    }
-
     private boolean mayClose() {
-        boolean interrupted = Thread.interrupted(); // must not cut the waiting short
+        boolean interrupted = Thread.interrupted(); // an interrupt must not shorten the wait
         try {
             return writing.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -386,7 +269,7 @@ public final class EventStore implements AutoCloseable {
         }
     }
 
-    /** Something that may fail as SQL does. */
+    /** An operation that may throw {@link SQLException}. */
     private interface Attempt<T> {
         T run() throws SQLException;
     }

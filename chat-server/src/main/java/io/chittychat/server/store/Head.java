@@ -5,24 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * What a log contained at a moment, in one line: a log that still has the event at that Lamport time, with that digest, has
- * everything that it had then. The service keeps such a line in a file beside the store, so that a store is noticed that has lost
- * its end.
+ * The newest event of a log at some moment. A log that still has this event, with this digest, has all events that it
+ * had then. The service keeps the head in a file beside the store, so that it notices at the start if the store has
+ * lost its end.
  *
- * @param lamportTime of the newest event; 0 for a log without events
- * @param digest of that event and everything before it
+ * @param lamportTime the Lamport time of the newest event; 0 for a log without events
+ * @param digest the digest of that event, and so of all events up to it
  */
 public record Head(String epoch, long lamportTime, Digest digest) {
 
     private static final String SUFFIX = ".head";
 
-    /** The line that {@link #toString} wrote; empty if it is not one. */
+    /** Parses what {@link #toString} returns; empty if it is something else. */
     public static Optional<Head> parse(String line) {
         String[] parts = line.strip().split("\\s+");
         if (parts.length != 3 || !parts[1].matches("[0-9]{1,18}")) {
@@ -31,17 +29,18 @@ public record Head(String epoch, long lamportTime, Digest digest) {
         return Digest.parse(parts[2]).map(digest -> new Head(parts[0], Long.parseLong(parts[1]), digest));
     }
 
+    /** Returns one line: epoch, Lamport time and digest. */
     @Override
     public String toString() {
         return epoch + " " + lamportTime + " " + digest;
     }
 
-    /** The file in which a store's head is kept. */
+    /** Returns the file of a store's head. */
     static Path file(Path store) {
         return store.resolveSibling(store.getFileName() + SUFFIX);
     }
 
-    /** The head that was kept, if there is a file that can be read. */
+    /** Reads a store's head; empty if the file cannot be read. */
     static Optional<Head> kept(Path store) {
         try {
             return parse(Files.readString(file(store)));
@@ -50,7 +49,7 @@ public record Head(String epoch, long lamportTime, Digest digest) {
         }
     }
 
-    /** Replaces the file. */
+    /** Writes this head to the file of a store's head. */
     void keep(Path store) throws IOException {
         Path file = file(store);
         Path part = file.resolveSibling(file.getFileName() + ".part");
@@ -58,7 +57,7 @@ public record Head(String epoch, long lamportTime, Digest digest) {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** What a log lacks of what it had; empty if it has all of it, or if it is not kept any more. */
+    /** Describes what is missing in a log; empty if nothing is, or if the events up to this head were removed. */
     Optional<String> missingIn(Connection connection, LogRow log) throws SQLException {
         if (lamportTime < log.removedThrough()) {
             return Optional.empty();
@@ -70,20 +69,12 @@ public record Head(String epoch, long lamportTime, Digest digest) {
         }
         return digestAt(connection, log).equals(Optional.of(digest))
                 ? Optional.empty()
-                : Optional.of("event " + lamportTime + " is not the one that it had, or one before it is not");
+                : Optional.of("event " + lamportTime + ", or an event before it, is not the one that it had");
     }
 
     private Optional<Digest> digestAt(Connection connection, LogRow log) throws SQLException {
-        if (lamportTime == log.removedThrough()) {
-            return Optional.of(log.removedDigest());
-        }
-        try (PreparedStatement find = connection.prepareStatement("SELECT digest FROM event WHERE lamport_time = ?")) {
-            find.setLong(1, lamportTime);
-            try (ResultSet row = find.executeQuery()) {
-                return row.next()
-                        ? Optional.of(Columns.digest(row.getBytes(1), "event " + lamportTime))
-                        : Optional.empty();
-            }
-        }
+        return lamportTime == log.removedThrough()
+                ? Optional.of(log.removedDigest())
+                : Chain.digestOf(connection, lamportTime);
     }
 }

@@ -15,10 +15,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * One file that says which words were said when. It does not hold the messages: of the words of each it keeps only an
- * inverted index, with the Lamport time as the row's id.
+ * The file of the search index: an inverted index from words to the Lamport times of messages. It does not contain the
+ * messages themselves.
  *
- * <p>Threading: any thread may {@link #find}; the rest is for one thread at a time.
+ * <p>Threading: any thread may call {@link #find}; one thread at a time calls the other methods.
  *
  * @see <a href="https://www.sqlite.org/fts5.html">SQLite FTS5</a>
  */
@@ -32,19 +32,24 @@ final class IndexFile implements AutoCloseable {
         this.readers = new ReadConnections(sqlite);
     }
 
-    /** Lamport times of messages that hold some words, the newest first, and up to which time that is everything. */
+    /**
+     * The result of a search.
+     *
+     * @param lamportTimes the Lamport times of the messages found, the newest first
+     * @param indexedThrough the Lamport time up to which all messages are indexed
+     */
     record Found(List<Long> lamportTimes, long indexedThrough) {}
 
-    /** Opens an index, which is made if it is not there. */
+    /** Opens an index; creates it if the file does not exist. */
     static IndexFile open(Path path, String epoch, UnaryOperator<Connection> connections) throws SQLException {
         IndexFile file = new IndexFile(new Sqlite(path, Durability.OS, connections));
         try (Statement statement = file.writer.createStatement()) {
             file.writer.setAutoCommit(false);
             IndexProgress.makeTable(statement);
-            // Beginnings of one and two letters have an index of their own, because they are common to so many words.
+            // Prefixes of one and two letters have an index of their own, because they are common to so many words.
             statement.execute("CREATE VIRTUAL TABLE IF NOT EXISTS message USING fts5(words, content='',"
                     + " contentless_delete=1, tokenize='ascii', prefix='1 2')");
-            // Written in large pieces, and merged later: a third less work for a search that reads some more pieces.
+            // Larger segments, merged later: indexing takes a third less work, but a search reads more segments.
             for (String option : List.of("'hashsize', 16777216", "'automerge', 8", "'crisismerge', 32")) {
                 statement.execute("INSERT INTO message (message, rank) VALUES (" + option + ")");
             }
@@ -61,7 +66,7 @@ final class IndexFile implements AutoCloseable {
         return readers.read(IndexProgress::read);
     }
 
-    /** Adds the words of what was said, in one transaction. */
+    /** Adds the words of messages, in one transaction. */
     void add(List<Event> events, IndexProgress after) throws SQLException {
         try (PreparedStatement insert = writer.prepareStatement("INSERT INTO message (rowid, words) VALUES (?, ?)")) {
             for (Event event : events) {
@@ -80,9 +85,9 @@ final class IndexFile implements AutoCloseable {
     }
 
     /**
-     * Takes the oldest messages out, some of them at a time.
+     * Removes at most {@code limit} of the oldest messages.
      *
-     * @param through up to which Lamport time
+     * @param through the Lamport time of the last message to remove
      * @return whether there are more
      */
     boolean remove(long through, int limit) throws SQLException {
@@ -116,8 +121,8 @@ final class IndexFile implements AutoCloseable {
     /**
      * Finds messages.
      *
-     * @param after only later ones
-     * @param before only earlier ones
+     * @param after only messages after this Lamport time
+     * @param before only messages before this Lamport time
      */
     Found find(SearchQuery query, long after, long before, int limit) throws SQLException {
         return readers.read(connection -> {
@@ -138,7 +143,9 @@ final class IndexFile implements AutoCloseable {
         });
     }
 
-    /** Phrases in quotes, which words do not hold; the last word of all may go on. */
+    /**
+     * Returns the query in the syntax of FTS5: each term in quotes, which no word contains; the last word is a prefix.
+     */
     private static String match(SearchQuery query) {
         return query.terms().stream()
                 .map(term -> '"' + String.join(" ", term) + '"')

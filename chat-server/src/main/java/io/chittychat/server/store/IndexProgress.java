@@ -8,29 +8,31 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * How far an index has come, and of which log. Its one row is written together with what is indexed.
+ * The progress of a search index. It is a row of the index, and is written in the transaction that adds the words.
  *
- * @param epoch of the log
- * @param version what the index means
- * @param lamportTime all events up to this one are indexed
- * @param recordedAt when that event was recorded, in microseconds since 1970: with another one it is another event
+ * @param epoch the epoch of the log that is indexed
+ * @param version the version of the index's format
+ * @param lamportTime the Lamport time of the newest event that is indexed
+ * @param recordedAt the time at which that event was recorded, in microseconds since 1970; it distinguishes the event
+ *     from another one at the same Lamport time
  */
 record IndexProgress(String epoch, String version, long lamportTime, long recordedAt) {
 
-    /** Of the tables; and the Java that tells letters from others, since words are what it makes of a text. */
+    /** The version of the tables, and of Java, whose Unicode tables decide what a letter is, and so what a word is. */
     private static final String VERSION = "2, Java " + Runtime.version().feature();
 
+    /** Returns the progress of an empty index. */
     static IndexProgress none(String epoch) {
         return new IndexProgress(epoch, VERSION, 0, 0);
     }
 
-    /** The same index when it goes up to an event. */
+    /** Returns the progress after an event is indexed. */
     IndexProgress upTo(Event last) {
         Event.Header header = last.header();
         return new IndexProgress(epoch, version, header.lamportTime(), Columns.micros(header.recordedAt()));
     }
 
-    /** Whether this is the progress of an index of a log, of which the last event that was indexed is still a part. */
+    /** Whether the index belongs to this log: whether the log still has the newest event that is indexed. */
     boolean isOf(EventStore log) {
         if (!epoch.equals(log.epoch()) || !version.equals(VERSION)) {
             return false;

@@ -12,8 +12,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Reads the log over one connection, whose owner sees to threads and transactions. What is not what was recorded is not returned:
- * all methods throw {@link DamageException} then.
+ * Reads the log over a connection of the caller's, who is responsible for threads and transactions. All methods throw
+ * {@link DamageException} if an event is not what was recorded.
  */
 final class LogReader {
 
@@ -23,15 +23,26 @@ final class LogReader {
 
     private LogReader() {}
 
-    /** Lamport time of the oldest event; 0 if there is none. */
+    /** Returns the Lamport time of the oldest event; 0 if there is none. */
     static long oldest(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT min(lamport_time) FROM event")) {
-            return row.next() ? row.getLong(1) : 0; // 0 stands for NULL, too
+            return row.next() ? row.getLong(1) : 0; // NULL is read as 0
         }
     }
 
-    /** Events after a Lamport time, in order; only those before a damaged one, unless that is the first. */
+    /** Counts the events. It reads the whole table. */
+    static long count(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM event")) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /**
+     * Reads events after a Lamport time, in order. It stops before a damaged event, and throws only if that is the
+     * first.
+     */
     static List<Event> events(Connection connection, LogRow log, long after, int limit) throws SQLException {
         List<StoredEvent> events = new ArrayList<>();
         try {
@@ -49,7 +60,7 @@ final class LogReader {
         stored(connection, log, AFTER, after, Integer.MAX_VALUE);
     }
 
-    /** Events before a Lamport time, the newest first. */
+    /** Reads events before a Lamport time, the newest first. */
     static List<Event> before(Connection connection, long before, int limit) throws SQLException {
         List<Event> events = plain(stored(
                 connection,
@@ -62,7 +73,7 @@ final class LogReader {
         return events;
     }
 
-    /** Those of the events at some Lamport times that are there, in the same order. */
+    /** Reads the events at some Lamport times, in the same order; leaves out those that do not exist. */
     static List<Event> at(Connection connection, List<Long> lamportTimes) throws SQLException {
         LogRow log = LogRow.read(connection);
         List<Event> events = new ArrayList<>();
@@ -72,7 +83,7 @@ final class LogReader {
         return events;
     }
 
-    /** The event at a Lamport time. */
+    /** Reads the event at a Lamport time. */
     static StoredEvent stored(Connection connection, LogRow log, long lamportTime) throws SQLException {
         List<StoredEvent> found = stored(connection, log, ONE, lamportTime, 1);
         if (found.isEmpty()) {
@@ -94,7 +105,7 @@ final class LogReader {
         return events;
     }
 
-    /** Adds consecutive events, up to one that is damaged. */
+    /** Adds consecutive events to {@code events}, until one is damaged. */
     private static void read(
             Connection connection, LogRow log, String which, long lamportTime, int limit, List<StoredEvent> events)
             throws SQLException {
@@ -117,7 +128,7 @@ final class LogReader {
         }
     }
 
-    /** The room as it was after the newest batch: the sessions of the mark, and what the events after it tell. */
+    /** Reads the room as it was after the newest batch: from the session table, and from the events after the mark. */
     static RoomState state(Connection connection) throws SQLException {
         LogRow log = LogRow.read(connection);
         Sessions sessions = Sessions.read(connection, log);

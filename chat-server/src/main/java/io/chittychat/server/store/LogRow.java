@@ -7,14 +7,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The log's one row.
+ * The one row of the table log.
  *
- * @param epoch identity of the log's life
- * @param lamportTime of the service's clock, if accepted readers moved it past the newest event
- * @param markedThrough the session table is as it was after the event at this Lamport time
- * @param sessionsDigest of the session table
- * @param removedThrough events up to this Lamport time were removed
- * @param removedDigest of the event at that time
+ * @param epoch the log's identity
+ * @param lamportTime the time of the service's clock, if it has passed the newest event, as a Broadcast makes it do
+ * @param markedThrough the mark: the Lamport time of the newest event that the session table includes
+ * @param sessionsDigest the digest of the session table
+ * @param removedThrough the Lamport time up to which events were removed
+ * @param removedDigest the digest of the newest removed event
  */
 record LogRow(
         String epoch,
@@ -27,12 +27,12 @@ record LogRow(
     private static final String COLUMNS =
             "epoch, lamport_time, marked_through, sessions_digest, removed_through, removed_digest, digest";
 
-    /** Of a log in which nothing has happened. */
+    /** Returns the row of a new log. */
     static LogRow begin(String epoch) {
         return new LogRow(epoch, 0, 0, Digest.NONE, 0, Digest.NONE);
     }
 
-    /** @throws DamageException if it is not as it was written */
+    /** @throws DamageException if the row is not what was written */
     static LogRow read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT " + COLUMNS + " FROM log WHERE id = 1")) {
@@ -68,8 +68,7 @@ record LogRow(
     }
 
     private Digest digest() {
-        return new Digester()
-                .begin('l')
+        return Digester.begin('l')
                 .put(epoch)
                 .put(lamportTime)
                 .put(markedThrough)

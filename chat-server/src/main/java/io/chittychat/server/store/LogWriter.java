@@ -1,7 +1,6 @@
 package io.chittychat.server.store;
 
 import io.chittychat.server.room.Event;
-import io.chittychat.server.room.JoinKey;
 import io.chittychat.server.room.Result;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes batches: each is one transaction, and with it one sync. An event is one row and nothing else.
+ * Writes batches. Each batch is one transaction, and so one sync; each event is one row of one table.
  *
  * <p>Threading: the room thread only.
  */
@@ -26,7 +25,7 @@ final class LogWriter implements AutoCloseable {
     private final PreparedStatement insertEvent;
     private final PreparedStatement insertJoined;
 
-    /** @param chain ends with the newest event */
+    /** @param chain a position after the newest event */
     LogWriter(Connection connection, Chain chain) throws SQLException {
         this.connection = connection;
         this.chain = chain;
@@ -35,25 +34,25 @@ final class LogWriter implements AutoCloseable {
         insertJoined = connection.prepareStatement(INSERT + "?, ?, ?)");
     }
 
-    /** Lamport time of the newest event that was written. */
+    /** Returns the Lamport time of the newest event. */
     long newestEvent() {
         return chain.lamportTime();
     }
 
-    /** The digest of the newest event that was written. */
+    /** Returns the digest of the newest event. */
     Digest head() {
         return chain.head();
     }
 
-    /** Writes a batch as a whole; on failure nothing of it. */
+    /** Writes a batch as a whole; if it throws, nothing is written. */
     void write(List<Event> events, List<Result.Joined> joins, long lamportTime) throws SQLException {
         long newest = chain.lamportTime();
         Digest head = chain.head();
         try {
-            Iterator<Result.Joined> made = joins.iterator();
+            Iterator<Result.Joined> join = joins.iterator();
             for (Event event : events) {
                 if (event instanceof Event.Joined) {
-                    write(event, made.next());
+                    write(event, join.next());
                 } else {
                     write(event);
                 }
@@ -64,13 +63,13 @@ final class LogWriter implements AutoCloseable {
             }
             connection.commit();
         } catch (SQLException e) {
-            chain.backTo(newest, head);
+            chain.moveTo(newest, head);
             rollBack(e);
             throw e;
         }
     }
 
-    /** Ends what is left of a batch. If that fails, it is no more known what the next batch would be a part of. */
+    /** Rolls a failed batch back. If that fails, too, the next batch might commit parts of it. */
     private void rollBack(SQLException cause) throws SQLException {
         try {
             insertEvent.clearBatch();
@@ -82,10 +81,13 @@ final class LogWriter implements AutoCloseable {
         }
     }
 
-    /** SQLite ends a transaction by itself when it has no space for it; JDBC, which does not know, begins no other one. */
+    /**
+     * SQLite itself ends a transaction when the disk is full. The JDBC driver does not notice, and would not begin
+     * another one.
+     */
     private void beginUnlessBegun() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SAVEPOINT begun"); // begins a transaction where there is none
+            statement.execute("SAVEPOINT begun"); // begins a transaction if there is none
         }
     }
 
@@ -95,15 +97,11 @@ final class LogWriter implements AutoCloseable {
     }
 
     private void write(Event event, Result.Joined join) throws SQLException {
-        insertEvent.executeBatch(); // rows are appended in order
-        Optional<JoinKey> key = join.key();
-        set(
-                insertJoined,
-                new StoredEvent(
-                        event, Optional.of(new StoredEvent.Join(join.name().key(), key))));
-        insertJoined.setString(11, join.name().key());
-        insertJoined.setBytes(12, key.map(k -> Columns.bytes(k.request())).orElse(null));
-        insertJoined.setBytes(13, key.map(k -> Columns.bytes(k.salt())).orElse(null));
+        insertEvent.executeBatch(); // the events before it: rows are inserted in order
+        StoredEvent.Join stored = new StoredEvent.Join(join.name().key(), join.key());
+        set(insertJoined, new StoredEvent(event, Optional.of(stored)));
+        insertJoined.setString(11, stored.nameKey());
+        Columns.set(insertJoined, 12, stored.key());
         insertJoined.executeUpdate();
     }
 

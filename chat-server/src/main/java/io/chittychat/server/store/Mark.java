@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A step of the session table: from the events that it knows to some newer ones.
+ * A step of the mark: reads the next events after it, and changes the sessions of these events in the session table.
  *
  * <p>Threading: one thread in the background.
  */
@@ -34,7 +34,7 @@ final class Mark {
         this.events = events;
     }
 
-    /** Reads the next events, and the sessions that they change. */
+    /** Reads the next events after the mark, and the sessions that they change. */
     static Mark read(Connection connection) throws SQLException {
         LogRow log = LogRow.read(connection);
         List<Change> changes = changes(connection, log.markedThrough());
@@ -48,7 +48,7 @@ final class Mark {
         return mark;
     }
 
-    /** As much of an event as changes its session. */
+    /** The columns of an event that say how it changes its session. */
     private record Change(long lamportTime, SessionId session, boolean publish, long sequence) {}
 
     private static List<Change> changes(Connection connection, long after) throws SQLException {
@@ -94,21 +94,21 @@ final class Mark {
         }
     }
 
-    /** Whether there are no newer events. */
+    /** Whether there are no events after the mark. */
     boolean isEmpty() {
         return events == 0;
     }
 
-    /** Whether there are events after these. */
+    /** Whether there may be events after these. */
     boolean hasMore() {
         return events == STEP;
     }
 
-    /** Replaces the sessions that have changed. */
+    /** Replaces the changed sessions in the table, and moves the mark. */
     void write(Connection connection) throws SQLException {
         LogRow log = LogRow.read(connection);
         Digest all = log.sessionsDigest();
-        for (RoomState.Stay stay : before.values()) { // first, since another session may have the name now
+        for (RoomState.Stay stay : before.values()) { // first, because another session may have the name now
             Sessions.delete(connection, stay.session());
             all = all.xor(Sessions.digest(stay));
         }

@@ -6,9 +6,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * A few connections for readers. Each reading is one transaction and so sees one state of the log.
+ * A pool of connections for reading. Each reading is one transaction, and so sees one state of the log.
  *
- * <p>Threading: any thread; more readers than connections open some more for the moment.
+ * <p>Threading: any thread. If all connections are in use, a reading opens another one, and closes it afterwards.
  */
 final class ReadConnections implements AutoCloseable {
 
@@ -22,7 +22,7 @@ final class ReadConnections implements AutoCloseable {
         this.sqlite = sqlite;
     }
 
-    /** What is done with a connection. */
+    /** The work of one reading. */
     interface Reading<T> {
         T read(Connection connection) throws SQLException;
     }
@@ -36,7 +36,7 @@ final class ReadConnections implements AutoCloseable {
         boolean usable = false;
         try {
             T result = reading.read(connection);
-            connection.commit(); // lets go of the state that was read
+            connection.commit(); // ends the transaction, so that a checkpoint need not keep its state
             usable = true;
             return result;
         } finally {

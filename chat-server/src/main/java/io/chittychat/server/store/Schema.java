@@ -7,7 +7,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.ValidateResult;
 
-/** Brings a store's tables up to date. */
+/** The tables of a store, and their migration to this version. */
 final class Schema {
 
     private Schema() {}
@@ -20,14 +20,14 @@ final class Schema {
         }
     }
 
-    /** Why a store's tables are not those of this version; empty if they are. */
+    /** Returns why the tables of a store are not those of this version; empty if they are. */
     static Optional<String> problem(Sqlite sqlite, Path file) {
         try {
             ValidateResult result = flyway(sqlite, file).validateWithResult();
             return result.validationSuccessful
                     ? Optional.empty()
                     : Optional.of(
-                            "its tables are not those of this version of the service, which upgrades them when it starts: "
+                            "its tables are not those of this version of the service, which migrates them when it starts: "
                                     + result.getAllErrorMessages().strip());
         } catch (RuntimeException e) {
             throw meaningOf(e, file);
@@ -39,7 +39,7 @@ final class Schema {
                 .dataSource(sqlite.dataSource())
                 .locations("classpath:db/migration")
                 .javaMigrations(new ChainMigration(file))
-                .ignoreMigrationPatterns(new String[0]) // by default it overlooks those of a newer version
+                .ignoreMigrationPatterns(new String[0]) // by default, Flyway ignores migrations of a newer version
                 .loggers("slf4j")
                 .load();
     }
@@ -50,13 +50,13 @@ final class Schema {
                 return Sqlite.meaningOf(sql, file);
             }
         }
-        if (!(failure instanceof FlywayException)) { // it relies on what it finds in its own table
+        if (!(failure instanceof FlywayException)) { // Flyway does not check what it reads from its own table
             return Sqlite.damaged(file, new DamageException("its table flyway_schema_history cannot be read"));
         }
         return new StoreException(
-                "the store " + file
-                        + " is not one that this version of the service knows. Start the version that wrote it,"
-                        + " or give this one another file: --chitty.store.file=PATH (" + failure.getMessage() + ")",
+                "this version of the service does not know the tables of the store " + file
+                        + ". Start the version that wrote it, or give this one another file: --chitty.store.file=PATH ("
+                        + failure.getMessage() + ")",
                 failure);
     }
 }

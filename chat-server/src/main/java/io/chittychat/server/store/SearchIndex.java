@@ -15,30 +15,29 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds messages by their words. The index lies in a file of its own beside the store, so that the room never waits for
- * it, and it follows the log: it says how far it has come. It is derived, so that one that is missing, damaged or of
- * another log is simply made anew.
+ * Finds messages by their words. The index has a file of its own beside the store, so that the room never waits for it,
+ * and it lags behind the log. If the file is missing, damaged or of another log, the index is rebuilt from the log.
  *
- * <p>Threading: any thread may {@link #find}, which may block on the disk; {@link #advance} and {@link #close} are for one
- * thread in the background.
+ * <p>Threading: any thread may call {@link #find}, which may wait for the disk; one background thread calls
+ * {@link #advance} and {@link #close}.
  */
 public final class SearchIndex implements AutoCloseable {
 
-    private static final int CHUNK = 20_000; // events in one transaction
-    private static final long SPARED = 64 << 20; // bytes: the last of the disk is the log's
+    private static final int CHUNK = 20_000; // events; one transaction
+    private static final long SPARED = 64 << 20; // bytes of free disk space that are left to the log
 
     private static final Set<Integer> PASSING = Set.of(5, 7, 13, 14); // busy, no memory, disk full, too many open files
 
     private final EventStore log;
     private final Path path;
     private final UnaryOperator<Connection> connections;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock(); // to write is to change the file itself
+    private final ReadWriteLock lock = new ReentrantReadWriteLock(); // for writing: opens, deletes, closes
     private @Nullable IndexFile file; // guarded by lock
     private volatile @Nullable SQLException damage;
-    private long removedThrough; // the background thread's
+    private long removedThrough; // Lamport time of the index; the background thread's
     private volatile long indexedThrough; // written by the background thread
 
-    /** An index of a log; nothing is opened before {@link #advance}. */
+    /** Creates an index of a log; {@link #advance} opens its file. */
     public SearchIndex(EventStore log) {
         this(log, UnaryOperator.identity());
     }
@@ -50,22 +49,24 @@ public final class SearchIndex implements AutoCloseable {
     }
 
     /**
-     * What the index knows.
+     * The result of a search.
      *
-     * @param events messages that were found, the newest first
-     * @param indexedThrough up to which Lamport time the index knows everything
-     * @param continueBefore before which Lamport time there may be more; 0 if there are none
+     * @param events the messages found, the newest first
+     * @param indexedThrough the Lamport time up to which all messages are indexed; 0 if the index cannot be read
+     * @param continueBefore the Lamport time before which there may be more matches; 0 if there are no more
      */
     public record Found(List<Event> events, long indexedThrough, long continueBefore) {
         static final Found NOTHING = new Found(List.of(), 0, 0);
     }
 
     /**
-     * Finds messages that are still kept. An index that cannot be read knows nothing, and is going to be made anew.
+     * Finds messages that are still kept. If the index cannot be read, it finds none, and {@link #advance} rebuilds the
+     * index.
      *
      * @param query not empty
      * @param before only messages before this Lamport time
-     * @param limit at most so many
+     * @param limit the most messages to return
+     * @throws StoreException if the log cannot be read
      */
     public Found find(SearchQuery query, long before, int limit) {
         IndexFile.Found found;
@@ -83,16 +84,17 @@ public final class SearchIndex implements AutoCloseable {
         }
         List<Long> times = found.lamportTimes();
         List<Event> events = log.at(times).stream()
-                .filter(event -> query.matches(event.text())) // the index proposes, the log decides
+                .filter(event -> query.matches(event.text())) // the index may be wrong, the log is not
                 .toList();
         return new Found(events, found.indexedThrough(), times.size() < limit ? 0 : times.get(times.size() - 1));
     }
 
     /**
-     * Follows the log by a step.
+     * Indexes the next events of the log, and removes messages that the log has removed.
      *
      * @return whether there is more to do
-     * @throws StoreException if the index could not be read or written; the next step goes on, or begins anew
+     * @throws StoreException if the index cannot be read or written; the next call tries again, with a new index if it
+     *     is damaged
      */
     public boolean advance() {
         try {
@@ -105,7 +107,7 @@ public final class SearchIndex implements AutoCloseable {
                 throw new StoreException("the search index " + path + " failed: " + e.getMessage(), e);
             }
             discard();
-            throw new StoreException("the search index " + path + " is made anew: " + e.getMessage(), e);
+            throw new StoreException("the search index " + path + " is rebuilt: " + e.getMessage(), e);
         }
     }
 
@@ -162,12 +164,12 @@ public final class SearchIndex implements AutoCloseable {
         }
     }
 
-    /** Lamport time up to which everything is indexed. Any thread may ask. */
+    /** Returns the Lamport time up to which all messages are indexed. Any thread may call it. */
     public long indexedThrough() {
         return indexedThrough;
     }
 
-    /** Ends the use of the file. */
+    /** Closes the file. */
     @Override
     public void close() {
         lock.writeLock().lock();

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The sessions that events make and end, and the session table, in which they are recorded now and then.
+ * The sessions that follow from events, and the session table, which has the sessions as of the mark.
  *
  * <p>Threading: one thread at a time.
  */
@@ -30,7 +30,7 @@ final class Sessions {
 
     private final Map<SessionId, Followed> present = new HashMap<>();
 
-    /** A session as it joined, and what was published on it since then. */
+    /** A session, with its publishes apart, because they change. */
     private record Followed(RoomState.Stay joined, RecentPublishes publishes) {
 
         Followed(RoomState.Stay stay) {
@@ -42,7 +42,11 @@ final class Sessions {
         }
     }
 
-    /** Those in the table. */
+    /**
+     * Reads the session table.
+     *
+     * @throws DamageException if the table is not what was written
+     */
     static Sessions read(Connection connection, LogRow log) throws SQLException {
         Sessions sessions = new Sessions();
         Digest all = Digest.NONE;
@@ -55,12 +59,12 @@ final class Sessions {
             }
         }
         if (!all.equals(log.sessionsDigest())) {
-            throw new DamageException("a session is missing, or one is there that had ended");
+            throw new DamageException("a session is missing, or an ended session is still there");
         }
         return sessions;
     }
 
-    /** The one in the table, if it is there. */
+    /** Reads a session from the table; empty if it is not there. */
     static Optional<RoomState.Stay> find(Connection connection, SessionId id) throws SQLException {
         try (PreparedStatement find =
                 connection.prepareStatement("SELECT " + COLUMNS + " FROM session WHERE session_id = ?")) {
@@ -79,13 +83,13 @@ final class Sessions {
         return present.containsKey(session);
     }
 
-    /** Lamport time of the publish of a session with that sequence, if it is remembered. */
+    /** Returns the Lamport time of a session's publish with that sequence; empty if it is not remembered. */
     OptionalLong find(SessionId session, long sequence) {
         Followed followed = present.get(session);
         return followed == null ? OptionalLong.empty() : followed.publishes().find(sequence);
     }
 
-    /** What an event changes. An event of a session that is not here changes nothing. */
+    /** Applies an event. An event of an unknown session changes nothing, unless it is its join. */
     void apply(StoredEvent stored) {
         Event.Header header = stored.event().header();
         if (stored.event() instanceof Event.Left) {
@@ -97,7 +101,7 @@ final class Sessions {
         }
     }
 
-    /** Something was published on a session, which changes it if it may be repeated. */
+    /** Applies a published event, which changes the session if the publish is repeatable. */
     void published(SessionId session, long sequence, long lamportTime) {
         Followed followed = present.get(session);
         if (followed != null && sequence != 0) {
@@ -116,12 +120,12 @@ final class Sessions {
                 RoomState.Publishes.NONE);
     }
 
-    /** One of them, if it is present. */
+    /** Returns a session; empty if its participant is not present. */
     Optional<RoomState.Stay> stay(SessionId session) {
         return Optional.ofNullable(present.get(session)).map(Followed::stay);
     }
 
-    /** In the order in which they joined. */
+    /** Returns all sessions, in the order of their joins. */
     List<RoomState.Stay> stays() {
         List<RoomState.Stay> stays =
                 new ArrayList<>(present.values().stream().map(Followed::stay).toList());
@@ -129,7 +133,7 @@ final class Sessions {
         return stays;
     }
 
-    /** Adds a session to the table. Returns its digest. */
+    /** Adds a session to the table, and returns its digest. */
     static Digest write(Connection connection, RoomState.Stay stay) throws SQLException {
         Digest digest = digest(stay);
         try (PreparedStatement put = connection.prepareStatement(
@@ -139,8 +143,7 @@ final class Sessions {
             put.setString(3, stay.name().key());
             put.setLong(4, stay.joinedLamportTime());
             put.setLong(5, Columns.micros(stay.joinedAt()));
-            put.setBytes(6, stay.key().map(key -> Columns.bytes(key.request())).orElse(null));
-            put.setBytes(7, stay.key().map(key -> Columns.bytes(key.salt())).orElse(null));
+            Columns.set(put, 6, stay.key());
             put.setLong(8, stay.publishes().forgottenThrough());
             put.setBytes(9, bytes(stay.publishes().recent()));
             put.setBytes(10, digest.bytes());
@@ -157,8 +160,7 @@ final class Sessions {
     }
 
     static Digest digest(RoomState.Stay stay) {
-        return new Digester()
-                .begin('s')
+        return Digester.begin('s')
                 .put(stay.session())
                 .put(stay.name().value())
                 .put(stay.name().key())

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file that holds some space, to be given up when the disk is full: joining, leaving and reading can go on in it while
- * messages are refused.
+ * A file that occupies disk space. It is deleted when the disk is full, so that joins and leaves can still be recorded
+ * while messages are refused.
  *
- * <p>Threading: the room thread (and, before it runs, the starting thread).
+ * <p>Threading: the room thread, and before it runs the starting thread, unless a method says otherwise.
  */
 public final class SpaceReserve {
 
@@ -19,8 +19,8 @@ public final class SpaceReserve {
     private final long size;
 
     /**
-     * @param store beside which the reserve lies
-     * @param size in bytes
+     * @param store the store's file; the reserve is beside it
+     * @param size the size of the reserve, in bytes
      */
     public SpaceReserve(Path store, long size) {
         this.file = store.resolveSibling(store.getFileName() + ".reserve");
@@ -28,9 +28,9 @@ public final class SpaceReserve {
     }
 
     /**
-     * Takes the space.
+     * Occupies the space, if twice as much is free.
      *
-     * @return whether it is held now: there was that much, and as much again
+     * @return whether the reserve occupies its space now
      */
     public boolean take() {
         try {
@@ -43,7 +43,7 @@ public final class SpaceReserve {
         }
     }
 
-    /** Whether the space is held, or could be taken. Any thread may ask. */
+    /** Whether the reserve occupies its space, or could. Any thread may call it. */
     public boolean fits() {
         try {
             return (Files.exists(file) && Files.size(file) == size) || hasSpace();
@@ -52,7 +52,7 @@ public final class SpaceReserve {
         }
     }
 
-    /** Asks the file system itself: the list of mounts, where a FileStore looks, need not name it, as in a chroot. */
+    /** Asks the file system. A FileStore would search the list of mounts, which may lack this one, as in a chroot. */
     private boolean hasSpace() {
         return file.toAbsolutePath().resolveSibling("").toFile().getUsableSpace() >= 2 * size;
     }
@@ -69,7 +69,7 @@ public final class SpaceReserve {
         }
     }
 
-    /** Gives the space up. */
+    /** Deletes the file, which frees the space. */
     public void release() throws IOException {
         Files.deleteIfExists(file);
     }

@@ -11,7 +11,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
 
-/** How this store uses SQLite: its connections, and what its errors mean. */
+/** Opens connections to SQLite, and converts its errors. */
 final class Sqlite {
 
     private static final int BUSY = 5;
@@ -19,18 +19,16 @@ final class Sqlite {
     private static final int CORRUPT = 11;
     private static final int NOT_A_DATABASE = 26;
     private static final int NO_SPACE_FOR_SHARED_MEMORY = 10 | 19 << 8; // SQLITE_IOERR_SHMSIZE
-    static final int BUSY_TIMEOUT = 5_000; // milliseconds; another program may hold the file for a moment
-    private static final int CHECKPOINT_PAGES = 16_384; // 64 MiB; before that the keeper does it in the background
+    static final int BUSY_TIMEOUT = 5_000; // milliseconds; another program may hold the store's lock for a moment
+    private static final int CHECKPOINT_PAGES = 16_384; // 64 MiB; usually the background thread is earlier
 
-    /** The first without the WAL-reset bug. */
+    /** The oldest version without the WAL-reset bug. */
     private static final int[] OLDEST = {3, 51, 3};
 
     private final SQLiteDataSource dataSource;
     private final UnaryOperator<Connection> wrapper;
 
-    /**
-     * @param wrapper is given every connection; a test makes it fail there
-     */
+    /** @param wrapper wraps each connection, so that a test can make it fail */
     Sqlite(Path file, Durability durability, UnaryOperator<Connection> wrapper) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -53,7 +51,7 @@ final class Sqlite {
         return wrapper.apply(dataSource.getConnection());
     }
 
-    /** @throws StoreException if the native library has a bug that can damage a store */
+    /** @throws StoreException if the version of the native library can damage a store */
     void checkVersion() throws SQLException {
         try (Connection connection = connect()) {
             String version = connection.getMetaData().getDatabaseProductVersion();
@@ -71,7 +69,7 @@ final class Sqlite {
         return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
     }
 
-    /** What a failure means to whoever uses the store. */
+    /** Converts an error of SQLite to the exception of the store. */
     static StoreException meaningOf(SQLException failure, Path file) {
         if (failure instanceof DamageException) {
             return damaged(file, failure);
@@ -99,9 +97,9 @@ final class Sqlite {
 
     static StoreException.Damaged damaged(Path file, Throwable cause) {
         return new StoreException.Damaged(
-                "the store " + file + " is damaged (" + cause.getMessage() + "). Put it aside together with " + file
+                "the store " + file + " is damaged (" + cause.getMessage() + "). Move it away, together with " + file
                         + "-wal and " + Head.file(file)
-                        + ", then restore a backup, or start anew without it. What is wrong with it says: chitty verify "
+                        + "; then restore a backup, or start with a new store. To see all damage: chitty verify "
                         + file,
                 cause);
     }

@@ -24,10 +24,10 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * Copies a store while a service may be using it. The copy is one state of the log, is checked from end to end, and has an
- * epoch of its own: a service that is started on it is another life of the log, in which Lamport times are given anew, so
- * a client that has read further in the life before must notice. Nobody is present in that life: everyone who was has left
- * by an event at the end of the copy, so that a name is free for its owner, whose session is one of the life before.
+ * Copies a store, also while a service uses it. The copy is one state of the log, is checked completely, and has a new
+ * epoch: a service that starts on it gives Lamport times to other events than the original, so clients of the original
+ * must notice. In the copy all participants have left, by events at its end: their sessions are in the original, and
+ * their names are free in the copy.
  */
 public final class StoreBackup {
 
@@ -39,9 +39,10 @@ public final class StoreBackup {
      * Copies a store.
      *
      * @param from the store's file
-     * @param to the file to make; it appears when it is complete
-     * @return what is in the copy
-     * @throws StoreException if there is no store, if the copy is there already, cannot be made, or is not in order
+     * @param to the file of the copy; it appears when the copy is complete
+     * @return the result of the check of the copy
+     * @throws StoreException if there is no store, if {@code to} exists already, or if the copy fails or its check
+     *     finds a problem
      */
     public static StoreCheck.Report copy(Path from, Path to) {
         if (!Files.isRegularFile(from)) {
@@ -59,9 +60,9 @@ public final class StoreBackup {
             StoreCheck.Report report = StoreCheck.check(part);
             if (!report.problems().isEmpty()) {
                 throw new StoreException(
-                        "the copy is not in order: " + report.problems().get(0), new IOException(part.toString()));
+                        "the copy has a problem: " + report.problems().get(0), new IOException(part.toString()));
             }
-            deleteWithoutContent(part);
+            deleteEmptyFiles(part);
             Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
             return report;
         } catch (SQLException e) {
@@ -85,7 +86,7 @@ public final class StoreBackup {
         }
     }
 
-    /** Lets the room of the copy end them, by leaves that no request caused. */
+    /** Makes all participants of the copy leave. */
     private static void endSessions(Path part, Instant now) throws SQLException {
         try (Connection connection = connect(part);
                 LogWriter writer = new LogWriter(connect(part), Chain.end(connection, LogRow.read(connection)))) {
@@ -104,8 +105,8 @@ public final class StoreBackup {
         return new Sqlite(file.toAbsolutePath(), Durability.FSYNC, UnaryOperator.identity()).connect();
     }
 
-    /** SQLite's other files are empty once the last connection is closed, and usually gone. */
-    private static void deleteWithoutContent(Path part) throws IOException {
+    /** Deletes SQLite's other files, which are empty after the last connection is closed. */
+    private static void deleteEmptyFiles(Path part) throws IOException {
         for (String suffix : new String[] {"-wal", "-shm"}) {
             Files.deleteIfExists(part.resolveSibling(part.getFileName() + suffix));
         }

@@ -18,16 +18,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a store from end to end: that the file is whole; that every event is what was recorded, after the one that it was recorded
- * after; that every session has its one beginning and at most one end, and repeats nothing; that the session table is what the events tell;
- * and that the log has all that it had when its head was kept. A server may be using the store meanwhile.
+ * Checks a store completely: that SQLite finds the file in order; that the chain of digests holds; that each session
+ * joins once, leaves at most once, and repeats no publish; that the session table follows from the events; and that the
+ * log still has the event of its head. A server may use the store at the same time.
  *
  * <p>Threading: one thread.
  */
 public final class StoreCheck {
 
-    private static final int MOST = 20; // problems that are told
-    private static final int TELL = 50_000; // events
+    private static final int MOST = 20; // problems that are reported
+    private static final int PERIOD = 50_000; // events between two reports of progress
 
     private final Connection connection;
     private final LongConsumer progress;
@@ -44,19 +44,19 @@ public final class StoreCheck {
     }
 
     /**
-     * What was found.
+     * The result of a check.
      *
-     * @param events how many events were looked at
-     * @param present how many sessions have not ended
-     * @param head what the log contains
-     * @param problems what does not hold, each a sentence; the first {@value #MOST}
+     * @param events the number of events that were checked
+     * @param present the number of sessions that have not ended
+     * @param head the log's head
+     * @param problems at most {@value #MOST} problems, each a sentence
      */
     public record Report(long events, int present, Head head, List<String> problems) {}
 
     /**
      * Checks a store.
      *
-     * @throws StoreException if it cannot be read at all
+     * @throws StoreException if the file cannot be read
      */
     public static Report check(Path file) {
         return check(file, Optional.empty(), events -> {});
@@ -65,9 +65,9 @@ public final class StoreCheck {
     /**
      * Checks a store.
      *
-     * @param earlier what it contained once
-     * @param progress is told now and then how many events were looked at
-     * @throws StoreException if it cannot be read at all
+     * @param earlier a head that the log had earlier; empty if none is known
+     * @param progress receives from time to time the number of events that were checked
+     * @throws StoreException if the file cannot be read
      */
     public static Report check(Path file, Optional<Head> earlier, LongConsumer progress) {
         Sqlite sqlite = sqlite(file);
@@ -76,7 +76,7 @@ public final class StoreCheck {
             return new Report(0, 0, new Head("", 0, Digest.NONE), List.of(schema.get()));
         }
         try (Connection connection = sqlite.connect()) {
-            connection.setAutoCommit(false); // one state of the log throughout
+            connection.setAutoCommit(false); // the whole check reads one state of the log
             return new StoreCheck(connection, progress).report(earlier, Head.kept(file));
         } catch (SQLException e) {
             throw Sqlite.meaningOf(e, file);
@@ -84,9 +84,9 @@ public final class StoreCheck {
     }
 
     /**
-     * What a log contains, without checking it.
+     * Reads the head of a log, without a check.
      *
-     * @throws StoreException if it cannot be read
+     * @throws StoreException if the file cannot be read
      */
     public static Head head(Path file) {
         try (Connection connection = sqlite(file).connect()) {
@@ -134,7 +134,7 @@ public final class StoreCheck {
     private void checkEvents(LogRow log) throws SQLException {
         Sessions recorded = Sessions.read(connection, log);
         recorded.stays().stream()
-                .filter(stay -> stay.joinedLamportTime() <= log.removedThrough()) // their joins were removed
+                .filter(stay -> stay.joinedLamportTime() <= log.removedThrough()) // their joined events were removed
                 .forEach(stay -> sessions.put(stay.with(RoomState.Publishes.NONE)));
         Chain chain = Chain.begin(log);
         boolean compared = log.markedThrough() <= log.removedThrough();
@@ -160,7 +160,7 @@ public final class StoreCheck {
 
     private void take(ResultSet row, Chain chain, LogRow log) throws SQLException {
         events++;
-        if (events % TELL == 0) {
+        if (events % PERIOD == 0) {
             progress.accept(events);
         }
         try {
@@ -168,13 +168,13 @@ public final class StoreCheck {
             check(event, Columns.digest(row), chain);
             follow(event, log);
         } catch (DamageException e) {
-            tell(e);
+            report(e);
         }
-        // so that one damaged event does not make all others look so
-        chain.backTo(row.getLong(1), Digest.of(padded(row.getBytes(10))));
+        // from what was read, so that one damaged event does not make the events after it look damaged
+        chain.moveTo(row.getLong(1), Digest.of(padded(row.getBytes(10))));
     }
 
-    private void tell(DamageException damage) {
+    private void report(DamageException damage) {
         problems.add(damage.getMessage() + " (it is event number " + events + " in the file)");
     }
 
@@ -187,7 +187,7 @@ public final class StoreCheck {
         try {
             chain.check(event, digest);
         } catch (DamageException e) {
-            tell(e);
+            report(e);
         }
         if (event.event().header().participantLamportTime() >= event.lamportTime()) {
             problems.add("event " + event.lamportTime() + " is not after the request that caused it, at "
@@ -198,7 +198,7 @@ public final class StoreCheck {
         }
     }
 
-    /** Follows the events of sessions: one beginning, at most one end, nothing said twice. */
+    /** Checks an event against its session: one join, at most one leave, no repeated publish. */
     private void follow(StoredEvent stored, LogRow log) {
         Event.Header header = stored.event().header();
         String event = "event " + header.lamportTime();
@@ -216,15 +216,15 @@ public final class StoreCheck {
         sessions.apply(stored);
     }
 
-    /** Compares what the events tell with the session table. */
+    /** Compares the sessions that follow from the events with the session table. */
     private void compare(Sessions recorded, LogRow log) {
-        for (RoomState.Stay told : sessions.stays()) {
-            Optional<RoomState.Stay> stay = recorded.stay(told.session());
-            boolean whole = told.joinedLamportTime() > log.removedThrough();
+        for (RoomState.Stay expected : sessions.stays()) {
+            Optional<RoomState.Stay> stay = recorded.stay(expected.session());
+            boolean whole = expected.joinedLamportTime() > log.removedThrough();
             if (stay.isEmpty()) {
-                problems.add(told.name() + " has joined and not left, but has no session");
-            } else if (whole && !stay.get().equals(told)) {
-                problems.add("the session of " + told.name() + " is not what its events tell");
+                problems.add(expected.name() + " has joined and not left, but has no session");
+            } else if (whole && !stay.get().equals(expected)) {
+                problems.add("the session of " + expected.name() + " does not follow from its events");
             }
         }
         recorded.stays().stream()

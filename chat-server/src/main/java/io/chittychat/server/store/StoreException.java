@@ -2,7 +2,7 @@ package io.chittychat.server.store;
 
 import java.nio.file.Path;
 
-/** The store cannot do what was asked. Its message says what an operator can do. */
+/** The store cannot be opened, read or written. The message tells the operator what to do. */
 public class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -11,7 +11,7 @@ public class StoreException extends RuntimeException {
         super(message, cause);
     }
 
-    /** There is no space on the disk; nothing was written. */
+    /** The disk is full; nothing was written. */
     public static final class Full extends StoreException {
         private static final long serialVersionUID = 1;
 
@@ -29,7 +29,7 @@ public class StoreException extends RuntimeException {
         }
     }
 
-    /** What is on the disk is not what was written. */
+    /** The disk does not contain what was written. */
     public static final class Damaged extends StoreException {
         private static final long serialVersionUID = 1;
 

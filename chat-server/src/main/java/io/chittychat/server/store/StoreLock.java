@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps a second server away from a store. The operating system gives the lock up when the process ends, however it
- * ends.
- */
+/** The lock of a store, which one server holds at a time. The operating system releases it when the process ends. */
 final class StoreLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -20,17 +19,28 @@ final class StoreLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock.
+     * Takes the lock of a store; creates the store's directory if it does not exist.
      *
-     * @throws StoreException.InUse if another server has it
+     * @throws StoreException.InUse if another server holds the lock
      */
     static StoreLock take(Path store) {
+        makeDirectory(store.getParent());
         Path file = store.resolveSibling(store.getFileName() + ".lock");
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             return lock(store, channel);
         } catch (IOException e) {
             throw new StoreException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void makeDirectory(@Nullable Path directory) {
+        try {
+            if (directory != null) {
+                Files.createDirectories(directory);
+            }
+        } catch (IOException e) {
+            throw new StoreException("cannot make the directory " + directory + " for the store: " + e, e);
         }
     }
 
@@ -41,7 +51,7 @@ final class StoreLock implements AutoCloseable {
                 return new StoreLock(channel);
             }
         } catch (OverlappingFileLockException e) {
-            // another store of this process
+            // this process has the store open already
         }
         channel.close();
         throw new StoreException.InUse(
@@ -55,7 +65,7 @@ final class StoreLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new StoreException("cannot give up the store's lock: " + e.getMessage(), e);
+            throw new StoreException("cannot release the store's lock: " + e.getMessage(), e);
         }
     }
 }

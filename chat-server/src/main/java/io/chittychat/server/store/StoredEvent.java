@@ -5,17 +5,17 @@ import io.chittychat.server.room.JoinKey;
 import java.util.Optional;
 
 /**
- * An event as it is recorded.
+ * An event with all that its row has.
  *
- * @param join what a joined event records for its session; empty for other events
+ * @param join the session's part of the row of a joined event; empty for other events
  */
 record StoredEvent(Event event, Optional<Join> join) {
 
     /**
-     * What is recorded of a join beside its event.
+     * The part of a joined event's row that only its session needs.
      *
-     * @param nameKey equal for two names exactly if they are the same name
-     * @param key of a repeatable join
+     * @param nameKey the key by which names are compared
+     * @param key the key of a repeatable join; empty if the join is not repeatable
      */
     record Join(String nameKey, Optional<JoinKey> key) {}
 
@@ -27,10 +27,10 @@ record StoredEvent(Event event, Optional<Join> join) {
         return event.header().lamportTime();
     }
 
-    /** Of the event and of everything before it. */
-    Digest digest(Digest previous, Digester digester) {
+    /** Computes the digest of this event and, by the digest of the previous one, of all events before it. */
+    Digest digest(Digest previous) {
         Event.Header header = event.header();
-        digester.begin('e')
+        Digester digester = Digester.begin('e')
                 .put(previous)
                 .put(header.lamportTime())
                 .put(header.previousLamportTime())
@@ -45,7 +45,7 @@ record StoredEvent(Event event, Optional<Join> join) {
         return digester.end();
     }
 
-    /** Of a repeatable publish; 0 for everything else. */
+    /** Returns the sequence of a repeatable publish; 0 for all other events. */
     long sequence() {
         return event instanceof Event.Published published ? published.sequence() : 0;
     }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks a store when it is opened, as far as that is quick: whether its newest events are what was recorded, and whether its end is
- * still there.
+ * Checks the end of a store when it is opened: that the newest events are what was recorded, and that none is missing
+ * after them.
  */
 final class TailCheck {
 
@@ -24,15 +24,15 @@ final class TailCheck {
     /**
      * Checks a file before anything is written to it.
      *
-     * @throws StoreException.Damaged if there was a log of which nothing is left
+     * @throws StoreException.Damaged if the file is missing or empty, but its head had events
      */
     static void checkFile(Path file) {
         Optional<Head> kept = Head.kept(file);
         if (kept.isPresent() && kept.get().lamportTime() > 0 && file.toFile().length() == 0) {
             throw Sqlite.damaged(
                     file,
-                    new DamageException((Files.exists(file) ? "it is empty" : "it is gone") + ", but by "
-                            + Head.file(file) + " it had events up to Lamport time "
+                    new DamageException((Files.exists(file) ? "it is empty" : "it is gone") + ", but "
+                            + Head.file(file) + " says that it had events up to Lamport time "
                             + kept.get().lamportTime()));
         }
     }
@@ -61,11 +61,11 @@ final class TailCheck {
         }
         Optional<String> missing = kept.get().missingIn(connection, log);
         if (missing.isPresent()) {
-            throw new DamageException(missing.get() + "; to go on with what is left, delete " + Head.file(file));
+            throw new DamageException(missing.get() + "; to use the events that are left, delete " + Head.file(file));
         }
     }
 
-    /** Lamport time of the event before the newest ones; 0 if there are not more. */
+    /** Returns the Lamport time of the event before the newest ones; 0 if there are no others. */
     private static long beforeTail(Connection connection) throws SQLException {
         try (PreparedStatement find = connection.prepareStatement(
                         "SELECT lamport_time FROM event ORDER BY lamport_time DESC LIMIT 1 OFFSET " + TAIL);

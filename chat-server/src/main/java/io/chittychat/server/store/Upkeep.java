@@ -1,201 +1,190 @@
 package io.chittychat.server.store;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import io.chittychat.server.room.Event;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What has to be done to a store now and then, in small steps, so that the room thread hardly waits for it.
+ * Maintains a store in the background: checkpoints the write-ahead log, moves the mark, keeps the head, and removes old
+ * events. The mark is the newest event that the session table includes; a start reads the events after it.
  *
- * <p>Threading: one thread in the background.
+ * <p>Threading: one background thread, unless a method says otherwise.
  */
 final class Upkeep implements AutoCloseable {
 
-    private final Connection connection;
-    private final Lock writes;
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final long LONG_WAL = 8 << 20; // bytes
+    private static final long HELD_WAL = 64 << 20; // bytes
+    private static final long COUNT_AGAIN = Duration.ofMinutes(10).toNanos();
+    private static final int MARK = 1000; // Lamport times between mark and newest event
 
-    /** @param writes held while something is written, so that the room thread does not wait for longer than that */
-    Upkeep(Sqlite sqlite, Lock writes) throws SQLException {
-        this.writes = writes;
-        connection = sqlite.connect();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA synchronous = NORMAL"); // the room thread's next sync is soon enough
+    private final Path file;
+    private final Supplier<Head> newest;
+    private final UpkeepConnection connection;
+    private long marked; // the newest Lamport time when the mark was moved
+    private @Nullable Head kept;
+    private long counted = -1; // events
+    private long countedAt; // nanoseconds
+    private volatile boolean walIsHeld; // the background thread writes it
+    private volatile long removedThrough; // the background thread writes it
+    private final AtomicLong oldest; // Lamport time of the oldest event; 0 while it is unknown, or if there is none
+
+    /**
+     * Creates the upkeep of an open store.
+     *
+     * @param newest the head of the log, as of the newest batch
+     * @param writing a lock that the room thread holds while it writes a batch
+     * @param removedThrough the Lamport time up to which events were removed
+     * @param oldest the Lamport time of the oldest event; 0 if there is none
+     */
+    Upkeep(Path file, Sqlite sqlite, Lock writing, Supplier<Head> newest, long removedThrough, long oldest)
+            throws SQLException {
+        this.file = file;
+        this.newest = newest;
+        this.connection = new UpkeepConnection(sqlite, writing);
+        this.removedThrough = removedThrough;
+        this.oldest = new AtomicLong(oldest);
+    }
+
+    /** Syncs the write-ahead log and copies it to the main file; moves the mark if it is far behind. */
+    void checkpoint() throws SQLException {
+        Head synced = newest.get(); // a checkpoint syncs what it copies, whatever the durability
+        if (newest.get().lamportTime() - marked >= MARK) {
+            mark();
+        }
+        UpkeepConnection.Checkpoint checkpoint = connection.checkpoint();
+        watchWal(checkpoint.copied());
+        if (checkpoint.synced()) {
+            keep(synced);
+        }
+    }
+
+    /** Warns of a reader that does not end, such as a forgotten transaction: the write-ahead log grows for as long. */
+    private void watchWal(boolean copied) throws SQLException {
+        long bytes = file.resolveSibling(file.getFileName() + "-wal").toFile().length();
+        if (!copied && bytes > HELD_WAL && !walIsHeld) {
+            walIsHeld = true;
+            LOG.warn(
+                    "{}-wal has {} MB, because a program reads the store without end; end it, such as an sqlite3 with an open"
+                            + " transaction, before the disk is full",
+                    file,
+                    bytes >> 20);
+        } else if (copied && walIsHeld) {
+            walIsHeld = false;
+            LOG.info("{}-wal can be written back again", file);
+        }
+        if (copied && bytes > LONG_WAL && newest.get().equals(kept)) { // nothing was written since the last checkpoint
+            connection.truncate();
+        }
+    }
+
+    /** Moves the mark to the newest event, in steps, so that the room thread can write in between. */
+    void mark() throws SQLException {
+        long through = newest.get().lamportTime();
+        boolean more = true;
+        while (more) {
+            more = connection.mark();
+        }
+        marked = through;
+    }
+
+    /** Writes the head to its file, if it has changed. */
+    void keep(Head synced) {
+        if (!synced.equals(kept)) {
+            try {
+                synced.keep(file);
+                kept = synced;
+            } catch (IOException e) {
+                LOG.debug("Cannot write {}; the next checkpoint tries again", Head.file(file), e);
+            }
         }
     }
 
     /**
-     * What came of a checkpoint.
+     * Removes the oldest events that are too old or too many.
      *
-     * @param synced whether everything that was written is synced; not if another program is doing a checkpoint
-     * @param moved whether all of it is in the main file; not if a reader still needs the file as it was
+     * @return the number of events that it removed, at most {@code limit}
      */
-    record Checkpoint(boolean synced, boolean moved) {}
+    int remove(Instant recordedBefore, OptionalLong maxEvents, int limit) throws SQLException {
+        mark(); // only events up to the mark can be removed
+        UpkeepConnection.Removed removed = connection.remove(recordedBefore, maxEvents, limit);
+        if (removed.events() > 0) {
+            removedThrough = removed.through();
+            findOldest();
+        }
+        return removed.events();
+    }
 
-    /** Syncs what was written, and moves it into the main file. */
-    Checkpoint checkpoint() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
-            return row.next()
-                    ? new Checkpoint(row.getInt(1) == 0, row.getInt(2) == row.getInt(3))
-                    : new Checkpoint(false, false);
+    /** Looks for the oldest event. If there is none, {@link #appended} may note one at the same time. */
+    private void findOldest() throws SQLException {
+        oldest.set(0);
+        long found = connection.oldest();
+        if (found != 0) {
+            oldest.set(found);
         }
     }
 
-    /** Whether the store's lock is free. */
-    boolean canLock() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = 0");
-            statement.execute("BEGIN IMMEDIATE");
-            statement.execute("ROLLBACK");
-            return true;
-        } catch (SQLException e) {
-            return false;
-        } finally {
-            waitAgain();
+    /** Notes the oldest event of a log that was empty. The room thread calls it after each batch. */
+    void appended(List<Event> events) {
+        if (oldest.get() == 0 && !events.isEmpty()) {
+            oldest.compareAndSet(0, events.get(0).header().lamportTime());
         }
     }
 
-    private void waitAgain() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = " + Sqlite.BUSY_TIMEOUT);
-        }
-    }
-
-    /** Makes the write-ahead log short again, unless a reader uses it just now. */
-    void truncate() throws SQLException {
-        writes.lock();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = 0"); // the room thread must not wait for readers
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        } finally {
-            writes.unlock();
-            waitAgain();
-        }
-    }
-
-    /** How many events were removed, and through which Lamport time. */
-    record Removed(int events, long through) {}
-
-    /** Removes some of the oldest events, at most so many. */
-    Removed remove(Instant recordedBefore, OptionalLong maxEvents, int limit) throws SQLException {
-        long firstKept =
-                Math.max(firstYoung(recordedBefore), maxEvents.isPresent() ? firstOf(maxEvents.getAsLong()) : 0);
-        long firstUnmarked = LogRow.read(connection).markedThrough() + 1; // sessions need what is not marked
-        long through = lastOfOldest(Math.min(firstKept, firstUnmarked), limit);
-        return through > 0 ? new Removed(remove(through), through) : new Removed(0, 0);
-    }
-
-    /** How many events there are. Reads the whole table. */
+    /** Returns the number of events, as of at most ten minutes ago. */
     long count() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM event")) {
-            return row.next() ? row.getLong(1) : 0;
+        long now = System.nanoTime();
+        if (counted < 0 || now - countedAt > COUNT_AGAIN) {
+            counted = connection.count();
+            countedAt = now;
         }
+        return counted;
     }
 
-    /** The oldest event that is young enough. Reads only what is to be removed. */
-    private long firstYoung(Instant recordedBefore) throws SQLException {
-        long young = query(
-                "SELECT lamport_time FROM event WHERE recorded_at >= ? ORDER BY lamport_time LIMIT 1",
-                Columns.micros(recordedBefore));
-        return young > 0 ? young : Long.MAX_VALUE;
+    /** Whether no other program holds the store's lock. */
+    boolean canLock() throws SQLException {
+        return connection.canLock();
     }
 
-    /** The oldest of the newest so many events; 0 if there are fewer. */
-    private long firstOf(long newest) throws SQLException {
-        return newest == 0
-                ? Long.MAX_VALUE
-                : query("SELECT lamport_time FROM event ORDER BY lamport_time DESC LIMIT 1 OFFSET ?", newest - 1);
+    /** Whether a reader that does not end makes the write-ahead log grow. Any thread may call it. */
+    boolean isWalHeld() {
+        return walIsHeld;
     }
 
-    /** The oldest event that is kept; 0 if none is. */
-    long oldest() throws SQLException {
-        return LogReader.oldest(connection);
-    }
-
-    private long lastOfOldest(long firstKept, int limit) throws SQLException {
-        return query(
-                "SELECT max(lamport_time) FROM (SELECT lamport_time FROM event WHERE lamport_time < ?"
-                        + " ORDER BY lamport_time LIMIT " + limit + ")",
-                firstKept);
-    }
-
-    private long query(String sql, long parameter) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, parameter);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
-            }
-        }
-    }
-
-    private int remove(long through) throws SQLException {
-        return write(() -> {
-            LogRow log = LogRow.read(connection);
-            Digest digest = Chain.after(connection, log, through).head();
-            log.withRemoved(through, digest).write(connection);
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM event WHERE lamport_time <= ?")) {
-                delete.setLong(1, through);
-                return delete.executeUpdate();
-            }
-        });
+    /** Returns the Lamport time up to which events were removed. Any thread may call it. */
+    long removedThrough() {
+        return removedThrough;
     }
 
     /**
-     * Brings the session table up to the newest events, some thousand of them at a time. Reads first: the room thread waits only
-     * while the sessions are written that have changed.
-     *
-     * @return whether there are more
+     * Returns the Lamport time of the oldest event; 0 if there is none, or while it is unknown. Any thread may call it.
      */
-    boolean mark() throws SQLException {
-        Mark mark = read(Mark::read);
-        if (mark.isEmpty()) {
-            return false;
-        }
-        return write(() -> {
-            mark.write(connection);
-            return mark.hasMore();
-        });
+    long oldest() {
+        return oldest.get();
     }
 
-    private <T> T read(ReadConnections.Reading<T> reading) throws SQLException {
-        connection.setAutoCommit(false); // one state of the log
-        try {
-            return reading.read(connection);
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
-    }
-
-    /** What is done in a transaction. */
-    private interface Writing<T> {
-        T run() throws SQLException;
-    }
-
-    private <T> T write(Writing<T> writing) throws SQLException {
-        writes.lock();
-        try {
-            connection.setAutoCommit(false);
-            T result = writing.run();
-            connection.commit();
-            return result;
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-            writes.unlock();
-        }
-    }
-
+    /** Moves the mark, so that the next start reads few events; then closes the connection. */
     @Override
     public void close() throws SQLException {
+        try {
+            mark();
+        } catch (SQLException e) {
+            LOG.warn(
+                    "The next start takes longer, because the sessions of {} could not be written: {}",
+                    file,
+                    e.getMessage());
+        }
         connection.close();
     }
 }

@@ -28,7 +28,7 @@ class ChainMigrationTest {
     }
 
     @Test
-    void everythingIsThereAndChained() {
+    void migratedStoreHasAllEventsAndSessionsAndItsChain() {
         try (EventStore store = Stores.open(file)) {
             assertThat(store.epoch()).isEqualTo(OldStores.EPOCH);
             List<Event> events = store.page(0, Integer.MAX_VALUE).events();
@@ -43,7 +43,7 @@ class ChainMigrationTest {
     }
 
     @Test
-    void repeatsAreKnownAsBefore() {
+    void repeatsAreStillRecognized() {
         try (EventStore store = Stores.open(file)) {
             RecordedRoom room = new RecordedRoom(store);
             assertThat(room.accepted(Commands.repeatableJoin("alice", 1, 8)).repeated())
@@ -72,7 +72,7 @@ class ChainMigrationTest {
     }
 
     @Test
-    void emptyStoreIsBroughtUpToDate() {
+    void emptyStoreIsMigrated() {
         Path empty = OldStores.make(directory.resolve("empty.db"));
         try (EventStore store = Stores.open(empty)) {
             assertThat(store.epoch()).isEqualTo(OldStores.EPOCH);

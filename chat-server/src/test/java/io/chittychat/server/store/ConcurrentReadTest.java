@@ -34,7 +34,7 @@ class ConcurrentReadTest {
     Path directory;
 
     @Test
-    void readersSeeTheLogWithoutGapWhileItIsWrittenAndMoved() throws Exception {
+    void readersSeeNoGapDuringWritesAndCheckpoints() throws Exception {
         Path file = Stores.copyOfNew(directory.resolve("chitty.db"));
         long before = Files.size(file);
         try (EventStore store = Stores.open(file)) {
@@ -46,7 +46,7 @@ class ConcurrentReadTest {
     }
 
     @Test
-    void readerThatIsOvertakenByRetentionIsToldSo() throws Exception {
+    void readerLearnsThatRetentionHasOvertakenIt() throws Exception {
         Path file = Stores.copyOfNew(directory.resolve("chitty.db"));
         try (EventStore store = Stores.open(file)) {
             Runnable upkeep = () -> {

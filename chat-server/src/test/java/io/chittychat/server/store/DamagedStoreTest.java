@@ -61,7 +61,7 @@ class DamagedStoreTest {
     }
 
     @Test
-    void missingEventIsNoSilentGap() {
+    void missingEventIsReported() {
         Path file = filled();
         Stores.execute(file, "DELETE FROM event WHERE lamport_time = 500");
         try (EventStore store = Stores.open(file)) {
@@ -117,16 +117,16 @@ class DamagedStoreTest {
         Files.write(file, new byte[0]);
         assertThatThrownBy(() -> Stores.open(file))
                 .isInstanceOf(StoreException.Damaged.class)
-                .hasMessageContaining("it is empty, but by");
+                .hasMessageContaining("it is empty, but " + file + ".head says that it had events");
         Files.delete(file);
         assertThatThrownBy(() -> Stores.open(file))
                 .isInstanceOf(StoreException.Damaged.class)
-                .hasMessageContaining("it is gone, but by");
+                .hasMessageContaining("it is gone, but " + file + ".head says that it had events");
         assertThat(file).doesNotExist();
     }
 
     @Test
-    void anotherLogInItsPlaceIsAnotherLife() throws IOException {
+    void anotherLogInTheSamePlaceHasAnotherEpoch() throws IOException {
         Path file = filled();
         Path backup = directory.resolve("backup.db");
         StoreBackup.copy(file, backup);
@@ -139,7 +139,7 @@ class DamagedStoreTest {
     }
 
     @Test
-    void forgottenReaderIsNoticedAndTheWriteAheadLogGetsShortAgain() throws Exception {
+    void readerWithoutEndIsReportedAndTheWriteAheadLogIsTruncatedAfterIt() throws Exception {
         Path file = filled();
         try (EventStore store = Stores.open(file)) {
             try (Connection reader = DriverManager.getConnection("jdbc:sqlite:" + file)) {
@@ -155,7 +155,7 @@ class DamagedStoreTest {
             }
             store.checkpoint();
             assertThat(store.isWalHeld()).isFalse();
-            store.checkpoint(); // in a quiet moment
+            store.checkpoint(); // nothing was written since the last one
             assertThat(Files.size(Stores.wal(file))).isZero();
         }
     }

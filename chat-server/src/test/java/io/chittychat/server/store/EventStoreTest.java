@@ -58,7 +58,7 @@ class EventStoreTest {
 
     /** However long the service takes from reading its log to its first command. */
     @Test
-    void joinFromBeforeMayBeRepeatedForAWindowFromTheFirstCommandOn() {
+    void restoredJoinMayBeRepeatedForAWindowFromTheFirstCommandOn() {
         List<Command.Join> again = List.of(Commands.repeatableJoin("alice", 1, 8));
         room.batch(again);
         reopen();
@@ -133,7 +133,7 @@ class EventStoreTest {
     }
 
     @Test
-    void nameMayChangeHandsInOneBatch() {
+    void nameMayBeReusedInTheSameBatch() {
         room.accepted(Commands.join("alice", 1));
         room.batch(List.of(
                 Commands.leave(1),
@@ -149,7 +149,7 @@ class EventStoreTest {
     }
 
     @Test
-    void nothingIsKeptOfWhoJoinsAndLeavesInOneBatch() {
+    void sessionThatJoinsAndLeavesInOneBatchIsNotRecorded() {
         room.batch(List.of(Commands.join("alice", 1), Commands.publish(1, 1), Commands.leave(1)));
         reopen();
         assertThat(store.recorded().present()).isEmpty();
@@ -166,7 +166,7 @@ class EventStoreTest {
     }
 
     @Test
-    void epochIsTheLogsForLifeAndNoOtherOnes() {
+    void eachLogKeepsItsOwnEpoch() {
         String epoch = store.epoch();
         reopen();
         assertThat(store.epoch()).isEqualTo(epoch);

@@ -40,7 +40,7 @@ class RetentionTest {
     }
 
     @Test
-    void theNewestSoManyAreKept() {
+    void newestEventsAreKept() {
         publish(1199);
         assertThat(removals(Instant.EPOCH, OptionalLong.of(100))).isEqualTo(3); // in chunks
         assertThat(times()).first().isEqualTo(1101L);
@@ -49,7 +49,7 @@ class RetentionTest {
     }
 
     @Test
-    void eachChunkLeavesAWholeLog() {
+    void logIsCompleteAfterEachChunk() {
         publish(1199);
         store.remove(Instant.EPOCH, OptionalLong.of(100), 500);
         assertThat(store.page(0, 1).removedThrough()).isEqualTo(500);
@@ -58,7 +58,7 @@ class RetentionTest {
     }
 
     @Test
-    void theYoungAreKept() {
+    void youngEventsAreKept() {
         publish(9);
         room.setTime(NOON.plusSeconds(60));
         publish(10);
@@ -76,7 +76,7 @@ class RetentionTest {
     }
 
     @Test
-    void nothingIsRemovedFromTheMiddleWhenTheWallClockWentBack() {
+    void noGapArisesWhenTheWallClockJumpsBack() {
         publish(4);
         room.setTime(NOON.minus(Duration.ofHours(3)));
         publish(5);
@@ -86,7 +86,7 @@ class RetentionTest {
     }
 
     @Test
-    void emptiedLogIsOpenedAgainAndGoesOn() {
+    void emptiedLogCanBeReopenedAndAppendedTo() {
         publish(9);
         removals(NOON.plusSeconds(1), ALL);
         RoomState recorded = store.recorded();
@@ -104,7 +104,7 @@ class RetentionTest {
     }
 
     @Test
-    void cursorBeforeWhatIsKeptIsToldSo() {
+    void pageBeforeTheOldestEventHasAGap() {
         publish(9);
         removals(Instant.EPOCH, OptionalLong.of(4));
         EventStore.Page page = store.page(2, 2);
@@ -115,7 +115,7 @@ class RetentionTest {
     }
 
     @Test
-    void oldestEventIsKnownWithoutReading() {
+    void oldestEventIsKnownInMemory() {
         assertThat(store.oldest()).hasValue(1);
         publish(9);
         removals(Instant.EPOCH, OptionalLong.of(4));

@@ -92,7 +92,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void indexKnowsNothingUntilItFollows() {
+    void newIndexIsEmptyUntilItAdvances() {
         say("hello");
         assertThat(find("hello").indexedThrough()).isZero();
         catchUp();
@@ -105,7 +105,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void indexThatIsThereIsNotMadeAnew() throws Exception {
+    void existingIndexIsNotRebuilt() throws Exception {
         say(6000, i -> "message " + i);
         catchUp();
         index.close();
@@ -123,7 +123,7 @@ class SearchIndexTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"missing", "empty", "garbage", "cut", "scrambled", "another database"})
-    void unusableIndexIsMadeAnew(String damage) throws Exception {
+    void unusableIndexIsRebuilt(String damage) throws Exception {
         say(6000, i -> "message " + i);
         catchUp();
         close();
@@ -170,7 +170,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void indexOfAnotherLogIsMadeAnew() throws IOException {
+    void indexOfAnotherLogIsRebuilt() throws IOException {
         say("hello from another log");
         catchUp();
         close();
@@ -186,7 +186,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void indexThatIsAheadOfItsLogIsMadeAnew() throws IOException {
+    void indexAheadOfItsLogIsRebuilt() throws IOException {
         say("one", "two");
         log.checkpoint();
         close();
@@ -210,7 +210,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void whatRetentionRemovesIsNotFound() {
+    void removedMessagesAreNotFound() {
         say(6000, i -> "message " + i);
         catchUp();
         while (log.remove(Instant.EPOCH, OptionalLong.of(100), 500) > 0) {
@@ -239,7 +239,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void pagesGoOnWhereTheyEnded() {
+    void nextPageContinuesAfterThePageBefore() {
         say(1000, i -> (i % 3 == 0 ? "fizz " : "plain ") + i);
         catchUp();
         List<Long> found = new ArrayList<>();
@@ -258,9 +258,9 @@ class SearchIndexTest {
     }
 
     @Test
-    void indexFindsWhatLookingAtEveryMessageFinds() {
+    void indexFindsTheSameMessagesAsAScan() {
         long seed = System.nanoTime();
-        System.out.println("indexFindsWhatLookingAtEveryMessageFinds: seed " + seed);
+        System.out.println("indexFindsTheSameMessagesAsAScan: seed " + seed);
         Random random = new Random(seed);
         List<String> parts = List.of(
                 "a",

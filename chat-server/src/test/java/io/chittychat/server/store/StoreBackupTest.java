@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A copy of a store is another life of the log, in which nobody is present. */
+/** The copy of a store has an epoch of its own, and no present participants. */
 class StoreBackupTest {
 
     @TempDir
@@ -24,7 +24,7 @@ class StoreBackupTest {
     }
 
     @Test
-    void everyoneWhoWasPresentHasLeftInTheCopyOnceAndInOrder() {
+    void allParticipantsLeaveInTheCopyOnceAndInOrder() {
         try (EventStore store = EventStore.open(directory.resolve("chitty.db"), Durability.OS)) {
             RecordedRoom room = new RecordedRoom(store);
             room.batch(List.of(
@@ -54,7 +54,7 @@ class StoreBackupTest {
     }
 
     @Test
-    void someoneWhoseJoinIsNoLongerKeptHasLeftToo() {
+    void participantWhoseJoinWasRemovedLeavesToo() {
         try (EventStore store = EventStore.open(directory.resolve("chitty.db"), Durability.OS)) {
             RecordedRoom room = new RecordedRoom(store);
             room.batch(List.of(Commands.join("alice", 1), Commands.publish(1, 1), Commands.publish(1, 2)));

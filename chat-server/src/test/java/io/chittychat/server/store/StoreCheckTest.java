@@ -77,12 +77,12 @@ class StoreCheckTest {
     }
 
     @Test
-    void goodStoreHolds() {
+    void intactStoreHasNoProblem() {
         assertHolds(23);
     }
 
     @Test
-    void storeWhoseOldestEventsWereRemovedHolds() {
+    void storeWithoutItsOldestEventsHasNoProblem() {
         try (EventStore store = EventStore.open(file, Durability.OS)) {
             assertThat(store.remove(Instant.EPOCH, OptionalLong.of(5), 500)).isPositive();
         }
@@ -120,7 +120,7 @@ class StoreCheckTest {
                 "UPDATE log SET epoch = 'e' | the log's row",
                 "DELETE FROM log | the log has no row",
             })
-    void damageIsTold(String damage, String told) throws SQLException {
+    void damageIsReported(String damage, String told) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate(damage)).isPositive();
@@ -137,7 +137,7 @@ class StoreCheckTest {
     }
 
     @Test
-    void firstDamagedEventIsTheOneThatIsToldFirst() throws SQLException {
+    void damagedEventsAreReportedInOrder() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("UPDATE event SET text = 'x' WHERE lamport_time IN (9, 7, 20)");
@@ -150,9 +150,9 @@ class StoreCheckTest {
                         "event 7 is not what was recorded: its digest does not fit (it is event number 6 in the file)");
     }
 
-    /** Whatever wrote it, a log in which that happened is not in order. */
+    /** Such a log has a problem, even if all its digests are right. */
     @Test
-    void eventsThatNoRoomAppendsAreTold() {
+    void eventsThatNoRoomAppendsAreReported() {
         Path wrong = directory.resolve("wrong.db");
         try (EventStore store = EventStore.open(wrong, Durability.OS)) {
             Event.Header one = header(1, 0);
@@ -183,7 +183,7 @@ class StoreCheckTest {
     }
 
     @Test
-    void logThatStillHasWhatItHadContainsIt() {
+    void logWithItsEarlierHeadHasNoProblem() {
         Head head = StoreCheck.head(file);
         assertThat(Head.parse(head.toString())).contains(head);
         assertThat(StoreCheck.check(file).head()).isEqualTo(head);
@@ -199,12 +199,12 @@ class StoreCheckTest {
     }
 
     @Test
-    void logThatLacksWhatItHadIsTold() {
+    void logWithoutItsEarlierHeadIsReported() {
         Head head = StoreCheck.head(file);
         Head later = new Head(head.epoch(), head.lamportTime() + 7, head.digest());
         Head other = new Head(head.epoch(), head.lamportTime(), new Digest(1, 2));
         assertThat(against(later)).containsExactly("it had events up to Lamport time 31, and now ends with event 24");
-        assertThat(against(other)).containsExactly("event 24 is not the one that it had, or one before it is not");
+        assertThat(against(other)).containsExactly("event 24, or an event before it, is not the one that it had");
     }
 
     private List<String> against(Head head) {
@@ -212,7 +212,7 @@ class StoreCheckTest {
     }
 
     @Test
-    void overwrittenBytesAreTold() throws IOException {
+    void overwrittenBytesAreReported() throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         for (int i = bytes.length / 2; i < bytes.length; i += 7) {
             bytes[i] ^= 0x55;
@@ -228,7 +228,7 @@ class StoreCheckTest {
     }
 
     @Test
-    void missingStoreIsNotTakenForAGoodOne() {
+    void missingStoreIsAnError() {
         assertThatThrownBy(() -> StoreCheck.check(directory.resolve("other.db")))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("there is no store");

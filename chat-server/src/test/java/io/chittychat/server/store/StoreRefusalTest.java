@@ -22,7 +22,7 @@ class StoreRefusalTest {
     @TempDir(factory = Stores.Fast.class)
     Path directory;
 
-    /** Something done to a store that nobody has open. */
+    /** Damage to a store that is closed. */
     private interface Damage {
         void doTo(Path file) throws IOException;
     }
@@ -45,7 +45,7 @@ class StoreRefusalTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("damages")
-    void damagedStoreIsRefusedWithWhatToDo(String name, Damage damage) throws IOException {
+    void damagedStoreIsRefusedWithAnAdvice(String name, Damage damage) throws IOException {
         Path file = filled();
         damage.doTo(file);
         for (int i = 0; i < 2; i++) {
@@ -80,7 +80,7 @@ class StoreRefusalTest {
     }
 
     @Test
-    void directoryIsNoStore() throws IOException {
+    void directoryIsRefused() throws IOException {
         Path file = Files.createDirectory(directory.resolve("chitty.db"));
         assertThatThrownBy(() -> Stores.open(file))
                 .isInstanceOf(StoreException.class)
@@ -142,7 +142,7 @@ class StoreRefusalTest {
     }
 
     private static List<Path> openFiles() throws IOException {
-        Path descriptors = Path.of("/proc/self/fd"); // of this process, where there is such a place
+        Path descriptors = Path.of("/proc/self/fd"); // of this process, on Linux
         if (!Files.isDirectory(descriptors)) {
             return List.of();
         }

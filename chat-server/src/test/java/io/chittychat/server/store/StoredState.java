@@ -15,7 +15,7 @@ public record StoredState(String epoch, List<Event> events, RoomState room) {
         return new StoredState(store.epoch(), store.page(0, Integer.MAX_VALUE).events(), store.recorded());
     }
 
-    /** Reads a file in which nobody else writes, without the checks of a store that is opened. */
+    /** Reads the file of a closed store, without the checks at its opening. */
     public static StoredState read(Path file) {
         try (Connection connection = new Sqlite(file, Durability.OS, c -> c).connect()) {
             LogRow log = LogRow.read(connection);

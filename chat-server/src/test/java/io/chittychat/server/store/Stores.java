@@ -57,7 +57,7 @@ public final class Stores {
         }
     }
 
-    /** Sets the clock of a store that nobody has open. */
+    /** Sets the clock of a closed store. */
     public static void setClock(Path file, long lamportTime) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             LogRow.read(connection).withLamportTime(lamportTime).write(connection);
