@@ -16,7 +16,8 @@ import io.chittychat.text.ParticipantName;
 import java.util.Optional;
 
 /**
- * Commands as bytes, for a log that other processes read: {@code command.proto}. The log inside one process needs no bytes.
+ * Converts commands to the bytes of {@code command.proto}, and back, for a log that several processes read. The log
+ * inside one process does not need it.
  *
  * <p>Threading: any thread.
  */
@@ -26,7 +27,7 @@ public final class CommandCodec {
 
     private CommandCodec() {}
 
-    /** The bytes are no command that this version of the service knows; it must not guess what they ask for. */
+    /** The bytes are not a command that this version of the service knows, so it must not apply them. */
     public static final class UnknownCommandException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -35,7 +36,7 @@ public final class CommandCodec {
         }
     }
 
-    /** A command as bytes, the same for the same command. */
+    /** Encodes a command. The same command has the same bytes. */
     public static byte[] encode(Command<?> command) {
         LoggedCommand.Builder logged = LoggedCommand.newBuilder().setVersion(VERSION);
         if (command instanceof Command.Join join) {
@@ -62,9 +63,9 @@ public final class CommandCodec {
     }
 
     /**
-     * The command that was encoded.
+     * Decodes a command.
      *
-     * @throws UnknownCommandException if they are of a newer version, or no command
+     * @throws UnknownCommandException if the bytes are of another version, or not a command
      */
     public static Command<?> decode(byte[] bytes) throws UnknownCommandException {
         LoggedCommand logged;
@@ -95,7 +96,7 @@ public final class CommandCodec {
                 new Command.Expire(
                         session(logged.getExpire().getSession()),
                         session(logged.getExpire().getNewestJoin()));
-            case COMMAND_NOT_SET -> throw new UnknownCommandException("a command of a kind that is not known");
+            case COMMAND_NOT_SET -> throw new UnknownCommandException("a command of an unknown kind");
         };
     }
 

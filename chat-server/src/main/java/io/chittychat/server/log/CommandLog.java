@@ -5,41 +5,41 @@ import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
 
 /**
- * Puts commands in one order and has them applied in it.
+ * Puts commands in one order, and has the room apply them in that order.
  *
- * <p>Commands of one thread are applied in the order in which it submitted them. A command whose reply is an acceptance
- * has its event recorded and visible to readers.
+ * <p>The commands of one thread keep their order. When a command is accepted, its event is recorded and visible to
+ * readers.
  */
 public interface CommandLog extends AutoCloseable {
 
-    /** What a log can be. */
+    /** The states of a log. */
     enum State {
         /** It takes commands. */
         OPEN,
-        /** It was told to stop. */
+        /** It was closed, and takes no more commands. */
         CLOSED,
-        /** It cannot order or record commands any more. */
+        /** It failed, and takes no more commands. */
         FAILED
     }
 
     /**
-     * Takes a command, to be applied in its turn.
+     * Submits a command.
      *
      * <p>Threading: any thread; never blocks.
      *
-     * @param reply is told what became of the command, exactly once: also when the log is closed or failed
+     * @param reply receives the outcome exactly once, also when the log is closed or has failed
      */
     <R extends Result> void submit(Command<R> command, Reply<R> reply);
 
-    /** What the log is at the moment. Any thread may ask. */
+    /** Returns the current state. Any thread may call it. */
     State state();
 
-    /** Adds what is done once if the log fails, by the thread that finds out; at once if it has failed already. */
+    /** Adds a listener that is called once if the log fails; at once if it has failed already. It must not block. */
     void onFailure(Runnable listener);
 
     /**
-     * Stops taking commands, finishes those that were taken, and returns when that is done; or, if the disk hangs, when it was
-     * waited for long enough. May be called twice.
+     * Takes no more commands, and waits until those that were taken are answered; if the disk hangs, for a limited
+     * time. It may be called twice.
      */
     @Override
     void close();

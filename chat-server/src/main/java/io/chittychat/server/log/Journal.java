@@ -5,16 +5,22 @@ import io.chittychat.server.room.Result;
 import java.util.List;
 
 /**
- * Records what the room does, so that it outlives the process.
+ * Records the batches of the log, so that they survive the process.
  *
- * <p>Threading: called by the room thread only.
+ * <p>Threading: only the room thread calls it.
  */
 public interface Journal {
 
-    /** What a batch of commands did. */
+    /**
+     * The result of a batch of commands.
+     *
+     * @param events the events that it appended, in order
+     * @param joins the results of the joins that made a session: one for each joined event, in order
+     * @param lamportTime the room's Lamport time after the batch
+     */
     record Batch(List<Event> events, List<Result.Joined> joins, long lamportTime) {}
 
-    /** Nothing of a batch could be recorded because there is no space. Later batches may be recorded again. */
+    /** The disk is full: nothing of the batch is recorded. Later batches may be recorded again. */
     final class FullException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -23,7 +29,9 @@ public interface Journal {
         }
     }
 
-    /** Nothing of a batch could be recorded for now, and not because of its content. Later batches may be recorded again. */
+    /**
+     * The store is in use by another program: nothing of the batch is recorded. Later batches may be recorded again.
+     */
     final class BusyException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -33,18 +41,18 @@ public interface Journal {
     }
 
     /**
-     * Records a batch as a whole. When this returns it is recorded for good.
+     * Records a batch as a whole.
      *
-     * @throws FullException if there is no space; then nothing of it is recorded
-     * @throws BusyException if it cannot be recorded for now; then nothing of it is recorded
-     * @throws RuntimeException if it is unknown what is recorded: the log must not go on
+     * @throws FullException if the disk is full; nothing of the batch is recorded
+     * @throws BusyException if another program uses the store; nothing of the batch is recorded
+     * @throws RuntimeException if it is unknown whether the batch is recorded; the log must fail
      */
     void append(Batch batch) throws FullException, BusyException;
 
-    /** Whether there is space for messages: an input of the room. Joining and leaving is tried even if there is not. */
+    /** Whether there is space for messages. If not, only joins and leaves should be recorded. */
     boolean hasSpace();
 
-    /** Records nothing. */
+    /** A journal that records nothing. */
     Journal NONE = new Journal() {
         @Override
         public void append(Batch batch) {}

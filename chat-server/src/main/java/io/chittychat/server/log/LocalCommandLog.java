@@ -17,20 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A command log inside one process: puts commands in order. A batch is whatever arrived while the previous batch was being handled, so load makes
- * batches larger and not the wait longer.
+ * The command log of a single process. A batch has the commands that arrived during the previous batch, so under load
+ * batches grow rather than the wait.
  *
- * <p>The queue has no bound of its own: callers have at most so many commands under way as the service's flow control
- * lets them.
+ * <p>The queue is unbounded; the service's flow control limits how many commands callers may have in it.
  *
- * <p>Threading: one thread, {@code room}, has commands applied and callers told. Any thread may submit.
+ * <p>Threading: any thread may submit. One thread, {@code room}, handles the batches.
  */
 public final class LocalCommandLog implements CommandLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalCommandLog.class);
     private static final int CHUNK = 1024;
     private static final int MAX_BATCH = 4096;
-    private static final Duration PATIENCE = Duration.ofSeconds(20); // for a disk that hangs when the log is closed
+    private static final Duration PATIENCE = Duration.ofSeconds(20); // for a disk that hangs while the log is closed
 
     private final RoomLoop loop;
     private final Clock wallClock;
@@ -39,16 +38,16 @@ public final class LocalCommandLog implements CommandLog {
     private final MpscUnboundedAtomicArrayQueue<Ordered<?>> queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private volatile State state = State.OPEN;
     private final List<Runnable> onFailure = new ArrayList<>(); // guarded by this
-    private volatile boolean idle; // the room thread is about to park, or parked
-    private boolean stopped; // guarded by this: the room thread takes nothing more
+    private volatile boolean idle; // the room thread is parked, or about to park
+    private boolean stopped; // guarded by this; the room thread takes no more commands
 
     private final List<Ordered<?>> batch = new ArrayList<>(MAX_BATCH); // the room thread's
 
     /**
-     * A log that is not running yet.
+     * Creates a log; {@link #start} starts it.
      *
-     * @param loop applies what is ordered
-     * @param wallClock stamps batches, for {@code recorded_at} and for windows of time
+     * @param loop handles the batches
+     * @param wallClock the clock for the time of each batch
      */
     public LocalCommandLog(RoomLoop loop, Clock wallClock) {
         this.loop = loop;
@@ -66,7 +65,7 @@ public final class LocalCommandLog implements CommandLog {
         return state;
     }
 
-    /** How many commands wait for their turn. Any thread may ask. */
+    /** Returns how many commands wait. Any thread may call it. */
     public int waiting() {
         return queue.size();
     }
@@ -103,7 +102,7 @@ public final class LocalCommandLog implements CommandLog {
         joinUninterruptibly();
     }
 
-    /** Stops taking commands. Those that were taken are finished by the room thread. */
+    /** Takes no more commands. The room thread still handles those that were taken. */
     void stop() {
         synchronized (this) {
             if (state == State.OPEN) {
@@ -113,12 +112,12 @@ public final class LocalCommandLog implements CommandLog {
         LockSupport.unpark(thread);
     }
 
-    /** Waits until the room thread has ended, however long that takes. */
+    /** Waits until the room thread has ended, without a limit. */
     void awaitEnd() throws InterruptedException {
         thread.join();
     }
 
-    /** An interrupt must not let the journal be closed while the room thread still records. */
+    /** Waits for the room thread despite interrupts: otherwise the journal would be closed while it records. */
     private void joinUninterruptibly() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         boolean interrupted = false;
@@ -130,9 +129,7 @@ public final class LocalCommandLog implements CommandLog {
             }
         }
         if (thread.isAlive()) {
-            LOG.error(
-                    "The newest batch was not recorded within {} s; those who sent it are not answered",
-                    PATIENCE.toSeconds());
+            LOG.error("The newest batch was not recorded within {} s; its callers get no answer", PATIENCE.toSeconds());
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -147,7 +144,7 @@ public final class LocalCommandLog implements CommandLog {
                 }
             }
             while (handleBatch()) {
-                // what was taken before the log was closed is finished
+                // handles what was taken before the log was closed
             }
         } catch (RuntimeException | Error e) {
             fail(e);
@@ -159,7 +156,7 @@ public final class LocalCommandLog implements CommandLog {
         }
     }
 
-    /** First nothing more is taken, then everybody who waits is told; whatever else goes wrong must not prevent that. */
+    /** Takes no more commands, then refuses the current batch, even if logging fails, too. */
     private void fail(Throwable cause) {
         List<Runnable> listeners;
         synchronized (this) {
@@ -178,11 +175,11 @@ public final class LocalCommandLog implements CommandLog {
         try {
             listener.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("A listener could not be told that the log failed", e);
+            LOG.error("A listener to the failure of the log failed", e);
         }
     }
 
-    /** Handles what has arrived; false if nothing has. */
+    /** Handles the commands that have arrived. Returns false if there are none. */
     private boolean handleBatch() {
         batch.clear();
         queue.drain(batch::add, MAX_BATCH);
@@ -204,10 +201,10 @@ public final class LocalCommandLog implements CommandLog {
         idle = false;
     }
 
-    /** Refuses commands that slipped in while the room thread was stopping. */
+    /** Refuses commands that were queued while the room thread was stopping. */
     private synchronized void refuseLeftovers() {
         if (stopped) {
-            for (Ordered<?> late = queue.poll(); late != null; late = queue.poll()) { // draining gives only so many
+            for (Ordered<?> late = queue.poll(); late != null; late = queue.poll()) { // drain has a limit
                 late.refuse(refusal());
             }
         }

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A command on its way through the log, with whoever waits for what becomes of it.
+ * A command in the log, with the reply that its caller waits for.
  *
- * <p>Threading: handed from the submitting thread to the room thread, which then owns it.
+ * <p>Threading: the submitting thread creates it, and hands it to the room thread.
  *
- * @param <R> what comes of the command when it is accepted
+ * @param <R> the result of the command if it is accepted
  */
 public final class Ordered<R extends Result> {
 
@@ -29,19 +29,17 @@ public final class Ordered<R extends Result> {
     private final Reply<R> reply;
     private Instant at = Instant.EPOCH;
     private @Nullable Outcome<R> outcome;
-    private boolean told;
+    private boolean answered;
 
-    /** A command that is to be ordered. */
     public Ordered(Command<R> command, Reply<R> reply) {
         this.command = command;
         this.reply = reply;
     }
 
     /**
-     * It has its place.
+     * Sets the time at which the command was ordered.
      *
-     * @param time by the wall clock of what ordered it; to the microsecond, so that an event is the same whether it is live or
-     *     was recorded
+     * @param time by the wall clock of the process that ordered it, to the microsecond, which is what the store records
      */
     public void orderedAt(Instant time) {
         at = time;
@@ -51,17 +49,17 @@ public final class Ordered<R extends Result> {
         return at;
     }
 
-    /** Has the room do it, without telling anybody yet. */
+    /** Has the room apply the command. The caller is not answered yet. */
     void apply(Room room, Turn.Space space) {
         outcome = room.apply(command, new Turn(at, space));
     }
 
-    /** The event that it appended, if any. */
+    /** Returns the event that the command appended; empty if it appended none. */
     Optional<Event> event() {
         return outcome == null ? Optional.empty() : outcome.event();
     }
 
-    /** The session that it made, if any. */
+    /** Returns the result of a join that made a session; empty for all other commands. */
     Optional<Result.Joined> join() {
         return outcome instanceof Outcome.Accepted<R> accepted
                         && accepted.result() instanceof Result.Joined joined
@@ -70,29 +68,29 @@ public final class Ordered<R extends Result> {
                 : Optional.empty();
     }
 
-    /** Tells what became of it. */
-    void tell() {
+    /** Answers the caller with the outcome. */
+    void answer() {
         if (outcome != null) {
-            tell(outcome);
+            answer(outcome);
         }
     }
 
-    /** Tells that nothing became of it, unless it was told something else already. */
+    /** Answers the caller with a refusal, unless the caller was answered already. */
     public void refuse(Refusal refusal) {
-        tell(Outcome.refused(refusal));
+        answer(Outcome.refused(refusal));
     }
 
-    /** Whatever goes wrong with a reply is its caller's affair: the log goes on, and the others are told. */
-    private void tell(Outcome<R> result) {
-        if (told) {
+    /** Answers the caller. If that fails, the log goes on, because the command is applied already. */
+    private void answer(Outcome<R> result) {
+        if (answered) {
             return;
         }
-        told = true;
+        answered = true;
         try {
-            result.tell(reply);
+            result.passTo(reply);
         } catch (RuntimeException | Error e) {
             LOG.error(
-                    "A reply to {} failed; the command itself is done",
+                    "A reply to {} failed; the command itself was applied",
                     command.getClass().getSimpleName(),
                     e);
         }

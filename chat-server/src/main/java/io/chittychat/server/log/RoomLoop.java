@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of ordered commands, whichever log ordered them: the room applies them, the journal records what that
- * did, it is shown to readers, and then callers are told. The only writer of the room.
+ * Handles batches of ordered commands, whichever log ordered them: the room applies them, the journal records the
+ * result, readers are shown the events, then callers are answered. Nothing else writes to the room.
  *
  * <p>Threading: one thread, {@code room}.
  */
@@ -22,13 +22,13 @@ public final class RoomLoop {
     private final Room room;
     private final Journal journal;
     private final BatchSink readers;
-    private long recordedTime; // the newest Lamport time that readers may be told of
-    private boolean begun; // whether there was a batch; no participant can ask for anything before
-    private boolean isTold; // that something could not be recorded
+    private long recordedTime; // the newest recorded Lamport time, which readers may see
+    private boolean begun; // whether a batch was handled
+    private boolean isLogged; // whether the current problem with recording is in the service's log
 
     /**
      * @param journal records each batch
-     * @param readers are shown each batch when it is recorded, before its callers are told
+     * @param readers shows each batch to readers
      */
     public RoomLoop(Room room, Journal journal, BatchSink readers) {
         this.room = room;
@@ -38,11 +38,11 @@ public final class RoomLoop {
     }
 
     /**
-     * Does what is asked for by commands that were ordered; records it together.
+     * Handles a batch, and records its result as a whole.
      *
-     * @param batch in order, each with the time at which it was ordered
-     * @throws RuntimeException if it is unknown what is recorded: nothing more must be handled, and callers that were not told have
-     *     to be refused
+     * @param batch the commands, in order, each with the time at which it was ordered
+     * @throws RuntimeException if it is unknown whether the batch is recorded: no other batch may be handled, and the
+     *     callers that were not answered must be refused
      */
     public void handle(List<? extends Ordered<?>> batch) {
         if (!begun) {
@@ -52,15 +52,15 @@ public final class RoomLoop {
         List<Event> events = record(batch);
         readers.append(events, recordedTime);
         room.settle();
-        batch.forEach(Ordered::tell);
+        batch.forEach(Ordered::answer);
     }
 
-    /** Applies and records the batch: as much of it as there is space for. */
+    /** Applies and records the batch, or the part of it that fits on the disk. Returns the events to show. */
     private List<Event> record(List<? extends Ordered<?>> batch) {
         try {
             return recordWhatFits(batch);
         } catch (Journal.BusyException e) {
-            undo("Nothing can be recorded for now", e);
+            undo("Another program uses the store, so nothing can be recorded for now", e);
             batch.forEach(ordered -> ordered.refuse(Refusal.LOG_UNAVAILABLE));
             return List.of();
         }
@@ -70,21 +70,21 @@ public final class RoomLoop {
         try {
             return applyAndAppend(batch, journal.hasSpace() ? Space.ALL : Space.NO_MESSAGES);
         } catch (Journal.FullException e) {
-            undo("There is no space to record what is asked for", e);
+            undo("The disk has no space to record the batch", e);
         }
         try {
             return applyAndAppend(batch, Space.NO_MESSAGES);
         } catch (Journal.FullException e) {
-            undo("There is no space to record what is asked for", e);
+            undo("The disk has no space to record the batch", e);
         }
-        batch.forEach(ordered -> ordered.apply(room, Space.NONE)); // there is nothing to record in what comes of that
+        batch.forEach(ordered -> ordered.apply(room, Space.NONE)); // without space, no command has a result to record
         return List.of();
     }
 
-    /** Tells an operator once, until something is recorded again. */
+    /** Undoes the batch, and logs the problem once until a batch is recorded again. */
     private void undo(String problem, Exception cause) {
-        if (!isTold) {
-            isTold = true;
+        if (!isLogged) {
+            isLogged = true;
             LOG.error(problem, cause);
         }
         room.undo();
@@ -100,7 +100,7 @@ public final class RoomLoop {
         long lamportTime = room.lamportTime();
         journal.append(new Journal.Batch(events, joins, lamportTime));
         recordedTime = lamportTime;
-        isTold = isTold && space != Space.ALL;
+        isLogged = isLogged && space != Space.ALL;
         return events;
     }
 }

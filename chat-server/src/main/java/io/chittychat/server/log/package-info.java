@@ -1,4 +1,4 @@
-/** What puts commands in order, and has the room apply them in that order. */
+/** Puts commands in order, has the room apply them in that order, and records and shows the result. */
 @NullMarked
 package io.chittychat.server.log;
 

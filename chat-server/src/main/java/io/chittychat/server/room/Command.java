@@ -4,21 +4,21 @@ import io.chittychat.text.ParticipantName;
 import java.util.Optional;
 
 /**
- * What somebody asks of the room. Commands are validated where they enter the service; what depends on the room's state
- * is decided here, in the order of the log.
+ * A command to the room. Its values are checked where it enters the service; the room decides what depends on the
+ * room's state, in the order of the log.
  *
- * @param <R> what comes of it when it is accepted
+ * @param <R> the result of the command if it is accepted
  */
 public sealed interface Command<R extends Result> {
 
-    /** Lets the room do what this command asks for. */
+    /** Calls the method of the room for this command. */
     Outcome<R> applyTo(Room room, Turn turn);
 
     /**
-     * Enter under a name.
+     * Makes a participant present.
      *
-     * @param session the session to be made
-     * @param key makes the join repeatable; empty if the client gave no request id
+     * @param session the id of the new session
+     * @param key makes the join repeatable; empty if the client sent no request id
      */
     record Join(ParticipantName name, SessionId session, Optional<JoinKey> key, long lamportTime)
             implements Command<Result.Joined> {
@@ -29,9 +29,9 @@ public sealed interface Command<R extends Result> {
     }
 
     /**
-     * Say something.
+     * Appends a message.
      *
-     * @param sequence above 0 if the publish may be repeated; 0 if not
+     * @param sequence makes the publish repeatable; 0 if it is not
      */
     record Publish(SessionId session, String text, long sequence, long lamportTime)
             implements Command<Result.Published> {
@@ -41,7 +41,7 @@ public sealed interface Command<R extends Result> {
         }
     }
 
-    /** Leave for good. */
+    /** Ends a session. */
     record Leave(SessionId session, long lamportTime) implements Command<Result.Left> {
         @Override
         public Outcome<Result.Left> applyTo(Room room, Turn turn) {
@@ -49,7 +49,7 @@ public sealed interface Command<R extends Result> {
         }
     }
 
-    /** A reader opens a Broadcast on a session. */
+    /** Notes that a Broadcast of a session is open. */
     record Attach(SessionId session, long lamportTime) implements Command<Result.Attached> {
         @Override
         public Outcome<Result.Attached> applyTo(Room room, Turn turn) {
@@ -58,9 +58,9 @@ public sealed interface Command<R extends Result> {
     }
 
     /**
-     * A Broadcast ended.
+     * Notes that a Broadcast of a session has ended; changes nothing if a newer one has superseded it.
      *
-     * @param attachedAt Lamport time at which it was attached; ignored if a newer one took over
+     * @param attachedAt the Lamport time at which the Broadcast was attached
      */
     record Detach(SessionId session, long attachedAt) implements Command<Result.Detached> {
         @Override
@@ -70,10 +70,11 @@ public sealed interface Command<R extends Result> {
     }
 
     /**
-     * A session gave no sign of life for the resume window.
+     * Ends a session that gave no sign of life for the resume window. It is refused if a repeat of the session's join
+     * was ordered since: that is a newer sign of life.
      *
-     * @param newestJoin the session that the newest of its joins that was answered had asked for: of a join that was not
-     *     repeated, the session itself. One that was ordered since then is a newer sign of life
+     * @param newestJoin the session id in the newest join of the session that was answered; if the join was not
+     *     repeated, the id of the session itself
      */
     record Expire(SessionId session, SessionId newestJoin) implements Command<Result.Left> {
         @Override

@@ -2,24 +2,26 @@ package io.chittychat.server.room;
 
 import java.time.Instant;
 
-/** Something that happened. Never changes. */
+/** An event of the log. It is immutable. */
 public sealed interface Event {
 
-    /** What all events have. */
+    /** Returns the values that all events have. */
     Header header();
 
-    /** What participants are shown: what was said, or the sentence that tells what happened. */
+    /**
+     * Returns the text that participants are shown: the message, or a sentence such as "Participant alice joined ...".
+     */
     String text();
 
     /**
-     * What all events have.
+     * The values that all events have.
      *
-     * @param lamportTime the event's place in the log
-     * @param previousLamportTime the place of the event before it; 0 for the first
-     * @param participantLamportTime Lamport time of the request that caused it; 0 if no request did
-     * @param recordedAt when it was ordered, by the wall clock of whoever ordered it
-     * @param session whose event it is
-     * @param participant the name of whose event it is
+     * @param lamportTime the event's Lamport time, which is its position in the log
+     * @param previousLamportTime the Lamport time of the event before it; 0 for the first event
+     * @param participantLamportTime the Lamport time in the request that caused it; 0 if no request did
+     * @param recordedAt the time at which the command was ordered, by the wall clock of the process that ordered it
+     * @param session the session that caused it
+     * @param participant the name of the session's participant
      */
     record Header(
             long lamportTime,
@@ -38,13 +40,13 @@ public sealed interface Event {
     }
 
     /**
-     * A participant said something.
+     * A participant published a message.
      *
-     * @param sequence the publish's sequence; 0 if it is not repeatable
+     * @param sequence the sequence of the publish; 0 if it is not repeatable
      */
     record Published(Header header, String text, long sequence) implements Event {}
 
-    /** A participant left, by its own wish or because it gave no sign of life. */
+    /** A participant left, or its session expired. */
     record Left(Header header) implements Event {
         @Override
         public String text() {

@@ -1,10 +1,10 @@
 package io.chittychat.server.room;
 
 /**
- * Makes a join repeatable. Opaque to the room, which compares the request and gives back the salt.
+ * The key of a repeatable join. The room compares the requests of two joins, and returns the salt of the first one.
  *
- * @param request digest of the client's own id of the request
- * @param salt what the session's token was derived with, so that it can be derived again
+ * @param request the digest of the client's request id
+ * @param salt the salt from which the session's token was derived, so that a repeat can derive it again
  */
 public record JoinKey(Bits request, Bits salt) {
 

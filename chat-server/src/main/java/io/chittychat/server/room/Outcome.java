@@ -3,27 +3,27 @@ package io.chittychat.server.room;
 import java.util.Optional;
 
 /**
- * What became of a command.
+ * The outcome of a command.
  *
- * @param <R> what comes of it when it is accepted
+ * @param <R> the result if the command is accepted
  */
 public sealed interface Outcome<R extends Result> {
 
-    /** The event that it appended to the log, if it appended one. */
+    /** Returns the event that the command appended; empty if it appended none. */
     Optional<Event> event();
 
-    /** Tells whoever asked. */
-    void tell(Reply<R> reply);
+    /** Passes this outcome to a reply. */
+    void passTo(Reply<R> reply);
 
-    /** It was done. */
+    /** The command was applied. */
     record Accepted<R extends Result>(R result, Optional<Event> event) implements Outcome<R> {
         @Override
-        public void tell(Reply<R> reply) {
+        public void passTo(Reply<R> reply) {
             reply.accepted(result);
         }
     }
 
-    /** It was not done, and nothing changed. */
+    /** The command was refused, and changed nothing. */
     record Refused<R extends Result>(Refusal refusal) implements Outcome<R> {
         @Override
         public Optional<Event> event() {
@@ -31,22 +31,22 @@ public sealed interface Outcome<R extends Result> {
         }
 
         @Override
-        public void tell(Reply<R> reply) {
+        public void passTo(Reply<R> reply) {
             reply.refused(refusal);
         }
     }
 
-    /** Done, and it is in the log. */
+    /** The outcome of a command that appended an event. */
     static <R extends Result> Outcome<R> appended(R result, Event event) {
         return new Accepted<>(result, Optional.of(event));
     }
 
-    /** Done, without an event. */
+    /** The outcome of a command that was accepted without an event. */
     static <R extends Result> Outcome<R> done(R result) {
         return new Accepted<>(result, Optional.empty());
     }
 
-    /** Not done. */
+    /** The outcome of a command that was refused. */
     static <R extends Result> Outcome<R> refused(Refusal refusal) {
         return new Refused<>(refusal);
     }

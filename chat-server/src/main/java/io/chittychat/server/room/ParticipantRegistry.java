@@ -13,42 +13,41 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is present. A participant who leaves is known by its session and name no more at once, but stays in the list of those
- * present until its left event is recorded and visible: what is told of others is never ahead of the log.
+ * The present participants. When a participant leaves, its session ends and its name is free at once. The list of
+ * participants contains it until its left event is recorded and visible, because the list must not be ahead of the log.
  *
- * <p>Threading: the room thread is the only writer; any thread may read.
+ * <p>Threading: only the room thread writes; any thread may call the public methods.
  */
 public final class ParticipantRegistry {
 
-    private static final int TRIES = 1000; // more than batches with leavers can come while a page is read
+    private static final int TRIES = 1000; // more than the batches that can be settled while a page is read
 
     private final Map<SessionId, Session> byId = new ConcurrentHashMap<>();
     private final Map<String, Session> byName = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<Long, Session> byJoin = new ConcurrentSkipListMap<>();
-    private final Map<SessionId, Session> leavers =
-            new HashMap<>(); // the room thread's; whose left event is not settled
-    private final AtomicInteger settlings = new AtomicInteger(); // how often leavers were taken from the list
+    private final Map<SessionId, Session> leavers = new HashMap<>(); // the room thread's; not settled yet
+    private final AtomicInteger settlings = new AtomicInteger(); // how often leavers were removed from the list
 
-    /** The session with that id, if its participant is present. */
+    /** Returns the session with that id; empty if its participant is not present. */
     public Optional<Session> find(SessionId id) {
         return Optional.ofNullable(byId.get(id));
     }
 
     /**
-     * Some of those present.
+     * A page of the list of participants.
      *
-     * @param lamportTime at which they were present
-     * @param sessions in the order in which they joined
+     * @param lamportTime the Lamport time at which all of them were present
+     * @param sessions their sessions, in the order of the joins
      */
     public record Page(long lamportTime, List<Session> sessions) {}
 
     /**
-     * A page of those present, in the order in which they joined. Going on after the last one of a page misses and
-     * repeats nobody who is present throughout.
+     * Returns a page of the list of participants. A participant who stays present is on exactly one page, if each page
+     * begins after the last join of the page before.
      *
-     * @param visible the newest Lamport time up to which the log is visible
-     * @param afterJoinedLamportTime only those who joined after this time
-     * @param limit at most so many
+     * @param visible the Lamport time up to which the log is visible
+     * @param afterJoinedLamportTime only participants who joined after this time
+     * @param limit the most participants on the page
      */
     public Page page(LongSupplier visible, long afterJoinedLamportTime, int limit) {
         Page page;
@@ -63,17 +62,16 @@ public final class ParticipantRegistry {
                             .filter(session -> session.wasPresentAt(time))
                             .limit(limit)
                             .toList());
-        } while (before != settlings.get()
-                && ++tries < TRIES); // else a leaver may be missing who was present at that time
+        } while (before != settlings.get() && ++tries < TRIES); // a leaver who was present at that time may be missing
         return page;
     }
 
-    /** All sessions whose participants are present. */
+    /** Returns the sessions of all present participants. */
     public Set<SessionId> sessions() {
         return Set.copyOf(byId.keySet());
     }
 
-    /** How many are present. */
+    /** Returns the number of present participants. */
     public int size() {
         return byId.size();
     }
@@ -92,7 +90,7 @@ public final class ParticipantRegistry {
         byId.values().forEach(session -> session.beginWindow(now));
     }
 
-    /** The sessions of present participants, in the order in which they joined. */
+    /** Returns the states of the sessions of all present participants, in the order of the joins. */
     List<RoomState.Stay> state() {
         return byJoin.values().stream()
                 .filter(session -> byId.get(session.id()) == session)
@@ -106,22 +104,22 @@ public final class ParticipantRegistry {
         byId.put(session.id(), session);
     }
 
-    /** Takes back that a participant joined. */
+    /** Undoes a join. */
     void remove(Session session) {
         forget(session);
         byJoin.remove(session.joinedLamportTime(), session);
     }
 
-    /** A participant leaves. It is listed until that is {@linkplain #settle settled}. */
+    /** Ends a session. The list contains its participant until the leave is {@linkplain #settle settled}. */
     void leave(Session session, long lamportTime) {
         session.leave(lamportTime);
         forget(session);
         leavers.put(session.id(), session);
     }
 
-    /** Takes back that a participant left; never absent from the list meanwhile. */
-    void takeBackLeave(Session session) {
-        session.stay();
+    /** Undoes a leave. The participant was in the list all the time. */
+    void undoLeave(Session session) {
+        session.undoLeave();
         leavers.remove(session.id());
         byName.put(session.name().key(), session);
         byId.put(session.id(), session);
@@ -132,7 +130,7 @@ public final class ParticipantRegistry {
         byName.remove(session.name().key());
     }
 
-    /** What was done so far is visible. */
+    /** Removes the leavers from the list, because their left events are visible now. */
     void settle() {
         if (!leavers.isEmpty()) {
             settlings.incrementAndGet(); // first, so that a page that misses one of them is read again

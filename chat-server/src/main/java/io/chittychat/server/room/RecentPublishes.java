@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The last {@value #CAPACITY} repeatable publishes of a session, by sequence, and the highest sequence that was forgotten. Grows
- * with use, so that a quiet session costs little. Sequences are unsigned.
+ * The last {@value #CAPACITY} repeatable publishes of a session, and the highest sequence that was forgotten. The
+ * arrays grow, so that a session with few publishes takes little memory. Sequences are unsigned.
  *
- * <p>Threading: one thread at a time; those of a room, the room thread.
+ * <p>Threading: one thread at a time; in a room, the room thread.
  */
 public final class RecentPublishes {
 
@@ -20,17 +20,17 @@ public final class RecentPublishes {
     private long[] times = new long[INITIAL];
     private int size;
     private int next;
-    private long highest; // a higher sequence was never seen
+    private long highest; // the highest sequence that was remembered
     private long forgottenThrough; // the highest sequence that was forgotten; 0 if none was
 
-    /** Those of a session that was recorded. */
+    /** Restores the publishes from a state. */
     public RecentPublishes(RoomState.Publishes state) {
         forgottenThrough = state.forgottenThrough();
         highest = forgottenThrough;
         state.recent().forEach(publish -> remember(publish.sequence(), publish.lamportTime()));
     }
 
-    /** The Lamport time of the publish with that sequence, if it is remembered. */
+    /** Returns the Lamport time of the publish with that sequence; empty if it is not remembered. */
     public OptionalLong find(long sequence) {
         if (Long.compareUnsigned(sequence, highest) <= 0) {
             for (int i = 0; i < size; i++) {
@@ -42,7 +42,7 @@ public final class RecentPublishes {
         return OptionalLong.empty();
     }
 
-    /** Whether a sequence that is not remembered may have been: then it is unknown whether it is in the log. */
+    /** Whether a sequence that is not remembered may have been forgotten: then it may be in the log. */
     boolean mayBeForgotten(long sequence) {
         return Long.compareUnsigned(sequence, forgottenThrough) <= 0;
     }
@@ -50,13 +50,13 @@ public final class RecentPublishes {
     /**
      * Remembers a publish, and forgets the oldest one if there are too many.
      *
-     * @return takes it back, if nothing was remembered since
+     * @return undoes this call, as long as no later call was made, or all of them were undone
      */
     public Runnable remember(long sequence, long lamportTime) {
         if (size == sequences.length && size < CAPACITY) {
             grow();
         }
-        Runnable undo = takingBack(next, size);
+        Runnable undo = undoing(next, size);
         if (size == CAPACITY) {
             forgottenThrough = max(sequences[next], forgottenThrough);
         }
@@ -68,7 +68,7 @@ public final class RecentPublishes {
         return undo;
     }
 
-    private Runnable takingBack(int slot, int sizeBefore) {
+    private Runnable undoing(int slot, int sizeBefore) {
         long sequence = sequences[slot];
         long time = times[slot];
         long highestBefore = highest;
@@ -83,7 +83,7 @@ public final class RecentPublishes {
         };
     }
 
-    /** All that decides about later publishes. */
+    /** Returns the state from which these publishes can be restored. */
     public RoomState.Publishes state() {
         List<RoomState.RecentPublish> recent = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {

@@ -1,23 +1,23 @@
 package io.chittychat.server.room;
 
-/** Why a command was refused. A refused command changes nothing, not even the clock. */
+/** The reasons for refusing a command. A refused command changes nothing, not even the clock. */
 public enum Refusal {
-    /** Somebody present has that name. */
+    /** A present participant has that name. */
     NAME_TAKEN,
-    /** No session has that id (any more). */
+    /** No session has that id, or it has ended. */
     SESSION_UNKNOWN,
-    /** A publish with a sequence that may have been forgotten: it is not known whether it was said. */
+    /** The sequence of the publish may have been forgotten, so it is unknown whether the message is in the log. */
     SEQUENCE_FORGOTTEN,
-    /** As many participants as there may be. */
+    /** The maximum of participants is present. */
     ROOM_FULL,
-    /** There is no room to record messages. */
+    /** The disk has no space to record the event. */
     STORE_FULL,
-    /** The log has come to the end of Lamport time. */
+    /** The clock has reached the end of Lamport time. */
     TIME_OVER,
-    /** An expiry that came too late: the session has a reader, or its join was repeated. */
+    /** The session must not expire, because it has a reader, or its join was repeated. */
     SESSION_ALIVE,
-    /** The log takes nothing more because the service is about to stop. */
+    /** The log takes no more commands, because the service is about to stop. */
     SHUTTING_DOWN,
-    /** The log cannot order or record anything. */
+    /** The log cannot order or record commands. */
     LOG_UNAVAILABLE,
 }

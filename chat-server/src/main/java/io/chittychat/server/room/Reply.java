@@ -1,21 +1,21 @@
 package io.chittychat.server.room;
 
 /**
- * Receives what became of a command, exactly once.
+ * Receives the outcome of a command, exactly once.
  *
- * <p>Threading: called by the thread that applied the command (or refused to), so it must not block.
+ * <p>Threading: the thread that applies or refuses the command calls it, so it must not block.
  *
- * @param <R> what comes of the command when it is accepted
+ * @param <R> the result of the command if it is accepted
  */
 public interface Reply<R extends Result> {
 
-    /** The command was done, and its event, if any, is recorded and visible to readers. */
+    /** The command was applied; its event, if it has one, is recorded and visible to readers. */
     void accepted(R result);
 
-    /** The command was not done. */
+    /** The command was refused. */
     void refused(Refusal refusal);
 
-    /** For whoever does not want to know. */
+    /** Returns a reply that ignores the outcome. */
     static <R extends Result> Reply<R> ignored() {
         return new Reply<>() {
             @Override

@@ -9,27 +9,27 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chat as a deterministic state machine. A command with the sender's time {@code t} that is accepted is one event
- * of the service, at {@code max(L, t) + 1}; a refused or repeated one changes nothing.
+ * The chat as a deterministic state machine with a Lamport clock. An accepted command with the sender's time {@code t}
+ * moves the clock from {@code L} to {@code max(L, t) + 1}; a refused or repeated one does not move it.
  *
- * <p>Threading: runs serially on the room thread, which is the only writer of the clock and the registry.
+ * <p>Threading: only the room thread calls it. It is the only writer of the clock and the registry.
  */
 public final class Room {
 
     private final LamportClock clock;
     private final ParticipantRegistry participants;
     private final RoomLimits limits;
-    private final List<Runnable> undo = new ArrayList<>(); // takes back what was done in this batch, step by step
-    private long newestEvent; // Lamport time of the newest event in the log, 0 while there is none
+    private final List<Runnable> undo = new ArrayList<>(); // undo the changes of this batch, the last one first
+    private long newestEvent; // the Lamport time of the newest event; 0 if there is none
 
-    /** An empty room. */
+    /** Creates an empty room. */
     public Room(LamportClock clock, ParticipantRegistry participants, RoomLimits limits) {
         this.clock = clock;
         this.participants = participants;
         this.limits = limits;
     }
 
-    /** Makes an empty room what another one was. */
+    /** Restores a state in an empty room. */
     public void restore(RoomState state) {
         if (clock.read() < state.lamportTime()) {
             clock.follow(state.lamportTime() - 1);
@@ -38,26 +38,23 @@ public final class Room {
         state.present().forEach(stay -> participants.add(new Session(stay)));
     }
 
-    /** All that decides what becomes of later commands. */
+    /** Returns the state from which this room can be restored. */
     public RoomState state() {
         return new RoomState(clock.read(), newestEvent, participants.state());
     }
 
-    /**
-     * Lets the joins of all sessions be repeated for a resume window from now on: nobody could ask for anything while the service
-     * was down.
-     */
+    /** Begins the windows for repeats of all joins now: while the service was down, no client could repeat one. */
     public void beginWindows(Instant now) {
         participants.beginWindows(now);
     }
 
-    /** What was done so far is recorded and visible: it cannot be undone any more. To be called after every batch. */
+    /** Ends a batch, which is recorded and visible. Its changes cannot be undone any more. */
     public void settle() {
         undo.clear();
         participants.settle();
     }
 
-    /** Takes back everything since the newest batch was {@linkplain #settle settled}, except that the clock does not go back. */
+    /** Undoes all changes since {@link #settle}, except that the clock does not go back. */
     public void undo() {
         for (int i = undo.size() - 1; i >= 0; i--) {
             undo.get(i).run();
@@ -65,12 +62,12 @@ public final class Room {
         undo.clear();
     }
 
-    /** The Lamport time that the room has reached. */
+    /** Returns the time of the clock. */
     public long lamportTime() {
         return clock.read();
     }
 
-    /** Does what a command asks for. */
+    /** Applies a command. */
     public <R extends Result> Outcome<R> apply(Command<R> command, Turn turn) {
         return command.applyTo(this, turn);
     }
@@ -82,17 +79,15 @@ public final class Room {
             if (!present.isRepeatedBy(join, now.minus(limits.resumeWindow()))) {
                 return Outcome.refused(Refusal.NAME_TAKEN);
             }
-            undo.add(present.takingBackPresence());
+            undo.add(present.restoringPresence());
             return Outcome.done(present.joinedAgain(join));
         }
         if (participants.size() >= limits.maxParticipants()) {
             return Outcome.refused(Refusal.ROOM_FULL);
         }
-        if (clock.isAtEnd()) {
-            return Outcome.refused(Refusal.TIME_OVER);
-        }
-        if (!turn.hasSpace()) {
-            return Outcome.refused(Refusal.STORE_FULL);
+        Optional<Refusal> obstacle = obstacle(turn.hasSpace());
+        if (obstacle.isPresent()) {
+            return Outcome.refused(obstacle.get());
         }
         long sentAt = clock.capped(join.lamportTime());
         Session session = new Session(join, clock.witness(sentAt), now);
@@ -113,11 +108,9 @@ public final class Room {
         if (publish.sequence() != 0 && session.recentPublishes().mayBeForgotten(publish.sequence())) {
             return Outcome.refused(Refusal.SEQUENCE_FORGOTTEN);
         }
-        if (clock.isAtEnd()) {
-            return Outcome.refused(Refusal.TIME_OVER);
-        }
-        if (!turn.hasSpaceForMessages()) {
-            return Outcome.refused(Refusal.STORE_FULL);
+        Optional<Refusal> obstacle = obstacle(turn.hasSpaceForMessages());
+        if (obstacle.isPresent()) {
+            return Outcome.refused(obstacle.get());
         }
         long sentAt = clock.capped(publish.lamportTime());
         long time = clock.witness(sentAt);
@@ -155,16 +148,14 @@ public final class Room {
         if (session == null) {
             return Outcome.refused(Refusal.SESSION_UNKNOWN);
         }
-        if (clock.isAtEnd()) {
-            return Outcome.refused(Refusal.TIME_OVER);
-        }
-        if (!turn.hasSpace()) {
-            return Outcome.refused(Refusal.STORE_FULL);
+        Optional<Refusal> obstacle = obstacle(turn.hasSpace());
+        if (obstacle.isPresent()) {
+            return Outcome.refused(obstacle.get());
         }
         long sentAt = clock.capped(lamportTime);
         long time = clock.witness(sentAt);
         participants.leave(session, time);
-        undo.add(() -> participants.takeBackLeave(session));
+        undo.add(() -> participants.undoLeave(session));
         return Outcome.appended(
                 new Result.Left(session.participant(), time), new Event.Left(header(session, sentAt, turn.at())));
     }
@@ -174,14 +165,12 @@ public final class Room {
         if (session == null) {
             return Outcome.refused(Refusal.SESSION_UNKNOWN);
         }
-        if (clock.isAtEnd()) {
-            return Outcome.refused(Refusal.TIME_OVER);
-        }
-        if (!turn.hasSpace()) {
-            return Outcome.refused(Refusal.STORE_FULL);
+        Optional<Refusal> obstacle = obstacle(turn.hasSpace());
+        if (obstacle.isPresent()) {
+            return Outcome.refused(obstacle.get());
         }
         long time = clock.witness(attach.lamportTime());
-        undo.add(session.takingBackPresence());
+        undo.add(session.restoringPresence());
         session.attach(time);
         return Outcome.done(new Result.Attached(session.participant(), time, session.joinedLamportTime()));
     }
@@ -191,12 +180,20 @@ public final class Room {
         if (session == null) {
             return Outcome.refused(Refusal.SESSION_UNKNOWN);
         }
-        undo.add(session.takingBackPresence());
+        undo.add(session.restoringPresence());
         session.detach(detach.attachedAt());
         return Outcome.done(new Result.Detached());
     }
 
-    /** The header of the event that happens now, chained to the one before. */
+    /** Returns why no event can be appended; empty if one can be. */
+    private Optional<Refusal> obstacle(boolean hasSpace) {
+        if (clock.isAtEnd()) {
+            return Optional.of(Refusal.TIME_OVER);
+        }
+        return hasSpace ? Optional.empty() : Optional.of(Refusal.STORE_FULL);
+    }
+
+    /** Returns the header of an event at the clock's time, and makes it the newest event. */
     private Event.Header header(Session session, long sentAt, Instant now) {
         long previous = newestEvent;
         undo.add(() -> newestEvent = previous);

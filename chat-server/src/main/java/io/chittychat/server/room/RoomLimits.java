@@ -3,9 +3,9 @@ package io.chittychat.server.room;
 import java.time.Duration;
 
 /**
- * What the room allows.
+ * The limits of a room.
  *
- * @param maxParticipants how many may be present at once
- * @param resumeWindow for how long after it a join may be repeated
+ * @param maxParticipants the most participants that may be present
+ * @param resumeWindow how long after its time a join may be repeated
  */
 public record RoomLimits(int maxParticipants, Duration resumeWindow) {}

@@ -6,22 +6,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All of a room's state that decides: a room that is restored from it answers every command as the room did that it was taken from.
+ * The complete state of a room: a room that is restored from it decides every command as the original would.
  *
- * @param lamportTime the Lamport time that the room had reached
- * @param newestEvent Lamport time of the newest event; 0 if there was none
- * @param present the sessions of present participants, in the order in which they joined
+ * @param lamportTime the time of the room's clock
+ * @param newestEvent the Lamport time of the newest event; 0 if there is none
+ * @param present the sessions of the present participants, in the order of the joins
  */
 public record RoomState(long lamportTime, long newestEvent, List<Stay> present) {
 
-    /** A room in which nothing has happened. */
+    /** The state of a new room. */
     public static final RoomState EMPTY = new RoomState(0, 0, List.of());
 
     /**
-     * A session.
+     * The state of a session.
      *
-     * @param joinedAt from when its join may be repeated for a resume window
-     * @param key makes its join repeatable; empty if the client gave no request id
+     * @param joinedLamportTime the Lamport time of its joined event
+     * @param joinedAt the time at which the window for a repeat of its join begins
+     * @param key the key of its join; empty if the join is not repeatable
      */
     public record Stay(
             SessionId session,
@@ -32,38 +33,39 @@ public record RoomState(long lamportTime, long newestEvent, List<Stay> present) 
             Presence presence,
             Publishes publishes) {
 
-        /** The same session with other publishes. */
+        /** Returns the same state with other publishes. */
         public Stay with(Publishes other) {
             return new Stay(session, name, joinedLamportTime, joinedAt, key, presence, other);
         }
     }
 
     /**
-     * What decides whether a session may expire. It ends with the process that its readers are connected to.
+     * The part of a session's state that decides whether it may expire. It is not recorded, because the session's
+     * connections end with the process.
      *
-     * @param newestJoin the session that the newest of its repeated joins asked for
-     * @param attachedAt Lamport time of its newest Broadcast; 0 if none is open
+     * @param newestJoin the session id in the newest of the session's joins
+     * @param attachedAt the Lamport time at which its newest Broadcast was attached; 0 if none is open
      */
     public record Presence(SessionId newestJoin, long attachedAt) {
 
-        /** Of a session that was joined once and has no reader. */
+        /** Returns the presence of a session whose join was not repeated, and which has no reader. */
         public static Presence of(SessionId session) {
             return new Presence(session, 0);
         }
     }
 
     /**
-     * What is known of a session's repeatable publishes. Sequences are unsigned.
+     * The state of a session's {@link RecentPublishes}. Sequences are unsigned.
      *
      * @param forgottenThrough the highest sequence that was forgotten; 0 if none was
-     * @param recent those that are remembered, the oldest first
+     * @param recent the publishes that are remembered, the oldest first
      */
     public record Publishes(long forgottenThrough, List<RecentPublish> recent) {
 
-        /** Nothing was published. */
+        /** The state without any repeatable publish. */
         public static final Publishes NONE = new Publishes(0, List.of());
     }
 
-    /** A publish that may be repeated. */
+    /** A repeatable publish, with the Lamport time of its event. */
     public record RecentPublish(long sequence, long lamportTime) {}
 }

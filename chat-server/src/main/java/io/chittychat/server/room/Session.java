@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A participant's stay, from join to leave.
+ * A participant's session, from join to leave.
  *
- * <p>Threading: what the public methods return never changes and may be read by any thread. The rest is the room
- * thread's.
+ * <p>Threading: any thread may call the public methods, whose values never change; only the room thread calls the
+ * others.
  */
 public final class Session {
 
@@ -18,12 +18,12 @@ public final class Session {
     private final ParticipantName name;
     private final long joinedLamportTime;
     private final Optional<JoinKey> key;
-    private volatile long leftLamportTime = NEVER; // written by the room thread
+    private volatile long leftLamportTime = NEVER; // the room thread writes it
 
     private final RecentPublishes recentPublishes;
-    private Instant joinedAt; // from when its join may be repeated for a resume window
-    private SessionId newestJoin; // the session that the newest of its joins asked for
-    private long attachedAt; // Lamport time of the newest Broadcast, 0 while there is none
+    private Instant joinedAt; // the window for a repeat of its join begins then
+    private SessionId newestJoin; // the session id in the newest of its joins
+    private long attachedAt; // the Lamport time at which its newest Broadcast was attached; 0 if none is open
 
     Session(Command.Join join, long joinedLamportTime, Instant joinedAt) {
         this(new RoomState.Stay(
@@ -62,12 +62,12 @@ public final class Session {
         return id;
     }
 
-    /** The participant's name as it is shown. */
+    /** Returns the participant's name as it is shown. */
     public String participant() {
         return name.value();
     }
 
-    /** Lamport time of the joined event. */
+    /** Returns the Lamport time of the joined event. */
     public long joinedLamportTime() {
         return joinedLamportTime;
     }
@@ -80,7 +80,7 @@ public final class Session {
         return recentPublishes;
     }
 
-    /** Whether its participant was present at a Lamport time. */
+    /** Whether the participant was present at a Lamport time. Any thread may call it. */
     boolean wasPresentAt(long lamportTime) {
         return joinedLamportTime <= lamportTime && lamportTime < leftLamportTime;
     }
@@ -89,22 +89,22 @@ public final class Session {
         leftLamportTime = lamportTime;
     }
 
-    /** It did not leave. */
-    void stay() {
+    /** Undoes {@link #leave}. */
+    void undoLeave() {
         leftLamportTime = NEVER;
     }
 
-    /** Its join may be repeated for a resume window from now on, if not longer. */
+    /** Begins the window for a repeat of its join now, unless it begins later anyway. */
     void beginWindow(Instant now) {
         joinedAt = joinedAt.isBefore(now) ? now : joinedAt;
     }
 
-    /** Whether a join is the one that made this session, asked for again. */
-    boolean isRepeatedBy(Command.Join join, Instant notBefore) {
+    /** Whether a join repeats the one that made this session, and its window has not ended. */
+    boolean isRepeatedBy(Command.Join join, Instant windowBegin) {
         return key.isPresent()
                 && join.key().isPresent()
                 && key.get().request().equals(join.key().get().request())
-                && !joinedAt.isBefore(notBefore);
+                && !joinedAt.isBefore(windowBegin);
     }
 
     Result.Joined joined() {
@@ -116,7 +116,7 @@ public final class Session {
         return new Result.Joined(id, name, joinedLamportTime, key, true);
     }
 
-    /** Whether a join of it was ordered after a certain one. */
+    /** Whether its join was repeated after a certain join. */
     boolean wasJoinedAfter(SessionId join) {
         return !newestJoin.equals(join);
     }
@@ -135,8 +135,8 @@ public final class Session {
         return attachedAt != 0;
     }
 
-    /** Takes back what happens to its presence from here on. */
-    Runnable takingBackPresence() {
+    /** Returns a task that restores the current presence. */
+    Runnable restoringPresence() {
         SessionId newestJoinBefore = newestJoin;
         long attachedBefore = attachedAt;
         return () -> {

@@ -1,7 +1,7 @@
 package io.chittychat.server.room;
 
 /**
- * Names a session inside the service: the first 128 bits of the SHA-256 of its token. The token itself is known only to
- * its owner.
+ * The id of a session inside the service: the first 128 bits of the SHA-256 of its token. Only the client knows the
+ * token.
  */
 public record SessionId(long high, long low) {}

@@ -3,24 +3,24 @@ package io.chittychat.server.room;
 import java.time.Instant;
 
 /**
- * What a command meets when its turn comes, beside the room's state; the same for every replica.
+ * The circumstances in which a command is applied, beside the room's state.
  *
- * @param at when the command was ordered, by the wall clock of the process that ordered it
- * @param space what there is space to record
+ * @param at the time at which the command was ordered, by the wall clock of the process that ordered it
+ * @param space the events for which the store has space
  */
 public record Turn(Instant at, Space space) {
 
-    /** What can be recorded. What needs nothing recorded, such as the answer to a repeat, never needs space. */
+    /** The events for which the store has space. A command without an event, such as a repeat, needs none. */
     public enum Space {
-        /** Everything. */
+        /** All events. */
         ALL,
-        /** Joining, leaving and reading; no messages. */
+        /** Joins and leaves, but not messages; a Broadcast can be attached, too. */
         NO_MESSAGES,
-        /** Nothing. */
+        /** None. */
         NONE
     }
 
-    /** A turn with space for everything. */
+    /** Returns a turn with space for all events. */
     public static Turn at(Instant now) {
         return new Turn(now, Space.ALL);
     }

@@ -1,6 +1,6 @@
 /**
- * The state machine: who is present, what time it is, which publishes were seen. Pure: no I/O, no threads, no wall
- * clock, no randomness, no Spring. The same commands in the same order give the same events.
+ * The state machine: present participants, Lamport time, recent publishes. It is pure: no I/O, no threads, no wall
+ * clock, no randomness. The same commands in the same order produce the same events.
  */
 @NullMarked
 package io.chittychat.server.room;

@@ -102,7 +102,7 @@ class BroadcastsTest {
     private <R extends Result> void submit(Command<R> command, Reply<R> reply) {
         Outcome<R> outcome = room.apply(command, Turn.at(Instant.EPOCH));
         outcome.event().ifPresent(batch::add);
-        replies.add(() -> outcome.tell(reply));
+        replies.add(() -> outcome.passTo(reply));
     }
 
     /** Ends the batch: shows its events, then delivers its replies. */

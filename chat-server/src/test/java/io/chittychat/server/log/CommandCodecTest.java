@@ -68,7 +68,7 @@ class CommandCodecTest {
 
     @ParameterizedTest
     @MethodSource("extremes")
-    void commandComesBackAsItWas(Command<?> command) throws Exception {
+    void commandIsEqualAfterEncodingAndDecoding(Command<?> command) throws Exception {
         assertThat(CommandCodec.decode(CommandCodec.encode(command))).isEqualTo(command);
     }
 
@@ -79,7 +79,7 @@ class CommandCodecTest {
     }
 
     @Test
-    void whatIsNotKnownIsRefusedAndNotGuessed() {
+    void unknownBytesAreRefused() {
         for (String bytes : new String[] {"0802220208", "08022200", "0801", "08014a00", "ff"}) {
             assertThatThrownBy(() -> CommandCodec.decode(HexFormat.of().parseHex(bytes)))
                     .isInstanceOf(UnknownCommandException.class);

@@ -79,7 +79,7 @@ class LocalCommandLogTest {
     }
 
     @Test
-    void commandsOfManyThreadsAllGetDifferentTimes() throws InterruptedException {
+    void commandsOfManyThreadsGetDifferentTimes() throws InterruptedException {
         log.start();
         join(1);
         ConcurrentLinkedQueue<Answer<Result.Published>> answers = new ConcurrentLinkedQueue<>();
@@ -104,7 +104,7 @@ class LocalCommandLogTest {
     }
 
     @Test
-    void whatArrivesDuringABatchIsTheNextBatch() {
+    void commandsThatArriveDuringABatchAreTheNextBatch() {
         hold = true;
         log.start();
         join(1);
@@ -119,7 +119,7 @@ class LocalCommandLogTest {
     }
 
     @Test
-    void nobodyIsToldBeforeTheBatchIsTaken() {
+    void callersAreAnsweredAfterTheBatchIsShown() {
         hold = true;
         log.start();
         Answer<Result.Joined> joined = join(1);
@@ -130,7 +130,7 @@ class LocalCommandLogTest {
     }
 
     @Test
-    void closingFinishesWhatWasTakenAndRefusesTheRest() {
+    void closedLogHandlesWhatItHasTakenAndRefusesTheRest() {
         hold = true;
         log.start();
         join(1);
@@ -148,7 +148,7 @@ class LocalCommandLogTest {
     }
 
     @Test
-    void logThatCannotRecordRefusesEverythingFromThenOn() {
+    void logThatCannotRecordRefusesAllLaterCommands() {
         log.start();
         Answer<Result.Joined> joined = join(1);
         await().until(joined::isThere);
@@ -162,7 +162,7 @@ class LocalCommandLogTest {
     }
 
     @Test
-    void failingReplyHarmsNobodyElse() {
+    void failingReplyDoesNotAffectOtherCallers() {
         log.start();
         log.submit(joinCommand(1), new Reply<>() {
             @Override
@@ -179,7 +179,7 @@ class LocalCommandLogTest {
     }
 
     @Test
-    void replyThatRunsOutOfMemoryHarmsNobodyElse() {
+    void replyThatRunsOutOfMemoryDoesNotAffectOtherCallers() {
         log.start();
         log.submit(joinCommand(1), new Reply<>() {
             @Override
@@ -197,7 +197,7 @@ class LocalCommandLogTest {
     }
 
     @Test
-    void everyoneWhoWaitsIsToldThatTheLogFailedHoweverManyTheyAre() {
+    void allWaitingCallersAreRefusedWhenTheLogFails() {
         hold = true;
         log.start();
         join(1);
@@ -222,7 +222,7 @@ class LocalCommandLogTest {
     }
 
     @Test
-    void everyListenerIsToldOfTheFailureAlsoIfItComesLate() {
+    void allListenersAreCalledAlsoAfterTheFailure() {
         AtomicInteger told = new AtomicInteger();
         log.onFailure(() -> {
             throw new IllegalStateException("a broken listener");
@@ -237,7 +237,7 @@ class LocalCommandLogTest {
     }
 
     @Test
-    void interruptDoesNotEndClosingBeforeWhatWasTakenIsFinished() {
+    void interruptedCloseStillWaitsForWhatWasTaken() {
         hold = true;
         log.start();
         Answer<Result.Joined> joined = join(1);

@@ -72,7 +72,7 @@ class RoomPropertyTest {
     }
 
     @Test
-    void everyoneWhoLeavesHasJoinedAndLeavesOnce() {
+    void eachSessionThatLeavesHasJoinedAndLeavesOnce() {
         forAll(RoomPropertyTest::commands, commands -> {
             RoomFixture room = fold(commands);
             Set<SessionId> present = new HashSet<>();
@@ -83,7 +83,7 @@ class RoomPropertyTest {
                 if (event instanceof Event.Joined) {
                     assertThat(present.add(session)).isTrue();
                     assertThat(names.put(name, session))
-                            .as("nobody else present is called %s", name)
+                            .as("no other present participant is called %s", name)
                             .isNull();
                 } else if (event instanceof Event.Left) {
                     assertThat(present.remove(session)).isTrue();
@@ -100,7 +100,7 @@ class RoomPropertyTest {
     }
 
     @Test
-    void restoredRoomAnswersAsTheRoomThatItWasTakenFrom() {
+    void restoredRoomDecidesAsTheOriginal() {
         forAll(RoomPropertyTest::commands, commands -> {
             RoomFixture room = new RoomFixture(4);
             RoomFixture restored = new RoomFixture(4);
@@ -116,7 +116,7 @@ class RoomPropertyTest {
     }
 
     @Test
-    void undoneCommandsLeaveNothingButTheClock() {
+    void undoneCommandsChangeOnlyTheClock() {
         forAll(RoomPropertyTest::commands, commands -> {
             RoomFixture room = new RoomFixture(4);
             int half = commands.size() / 2;

@@ -42,7 +42,7 @@ class RoomTest {
     }
 
     @Test
-    void nameIsTakenWhileSomebodyPresentHasIt() {
+    void nameIsTakenWhileAPresentParticipantHasIt() {
         room.accepted(join("Straße", 1, 1));
         assertThat(room.refused(join("STRASSE", 2, 1))).isEqualTo(Refusal.NAME_TAKEN);
         room.accepted(leave(1, 1));
@@ -50,7 +50,7 @@ class RoomTest {
     }
 
     @Test
-    void fullRoomRefusesNewcomersAndTakesThemWhenSomebodyLeft() {
+    void fullRoomRefusesNewcomersUntilAParticipantLeaves() {
         RoomFixture small = new RoomFixture(1);
         small.accepted(join("alice", 1, 1));
         assertThat(small.refused(join("bob", 2, 1))).isEqualTo(Refusal.ROOM_FULL);
@@ -59,7 +59,7 @@ class RoomTest {
     }
 
     @Test
-    void whenTimeIsOverRepeatsAreAnsweredAndNothingElseHappens() {
+    void atTheEndOfTimeOnlyRepeatsAreAccepted() {
         RoomFixture late = new RoomFixture(100, new LamportClock(LamportClock.END - 2));
         late.accepted(repeatableJoin("alice", 1, 7));
         long last = late.accepted(publish(1, 1, LamportClock.END + LamportClock.MAX_AHEAD - 2))
@@ -111,7 +111,7 @@ class RoomTest {
     }
 
     @Test
-    void sequencesOfTwoSessionsAreTheirOwn() {
+    void eachSessionHasItsOwnSequences() {
         room.accepted(join("alice", 1, 1));
         room.accepted(join("bob", 2, 1));
         room.accepted(publish(1, 1, 1));
@@ -151,7 +151,7 @@ class RoomTest {
     }
 
     @Test
-    void requestIdCountsOnlyTogetherWithTheSameName() {
+    void joinWithTheSameRequestIdAndAnotherNameIsNoRepeat() {
         room.accepted(repeatableJoin("alice", 1, 77));
         assertThat(room.accepted(repeatableJoin("bob", 2, 77)).repeated()).isFalse();
         assertThat(room.refused(repeatableJoin("alice", 3, 78))).isEqualTo(Refusal.NAME_TAKEN);
@@ -168,7 +168,7 @@ class RoomTest {
     }
 
     @Test
-    void joinAfterLeavingIsAJoinLikeAnyOther() {
+    void joinAfterALeaveIsNoRepeat() {
         room.accepted(repeatableJoin("alice", 1, 77));
         room.accepted(leave(1, 1));
         assertThat(room.accepted(repeatableJoin("alice", 2, 77)).repeated()).isFalse();
@@ -205,7 +205,7 @@ class RoomTest {
     }
 
     @Test
-    void expiryThatDoesNotKnowOfARepeatedJoinIsRefused() {
+    void expiryIsRefusedAfterARepeatedJoin() {
         room.accepted(repeatableJoin("alice", 1, 77));
         room.accepted(repeatableJoin("alice", 2, 77));
         assertThat(room.refused(new Command.Expire(session(1), session(1)))).isEqualTo(Refusal.SESSION_ALIVE);
@@ -213,7 +213,7 @@ class RoomTest {
     }
 
     @Test
-    void withoutSpaceForMessagesRepeatsAndRefusalsAreAnsweredAsEver() {
+    void withoutSpaceForMessagesRepeatsAndRefusalsAreAnsweredAsUsual() {
         room.accepted(join("alice", 1, 1));
         long first = room.accepted(publish(1, 1, 2)).lamportTime();
         room.space = Turn.Space.NO_MESSAGES;
@@ -226,7 +226,7 @@ class RoomTest {
     }
 
     @Test
-    void withoutAnySpaceOnlyWhatChangesNothingIsDone() {
+    void withoutAnySpaceOnlyCommandsWithoutAnEventAreAccepted() {
         room.accepted(repeatableJoin("alice", 1, 77));
         long first = room.accepted(publish(1, 1, 2)).lamportTime();
         long attached = room.accepted(new Command.Attach(session(1), 2)).lamportTime();
@@ -262,7 +262,7 @@ class RoomTest {
     }
 
     @Test
-    void sequenceIsTakenAfterHigherOnesUntilAHigherOneIsForgotten() {
+    void sequenceIsAcceptedUntilAHigherOneIsForgotten() {
         room.accepted(join("alice", 1, 1));
         room.accepted(publish(1, 10, 1));
         for (int sequence = 1001; sequence <= 1255; sequence++) {
@@ -276,7 +276,7 @@ class RoomTest {
     }
 
     @Test
-    void sequencesAreUnsignedWhenTheyAreForgotten() {
+    void forgottenSequencesAreUnsigned() {
         room.accepted(join("alice", 1, 1));
         room.accepted(publish(1, -1, 1)); // 2^64 - 1
         for (int sequence = 1; sequence <= 256; sequence++) {
@@ -299,7 +299,7 @@ class RoomTest {
     }
 
     @Test
-    void leaverOfABatchThatCouldNotBeRecordedHasNeverLeft() {
+    void leaverOfAnUndoneBatchIsStillPresent() {
         room.accepted(join("alice", 1, 1));
         room.accepted(new Command.Attach(session(1), 1));
         long before = room.clock.read();
