@@ -43,7 +43,7 @@ class FailedSyncTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void nothingIsAcknowledgedOrShownFromThenOn(Fault fault) {
+    void nothingIsAcknowledgedOrShownAfterAFailedSync(Fault fault) {
         FaultyConnections disk = new FaultyConnections();
         AtomicInteger failures = new AtomicInteger();
         try (StoredLog log = new StoredLog(file(), disk)) {
@@ -68,7 +68,7 @@ class FailedSyncTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void whatWasAcknowledgedIsThereAfterwardsAndAtMostTheOneBatchMore(Fault fault) {
+    void acknowledgedEventsAreRecordedAndAtMostOneMoreBatch(Fault fault) {
         Path file = file();
         FaultyConnections disk = new FaultyConnections();
         List<Event> visible;

@@ -47,7 +47,7 @@ class FullDiskTest {
     }
 
     @Test
-    void healsWhenThereIsSpaceAgainAndStillPublishesExactlyOnce() {
+    void messagesAreRecordedAgainExactlyOnceWhenThereIsSpace() {
         FaultyConnections disk = new FaultyConnections();
         try (StoredLog log = new StoredLog(file(), disk)) {
             log.ask(Commands.join("alice", 1)).result();
@@ -65,7 +65,7 @@ class FullDiskTest {
     }
 
     @Test
-    void batchWithoutSpaceIsDoneAgainWithoutItsMessages() {
+    void batchWithoutSpaceIsRecordedWithoutItsMessages() {
         FaultyConnections disk = new FaultyConnections();
         try (StoredLog log = new StoredLog(file(), disk)) {
             log.ask(Commands.join("alice", 1)).result();
@@ -96,7 +96,7 @@ class FullDiskTest {
     }
 
     @Test
-    void repeatIsGivenItsAnswerAndAStrangerIsRefusedAsSuchWhileTheDiskIsFull() {
+    void repeatsAndUnknownSessionsAreAnsweredAsUsualWhileTheDiskIsFull() {
         FaultyConnections disk = new FaultyConnections();
         try (StoredLog log = new StoredLog(file(), disk)) {
             log.ask(Commands.repeatableJoin("alice", 1, 7)).result();
@@ -120,7 +120,7 @@ class FullDiskTest {
     }
 
     @Test
-    void roomStillKnowsWhoIsAttachedAfterABatchThatCouldNotBeRecorded() {
+    void attachedReadersStayAttachedAfterAnUndoneBatch() {
         FaultyConnections disk = new FaultyConnections();
         try (StoredLog log = new StoredLog(file(), disk)) {
             log.ask(Commands.join("alice", 1)).result();
@@ -146,7 +146,7 @@ class FullDiskTest {
     }
 
     @Test
-    void refusedBatchLeavesNothingToTheNextOne() {
+    void refusedBatchLeavesNothingForTheNextOne() {
         FaultyConnections disk = new FaultyConnections();
         try (StoredLog log = new StoredLog(file(), disk)) {
             log.ask(Commands.join("alice", 1)).result();

@@ -23,7 +23,7 @@ class LockedStoreTest {
     Path directory;
 
     @Test
-    void nothingIsRecordedUntilItLetsGoAndThenTheLogGoesOn() throws SQLException {
+    void nothingIsRecordedWhileAnotherProgramHoldsTheLock() throws SQLException {
         Path file = Stores.copyOfNew(directory.resolve("chitty.db"));
         try (StoredLog log = new StoredLog(file, UnaryOperator.identity())) {
             log.ask(Commands.join("alice", 1)).result();
