@@ -111,7 +111,7 @@ class MaintenanceTest {
         Path other = Files.writeString(directory.resolve("other"), "precious");
         assertThat(run("--backup=" + other, "--chitty.store.file=" + file)).isEqualTo(1);
         assertThat(other).hasContent("precious");
-        assertThat(printed()).contains("is there already");
+        assertThat(printed()).contains("exists already");
     }
 
     @Test

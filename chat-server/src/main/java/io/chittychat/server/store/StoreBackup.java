@@ -49,7 +49,7 @@ public final class StoreBackup {
             throw new StoreException("there is no store " + from, new FileNotFoundException(from.toString()));
         }
         if (Files.exists(to)) {
-            throw new StoreException(to + " is there already", new FileAlreadyExistsException(to.toString()));
+            throw new StoreException(to + " exists already", new FileAlreadyExistsException(to.toString()));
         }
         Path part = to.resolveSibling(to.getFileName() + ".part");
         try {

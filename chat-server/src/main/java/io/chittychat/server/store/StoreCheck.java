@@ -150,7 +150,7 @@ public final class StoreCheck {
             }
         }
         if (problems.size() < MOST && !compared) {
-            problems.add("the sessions are those after event " + log.markedThrough() + ", but the newest event is "
+            problems.add("the session table includes events up to " + log.markedThrough() + ", but the newest event is "
                     + chain.lamportTime());
         }
         progress.accept(events);

@@ -6,7 +6,7 @@ import io.chittychat.server.room.Result;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what became of a command. */
+/** A reply that keeps the outcome. */
 public final class Answer<R extends Result> implements Reply<R> {
 
     private volatile @Nullable R result;
@@ -26,7 +26,7 @@ public final class Answer<R extends Result> implements Reply<R> {
 
     private void once() {
         if (isThere()) {
-            throw new AssertionError("told twice");
+            throw new AssertionError("answered twice");
         }
     }
 

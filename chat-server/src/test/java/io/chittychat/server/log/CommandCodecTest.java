@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A command is the same command in every process that reads the log, of this version of the service and of later ones. */
+/** Every process that reads the log, of this version or a later one, must read the same commands. */
 class CommandCodecTest {
 
     private static final SessionId SESSION = new SessionId(1, 2);
@@ -25,7 +25,7 @@ class CommandCodecTest {
     private static final ParticipantName ALICE = new ParticipantName("Alice", "alice");
     private static final JoinKey KEY = new JoinKey(new JoinKey.Bits(3, 4), new JoinKey.Bits(5, 6));
 
-    /** What was written once has to be read for ever. */
+    /** Bytes of this version, which later versions must read. */
     private static final Map<String, Command<?>> GOLDEN = Map.of(
             "0801124e0a05416c6963651205616c6963651a1209010000000000000011020000000000000022280a"
                     + "1209030000000000000011040000000000000012120905000000000000001106000000000000002829",

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two callers, the room thread, and whatever ends the log. However they interleave, each command is answered once, and the
+ * Two callers, the room thread, and a thread that ends the log. In every interleaving each command is answered once, and the
  * room thread ends.
  */
 @ExploresInterleavings
@@ -40,7 +40,7 @@ class LocalCommandLogInterleavingTest {
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(LocalCommandLog.class);
     private @Nullable Level level;
 
-    /** Logging would be explored, too. */
+    /** Turns logging off, because Lincheck would explore it, too. */
     @BeforeEach
     void silence() {
         level = LOGGER.getLevel();
@@ -104,7 +104,7 @@ class LocalCommandLogInterleavingTest {
         return log;
     }
 
-    /** The command that costs the room least. */
+    /** The command with the least work for the room. */
     private static Command<Result.Left> leave() {
         return new Command.Leave(STRANGER, 1);
     }
@@ -117,22 +117,22 @@ class LocalCommandLogInterleavingTest {
         }
     }
 
-    /** Counts how often it is told, and can be waited for. */
+    /** Counts its answers, and waits for the first one. */
     private static final class Told implements Reply<Result.Left> {
 
         private final AtomicInteger times = new AtomicInteger();
 
         @Override
         public void accepted(Result.Left result) {
-            tell();
+            answered();
         }
 
         @Override
         public void refused(Refusal refusal) {
-            tell();
+            answered();
         }
 
-        private synchronized void tell() {
+        private synchronized void answered() {
             times.incrementAndGet();
             notifyAll();
         }
@@ -148,7 +148,7 @@ class LocalCommandLogInterleavingTest {
         }
     }
 
-    /** Fails with the first batch. */
+    /** A journal that fails with the first batch. */
     private static final class BrokenJournal implements Journal {
 
         @Override

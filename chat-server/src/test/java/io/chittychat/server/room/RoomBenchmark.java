@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs the room thread to decide on a publish, of one of 100 participants in turn; nanoseconds. */
+/** The time that the room takes for a publish, in nanoseconds; 100 participants publish in turn. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -39,27 +39,27 @@ public class RoomBenchmark {
         }
     }
 
-    /** One that counts only once, as clients publish. */
+    /** A publish with a sequence, as clients send it. */
     @Benchmark
     public Outcome<Result.Published> publish() {
         sequence++;
         return room.apply(command(sequence), Turn.at(NOW));
     }
 
-    /** One without a sequence. */
+    /** A publish without a sequence. */
     @Benchmark
     public Outcome<Result.Published> publishUnrepeatable() {
         sequence++;
         return room.apply(command(0), Turn.at(NOW));
     }
 
-    /** A retry of one that was accepted. */
+    /** A repeat of an accepted publish. */
     @Benchmark
     public Outcome<Result.Published> repeat() {
         return room.apply(command(1), Turn.at(NOW));
     }
 
-    /** A Lamport time received. */
+    /** A received Lamport time. */
     @Benchmark
     public long clockWitnesses() {
         return clock.witness(sequence);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A room with everything that it appended, and a wall clock that tests move. */
+/** A room, the events that it appended, and a wall clock that tests set. */
 final class RoomFixture {
 
     static final Duration WINDOW = Duration.ofSeconds(5);
@@ -39,7 +39,7 @@ final class RoomFixture {
         return outcome;
     }
 
-    /** What came of a command that must have been accepted. */
+    /** Applies a command that must be accepted, and returns its result. */
     <R extends Result> R accepted(Command<R> command) {
         Outcome<R> outcome = apply(command);
         if (outcome instanceof Outcome.Accepted<R> accepted) {
@@ -48,7 +48,7 @@ final class RoomFixture {
         throw new AssertionError(command + " was refused: " + outcome);
     }
 
-    /** Why a command that must have been refused was refused. */
+    /** Applies a command that must be refused, and returns the reason. */
     <R extends Result> Refusal refused(Command<R> command) {
         Outcome<R> outcome = apply(command);
         if (outcome instanceof Outcome.Refused<R> refused) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Invariants of the room under random commands of few participants, so that commands often meet each other's effects. */
+/** Invariants of the room under random commands of few participants, so that commands often affect each other. */
 class RoomPropertyTest {
 
     private static final int SESSIONS = 6;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The wall clock stamps events and does nothing else, however it jumps. */
+/** Jumps of the wall clock change the recorded times of events, but nothing else. */
 class ClockJumpTest {
 
     private static final Duration HOURS = Duration.ofHours(5);

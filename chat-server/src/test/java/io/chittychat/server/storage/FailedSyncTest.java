@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sqlite.SQLiteErrorCode;
 
-/** What the log does when it is unknown whether a batch is on the disk. */
+/** The log fails if it is unknown whether a batch is on the disk. */
 class FailedSyncTest {
 
     @TempDir(factory = Stores.Fast.class)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteErrorCode;
 
-/** What the log does while there is no space, and after that. */
+/** The log while the disk is full, and afterwards. */
 class FullDiskTest {
 
     private static final String LONG = "long ".repeat(10_000); // needs new pages

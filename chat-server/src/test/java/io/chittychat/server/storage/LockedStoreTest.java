@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another program holds the store's lock for longer than one waits. */
+/** Another program holds the store's lock for longer than the log waits for it. */
 class LockedStoreTest {
 
     @TempDir(factory = Stores.Fast.class)

@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
-/** A log on a store, wired as in the service, with all that its readers saw. */
+/** A log with a store, wired as in the service, and the events that its readers were shown. */
 final class StoredLog implements AutoCloseable {
 
     final EventStore store;
@@ -49,7 +49,7 @@ final class StoredLog implements AutoCloseable {
         return answer;
     }
 
-    /** Submits a command and waits for what becomes of it. */
+    /** Submits a command and waits for its outcome. */
     <R extends Result> Answer<R> ask(Command<R> command) {
         Answer<R> answer = submit(command);
         Awaitility.await()

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store from before digests is brought up to date with all that it has. */
+/** The migration of a store without digests keeps all its content. */
 class ChainMigrationTest {
 
     private static final int EVENTS = 1200;

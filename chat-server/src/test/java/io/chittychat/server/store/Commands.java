@@ -6,7 +6,7 @@ import io.chittychat.server.room.SessionId;
 import io.chittychat.text.ParticipantName;
 import java.util.Optional;
 
-/** Commands of participants that are numbers. */
+/** Commands of sessions with numbers as ids. */
 public final class Commands {
 
     private Commands() {}
@@ -19,7 +19,7 @@ public final class Commands {
         return new Command.Join(ParticipantName.of(name), session(session), Optional.empty(), 0);
     }
 
-    /** @param request the same for the same join, asked for again */
+    /** @param request identifies the request: a repeat has the same */
     public static Command.Join repeatableJoin(String name, long session, long request) {
         JoinKey key = new JoinKey(new JoinKey.Bits(request, -1), new JoinKey.Bits(session, Long.MIN_VALUE));
         return new Command.Join(ParticipantName.of(name), session(session), Optional.of(key), 3);

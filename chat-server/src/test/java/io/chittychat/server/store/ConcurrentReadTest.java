@@ -58,7 +58,7 @@ class ConcurrentReadTest {
         }
     }
 
-    /** Follows the log to its end. Each event follows the one before, or a page says that there were others. */
+    /** Reads the log to its end. Each event must follow the one before, or its page must report a gap. */
     private static long readToEnd(EventStore store) {
         long cursor = 0;
         while (cursor < NEWEST) {
@@ -74,7 +74,7 @@ class ConcurrentReadTest {
         return cursor;
     }
 
-    /** Has readers read while batches are written and the keeper is at work; what the readers returned. */
+    /** Runs readers while batches are written and the keeper works. Returns the results of the readers. */
     private static List<Long> whileWriting(EventStore store, Callable<Long> reader, Runnable upkeep)
             throws InterruptedException, ExecutionException, IOException {
         ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);

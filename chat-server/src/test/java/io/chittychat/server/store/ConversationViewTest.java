@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was said does no harm to the terminal of a person who looks into the log with SQLite's own program. */
+/** The view conversation shows control characters as escapes, for an operator who reads it with SQLite's own program. */
 class ConversationViewTest {
 
     @TempDir

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store that is not what was written says so, and never shows what was not recorded. Event n has the Lamport time n. */
+/** A damaged store reports the damage, and never shows an event that was not recorded. Event n has the Lamport time n. */
 class DamagedStoreTest {
 
     private static final int EVENTS = 2000; // more than are checked at the start

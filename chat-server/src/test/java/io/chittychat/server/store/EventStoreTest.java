@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is recorded is what is read back. */
+/** A reopened store has the events and sessions that were recorded. */
 class EventStoreTest {
 
     @TempDir(factory = Stores.Fast.class)
@@ -56,7 +56,7 @@ class EventStoreTest {
         assertThat(store.page(0, 100).events()).isEqualTo(RecordedRoom.events(outcomes));
     }
 
-    /** However long the service takes from reading its log to its first command. */
+    /** The start of the service may take longer than the window. */
     @Test
     void restoredJoinMayBeRepeatedForAWindowFromTheFirstCommandOn() {
         List<Command.Join> again = List.of(Commands.repeatableJoin("alice", 1, 8));

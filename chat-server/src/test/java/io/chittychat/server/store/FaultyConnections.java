@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Connections of which the one that records batches fails when it is told to, and leaves behind what SQLite leaves. */
+/** Connections whose writer of batches fails on demand, and then is in the state in which SQLite would leave it. */
 public final class FaultyConnections implements UnaryOperator<Connection> {
 
     private final AtomicInteger commits = new AtomicInteger();
@@ -30,16 +30,16 @@ public final class FaultyConnections implements UnaryOperator<Connection> {
      */
     public record Fault(SQLiteErrorCode code, boolean done) {
 
-        /** There was no space for it. */
+        /** The disk is full, and the batch is not in the store. */
         public static final Fault FULL = new Fault(SQLiteErrorCode.SQLITE_FULL, false);
     }
 
-    /** The next commit fails. Those of several calls fail one after the other. */
+    /** Makes one commit fail; several calls make several commits fail, in order. */
     public void failOnce(Fault fault) {
         faults.add(fault);
     }
 
-    /** Commits fail until {@link #heal}. */
+    /** Makes all commits fail until {@link #heal}. */
     public void failAlways(Fault fault) {
         lasting = Optional.of(fault);
     }
@@ -49,7 +49,7 @@ public final class FaultyConnections implements UnaryOperator<Connection> {
         lasting = Optional.empty();
     }
 
-    /** Whether the file may not grow any more; what fits into its pages still goes in. */
+    /** Forbids the file to grow; its pages can still be filled. */
     public void setFull(boolean full) {
         try (Statement statement = writer.orElseThrow().createStatement()) {
             statement.execute("PRAGMA max_page_count = " + (full ? 1 : 1_000_000));
@@ -58,7 +58,7 @@ public final class FaultyConnections implements UnaryOperator<Connection> {
         }
     }
 
-    /** How many commits of batches there were, failed or not. */
+    /** Returns the number of commits of batches, failed or not. */
     public int commits() {
         return commits.get();
     }

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.flywaydb.core.Flyway;
 
-/** Stores as they were written before events had digests. */
+/** Stores of V1, without digests. */
 public final class OldStores {
 
     public static final String EPOCH = "7e6a5e0c-3a51-4a5c-9d0a-2f1f6f0f8a11";

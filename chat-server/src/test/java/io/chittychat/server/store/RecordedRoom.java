@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A room that is recorded in a store: the log without its thread, so that a test decides what a batch is. */
+/** A room with a store, but without the thread of a log: the test decides the batches. */
 public final class RecordedRoom {
 
     public static final Duration WINDOW = Duration.ofSeconds(5);
@@ -25,7 +25,7 @@ public final class RecordedRoom {
     private Instant now;
     private boolean begun;
 
-    /** A room that goes on where the store ends. */
+    /** Restores a room from a store. */
     public RecordedRoom(EventStore store, Instant now) {
         this.store = store;
         this.now = now;
@@ -40,7 +40,7 @@ public final class RecordedRoom {
         return store;
     }
 
-    /** Brings the store's session table up to date, as a checkpoint and closing do first. */
+    /** Moves the store's mark, as a checkpoint does. */
     public void mark() {
         store.mark();
     }
@@ -60,7 +60,7 @@ public final class RecordedRoom {
         return outcomes;
     }
 
-    /** A batch of one command. */
+    /** Applies and records a batch of one command. */
     public <R extends Result> Outcome<R> one(Command<R> command) {
         begin();
         Outcome<R> outcome = room.apply(command, Turn.at(now));
@@ -68,7 +68,7 @@ public final class RecordedRoom {
         return outcome;
     }
 
-    /** A batch of one command, which must be accepted. */
+    /** Applies and records a batch of one command, which must be accepted. */
     public <R extends Result> R accepted(Command<R> command) {
         if (one(command) instanceof Outcome.Accepted<R> accepted) {
             return accepted.result();
@@ -91,7 +91,7 @@ public final class RecordedRoom {
         return outcomes;
     }
 
-    /** Records what came of a batch of commands. */
+    /** Records the outcomes of a batch. */
     public void record(List<? extends Outcome<?>> outcomes) {
         store.append(events(outcomes), joins(outcomes), room.lamportTime());
     }

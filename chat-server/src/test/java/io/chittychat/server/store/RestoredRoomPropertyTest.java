@@ -16,13 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A room that was restored does what it would have done without. */
+/** A restored room decides as it would have without the restart. */
 class RestoredRoomPropertyTest {
 
     private static final int SESSIONS = 4;
     private static final int SEQUENCES = 400; // more than are remembered
 
-    /** What a session does; its publishes, of which some may be repeats, follow one another from a sequence on. */
+    /** The commands of a session in a batch. Its publishes have consecutive sequences; some may be repeats. */
     private record Act(int what, long session, int first, int count) {
 
         static Act any(Draw draw) {
@@ -53,7 +53,7 @@ class RestoredRoomPropertyTest {
     }
 
     /**
-     * @param marked whether the session table is brought up to date after it
+     * @param marked whether the mark is moved after it
      * @param restored whether the room is restored after that
      */
     private record Batch(List<Act> acts, boolean marked, boolean restored) {

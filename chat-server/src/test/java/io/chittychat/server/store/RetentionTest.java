@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is not kept any more, and what is. Event n has the Lamport time n. */
+/** Which events are removed. Event n has the Lamport time n. */
 class RetentionTest {
 
     private static final OptionalLong ALL = OptionalLong.empty();

@@ -55,7 +55,7 @@ class SearchIndexTest {
         say(texts.length, i -> texts[i]);
     }
 
-    /** Every other Lamport time is an event's. */
+    /** Only every second Lamport time has an event. */
     private void say(int count, IntFunction<String> text) {
         List<Event> events = new ArrayList<>();
         long newest = said.isEmpty() ? 0 : timeOf(said.get(said.size() - 1));
@@ -158,7 +158,7 @@ class SearchIndexTest {
         }
     }
 
-    /** Follows the log as the background does: whatever is found out on the way, it tries again. */
+    /** Advances the index as the background thread does: after a failure, it tries again. */
     private void rebuild() {
         for (int tries = 0; tries < 5; tries++) {
             find("message");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A good store passes; every kind of damage is told. */
+/** The check finds every kind of damage, and no problem in an intact store. */
 class StoreCheckTest {
 
     private static final SessionId ALICE = new SessionId(1, 1);
@@ -44,7 +44,7 @@ class StoreCheckTest {
 
     private Path file;
 
-    /** Alice joins at 2 and says ten things, bob joins, says ten things and leaves. */
+    /** Alice joins at 2 and publishes ten messages; bob joins, publishes ten messages and leaves. */
     @BeforeEach
     void fill() {
         file = directory.resolve("chitty.db");
@@ -101,7 +101,7 @@ class StoreCheckTest {
             delimiter = '|',
             value = {
                 "DELETE FROM event WHERE lamport_time = 10 | event 10 is missing",
-                "DELETE FROM event WHERE lamport_time = 24 | the sessions are those after event 24",
+                "DELETE FROM event WHERE lamport_time = 24 | the session table includes events up to 24",
                 "UPDATE event SET text = 'from alicf' WHERE lamport_time = 6 | event 6 is not what was recorded",
                 "UPDATE event SET participant = 'alicf' WHERE lamport_time = 6 | event 6 is not what was recorded",
                 "UPDATE event SET recorded_at = recorded_at + 1 WHERE lamport_time = 6 | event 6 is not what was recorded",

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Stores that are not opened, and why. */
+/** Stores that cannot be opened, and the message for the operator. */
 class StoreRefusalTest {
 
     @TempDir(factory = Stores.Fast.class)
@@ -119,7 +119,7 @@ class StoreRefusalTest {
         Stores.open(file).close();
     }
 
-    /** Another process. */
+    /** The main method of another process, which opens the store. */
     static final class LockHolder {
         public static void main(String[] arguments) throws IOException {
             try (StoreLock lock = StoreLock.take(Path.of(arguments[0]))) {

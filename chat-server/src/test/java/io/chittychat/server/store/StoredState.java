@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 
-/** All that is in a store. */
+/** The whole content of a store. */
 public record StoredState(String epoch, List<Event> events, RoomState room) {
 
     public static StoredState of(EventStore store) {

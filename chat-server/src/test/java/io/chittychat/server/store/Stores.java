@@ -19,17 +19,17 @@ public final class Stores {
 
     private Stores() {}
 
-    /** A store without syncs, which are slow and which nothing in one process can tell from no syncs. */
+    /** Opens a store without syncs, which are slow, and which no test in one process can observe. */
     public static EventStore open(Path file) {
         return EventStore.open(file, Durability.OS);
     }
 
-    /** @param connections is given every connection, to make it fail later */
+    /** @param connections wraps each connection, so that the test can make it fail */
     public static EventStore open(Path file, UnaryOperator<Connection> connections) {
         return EventStore.open(file, Durability.OS, connections);
     }
 
-    /** Puts a copy of a new store into a file, which is quicker than making one. All copies have one epoch. */
+    /** Writes a copy of a new store to a file, which is faster than creating one. All copies have the same epoch. */
     public static Path copyOfNew(Path file) {
         try {
             return Files.write(file, Template.BYTES);
@@ -38,14 +38,14 @@ public final class Stores {
         }
     }
 
-    /** Makes a new store of small pages, so that a transaction is short. */
+    /** Creates a store with small pages, so that transactions are short. */
     public static Path newOfSmallPages(Path file) {
         execute(file, "PRAGMA page_size = 512", "CREATE TABLE t (x)", "DROP TABLE t");
         open(file).close();
         return file;
     }
 
-    /** Runs SQL behind the store's back. */
+    /** Runs SQL on the file, without the store. */
     public static void execute(Path file, String... sql) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
@@ -66,7 +66,7 @@ public final class Stores {
         }
     }
 
-    /** Takes away what a store is known to have had, as if it had never been more than what is left. */
+    /** Deletes the file of the store's head, so that the store's end is not checked. */
     public static void forgetHead(Path file) {
         try {
             Files.deleteIfExists(Head.file(file));
@@ -75,12 +75,12 @@ public final class Stores {
         }
     }
 
-    /** The file in which what was written last is. */
+    /** Returns the write-ahead log. */
     public static Path wal(Path file) {
         return file.resolveSibling(file.getFileName() + "-wal");
     }
 
-    /** A directory for files that are written a lot: in memory, if there is such a place. */
+    /** Returns a directory in memory if there is one, for files that are written often. */
     public static Path fastDirectory() {
         Path memory = Path.of("/dev/shm");
         try {
@@ -100,7 +100,7 @@ public final class Stores {
         }
     }
 
-    /** Puts a test's temporary directory where files are written quickly. */
+    /** Creates a test's temporary directory in memory if possible. */
     public static final class Fast implements TempDirFactory {
         @Override
         public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) {
