@@ -9,10 +9,14 @@ import io.chittychat.demo.process.Workspace;
 import io.chittychat.process.Children;
 import io.chittychat.process.ServerProcess;
 import io.chittychat.trace.machine.Home;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,16 +72,22 @@ class KillIT {
     }
 
     @Test
-    void whatWasAcknowledgedIsInTheLogOnceWheneverTheServiceIsKilled() throws InterruptedException {
+    void whatWasAcknowledgedIsInTheLogOnceWheneverTheServiceIsKilled() throws IOException, InterruptedException {
+        Path temporary = dir.resolve("tmp");
         long start = System.nanoTime();
         server = Programs.of(Home.dir())
+                .with(Optional.of("-Djava.io.tmpdir=" + Files.createDirectory(temporary)))
                 .startServer(children, workspace, List.of())
                 .awaitReady();
         try (Connection connection = Connection.to(server.address())) {
             observer.enter(connection);
         }
         while (kills < KILLS) {
+            List<Path> before = files(temporary); // of those killed while they started, if any
             killUnderLoad();
+            assertThat(files(temporary))
+                    .as("no service leaves files when it is killed")
+                    .isEqualTo(before);
             restart();
             try (Connection connection = Connection.to(server.address())) {
                 check(connection);
@@ -95,6 +105,12 @@ class KillIT {
                 ledger.acknowledged(),
                 log.duplicates(),
                 Duration.ofNanos(System.nanoTime() - start).toSeconds());
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        }
     }
 
     private void killUnderLoad() throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.chittychat.server.config;
 
 import io.chittychat.server.http.ShortHttpProtocol;
+import io.chittychat.server.http.TomcatDirectories;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +15,7 @@ class HttpConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> shortHttp(ChittyProperties properties) {
         return tomcat -> {
             tomcat.setProtocol(ShortHttpProtocol.class.getName());
+            tomcat.addContextLifecycleListeners(TomcatDirectories::deleteAfterStart);
             tomcat.addConnectorCustomizers(connector -> {
                 if (connector.getProtocolHandler() instanceof ShortHttpProtocol http) {
                     http.limit(properties.http());

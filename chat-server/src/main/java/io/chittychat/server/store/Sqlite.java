@@ -28,8 +28,16 @@ final class Sqlite {
     private final SQLiteDataSource dataSource;
     private final UnaryOperator<Connection> wrapper;
 
-    /** @param wrapper wraps each connection, so that a test can make it fail */
+    /**
+     * @param wrapper wraps each connection, so that a test can make it fail
+     * @throws StoreException if the native library cannot be loaded
+     */
     Sqlite(Path file, Durability durability, UnaryOperator<Connection> wrapper) {
+        try {
+            NativeLibrary.load();
+        } catch (SQLException e) {
+            throw meaningOf(e, file);
+        }
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(
