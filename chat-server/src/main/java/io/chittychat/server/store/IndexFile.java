@@ -134,13 +134,26 @@ final class IndexFile implements AutoCloseable {
                 statement.setLong(3, before);
                 statement.setInt(4, limit);
                 try (ResultSet row = statement.executeQuery()) {
+                    long last = before;
                     while (row.next()) {
-                        times.add(row.getLong(1));
+                        times.add(earlier(row.getLong(1), after, last));
+                        last = times.get(times.size() - 1);
                     }
                 }
             }
             return new Found(times, IndexProgress.read(connection).lamportTime());
         });
+    }
+
+    /**
+     * Checks that a message comes before the last one. SQLite does not notice every damage; without this check a reader could receive
+     * a message twice, or pages without end.
+     */
+    private static long earlier(long time, long after, long before) throws SQLException {
+        if (time <= after || time >= before) {
+            throw new SQLException("a message at " + time + " is not between " + after + " and " + before);
+        }
+        return time;
     }
 
     /**
