@@ -10,6 +10,7 @@ import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.RoomLimits;
+import io.chittychat.server.room.RoomState;
 import io.chittychat.server.room.SessionId;
 import io.chittychat.server.room.Turn;
 import io.chittychat.text.ParticipantName;
@@ -87,6 +88,23 @@ class StoreCheckTest {
             assertThat(store.remove(Instant.EPOCH, OptionalLong.of(5), 500)).isPositive();
         }
         assertHolds(5);
+    }
+
+    @Test
+    void sessionWhoseJoinWasRemovedRemembersWhatItsEventsTell() throws SQLException {
+        try (EventStore store = EventStore.open(file, Durability.OS)) {
+            assertThat(store.remove(Instant.EPOCH, OptionalLong.of(5), 500)).isPositive();
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            LogRow log = LogRow.read(connection);
+            RoomState.Stay alice = Sessions.find(connection, ALICE).orElseThrow();
+            assertThat(alice.joinedLamportTime()).isLessThanOrEqualTo(log.removedThrough());
+            Sessions.delete(connection, ALICE);
+            List<RoomState.RecentPublish> less = alice.publishes().recent().subList(0, 9); // without the newest
+            Digest all = Sessions.write(connection, alice.with(new RoomState.Publishes(0, less)));
+            log.withMark(log.markedThrough(), all).write(connection);
+        }
+        assertThat(problems()).containsExactly("the session of alice does not follow from its events");
     }
 
     private void assertHolds(long events) {
