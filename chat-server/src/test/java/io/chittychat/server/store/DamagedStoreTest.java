@@ -138,6 +138,61 @@ class DamagedStoreTest {
         assertThat(Head.kept(file)).contains(StoreCheck.head(file));
     }
 
+    /** A write-ahead log fits any file that has its pages: SQLite looks at its checksums only. */
+    @Test
+    void olderWriteAheadLogIsNoticed() throws IOException {
+        Path file = filled();
+        byte[] older;
+        try (EventStore store = Stores.open(file)) {
+            RecordedRoom room = new RecordedRoom(store);
+            room.batch(publishes(3001, 300));
+            older = Files.readAllBytes(Stores.wal(file));
+            room.batch(publishes(4001, 700));
+            store.checkpoint();
+        }
+        Files.write(Stores.wal(file), older);
+        assertNoticed(file, EVENTS + 1000);
+    }
+
+    @Test
+    void writeAheadLogOfAnotherStoreIsNoticed() throws IOException {
+        Path file = filled();
+        Path other = directory.resolve("other.db");
+        byte[] foreign;
+        try (EventStore store = Stores.open(other)) { // a new one, with an epoch of its own
+            RecordedRoom room = new RecordedRoom(store);
+            room.accepted(Commands.join("mallory", 1));
+            room.batch(publishes(1, 300));
+            foreign = Files.readAllBytes(Stores.wal(other));
+        }
+        Files.write(Stores.wal(file), foreign);
+        assertNoticed(file, EVENTS);
+    }
+
+    private static List<Command<?>> publishes(int first, int count) {
+        List<Command<?>> commands = new ArrayList<>();
+        for (int i = first; i < first + count; i++) {
+            commands.add(Commands.publish(1, i));
+        }
+        return commands;
+    }
+
+    /** It is refused; or it is another log as a whole, which is told; or it has all that it had, and the check holds. */
+    private static void assertNoticed(Path file, int events) {
+        String epoch = Head.kept(file).orElseThrow().epoch();
+        try (EventStore store = Stores.open(file)) {
+            StoredState state = StoredState.of(store);
+            state.assertChained();
+            if (state.epoch().equals(epoch)) {
+                assertThat(state.events()).hasSize(events);
+            }
+        } catch (StoreException.Damaged e) {
+            assertThat(e).hasMessageContaining("restore a backup");
+            return;
+        }
+        assertThat(StoreCheck.check(file).problems()).isEmpty();
+    }
+
     @Test
     void readerWithoutEndIsReportedAndTheWriteAheadLogIsTruncatedAfterIt() throws Exception {
         Path file = filled();
