@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LocalCommandLogTest {
 
@@ -34,13 +35,14 @@ class LocalCommandLogTest {
     private volatile boolean hold;
     private volatile @Nullable Throwable failure;
     private final AtomicInteger batches = new AtomicInteger();
-    private final LocalCommandLog log = new LocalCommandLog(
-            new RoomLoop(
-                    new Room(
-                            new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, Duration.ofSeconds(5))),
-                    Journal.NONE,
-                    this::append),
-            Clock.systemUTC());
+    private final LocalCommandLog log = new LocalCommandLog(loop(this::append), Clock.systemUTC());
+
+    private static RoomLoop loop(BatchSink readers) {
+        return new RoomLoop(
+                new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, Duration.ofSeconds(5))),
+                Journal.NONE,
+                readers);
+    }
 
     private void append(List<Event> events, long lamportTime) {
         batches.incrementAndGet();
@@ -127,6 +129,64 @@ class LocalCommandLogTest {
         assertThat(joined.isThere()).isFalse();
         mayGoOn.countDown();
         await().until(joined::isThere);
+    }
+
+    /** Each command comes at the moment in which the room thread goes to sleep after the one before. */
+    @Test
+    void commandThatFindsTheRoomThreadGoingToSleepIsAnswered() {
+        log.start();
+        for (int i = 0; i < 200_000; i++) {
+            for (int pause = i % 64; pause > 0; pause--) {
+                Thread.onSpinWait();
+            }
+            Answer<Result.Published> answer = publish(1, 0);
+            long bound = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (!answer.isThere()) {
+                Thread.onSpinWait();
+                assertThat(System.nanoTime() - bound).as("command %d", i).isNegative();
+            }
+        }
+    }
+
+    /** Nobody but the room thread may take commands while it still does. */
+    @Test
+    @Timeout(60)
+    void everyCommandIsAnsweredOnceWhenTheLogIsClosedMeanwhile() throws InterruptedException {
+        for (int round = 0; round < 300; round++) {
+            LocalCommandLog closing = new LocalCommandLog(loop((events, lamportTime) -> {}), Clock.systemUTC());
+            AtomicInteger answers = new AtomicInteger();
+            AtomicInteger submitted = new AtomicInteger();
+            Runnable submit = () -> {
+                for (int i = 0; i < 200 && closing.state() == CommandLog.State.OPEN; i++) {
+                    submitted.incrementAndGet();
+                    closing.submit(publishCommand(1, 0), new Counted(answers));
+                }
+            };
+            List<Thread> submitters = List.of(new Thread(submit), new Thread(submit));
+            closing.start();
+            submitters.forEach(Thread::start);
+            while (submitted.get() < 20) {
+                Thread.onSpinWait();
+            }
+            closing.close();
+            for (Thread submitter : submitters) {
+                submitter.join();
+            }
+            assertThat(answers).as("round %d", round).hasValue(submitted.get());
+        }
+    }
+
+    /** Counts answers. */
+    private record Counted(AtomicInteger answers) implements Reply<Result.Published> {
+        @Override
+        public void accepted(Result.Published result) {
+            answers.incrementAndGet();
+        }
+
+        @Override
+        public void refused(Refusal refusal) {
+            answers.incrementAndGet();
+        }
     }
 
     @Test
@@ -270,8 +330,12 @@ class LocalCommandLogTest {
 
     private Answer<Result.Published> publish(long session, long sequence) {
         Answer<Result.Published> answer = new Answer<>();
-        log.submit(new Command.Publish(new SessionId(0, session), "hello", sequence, 1), answer);
+        log.submit(publishCommand(session, sequence), answer);
         return answer;
+    }
+
+    private static Command.Publish publishCommand(long session, long sequence) {
+        return new Command.Publish(new SessionId(0, session), "hello", sequence, 1);
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
