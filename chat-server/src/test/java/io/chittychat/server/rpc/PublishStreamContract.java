@@ -51,7 +51,8 @@ interface PublishStreamContract extends ContractFixture {
         List<PublishResponse> replies = stream.replies(3);
         assertThat(ErrorReason.of(replies.get(1).getError())).contains(ErrorReason.TEXT_NOT_UTF8);
         assertThat(replies.get(2).hasError()).isFalse();
-        stream.complete();
+        stream.complete(); // when everything is answered
+        assertThat(stream.awaitEnd().isOk()).isTrue();
     }
 
     @Test
