@@ -41,4 +41,9 @@ final class RemovalPace {
     void removed(long removed, long events) {
         share -= (double) removed / events;
     }
+
+    /** Returns the shortest time in which a whole log may be removed. */
+    Duration shortest() {
+        return Duration.ofNanos((long) period);
+    }
 }

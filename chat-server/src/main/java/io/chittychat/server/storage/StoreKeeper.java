@@ -27,6 +27,7 @@ final class StoreKeeper implements AutoCloseable {
     private final EventStore store;
     private final Retention retention;
     private final Clock clock;
+    private final ClockWatch clockWatch;
     private final RemovalPace pace;
     private volatile LongConsumer onRemoved = through -> {};
     private final ScheduledExecutorService executor =
@@ -44,6 +45,7 @@ final class StoreKeeper implements AutoCloseable {
         this.store = store;
         this.retention = retention;
         this.clock = clock;
+        this.clockWatch = new ClockWatch(clock, nanoTime);
         this.pace = new RemovalPace(retention.maxAge(), nanoTime);
     }
 
@@ -60,6 +62,7 @@ final class StoreKeeper implements AutoCloseable {
 
     void tidy() {
         try {
+            clockWatch.jump().ifPresent(this::tellJump);
             removeOld();
             store.checkpoint();
         } catch (StoreException e) {
@@ -67,6 +70,16 @@ final class StoreKeeper implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("The store could not be checkpointed, or old events not removed", e);
         }
+    }
+
+    private void tellJump(Duration by) {
+        String removal = retention.maxAge().isZero()
+                ? ""
+                : "; retention by age takes at least " + pace.shortest().toMinutes() + " minutes to remove all events";
+        LOG.warn(
+                "The wall clock jumped by {} s; sessions, Lamport times and the order of events do not depend on it{}",
+                by.toSeconds(),
+                removal);
     }
 
     /** Removes old events in chunks, so that the room thread can write in between. */

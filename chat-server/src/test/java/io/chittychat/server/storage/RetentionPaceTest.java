@@ -2,6 +2,9 @@ package io.chittychat.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.chittychat.server.room.Command;
 import io.chittychat.server.store.Commands;
 import io.chittychat.server.store.EventStore;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** A wall clock that jumps cannot make retention erase a log at once. */
 class RetentionPaceTest {
@@ -60,6 +64,31 @@ class RetentionPaceTest {
 
     private void pass(Duration duration) {
         nanoTime += duration.toNanos();
+    }
+
+    @Test
+    void jumpIsToldInOneLine() {
+        Logger logger = (Logger) LoggerFactory.getLogger(StoreKeeper.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        EventStore store = filled();
+        try (StoreKeeper keeper = new StoreKeeper(store, new Retention(MAX_AGE, 0), clock, () -> nanoTime)) {
+            for (Duration jump : List.of(Duration.ZERO, Duration.ofHours(1), Duration.ofDays(-20_000))) {
+                now = now.plus(jump).plusSeconds(1);
+                pass(Duration.ofSeconds(1));
+                keeper.tidy();
+            }
+        } finally {
+            logger.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "The wall clock jumped by 3600 s; sessions, Lamport times and the order of events do not depend on it;"
+                                + " retention by age takes at least 720 minutes to remove all events",
+                        "The wall clock jumped by -1728000000 s; sessions, Lamport times and the order of events do not depend"
+                                + " on it; retention by age takes at least 720 minutes to remove all events");
     }
 
     @Test

@@ -169,6 +169,21 @@ class DamagedStoreTest {
         assertNoticed(file, EVENTS);
     }
 
+    @Test
+    void backupBesideTheWriteAheadLogOfItsOriginalIsNoticed() throws IOException {
+        Path file = filled();
+        Path backup = directory.resolve("backup.db");
+        StoreBackup.copy(file, backup);
+        byte[] original;
+        try (EventStore store = Stores.open(file)) {
+            new RecordedRoom(store).batch(publishes(3001, 700));
+            original = Files.readAllBytes(Stores.wal(file));
+        }
+        Files.copy(backup, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.write(Stores.wal(file), original);
+        assertNoticed(file, EVENTS + 700);
+    }
+
     private static List<Command<?>> publishes(int first, int count) {
         List<Command<?>> commands = new ArrayList<>();
         for (int i = first; i < first + count; i++) {
