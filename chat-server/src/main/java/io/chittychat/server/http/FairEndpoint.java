@@ -39,10 +39,14 @@ final class FairEndpoint extends NioEndpoint {
             return from != null && from.equals(address);
         }
 
-        /** Whether the connection waits for its client to send. A thread that reads or answers holds the lock. */
-        boolean isWaiting() {
-            return connection.getSocket().getIOChannel().isRegistered()
-                    && !connection.getLock().isLocked();
+        /**
+         * Whether the connection waits for its client to send, or has ended. A thread that reads or answers holds the
+         * lock. Tomcat takes the channel of a connection that it closes, at any moment.
+         */
+        boolean mayBeClosed() {
+            SocketChannel channel = connection.getSocket().getIOChannel();
+            return channel == null
+                    || (channel.isRegistered() && !connection.getLock().isLocked());
         }
     }
 
@@ -78,7 +82,7 @@ final class FairEndpoint extends NioEndpoint {
         Iterator<Visit> oldest = visits.iterator();
         while (tooMany > 0 && oldest.hasNext()) {
             Visit visit = oldest.next();
-            if (which.test(visit) && visit.isWaiting()) {
+            if (which.test(visit) && visit.mayBeClosed()) {
                 oldest.remove();
                 visit.connection().close();
                 tooMany--;

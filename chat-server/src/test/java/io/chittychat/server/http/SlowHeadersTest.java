@@ -49,7 +49,7 @@ class SlowHeadersTest {
     private static volatile CountDownLatch asked = new CountDownLatch(0);
     private static volatile CountDownLatch mayAnswer = new CountDownLatch(0);
 
-    private final Logger tomcat = (Logger) LoggerFactory.getLogger("org.apache.tomcat.util.net.NioEndpoint");
+    private final Logger tomcat = (Logger) LoggerFactory.getLogger("org.apache.tomcat.util.net");
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
     @LocalServerPort
@@ -108,6 +108,38 @@ class SlowHeadersTest {
             mayAnswer.countDown();
             for (Socket socket : silent) {
                 socket.close();
+            }
+        }
+    }
+
+    /** A connection may be closed by Tomcat at the moment at which it is looked at. */
+    @Test
+    void connectionsThatEndAtOnceKeepNobodyOut() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < SLOW; i++) {
+                silent.add(new Socket("127.0.0.1", port)); // each of the others makes one of them give way
+            }
+            CompletableFuture.allOf(
+                            CompletableFuture.runAsync(this::comeAndGo),
+                            CompletableFuture.runAsync(this::comeAndGo),
+                            CompletableFuture.runAsync(this::comeAndGo))
+                    .get();
+            assertThat(liveness()).isEqualTo(200);
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    private void comeAndGo() {
+        for (int i = 0; i < 1_000; i++) {
+            try (Socket brief = new Socket("127.0.0.1", port)) {
+                brief.setSoLinger(true, 0); // ends with a reset, which Tomcat notices at once
+                send(brief, "GET / HTTP/1.0\r\n\r\n");
+            } catch (IOException e) {
+                // the service closed it
             }
         }
     }
