@@ -41,20 +41,24 @@ public final class Logfmt {
 
     private void quote(String value) {
         line.append('"');
-        value.codePoints().forEach(codePoint -> {
+        for (int at = 0; at < value.length(); ) {
+            int codePoint = value.codePointAt(at);
             if (codePoint == '"' || codePoint == '\\') {
                 line.append('\\');
             }
             SafeText.append(line, codePoint);
-        });
+            at += Character.charCount(codePoint);
+        }
         line.append('"');
     }
 
     private static boolean isPlain(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (!isPlain(value.charAt(i))) {
-                return value.codePoints().allMatch(Logfmt::isPlain);
+        for (int at = 0; at < value.length(); ) {
+            int codePoint = value.codePointAt(at);
+            if (!isPlain(codePoint)) {
+                return false;
             }
+            at += Character.charCount(codePoint);
         }
         return !value.isEmpty();
     }

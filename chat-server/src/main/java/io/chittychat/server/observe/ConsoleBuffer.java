@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.LongFunction;
 
@@ -110,9 +111,13 @@ final class ConsoleBuffer extends OutputStream {
         while (next > offset && bytes[next - 1] != '\n') {
             next--;
         }
-        line.write(bytes, offset, next - offset);
-        if (next > offset || line.size() >= PIECE_BYTES) {
-            endLine();
+        if (line.size() == 0 && next > offset) {
+            add(Arrays.copyOfRange(bytes, offset, next)); // whole lines
+        } else {
+            line.write(bytes, offset, next - offset);
+            if (next > offset || line.size() >= PIECE_BYTES) {
+                endLine();
+            }
         }
         line.write(bytes, next, end - next);
     }
@@ -123,6 +128,10 @@ final class ConsoleBuffer extends OutputStream {
         }
         byte[] lines = line.toByteArray();
         line.reset();
+        add(lines);
+    }
+
+    private void add(byte[] lines) {
         awaitRoom(lines.length);
         waiting.add(lines);
         waitingBytes += lines.length;
@@ -188,12 +197,24 @@ final class ConsoleBuffer extends OutputStream {
 
     /** Takes several lines at once, because a system call costs more than a line. */
     private byte[] takePiece() {
-        ByteArrayOutputStream piece = new ByteArrayOutputStream();
-        do {
-            piece.writeBytes(waiting.remove());
-        } while (!waiting.isEmpty() && piece.size() + waiting.element().length <= PIECE_BYTES);
-        waitingBytes -= piece.size();
+        byte[] first = waiting.remove();
+        byte[] piece = fits(first.length) ? joined(first) : first;
+        waitingBytes -= piece.length;
         notifyAll(); // wakes writers that wait for room
+        return piece;
+    }
+
+    /** Whether the next lines can be written together with so many bytes. */
+    private boolean fits(int bytes) {
+        return !waiting.isEmpty() && bytes + waiting.element().length <= PIECE_BYTES;
+    }
+
+    private byte[] joined(byte[] first) {
+        ByteArrayOutputStream piece = new ByteArrayOutputStream(PIECE_BYTES);
+        piece.writeBytes(first);
+        while (fits(piece.size())) {
+            piece.writeBytes(waiting.remove());
+        }
         return piece.toByteArray();
     }
 

@@ -2,8 +2,10 @@ package io.chittychat.server.observe;
 
 import ch.qos.logback.core.OutputStreamAppender;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +34,7 @@ public final class LinesAppender<E> extends OutputStreamAppender<E> {
         private final PrintStream target;
         private final ScheduledExecutorService clock;
         private final ByteArrayOutputStream lines = new ByteArrayOutputStream(2 * MUCH); // guarded by this
+        private boolean scheduled; // guarded by this; a flush is scheduled
 
         Lines(PrintStream target, ScheduledExecutorService clock) {
             this.target = target;
@@ -40,13 +43,18 @@ public final class LinesAppender<E> extends OutputStreamAppender<E> {
 
         @Override
         public synchronized void write(byte[] bytes, int offset, int length) {
-            if (lines.size() == 0 && length < MUCH) {
-                clock.schedule(this::flush, PATIENCE, TimeUnit.MILLISECONDS);
-            }
             lines.write(bytes, offset, length);
             if (lines.size() >= MUCH) {
                 flush();
+            } else if (!scheduled) { // under load, a schedule for each flush would cost more than the flush
+                scheduled = true;
+                clock.schedule(this::flushOnSchedule, PATIENCE, TimeUnit.MILLISECONDS);
             }
+        }
+
+        private synchronized void flushOnSchedule() {
+            scheduled = false;
+            flush();
         }
 
         @Override
@@ -56,9 +64,15 @@ public final class LinesAppender<E> extends OutputStreamAppender<E> {
 
         @Override
         public synchronized void flush() {
-            target.write(lines.toByteArray(), 0, lines.size());
-            target.flush();
-            lines.reset();
+            if (lines.size() > 0) {
+                try {
+                    lines.writeTo(target);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e); // a PrintStream throws none
+                }
+                target.flush();
+                lines.reset();
+            }
         }
 
         @Override
