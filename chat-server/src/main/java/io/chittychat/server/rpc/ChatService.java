@@ -94,6 +94,7 @@ public class ChatService implements ChatServiceGrpc.AsyncService, BindableServic
                 (ServerCallStreamObserver<PublishResponse>) observer,
                 chat.publishing(),
                 serviceLog,
+                loops.current(),
                 publishStreams::remove);
         publishStreams.add(stream);
         stream.start();

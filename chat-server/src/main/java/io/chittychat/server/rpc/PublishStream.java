@@ -16,6 +16,9 @@ import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * One PublishStream call: at most {@value #WINDOW} messages are unanswered, and replies have the order of the requests.
  * No further messages are requested from a publisher that does not read its replies.
  *
- * <p>Threading: gRPC's thread of the call delivers requests, the room thread delivers results. State that both use is
- * guarded by {@code this}.
+ * <p>Threading: gRPC's thread of the call delivers requests, the room thread delivers results, and the thread of the
+ * connection sends replies, all that are ready. The room thread never waits for the other two. State that
+ * the other two use is guarded by {@code this}.
  */
 final class PublishStream implements StreamObserver<PublishRequest> {
 
@@ -34,8 +38,10 @@ final class PublishStream implements StreamObserver<PublishRequest> {
     private final ServerCallStreamObserver<PublishResponse> replies;
     private final Publishing publishing;
     private final ServiceLog serviceLog;
+    private final Executor thread;
     private final Consumer<PublishStream> onEnded;
 
+    private final AtomicBoolean flushing = new AtomicBoolean(); // a flush that has not begun is on its way
     private final ArrayDeque<Slot> pending = new ArrayDeque<>(); // guarded by this
     private int unrequested; // guarded by this; replies sent whose place in the window was not requested again yet
     private boolean halfClosed; // guarded by this
@@ -45,15 +51,20 @@ final class PublishStream implements StreamObserver<PublishRequest> {
     private SessionId session = SessionTokens.sessionId(""); // the call's thread
     private @Nullable Hold hold; // guarded by this; on the session that the newest message named
 
-    /** @param onEnded called once, when the stream has ended */
+    /**
+     * @param thread sends the replies: the thread of the call's connection
+     * @param onEnded called once, when the stream has ended
+     */
     PublishStream(
             ServerCallStreamObserver<PublishResponse> replies,
             Publishing publishing,
             ServiceLog serviceLog,
+            Executor thread,
             Consumer<PublishStream> onEnded) {
         this.replies = replies;
         this.publishing = publishing;
         this.serviceLog = serviceLog;
+        this.thread = thread;
         this.onEnded = onEnded;
         replies.disableAutoRequest();
         replies.setOnReadyHandler(this::requestMore);
@@ -128,25 +139,48 @@ final class PublishStream implements StreamObserver<PublishRequest> {
 
     /** Ends the stream because the service stops. Every message that was taken must be answered by then. */
     synchronized void shutDown() {
+        send();
         if (!ended) {
             end();
             replies.onError(StatusProto.toStatusRuntimeException(Failures.shuttingDown()));
         }
     }
 
+    /** A message was answered. */
+    private void answered() {
+        if (!flushing.getAndSet(true)) {
+            try {
+                thread.execute(this::flush);
+            } catch (RejectedExecutionException e) {
+                flush(); // the connection is gone; what is left is to release the session
+            }
+        }
+    }
+
+    private void flush() {
+        flushing.getAndSet(false); // before it looks for answers: a later one causes another flush
+        synchronized (this) {
+            send();
+            requestMore();
+            completeIfDone();
+        }
+    }
+
     /** Sends the replies that are ready, up to the first message that has none yet. */
-    private synchronized void flush() {
+    private void send() {
         try {
-            while (!ended && !pending.isEmpty() && pending.getFirst().reply != null) {
-                replies.onNext(pending.removeFirst().reply);
-                unrequested++;
+            for (Slot slot = pending.peek(); slot != null && slot.reply != null; slot = pending.peek()) {
+                pending.remove();
+                release(slot.hold);
+                if (!ended) {
+                    replies.onNext(slot.reply);
+                    unrequested++;
+                }
             }
         } catch (RuntimeException | Error e) {
-            fail(); // one reply is lost, so the publisher would match later replies to the wrong messages
+            fail(); // a reply is lost, so the publisher would match later replies to the wrong messages
             throw e;
         }
-        requestMore();
-        completeIfDone();
     }
 
     private void fail() {
@@ -187,7 +221,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
         private final SessionId sender;
         private final @Nullable Hold hold; // null if the session is unknown
         private final long receivedAt = System.nanoTime();
-        private @Nullable PublishResponse reply; // guarded by the stream
+        private volatile @Nullable PublishResponse reply;
 
         Slot(PublishRequest request, SessionId sender, @Nullable Hold held) {
             this.request = request;
@@ -213,11 +247,8 @@ final class PublishStream implements StreamObserver<PublishRequest> {
         }
 
         private void settle(PublishResponse.Builder response) {
-            synchronized (PublishStream.this) {
-                reply = response.setSequence(request.getSequence()).build();
-                release(hold);
-                flush();
-            }
+            reply = response.setSequence(request.getSequence()).build();
+            answered();
         }
 
         private void log(String participant, long lamportOut, String outcome, String reason) {

@@ -154,6 +154,7 @@ class PublishStreamInterleavingTest {
                     replies,
                     new Publishing(log, participants, leases, gate, new Validation(new LamportClock()), serviceLog),
                     serviceLog,
+                    Runnable::run,
                     over -> ended.incrementAndGet());
         }
 
