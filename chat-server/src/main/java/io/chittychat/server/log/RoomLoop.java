@@ -5,6 +5,7 @@ import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
 import io.chittychat.server.room.Turn.Space;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,11 +93,13 @@ public final class RoomLoop {
 
     private List<Event> applyAndAppend(List<? extends Ordered<?>> batch, Space space)
             throws Journal.FullException, Journal.BusyException {
-        batch.forEach(ordered -> ordered.apply(room, space));
-        List<Event> events =
-                batch.stream().flatMap(ordered -> ordered.event().stream()).toList();
-        List<Result.Joined> joins =
-                batch.stream().flatMap(ordered -> ordered.join().stream()).toList();
+        List<Event> events = new ArrayList<>(batch.size());
+        List<Result.Joined> joins = new ArrayList<>();
+        for (Ordered<?> ordered : batch) {
+            ordered.apply(room, space);
+            ordered.event().ifPresent(events::add);
+            ordered.join().ifPresent(joins::add);
+        }
         long lamportTime = room.lamportTime();
         journal.append(new Journal.Batch(events, joins, lamportTime));
         recordedTime = lamportTime;

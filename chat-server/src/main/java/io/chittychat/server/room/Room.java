@@ -21,6 +21,7 @@ public final class Room {
     private final RoomLimits limits;
     private final List<Runnable> undo = new ArrayList<>(); // undo the changes of this batch, the last one first
     private long newestEvent; // the Lamport time of the newest event; 0 if there is none
+    private long settledEvent; // the same, when the newest batch was settled
 
     /** Creates an empty room. */
     public Room(LamportClock clock, ParticipantRegistry participants, RoomLimits limits) {
@@ -35,6 +36,7 @@ public final class Room {
             clock.follow(state.lamportTime() - 1);
         }
         newestEvent = state.newestEvent();
+        settledEvent = newestEvent;
         state.present().forEach(stay -> participants.add(new Session(stay)));
     }
 
@@ -51,6 +53,7 @@ public final class Room {
     /** Ends a batch, which is recorded and visible. Its changes cannot be undone any more. */
     public void settle() {
         undo.clear();
+        settledEvent = newestEvent;
         participants.settle();
     }
 
@@ -60,6 +63,7 @@ public final class Room {
             undo.get(i).run();
         }
         undo.clear();
+        newestEvent = settledEvent;
     }
 
     /** Returns the time of the clock. */
@@ -196,7 +200,6 @@ public final class Room {
     /** Returns the header of an event at the clock's time, and makes it the newest event. */
     private Event.Header header(Session session, long sentAt, Instant now) {
         long previous = newestEvent;
-        undo.add(() -> newestEvent = previous);
         newestEvent = clock.read();
         return new Event.Header(newestEvent, previous, sentAt, now, session.id(), session.participant());
     }
