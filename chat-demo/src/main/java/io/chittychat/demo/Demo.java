@@ -92,7 +92,8 @@ public final class Demo {
 
     /** Plays and checks the conversation. It leaves no process behind. */
     private PlayedScenario perform(Scenario scenario, Workspace workspace) {
-        Programs programs = Programs.of(options.home()).with(Optional.ofNullable(System.getenv("CHITTY_JAVA_OPTS")));
+        Programs programs =
+                Programs.of(options.home()).quick().with(Optional.ofNullable(System.getenv("CHITTY_JAVA_OPTS")));
         Duration bound = BOUND.plus(BOUND_EACH.multipliedBy(scenario.names().size()));
         long seed = options.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(MOST_SEEDS));
         try (Watchdog watchdog = Watchdog.start(bound, out);

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chittychat.demo.process.Programs;
+import io.chittychat.demo.process.ProgramsUnderTest;
 import io.chittychat.trace.TraceCommand;
 import io.chittychat.trace.check.Requirement;
 import io.chittychat.trace.machine.Home;
@@ -36,6 +38,7 @@ class DemoIT {
 
     @BeforeEach
     void prepare() {
+        Programs unused = ProgramsUnderTest.get(); // which the demonstration finds
         output = dir.resolve("demo.out");
         command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -32,6 +32,26 @@ public record Programs(List<String> launcher, RunnableJar server, RunnableJar cl
                 List.of(), RunnableJar.of(home, "chat-server", SMALL), RunnableJar.of(home, "chat-client", SMALL));
     }
 
+    /** The same programs, unpacked and with archives of their classes if {@link #prepared} has made these for this JVM. */
+    public Programs quick() {
+        return new Programs(launcher, server.quick(), client.quick());
+    }
+
+    /**
+     * The same programs, unpacked and with archives of their classes, which are made unless they are there: a start takes half
+     * the CPU. Making them takes some 15 s of CPU once for each build and JVM.
+     */
+    public Programs prepared() {
+        return new Programs(
+                launcher,
+                server.prepared(
+                        List.of("-Dspring.context.exit=onRefresh"),
+                        List.of("--chitty.store.file=training.db", "--grpc.server.port=0", "--server.port=0")),
+                client.prepared(
+                        List.of(),
+                        List.of("--server=localhost:1", "--log-dir=.", "--chitty.client.state-dir=.", "--exec=help")));
+    }
+
     /** Adds JVM options, separated by blanks, which win over earlier ones. */
     public Programs with(Optional<String> options) {
         List<String> more = options.map(String::strip)

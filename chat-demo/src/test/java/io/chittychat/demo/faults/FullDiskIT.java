@@ -7,12 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
-import io.chittychat.demo.process.Programs;
+import io.chittychat.demo.process.ProgramsUnderTest;
 import io.chittychat.demo.process.Workspace;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.process.Children;
 import io.chittychat.process.ServerProcess;
-import io.chittychat.trace.machine.Home;
 import io.chittychat.v1.ListParticipantsRequest;
 import io.chittychat.v1.PublishRequest;
 import io.chittychat.v1.PublishResponse;
@@ -71,7 +70,7 @@ class FullDiskIT {
         workspace = Workspace.open(dir.resolve("run"));
         children = new Children();
         disk = SmallDisk.mount(children, Files.createDirectories(dir.resolve("disk")), DISK);
-        server = Programs.of(Home.dir())
+        server = ProgramsUnderTest.get()
                 .startedBy(disk.entrance())
                 .startServer(
                         children,

@@ -4,11 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chittychat.demo.process.Programs;
+import io.chittychat.demo.process.ProgramsUnderTest;
 import io.chittychat.demo.process.Workspace;
 import io.chittychat.process.Children;
 import io.chittychat.process.ServerProcess;
-import io.chittychat.trace.machine.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ class KillIT {
     private static final int KILLS = Integer.getInteger("chitty.kills", 10);
     private static final long SEED = Long.getLong("chitty.seed", System.nanoTime());
     private static final int LOAD_MILLIS = 1200;
-    private static final int START_MILLIS = 3000;
+    private static final int START_MILLIS = 1500; // about the time of a start
     private static final Duration EXIT_BOUND = Duration.ofSeconds(10);
 
     private final Random random = new Random(SEED);
@@ -75,7 +74,7 @@ class KillIT {
     void whatWasAcknowledgedIsInTheLogOnceWheneverTheServiceIsKilled() throws IOException, InterruptedException {
         Path temporary = dir.resolve("tmp");
         long start = System.nanoTime();
-        server = Programs.of(Home.dir())
+        server = ProgramsUnderTest.get()
                 .with(Optional.of("-Djava.io.tmpdir=" + Files.createDirectory(temporary)))
                 .startServer(children, workspace, List.of())
                 .awaitReady();

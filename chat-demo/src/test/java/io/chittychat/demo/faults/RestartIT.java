@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.chittychat.demo.process.ParticipantProcess;
 import io.chittychat.demo.process.Programs;
+import io.chittychat.demo.process.ProgramsUnderTest;
 import io.chittychat.demo.process.Workspace;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.process.ChildProcess;
 import io.chittychat.process.Children;
 import io.chittychat.process.ServerProcess;
 import io.chittychat.trace.log.LogRecord;
-import io.chittychat.trace.machine.Home;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
 import io.chittychat.v1.ListEventsRequest;
@@ -61,7 +61,7 @@ class RestartIT {
     void open() {
         workspace = Workspace.open(dir.resolve("run"));
         children = new Children();
-        programs = Programs.of(Home.dir());
+        programs = ProgramsUnderTest.get();
     }
 
     @AfterEach

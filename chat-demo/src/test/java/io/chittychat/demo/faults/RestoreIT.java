@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.chittychat.demo.process.ParticipantProcess;
 import io.chittychat.demo.process.Programs;
+import io.chittychat.demo.process.ProgramsUnderTest;
 import io.chittychat.demo.process.Signal;
 import io.chittychat.demo.process.Workspace;
 import io.chittychat.process.Children;
@@ -57,8 +58,8 @@ class RestoreIT {
     /** Alice is back before bob says what he typed meanwhile, carol only after it: a copy has no participants who could miss it. */
     @Test
     void thoseWhoWerePresentComeInAgainAndWhatWasTypedMeanwhileIsSaidOnceToThoseWhoAreBack() throws Exception {
-        Programs programs = Programs.of(Home.dir());
-        linkPrograms(programs);
+        Programs programs = ProgramsUnderTest.get();
+        linkPrograms();
         ServerProcess server =
                 programs.startServer(children, workspace, List.of()).awaitReady();
         ParticipantProcess alice = enter("alice", programs, server);
@@ -120,10 +121,10 @@ class RestoreIT {
     }
 
     /** What the page calls by the names that it has in a checkout. */
-    private void linkPrograms(Programs programs) throws IOException {
+    private void linkPrograms() throws IOException {
         Path jar = workspace.dir().resolve("chat-server/target/chat-server.jar");
         Files.createDirectories(jar.getParent());
-        Files.createSymbolicLink(jar, programs.server().file());
+        Files.createSymbolicLink(jar, Home.dir().resolve("chat-server/target/chat-server.jar"));
         Path launcher = workspace.dir().resolve("chitty");
         Files.writeString(launcher, "#!/bin/sh\ncommand=$1\nshift\nexec java -jar " + jar + " --$command \"$@\"\n");
         assertThat(launcher.toFile().setExecutable(true)).isTrue();

@@ -6,7 +6,6 @@ import io.chittychat.process.Children;
 import io.chittychat.process.ServerProcess;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.RecordKind;
-import io.chittychat.trace.machine.Home;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +35,7 @@ class ProcessesIT {
 
     @BeforeEach
     void open() {
-        programs = Programs.of(Home.dir());
+        programs = ProgramsUnderTest.get();
         workspace = Workspace.open(dir.resolve("run"));
         children = new Children();
     }

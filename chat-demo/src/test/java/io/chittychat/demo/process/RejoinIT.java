@@ -11,7 +11,6 @@ import io.chittychat.trace.check.SideBySide;
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.RotatedLog;
-import io.chittychat.trace.machine.Home;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ class RejoinIT {
 
     @Test
     void whoWasCutOffComesBackAndTheLogsHold() {
-        Programs programs = Programs.of(Home.dir());
+        Programs programs = ProgramsUnderTest.get();
         ServerProcess server = programs.startServer(children, workspace, List.of("--chitty.session.resume-window=1s"))
                 .awaitReady();
         try (Line line = new Line(server.address())) {

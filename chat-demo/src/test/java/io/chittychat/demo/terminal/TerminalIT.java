@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chittychat.demo.process.Programs;
+import io.chittychat.demo.process.ProgramsUnderTest;
 import io.chittychat.demo.process.Workspace;
 import io.chittychat.process.Children;
 import io.chittychat.process.ServerProcess;
 import io.chittychat.trace.log.ParticipantRecords;
-import io.chittychat.trace.machine.Home;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.chittychat.v1.ChatServiceGrpc.ChatServiceBlockingStub;
 import io.chittychat.v1.JoinRequest;
@@ -48,7 +48,7 @@ class TerminalIT {
         assumeTrue(problem.isEmpty(), () -> "nothing was tried at a terminal: " + problem.orElse(""));
         workspace = Workspace.open(dir.resolve("run"));
         children = new Children();
-        programs = Programs.of(Home.dir());
+        programs = ProgramsUnderTest.get();
         server = programs.startServer(children, workspace, List.of("--chitty.session.resume-window=60s"))
                 .awaitReady();
         channel =
