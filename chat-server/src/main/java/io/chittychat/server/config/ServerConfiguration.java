@@ -15,7 +15,6 @@ import io.chittychat.server.observe.LogMeters;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Room;
-import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.rpc.ChatService;
 import io.chittychat.server.storage.LogStorage;
 import io.chittychat.server.storage.MeasuredJournal;
@@ -77,7 +76,7 @@ class ServerConfiguration {
         Room room = new Room(
                 clock,
                 participants,
-                new RoomLimits(
+                new Room.Limits(
                         properties.limits().maxParticipants(),
                         properties.session().resumeWindow()));
         room.restore(storage.recorded()); // not kept in a bean, because it may be large

@@ -1,6 +1,7 @@
 package io.chittychat.server.room;
 
 import io.chittychat.time.LamportClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,21 @@ public final class Room {
 
     private final LamportClock clock;
     private final ParticipantRegistry participants;
-    private final RoomLimits limits;
+    private final Limits limits;
     private final List<Runnable> undo = new ArrayList<>(); // undo the changes of this batch, the last one first
     private long newestEvent; // the Lamport time of the newest event; 0 if there is none
     private long settledEvent; // the same, when the newest batch was settled
 
+    /**
+     * The limits of a room.
+     *
+     * @param maxParticipants the most participants that may be present
+     * @param resumeWindow how long after its time a join may be repeated
+     */
+    public record Limits(int maxParticipants, Duration resumeWindow) {}
+
     /** Creates an empty room. */
-    public Room(LamportClock clock, ParticipantRegistry participants, RoomLimits limits) {
+    public Room(LamportClock clock, ParticipantRegistry participants, Limits limits) {
         this.clock = clock;
         this.participants = participants;
         this.limits = limits;

@@ -4,7 +4,6 @@ import io.chittychat.server.room.Command;
 import io.chittychat.server.room.Event;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Room;
-import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.room.RoomState;
 import io.chittychat.server.room.Turn;
 import io.chittychat.time.LamportClock;
@@ -31,7 +30,7 @@ import java.util.function.UnaryOperator;
  */
 public final class StoreBackup {
 
-    private static final RoomLimits NO_LIMITS = new RoomLimits(Integer.MAX_VALUE, Duration.ZERO);
+    private static final Room.Limits NO_LIMITS = new Room.Limits(Integer.MAX_VALUE, Duration.ZERO);
 
     private StoreBackup() {}
 

@@ -20,7 +20,6 @@ import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
-import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.room.Turn;
 import io.chittychat.server.timeline.Archive;
 import io.chittychat.server.timeline.Broadcaster;
@@ -56,7 +55,7 @@ class BroadcastsTest {
 
     private final ParticipantRegistry participants = new ParticipantRegistry();
     private final LamportClock clock = new LamportClock();
-    private final Room room = new Room(clock, participants, new RoomLimits(10, Duration.ofSeconds(5)));
+    private final Room room = new Room(clock, participants, new Room.Limits(10, Duration.ofSeconds(5)));
     private final Timeline timeline = new Timeline(0, 1 << 20);
     private final Thread roomThread = Thread.currentThread();
     private final ScheduledExecutorService loop =

@@ -13,7 +13,6 @@ import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
-import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.room.SessionId;
 import io.chittychat.time.LamportClock;
 import java.time.Clock;
@@ -98,7 +97,7 @@ class LocalCommandLogInterleavingTest {
 
     private static LocalCommandLog log(Journal journal) {
         Room room =
-                new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, Duration.ofSeconds(5)));
+                new Room(new LamportClock(), new ParticipantRegistry(), new Room.Limits(1000, Duration.ofSeconds(5)));
         LocalCommandLog log = new LocalCommandLog(new RoomLoop(room, journal, (events, lamportTime) -> {}), WALL_CLOCK);
         log.start();
         return log;

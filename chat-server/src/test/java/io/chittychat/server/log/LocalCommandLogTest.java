@@ -10,7 +10,6 @@ import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
-import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.room.SessionId;
 import io.chittychat.text.ParticipantName;
 import io.chittychat.time.LamportClock;
@@ -39,7 +38,7 @@ class LocalCommandLogTest {
 
     private static RoomLoop loop(BatchSink readers) {
         return new RoomLoop(
-                new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, Duration.ofSeconds(5))),
+                new Room(new LamportClock(), new ParticipantRegistry(), new Room.Limits(1000, Duration.ofSeconds(5))),
                 Journal.NONE,
                 readers);
     }

@@ -28,7 +28,7 @@ public class RoomBenchmark {
 
     private final LamportClock clock = new LamportClock();
     private final Room room =
-            new Room(clock, new ParticipantRegistry(), new RoomLimits(PARTICIPANTS, RoomFixture.WINDOW));
+            new Room(clock, new ParticipantRegistry(), new Room.Limits(PARTICIPANTS, RoomFixture.WINDOW));
     private long sequence;
 
     /** Fills the room. */

@@ -26,7 +26,7 @@ final class RoomFixture {
 
     RoomFixture(int maxParticipants, LamportClock clock) {
         this.clock = clock;
-        room = new Room(clock, participants, new RoomLimits(maxParticipants, WINDOW));
+        room = new Room(clock, participants, new Room.Limits(maxParticipants, WINDOW));
     }
 
     RoomFixture() {

@@ -14,7 +14,6 @@ import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
-import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.room.RoomState;
 import io.chittychat.server.room.SessionId;
 import io.chittychat.server.store.Durability;
@@ -58,7 +57,7 @@ final class LogProcess {
         RoomState recorded = store.recorded();
         report(recorded, after);
         Room room =
-                new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, Duration.ofMinutes(5)));
+                new Room(new LamportClock(), new ParticipantRegistry(), new Room.Limits(1000, Duration.ofMinutes(5)));
         room.restore(recorded);
         log = new LocalCommandLog(
                 new RoomLoop(room, new StoreJournal(store, RESERVE), (events, lamportTime) -> {}), Clock.systemUTC());

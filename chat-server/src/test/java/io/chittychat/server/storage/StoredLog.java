@@ -9,7 +9,6 @@ import io.chittychat.server.room.Event;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
-import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.store.EventStore;
 import io.chittychat.server.store.RecordedRoom;
 import io.chittychat.server.store.Stores;
@@ -36,7 +35,7 @@ final class StoredLog implements AutoCloseable {
 
     StoredLog(Path file, UnaryOperator<Connection> connections, Clock clock) {
         store = Stores.open(file, connections);
-        Room room = new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, RecordedRoom.WINDOW));
+        Room room = new Room(new LamportClock(), new ParticipantRegistry(), new Room.Limits(1000, RecordedRoom.WINDOW));
         room.restore(store.recorded());
         log = new LocalCommandLog(
                 new RoomLoop(room, new StoreJournal(store, 0), (events, lamportTime) -> visible.addAll(events)), clock);

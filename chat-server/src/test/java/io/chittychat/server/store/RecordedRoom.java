@@ -6,7 +6,6 @@ import io.chittychat.server.room.Outcome;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
-import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.room.Turn;
 import io.chittychat.time.LamportClock;
 import java.time.Duration;
@@ -20,7 +19,7 @@ public final class RecordedRoom {
     public static final Duration WINDOW = Duration.ofSeconds(5);
     public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final Room room = new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, WINDOW));
+    private final Room room = new Room(new LamportClock(), new ParticipantRegistry(), new Room.Limits(1000, WINDOW));
     private final EventStore store;
     private Instant now;
     private boolean begun;

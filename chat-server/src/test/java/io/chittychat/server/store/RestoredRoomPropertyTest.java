@@ -8,7 +8,6 @@ import io.chittychat.server.room.Command;
 import io.chittychat.server.room.Outcome;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Room;
-import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.room.Turn;
 import io.chittychat.time.LamportClock;
 import java.nio.file.Path;
@@ -83,7 +82,7 @@ class RestoredRoomPropertyTest {
 
     private static void restoreAndCompare(Path file, List<List<Batch>> openings) {
         Room uninterrupted =
-                new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(1000, RecordedRoom.WINDOW));
+                new Room(new LamportClock(), new ParticipantRegistry(), new Room.Limits(1000, RecordedRoom.WINDOW));
         for (List<Batch> batches : openings) {
             try (EventStore store = Stores.open(file)) {
                 RecordedRoom room = new RecordedRoom(store);

@@ -9,7 +9,6 @@ import io.chittychat.server.room.Outcome;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
-import io.chittychat.server.room.RoomLimits;
 import io.chittychat.server.room.RoomState;
 import io.chittychat.server.room.SessionId;
 import io.chittychat.server.room.Turn;
@@ -64,7 +63,7 @@ class StoreCheckTest {
     }
 
     private static void append(EventStore store, List<Command<?>> commands) {
-        Room room = new Room(new LamportClock(), new ParticipantRegistry(), new RoomLimits(10, Duration.ofSeconds(5)));
+        Room room = new Room(new LamportClock(), new ParticipantRegistry(), new Room.Limits(10, Duration.ofSeconds(5)));
         List<Event> events = new ArrayList<>();
         List<Result.Joined> joins = new ArrayList<>();
         for (Command<?> command : commands) {
