@@ -6,14 +6,14 @@ import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleEvent;
 
 /**
- * The directories for temporary files that Tomcat makes for applications with files of their own, which this one is not. They are
- * deleted at once, since a process that is killed could not delete them at its end.
+ * Deletes Tomcat's directories for temporary files, which this application does not use. They are deleted after the
+ * start, because a killed process could not delete them at its end.
  */
 public final class TomcatDirectories {
 
     private TomcatDirectories() {}
 
-    /** Listens to an application; on the thread that starts Tomcat. */
+    /** A listener to the application's life; the thread that starts Tomcat calls it. */
     public static void deleteAfterStart(LifecycleEvent event) {
         if (event.getType().equals(Lifecycle.AFTER_START_EVENT) && event.getLifecycle() instanceof Context context) {
             deleteIfTemporary(new File(context.getDocBase()));
@@ -27,7 +27,7 @@ public final class TomcatDirectories {
         }
     }
 
-    /** What has files in it stays, such as a log of requests. */
+    /** Deletes a directory unless it has files, such as a log of requests. */
     private static void deleteEmpty(File directory) {
         File[] children = directory.listFiles(File::isDirectory);
         if (children != null) {

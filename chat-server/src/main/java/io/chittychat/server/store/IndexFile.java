@@ -146,8 +146,8 @@ final class IndexFile implements AutoCloseable {
     }
 
     /**
-     * Checks that a message comes before the last one. SQLite does not notice every damage; without this check a reader could receive
-     * a message twice, or pages without end.
+     * Checks that a message comes before the last one. SQLite does not detect every damage; without this check, a
+     * reader could receive a message twice, or pages without end.
      */
     private static long earlier(long time, long after, long before) throws SQLException {
         if (time <= after || time >= before) {

@@ -9,19 +9,20 @@ import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * SQLite's native library, which lies in a jar and can only be loaded from a file. The file is deleted at once, since a process that is
- * killed could not delete it at its end: a service that is killed again and again would fill the disk.
+ * Loads SQLite's native library. The library is in a jar, but the JVM loads it only from a file. The file is deleted
+ * after loading: a killed process could not delete it at its end, and a service that is killed often would fill the
+ * disk.
  *
  * <p>Threading: any thread.
  */
 final class NativeLibrary {
 
-    private static final String DIRECTORY = "org.sqlite.tmpdir"; // where the driver makes the file
+    private static final String DIRECTORY = "org.sqlite.tmpdir"; // the directory of the file
     private static boolean isLoaded; // guarded by the class
 
     private NativeLibrary() {}
 
-    /** @throws SQLException if there is no directory from which it can be loaded */
+    /** @throws SQLException if the library cannot be loaded */
     static synchronized void load() throws SQLException {
         if (isLoaded) {
             return;
@@ -29,7 +30,7 @@ final class NativeLibrary {
         if (System.getProperty(DIRECTORY) == null) {
             loadFromOwnDirectory();
         }
-        isLoaded = true; // or the driver does it by itself
+        isLoaded = true; // if the setting names a directory, the driver loads it from there
     }
 
     private static void loadFromOwnDirectory() throws SQLException {
@@ -40,7 +41,7 @@ final class NativeLibrary {
             SQLiteJDBCLoader.initialize();
         } catch (IOException e) {
             throw new SQLException(e.toString(), new NativeLibraryNotFoundException(e.toString()));
-        } catch (Exception e) { // it declares no other
+        } catch (Exception e) { // the method declares Exception
             throw new SQLException(e.getMessage(), e);
         } finally {
             System.clearProperty(DIRECTORY);
@@ -50,7 +51,10 @@ final class NativeLibrary {
         }
     }
 
-    /** Windows does not delete a library that is in use: there the driver deletes it when a later process starts. */
+    /**
+     * Deletes the file. Windows does not delete a library in use; there the driver deletes it when a later process
+     * starts.
+     */
     private static void delete(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {

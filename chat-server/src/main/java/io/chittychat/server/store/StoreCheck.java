@@ -217,8 +217,8 @@ public final class StoreCheck {
     }
 
     /**
-     * Whether a session of the table follows from the events. Of a session whose join was removed, they tell only what was published
-     * since then.
+     * Whether a session of the table follows from the events. If the event of its join was removed, the events contain
+     * only its later publishes.
      */
     private static boolean follows(RoomState.Stay recorded, RoomState.Stay expected, long removedThrough) {
         if (expected.joinedLamportTime() > removedThrough) {
