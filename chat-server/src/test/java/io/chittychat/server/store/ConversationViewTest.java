@@ -50,4 +50,27 @@ class ConversationViewTest {
         assertThat(shown)
                 .containsExactlyElementsOf(said.stream().map(SafeText::of).toList());
     }
+
+    /** SQLite before 3.45, as in Debian 12, reads no table of a file whose schema has deeper expressions than its parser's stack. */
+    @Test
+    void expressionsAreShallowEnoughForOlderPrograms() throws Exception {
+        Path file = Stores.copyOfNew(directory.resolve("chitty.db"));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")) {
+            while (row.next()) {
+                assertThat(depth(row.getString(2))).as(row.getString(1)).isLessThan(20);
+            }
+        }
+    }
+
+    private static int depth(String sql) {
+        int depth = 0;
+        int deepest = 0;
+        for (char c : sql.toCharArray()) {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
+    }
 }
