@@ -73,7 +73,7 @@ class RestartIT {
 
     @Test
     void clientsResumeWithoutAGapAndSaySo() {
-        start();
+        start("--chitty.session.resume-window=1m"); // nobody leaves, however slow the machine is
         ParticipantProcess alice = participant("alice");
         ParticipantProcess bob = participant("bob");
         alice.type("say before");
