@@ -92,14 +92,15 @@ final class DueEvents {
     /**
      * Whether the event of a time, later than all received ones, had to be received.
      *
-     * @param more whether a later event follows in the log
+     * @param next the Lamport time of the next event in the log, {@link Long#MAX_VALUE} if none follows: what was received of a
+     *     stay has no gap before it
      */
-    boolean isDue(long lamport, boolean more) {
-        if (open && lamport > openAfter && (more || lamport <= sure)) {
+    boolean isDue(long lamport, long next) {
+        if (open && lamport > openAfter && (next < Long.MAX_VALUE || lamport <= sure)) {
             return true;
         }
         for (Span span : closed) {
-            if (lamport > span.after() && lamport <= span.sure()) {
+            if (lamport > span.after() && lamport <= (next <= span.to() ? span.to() : span.sure())) {
                 return true;
             }
         }

@@ -212,7 +212,7 @@ final class ParticipantCursor implements AutoCloseable {
 
     /** Whether the participant had to receive an event that its log lacks. */
     boolean lacks(long lamport) {
-        return due.isDue(lamport, next != null);
+        return due.isDue(lamport, nextTime());
     }
 
     /** Whether the participant received all events since a time. */

@@ -55,6 +55,12 @@ class SideBySidePropertyTest {
         dropAndFind(10650);
     }
 
+    /** The receipt was the only one between a reconnection and the reply to a Leave; later events follow it. */
+    @Test
+    void droppedReceiptBeforeTheReplyToALeaveIsNoticed() {
+        dropAndFind(-6973344169676877913L);
+    }
+
     private static void dropAndFind(long seed) {
         Map<String, String> logs = played(seed, 4, 800);
         String name = people(logs).get(0);
