@@ -74,10 +74,13 @@ public final class EventStore implements AutoCloseable {
         try {
             TailCheck.checkFile(absolute);
             Sqlite sqlite = new Sqlite(absolute, durability, connections);
-            sqlite.checkVersion();
+            Sqlite.checkVersion();
+            boolean isChecked = TailCheck.checkUnwritten(absolute);
             Schema.migrate(sqlite, absolute);
-            try (ReadConnections readers = new ReadConnections(sqlite)) {
-                TailCheck.check(readers, absolute);
+            if (!isChecked) {
+                try (ReadConnections readers = new ReadConnections(sqlite)) {
+                    TailCheck.check(readers, absolute);
+                }
             }
             return new EventStore(absolute, lock, sqlite);
         } catch (SQLException e) {

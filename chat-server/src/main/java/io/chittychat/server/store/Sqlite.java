@@ -34,6 +34,28 @@ final class Sqlite {
      * @throws StoreException if the native library cannot be loaded
      */
     Sqlite(Path file, Durability durability, UnaryOperator<Connection> wrapper) {
+        this(file, configuration(file, durability), wrapper);
+    }
+
+    private Sqlite(Path file, SQLiteConfig config, UnaryOperator<Connection> wrapper) {
+        this.dataSource = new SQLiteDataSource(config);
+        this.dataSource.setUrl("jdbc:sqlite:" + file);
+        this.wrapper = wrapper;
+    }
+
+    /**
+     * For looking at a store. A connection that may write would, when it is closed as the last one, copy the write-ahead
+     * log to the file and delete it, whatever is in it: also one of another moment, which would ruin the file.
+     *
+     * @throws StoreException if the native library cannot be loaded
+     */
+    static Sqlite readOnly(Path file) {
+        SQLiteConfig config = configuration(file, Durability.FSYNC);
+        config.setReadOnly(true);
+        return new Sqlite(file, config, UnaryOperator.identity());
+    }
+
+    private static SQLiteConfig configuration(Path file, Durability durability) {
         try {
             NativeLibrary.load();
         } catch (SQLException e) {
@@ -48,9 +70,7 @@ final class Sqlite {
         config.setBusyTimeout(BUSY_TIMEOUT);
         config.setOpenMode(SQLiteOpenMode.NOMUTEX); // the driver lets one thread at a time use a connection
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
-        this.dataSource = new SQLiteDataSource(config);
-        this.dataSource.setUrl("jdbc:sqlite:" + file);
-        this.wrapper = wrapper;
+        return config;
     }
 
     DataSource dataSource() {
@@ -62,8 +82,8 @@ final class Sqlite {
     }
 
     /** @throws StoreException if the version of the native library can damage a store */
-    void checkVersion() throws SQLException {
-        try (Connection connection = connect()) {
+    static void checkVersion() throws SQLException {
+        try (Connection connection = new SQLiteDataSource().getConnection()) { // in memory
             String version = connection.getMetaData().getDatabaseProductVersion();
             if (Arrays.compare(numbers(version), OLDEST) < 0) {
                 throw new StoreException(

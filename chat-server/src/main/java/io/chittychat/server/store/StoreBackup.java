@@ -72,7 +72,7 @@ public final class StoreBackup {
     }
 
     private static void copyState(Path from, Path part) throws SQLException {
-        try (Connection connection = connect(from);
+        try (Connection connection = Sqlite.readOnly(from.toAbsolutePath()).connect();
                 PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
             vacuum.setString(1, part.toString());
             vacuum.execute();

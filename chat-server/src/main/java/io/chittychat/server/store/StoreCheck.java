@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +101,7 @@ public final class StoreCheck {
         if (!Files.isRegularFile(file)) {
             throw new StoreException("there is no store " + file, new FileNotFoundException(file.toString()));
         }
-        return new Sqlite(file.toAbsolutePath(), Durability.FSYNC, UnaryOperator.identity());
+        return Sqlite.readOnly(file.toAbsolutePath());
     }
 
     private Report report(Optional<Head> earlier, Optional<Head> kept) throws SQLException {

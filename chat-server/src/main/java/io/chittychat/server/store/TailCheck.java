@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,33 @@ final class TailCheck {
                     new DamageException((Files.exists(file) ? "it is empty" : "it is gone") + ", but "
                             + Head.file(file) + " says that it had events up to Lamport time "
                             + kept.get().lamportTime()));
+        }
+    }
+
+    /**
+     * Checks a store that was not opened for writing yet, so that one that is refused stays as it is.
+     *
+     * @return false if nothing was checked, because the store is new, or of a version without digests
+     * @throws SQLException if it is not what was recorded
+     */
+    static boolean checkUnwritten(Path file) throws SQLException {
+        if (Head.kept(file).isEmpty() || file.toFile().length() == 0) {
+            return false;
+        }
+        try (ReadConnections readers = new ReadConnections(Sqlite.readOnly(file))) {
+            boolean hasDigests = readers.read(TailCheck::hasDigests);
+            if (hasDigests) {
+                check(readers, file);
+            }
+            return hasDigests;
+        }
+    }
+
+    private static boolean hasDigests(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT 1 FROM pragma_table_info('log') WHERE name = 'sessions_digest'")) {
+            return row.next();
         }
     }
 
