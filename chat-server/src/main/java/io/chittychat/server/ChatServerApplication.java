@@ -10,9 +10,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class ChatServerApplication {
 
-    /** Netty's option to look for buffers that were not released; the tests have it on. */
-    private static final String LEAK_DETECTION = "io.grpc.netty.shaded.io.netty.leakDetection.level";
-
     /**
      * Starts the service, or runs a task of {@link Maintenance}.
      *
@@ -20,9 +17,7 @@ public class ChatServerApplication {
      *     settings as {@code --name=value}, see {@code config/chat-server.yml}
      */
     public static void main(String[] arguments) {
-        if (System.getProperty(LEAK_DETECTION) == null) {
-            System.setProperty(LEAK_DETECTION, "disabled"); // it takes a stack trace for one buffer in 128
-        }
+        JvmDefaults.apply();
         Maintenance.askedForBy(arguments).ifPresent(maintenance -> System.exit(maintenance.run(System.out)));
         Console console = Console.install();
         SpringApplication.getShutdownHandlers().add(console::drain);
