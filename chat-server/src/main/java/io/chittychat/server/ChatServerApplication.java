@@ -17,8 +17,8 @@ public class ChatServerApplication {
      *     settings as {@code --name=value}, see {@code config/chat-server.yml}
      */
     public static void main(String[] arguments) {
-        JvmDefaults.apply();
         Maintenance.askedForBy(arguments).ifPresent(maintenance -> System.exit(maintenance.run(System.out)));
+        JvmDefaults.apply();
         Console console = Console.install();
         SpringApplication.getShutdownHandlers().add(console::drain);
         SpringApplication application = new SpringApplication(ChatServerApplication.class);

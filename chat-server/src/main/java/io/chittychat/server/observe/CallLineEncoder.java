@@ -16,7 +16,6 @@ import java.time.Instant;
 public final class CallLineEncoder extends EncoderBase<ILoggingEvent> {
 
     private static final byte[] LEVEL = "Z level=".getBytes(UTF_8);
-    private static final int MOST_AROUND = 64; // bytes around the message, with some to spare
     private static final int SECOND = 1000; // milliseconds
 
     private volatile Second newest = new Second(0);
@@ -37,11 +36,12 @@ public final class CallLineEncoder extends EncoderBase<ILoggingEvent> {
 
     @Override
     public byte[] encode(ILoggingEvent event) {
-        byte[] message = event.getFormattedMessage().getBytes(UTF_8);
-        byte[] level = event.getLevel().toString().getBytes(UTF_8);
-        ByteBuffer line = ByteBuffer.allocate(MOST_AROUND + message.length);
+        byte[] time = second(Math.floorDiv(event.getTimeStamp(), (long) SECOND)).time;
         int millis = (int) Math.floorMod(event.getTimeStamp(), (long) SECOND);
-        line.put(second(Math.floorDiv(event.getTimeStamp(), (long) SECOND)).time)
+        byte[] level = event.getLevel().toString().getBytes(UTF_8);
+        byte[] message = event.getFormattedMessage().getBytes(UTF_8);
+        return ByteBuffer.allocate(time.length + 3 + LEVEL.length + level.length + 1 + message.length + 1)
+                .put(time)
                 .put(digit(millis / 100))
                 .put(digit(millis / 10 % 10))
                 .put(digit(millis % 10))
@@ -49,10 +49,8 @@ public final class CallLineEncoder extends EncoderBase<ILoggingEvent> {
                 .put(level)
                 .put((byte) ' ')
                 .put(message)
-                .put((byte) '\n');
-        byte[] encoded = new byte[line.position()];
-        line.get(0, encoded);
-        return encoded;
+                .put((byte) '\n')
+                .array();
     }
 
     private static byte digit(int value) {
