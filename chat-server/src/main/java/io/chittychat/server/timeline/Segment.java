@@ -1,10 +1,5 @@
 package io.chittychat.server.timeline;
 
-import com.google.protobuf.CodedOutputStream;
-import io.chittychat.v1.BroadcastResponse;
-import io.chittychat.v1.Event;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
@@ -37,25 +32,20 @@ final class Segment {
         this.bytes = new byte[Math.max(SIZE, room)];
     }
 
-    /** The bytes that an event takes in a segment. */
-    static int sizeOf(Event event) {
-        return CodedOutputStream.computeMessageSize(BroadcastResponse.EVENTS_FIELD_NUMBER, event);
-    }
-
     boolean hasRoomFor(int size) {
         return count < MAX_EVENTS && end(count) + size <= bytes.length;
     }
 
-    void add(Event event, int size) {
+    /**
+     * Adds an event.
+     *
+     * @param encoder has encoded the event
+     * @param size the bytes that it takes
+     */
+    void add(long lamportTime, EventEncoder encoder, int size) {
         int start = end(count);
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes, start, size);
-        try {
-            out.writeMessage(BroadcastResponse.EVENTS_FIELD_NUMBER, event);
-            out.checkNoSpaceLeft();
-        } catch (IOException e) {
-            throw new UncheckedIOException("an event is larger than its computed size", e);
-        }
-        times[count] = event.getLamportTime();
+        encoder.writeTo(bytes, start);
+        times[count] = lamportTime;
         ends[count] = start + size;
         count++;
     }

@@ -39,6 +39,7 @@ public final class Timeline implements BatchSink {
     private final long maxBytes;
     private final ArrayDeque<Segment> segments = new ArrayDeque<>(); // guarded by this
     private Segment[] directory = {}; // guarded by this; a copy of segments that views share
+    private final EventEncoder encoder = new EventEncoder(); // guarded by this
     private long bytes; // guarded by this
     private long forgotten; // guarded by this; Lamport time up to which views hide events
     private volatile View view;
@@ -66,33 +67,32 @@ public final class Timeline implements BatchSink {
         return view;
     }
 
-    /** Appends a batch; its events become visible together. */
-    @Override
-    public void append(List<Event> events, long lamportTime) {
-        audience.beforeShown(events);
-        show(events.stream().map(WireEvents::of).toList(), lamportTime);
-    }
-
     /**
-     * Makes a batch visible.
+     * Appends a batch; its events become visible together.
      *
      * @param events in order, and later than all events so far
      * @param lamportTime the room's time after the batch
      */
-    void show(List<io.chittychat.v1.Event> events, long lamportTime) {
+    @Override
+    public void append(List<Event> events, long lamportTime) {
+        audience.beforeShown(events);
         synchronized (this) {
-            for (io.chittychat.v1.Event event : events) {
-                int size = Segment.sizeOf(event);
-                if (!segments.getLast().hasRoomFor(size)) {
-                    roll(event.getPreviousLamportTime(), size);
-                }
-                segments.getLast().add(event, size);
+            for (Event event : events) {
+                add(event);
             }
             view = newView(lamportTime);
         }
         if (!events.isEmpty()) {
             audience.changed();
         }
+    }
+
+    private void add(Event event) {
+        int size = encoder.encode(event);
+        if (!segments.getLast().hasRoomFor(size)) {
+            roll(event.header().previousLamportTime(), size);
+        }
+        segments.getLast().add(event.header().lamportTime(), encoder, size);
     }
 
     /**

@@ -35,7 +35,7 @@ class BroadcasterTest {
     private void append(int count) {
         List<Event> events = chain.next(count, 1);
         newest += count;
-        timeline.show(events, newest);
+        Events.show(timeline, events, newest);
     }
 
     private static List<Long> upTo(long from, long to) {
@@ -56,7 +56,7 @@ class BroadcasterTest {
     @Test
     void caughtUpTimeIsNotBeforeTheTimeOfAttaching() {
         append(2);
-        timeline.show(List.of(), 9);
+        Events.show(timeline, List.of(), 9);
         broadcaster.subscribe(Events.newSession(), reader, thread, 2, 9);
         await().until(() -> reader.caughtUp.size() == 1);
         assertThat(reader.caughtUp).containsExactly(9L);
@@ -70,7 +70,7 @@ class BroadcasterTest {
         thread.submit(() -> {}).get();
         thread.submit(() -> {}).get(); // the lane's first round is over
         assertThat(reader.caughtUp).isEmpty();
-        timeline.show(chain.next(1, 1), 2);
+        Events.show(timeline, chain.next(1, 1), 2);
         await().until(() -> reader.caughtUp.size() == 1);
         assertThat(reader.received).isEqualTo(upTo(1, 1));
     }
@@ -181,7 +181,7 @@ class BroadcasterTest {
         for (int i = firstBatch; i <= lastBatch; i++) {
             List<Event> events = chain.next(1000, 1);
             archive.add(events);
-            target.show(events, i * 1000L);
+            Events.show(target, events, i * 1000L);
         }
     }
 
@@ -228,7 +228,7 @@ class BroadcasterTest {
             reader.ready = false;
             Subscription subscription = own.subscribe(Events.newSession(), reader, thread, 0, 0);
             for (int i = 1; i <= 10; i++) {
-                small.show(chain.next(1000, 1), i * 1000L);
+                Events.show(small, chain.next(1000, 1), i * 1000L);
             }
             reader.ready = true;
             subscription.ready();

@@ -43,7 +43,7 @@ class DeliveryLagTest {
     @Test
     void lagIsZeroWithoutReadersOrIfAllEventsWereSent() {
         assertThat(look()).isEqualTo(new DeliveryLag.Behind(0, 0, 0));
-        timeline.show(chain.next(EVENTS, 2), 2 * EVENTS);
+        Events.show(timeline, chain.next(EVENTS, 2), 2 * EVENTS);
         assertThat(look()).isEqualTo(new DeliveryLag.Behind(0, 0, 0));
         FakeReader reader = subscribe(one, 0, true);
         await().until(() -> reader.received.size() == EVENTS);
@@ -52,7 +52,7 @@ class DeliveryLagTest {
 
     @Test
     void slowestReaderOfAllThreadsCounts() {
-        timeline.show(chain.next(EVENTS, 2), 2 * EVENTS);
+        Events.show(timeline, chain.next(EVENTS, 2), 2 * EVENTS);
         FakeReader quick = subscribe(one, 0, true);
         await().until(() -> quick.received.size() == EVENTS);
         subscribe(one, 2000, false);
@@ -62,7 +62,7 @@ class DeliveryLagTest {
 
     @Test
     void viewCountsTheEventsAfterEveryCursor() {
-        timeline.show(chain.next(EVENTS, 2), 2 * EVENTS);
+        Events.show(timeline, chain.next(EVENTS, 2), 2 * EVENTS);
         View view = timeline.view();
         assertThat(view.events()).isEqualTo(EVENTS);
         assertThat(view.bytes()).isGreaterThan(EVENTS * 20L);

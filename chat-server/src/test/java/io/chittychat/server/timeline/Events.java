@@ -1,8 +1,10 @@
 package io.chittychat.server.timeline;
 
+import com.google.protobuf.Timestamp;
 import io.chittychat.server.room.SessionId;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Events {
 
     private static final AtomicLong SESSIONS = new AtomicLong();
+    private static final Timestamp NOW = Timestamp.getDefaultInstance();
 
     private long newest;
 
@@ -23,6 +26,7 @@ final class Events {
                 .setType(EventType.EVENT_TYPE_PUBLISHED)
                 .setParticipant("alice")
                 .setText("message " + lamportTime)
+                .setRecordedAt(NOW)
                 .build();
         newest = lamportTime;
         return event;
@@ -35,6 +39,23 @@ final class Events {
             events.add(at(newest + step));
         }
         return events;
+    }
+
+    /** Appends messages to a timeline, as the room does. */
+    static void show(Timeline timeline, List<Event> messages, long lamportTime) {
+        timeline.append(messages.stream().map(Events::published).toList(), lamportTime);
+    }
+
+    private static io.chittychat.server.room.Event published(Event message) {
+        Timestamp at = message.getRecordedAt();
+        io.chittychat.server.room.Event.Header header = new io.chittychat.server.room.Event.Header(
+                message.getLamportTime(),
+                message.getPreviousLamportTime(),
+                message.getParticipantLamportTime(),
+                Instant.ofEpochSecond(at.getSeconds(), at.getNanos()),
+                newSession(),
+                message.getParticipant());
+        return new io.chittychat.server.room.Event.Published(header, message.getText(), message.getSequence());
     }
 
     /** A session id that no other call returns. */

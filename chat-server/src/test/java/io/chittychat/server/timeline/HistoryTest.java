@@ -33,11 +33,10 @@ class HistoryTest {
     void archiveWithoutOlderEventsIsNotAsked() {
         History history = new History(timeline, new BlockingArchive(100, OptionalLong.empty()));
         assertThat(history.kept()).isEqualTo(new History.Range(101, 100)); // nothing is kept
-        timeline.show(
-                List.of(Event.newBuilder()
-                        .setPreviousLamportTime(100)
-                        .setLamportTime(105)
-                        .build()),
+        Events.show(
+                timeline,
+                List.of(new Events()
+                        .at(105).toBuilder().setPreviousLamportTime(100).build()),
                 106);
         assertThat(history.kept()).isEqualTo(new History.Range(105, 106));
     }

@@ -26,7 +26,7 @@ class LaneInterleavingTest {
     LaneInterleavingTest() {
         Timeline timeline = new Timeline(0, 1);
         before = timeline.view();
-        timeline.show(new Events().next(1, 1), 1);
+        Events.show(timeline, new Events().next(1, 1), 1);
         after = timeline.view();
     }
 

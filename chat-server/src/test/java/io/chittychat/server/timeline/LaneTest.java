@@ -31,7 +31,7 @@ class LaneTest {
         List<io.chittychat.v1.Event> events = chain.next(count, 1);
         newest += count;
         archive.add(events);
-        timeline.show(events, newest);
+        Events.show(timeline, events, newest);
     }
 
     private Subscription subscribe(FakeReader reader, long cursor) {

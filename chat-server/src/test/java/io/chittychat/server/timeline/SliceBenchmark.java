@@ -35,7 +35,7 @@ public class SliceBenchmark {
         Events events = new Events();
         for (int i = 0; i < 1000; i++) {
             newest += 100;
-            timeline.show(events.next(100, 1), newest);
+            Events.show(timeline, events.next(100, 1), newest);
         }
     }
 

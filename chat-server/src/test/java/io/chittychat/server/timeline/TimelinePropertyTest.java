@@ -67,7 +67,7 @@ class TimelinePropertyTest {
         for (int size : batches) {
             List<Event> events = own.next(size, step);
             all.addAll(Events.times(events));
-            timeline.show(events, all.isEmpty() ? 0 : all.get(all.size() - 1));
+            Events.show(timeline, events, all.isEmpty() ? 0 : all.get(all.size() - 1));
         }
         return all;
     }

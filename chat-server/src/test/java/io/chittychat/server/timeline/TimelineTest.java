@@ -26,7 +26,7 @@ class TimelineTest {
     void sliceIsABroadcastResponse() throws Exception {
         Timeline timeline = new Timeline(0, LARGE);
         List<Event> events = chain.next(3, 2);
-        timeline.show(events, 6);
+        Events.show(timeline, events, 6);
         Slice slice = timeline.view().slice(2, Long.MAX_VALUE, 10).orElseThrow();
         byte[] wire = java.util.Arrays.copyOfRange(slice.bytes(), slice.offset(), slice.offset() + slice.length());
         assertThat(BroadcastResponse.parseFrom(wire).getEventsList()).isEqualTo(events.subList(1, 3));
@@ -36,7 +36,7 @@ class TimelineTest {
     @Test
     void cursorBetweenEventsIsValid() {
         Timeline timeline = new Timeline(0, LARGE);
-        timeline.show(chain.next(3, 10), 35);
+        Events.show(timeline, chain.next(3, 10), 35);
         assertThat(Events.read(timeline.view(), 15, Long.MAX_VALUE)).containsExactly(20L, 30L);
         assertThat(timeline.view().isBehind(35)).isFalse();
         assertThat(timeline.view().isBehind(36)).isTrue();
@@ -46,7 +46,7 @@ class TimelineTest {
     @Test
     void sliceEndsAtTheRequestedTime() {
         Timeline timeline = new Timeline(0, LARGE);
-        timeline.show(chain.next(10, 1), 10);
+        Events.show(timeline, chain.next(10, 1), 10);
         assertThat(Events.read(timeline.view(), 3, 6)).containsExactly(4L, 5L, 6L);
         assertThat(timeline.view().slice(3, 3, 10)).isEmpty();
         assertThat(timeline.view().slice(3, Long.MAX_VALUE, 2).orElseThrow().events())
@@ -56,9 +56,9 @@ class TimelineTest {
     @Test
     void viewDoesNotChangeWhenMoreIsAppended() {
         Timeline timeline = new Timeline(0, LARGE);
-        timeline.show(chain.next(2, 1), 2);
+        Events.show(timeline, chain.next(2, 1), 2);
         View before = timeline.view();
-        timeline.show(chain.next(5000, 1), 5002);
+        Events.show(timeline, chain.next(5000, 1), 5002);
         assertThat(Events.read(before, 0, Long.MAX_VALUE)).containsExactly(1L, 2L);
         assertThat(before.lamportTime()).isEqualTo(2);
     }
@@ -67,7 +67,7 @@ class TimelineTest {
     void oldestEventsAreDroppedBeyondTheSize() {
         Timeline timeline = new Timeline(0, 3L * Segment.SIZE);
         for (int i = 0; i < 20; i++) {
-            timeline.show(chain.next(1000, 1), (i + 1) * 1000L);
+            Events.show(timeline, chain.next(1000, 1), (i + 1) * 1000L);
         }
         View view = timeline.view();
         long begin = view.begin();
@@ -82,11 +82,9 @@ class TimelineTest {
     @Test
     void eventLargerThanASegmentIsHeld() {
         Timeline timeline = new Timeline(0, LARGE);
-        Event large = Event.newBuilder()
-                .setLamportTime(1)
-                .setText("x".repeat(2 * Segment.SIZE))
-                .build();
-        timeline.show(List.of(large), 1);
+        Event large =
+                chain.at(1).toBuilder().setText("x".repeat(2 * Segment.SIZE)).build();
+        Events.show(timeline, List.of(large), 1);
         assertThat(timeline.view().slice(0, Long.MAX_VALUE, 1).orElseThrow().events())
                 .containsExactly(large);
     }
@@ -95,7 +93,7 @@ class TimelineTest {
     void forgottenEventsAreHidden() {
         Timeline timeline = new Timeline(0, LARGE);
         Events chain = new Events();
-        timeline.show(chain.next(5000, 1), 5000);
+        Events.show(timeline, chain.next(5000, 1), 5000);
         long bytes = timeline.view().bytes();
         timeline.forget(3500);
         View view = timeline.view();
@@ -112,7 +110,7 @@ class TimelineTest {
 
         timeline.forget(5000);
         assertThat(timeline.view().events()).isZero();
-        timeline.show(chain.next(1, 1), 5001);
+        Events.show(timeline, chain.next(1, 1), 5001);
         assertThat(Events.read(timeline.view(), 5000, Long.MAX_VALUE)).containsExactly(5001L);
     }
 }
