@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
             "  W1      cost of a delivery at full load, compared with other servers",
             "  W2      latency of a delivery at 2,000 publishes/s, compared",
             "  W3      time until the last of 5,000 receivers has a message; memory",
-            "  W4      acknowledged publishes by 1, 16 and 256 publishers, and a stream",
+            "  W4      acknowledged publishes by 1, 16 and 256 publishers, and a stream,",
+            "          compared with durable servers",
             "  W5      one participant catches up, from memory and from disk",
             "  W6      latency of deliveries while other participants join and leave",
             "  START   time to ready, and memory, by the launcher and from the jar",
@@ -57,8 +58,10 @@ final class BenchOptions {
             names = "--contestants",
             paramLabel = "NAME",
             split = ",",
-            description = "Servers of W1, W2, W3 and W6, or the beginnings of their names: chitty-fsync, chitty-memory,"
-                    + " textbook, nats, redis, ngircd, mosquitto (default: all).")
+            description =
+                    "Servers of W1, W2, W3, W4 and W6, or the beginnings of their names: chitty-fsync, chitty-memory,"
+                            + " textbook, nats, redis, ngircd, mosquitto; of W2 and W4: nats-jetstream, redis-streams, postgresql;"
+                            + " only of W4: chitty-os, postgresql-insert, rabbitmq (default: all).")
     private List<String> contestants = List.of();
 
     @Option(

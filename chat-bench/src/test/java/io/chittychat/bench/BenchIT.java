@@ -24,7 +24,7 @@ class BenchIT {
 
     @Test
     void publishingIsMeasured() throws Exception {
-        assertThat(bench("W4", "--seconds", "0.3", "--rounds", "1", "--only", "fsync, "))
+        assertThat(bench("W4", "--seconds", "0.3", "--rounds", "1", "--only", "fsync, ", "--contestants", "chitty"))
                 .isZero();
 
         assertThat(report())
@@ -58,6 +58,39 @@ class BenchIT {
         }
         assertThat(report()).content().containsPattern("\\| Chitty-Chat, fsync +\\|" + FIGURE.repeat(4));
         assertThat(report().resolveSibling("report.svg")).content().contains("Chitty-Chat, fsync");
+    }
+
+    /** As many publishes as the peers acknowledge, and their deliveries; peers that are not installed are named. */
+    @Test
+    void durablePeersAreMeasured() throws Exception {
+        assertThat(bench(
+                        "W4",
+                        "W2",
+                        "--seconds",
+                        "0.1",
+                        "--rounds",
+                        "1",
+                        "--only",
+                        ", ",
+                        "--contestants",
+                        "nats-jetstream,redis-streams,postgresql,rabbitmq"))
+                .isZero();
+
+        String peers = "NATS JetStream, [a-z ]+|Redis Streams, fsync|PostgreSQL, INSERT \\+ NOTIFY, fsync";
+        String more = "PostgreSQL, INSERT, fsync|RabbitMQ quorum queue, fsync";
+        for (String peer : (peers + "|" + more).split("\\|")) {
+            for (String point : List.of("1 publisher", "16 publishers", "256 publishers", "1 pipeline of 256")) {
+                assertThat(report())
+                        .content()
+                        .containsPattern(
+                                "- %s: not measured: |\\| %s, %s +\\|".formatted(peer, peer, point) + FIGURE.repeat(4));
+            }
+        }
+        for (String peer : peers.split("\\|")) {
+            assertThat(report())
+                    .content()
+                    .containsPattern("- %s: not measured: |\\| %s +\\|".formatted(peer, peer) + FIGURE.repeat(4));
+        }
     }
 
     @Test

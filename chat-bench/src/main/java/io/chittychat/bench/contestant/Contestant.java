@@ -12,6 +12,11 @@ public interface Contestant {
     /** Its name in reports. */
     String label();
 
+    /** What its acknowledgement of a publish means, by which setting; empty if it acknowledges nothing. */
+    default Optional<String> acknowledgement() {
+        return Optional.empty();
+    }
+
     /** Whether it is Chitty-Chat. */
     boolean isOurs();
 

@@ -5,11 +5,9 @@ import io.chittychat.bench.protocol.MqttClient;
 import io.chittychat.bench.protocol.NatsClient;
 import io.chittychat.bench.protocol.RedisClient;
 import java.util.List;
+import java.util.stream.Stream;
 
-/**
- * All servers that can be measured. The peers run without flood protection and without storage, so that they are as fast as they
- * can.
- */
+/** All servers that can be measured. */
 public final class Contestants {
 
     private static final String NATS = """
@@ -64,8 +62,22 @@ public final class Contestants {
 
     private Contestants() {}
 
-    /** In the order of reports. */
-    public static List<Contestant> all() {
+    /** Those that acknowledge durable publishes, except for Chitty-Chat, in the order of reports. */
+    public static List<Contestant> durablePeers() {
+        return DurablePeers.all();
+    }
+
+    /** Those that deliver at a moderate rate: the fast ones, and durable peers. */
+    public static List<Contestant> steady() {
+        return Stream.concat(fast().stream(), DurablePeers.delivering().stream())
+                .toList();
+    }
+
+    /**
+     * Those that deliver as fast as they can, in the order of reports. The peers run without flood protection and without
+     * storage.
+     */
+    public static List<Contestant> fast() {
         return List.of(
                 new Chitty("fsync"),
                 new Chitty("memory"),

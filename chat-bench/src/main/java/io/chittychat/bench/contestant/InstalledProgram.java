@@ -2,6 +2,7 @@ package io.chittychat.bench.contestant;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chittychat.bench.BenchException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,22 @@ final class InstalledProgram {
                 .map(dir -> Path.of(dir, name))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Whether a command ends with exit code 0; what it prints is dropped. */
+    static boolean succeeds(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            return process.waitFor() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted", e);
+        } finally {
+            process.destroy();
+        }
     }
 
     /** The first line that a program prints about itself. */

@@ -18,8 +18,8 @@ import java.util.Optional;
  *
  * @param program its name on the path
  * @param versionOption makes it print its version
- * @param arguments of the program; {@code %FILE} stands for its configuration, {@code %PORT} for its port
- * @param configuration the content of the file; %PORT stands for its port
+ * @param arguments of the program; {@code %FILE} stands for its configuration
+ * @param configuration the content of the file; {@code %PORT} stands for its port, {@code %DIR} for its directory
  */
 record Peer(
         String label,
@@ -32,7 +32,7 @@ record Peer(
 
     @Override
     public String id() {
-        return label.toLowerCase(Locale.ROOT);
+        return label.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     @Override
@@ -56,13 +56,13 @@ record Peer(
         int port = Loopback.freePort();
         Path file = dir.resolve("server.conf");
         try {
-            Files.writeString(file, configuration.replace("%PORT", Integer.toString(port)));
+            Files.writeString(
+                    file, configuration.replace("%PORT", Integer.toString(port)).replace("%DIR", dir.toString()));
         } catch (IOException e) {
             throw new BenchException("cannot write " + file + ": " + e, e);
         }
         List<String> command = new ArrayList<>(List.of(path().toString()));
-        arguments.forEach(argument ->
-                command.add(argument.replace("%FILE", file.toString()).replace("%PORT", Integer.toString(port))));
+        arguments.forEach(argument -> command.add(argument.replace("%FILE", file.toString())));
         ChildProcess process = installation.start(command, dir);
         process.awaitPort(port, MeasuredServer.START_BOUND);
         return new MeasuredServer(process, port, new PeerProtocol(clients));

@@ -5,8 +5,6 @@ import io.chittychat.bench.contestant.MeasuredServer;
 import io.chittychat.bench.protocol.ChurningParticipants;
 import io.chittychat.bench.protocol.ProtocolClient;
 import io.chittychat.bench.protocol.TextListener;
-import io.chittychat.process.Loopback;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the loop's.
  */
 public final class Crowd implements AutoCloseable {
-
-    private static final int AT_ONCE = 100; // connections that are not ready yet
-    private static final Duration CONNECT_BOUND = Duration.ofSeconds(60);
 
     private final Loop loop;
     private final MeasuredServer server;
@@ -46,23 +41,8 @@ public final class Crowd implements AutoCloseable {
     public void connect(int receiverCount, int publisherCount) {
         List<ProtocolClient> publishing = server.protocol().publishers(publisherCount);
         List<ProtocolClient> receiving = server.protocol().receivers(receiverCount);
-        publishers.addAll(connect(publishing));
-        receivers.addAll(connect(receiving));
-    }
-
-    private List<ServerConnection> connect(List<ProtocolClient> clients) {
-        List<ServerConnection> links = new ArrayList<>();
-        for (ProtocolClient client : clients) {
-            links.add(loop.connect(client, Loopback.HOST, server.port(), name));
-            if (links.size() % AT_ONCE == 0 || links.size() == clients.size()) {
-                List<ServerConnection> newest = links.subList((links.size() - 1) / AT_ONCE * AT_ONCE, links.size());
-                loop.run(
-                        () -> newest.stream().allMatch(link -> link.client().isReady()),
-                        CONNECT_BOUND,
-                        name + ": connecting");
-            }
-        }
-        return links;
+        publishers.addAll(loop.connectAll(publishing, server.port(), name));
+        receivers.addAll(loop.connectAll(receiving, server.port(), name));
     }
 
     public String name() {

@@ -2,6 +2,7 @@ package io.chittychat.bench.load;
 
 import io.chittychat.bench.BenchException;
 import io.chittychat.bench.protocol.ProtocolClient;
+import io.chittychat.process.Loopback;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -23,6 +24,8 @@ public final class Loop implements AutoCloseable {
 
     private static final int BUFFER = 128 * 1024; // bytes; fits into the processor's cache
     private static final long LONGEST_WAIT = 100; // ms
+    private static final int AT_ONCE = 100; // connections that are not ready yet
+    private static final Duration CONNECT_BOUND = Duration.ofSeconds(60);
 
     private final Selector selector;
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
@@ -45,10 +48,29 @@ public final class Loop implements AutoCloseable {
         boolean isDone();
     }
 
-    /** @param owner the server, for messages */
-    ServerConnection connect(ProtocolClient client, String host, int port, String owner) {
+    /**
+     * Connects clients to a server on the loopback interface, and waits until it has accepted them.
+     *
+     * @param owner the server, for messages
+     */
+    List<ServerConnection> connectAll(List<ProtocolClient> clients, int port, String owner) {
+        List<ServerConnection> links = new ArrayList<>();
+        for (ProtocolClient client : clients) {
+            links.add(connect(client, port, owner));
+            if (links.size() % AT_ONCE == 0 || links.size() == clients.size()) {
+                List<ServerConnection> newest = links.subList((links.size() - 1) / AT_ONCE * AT_ONCE, links.size());
+                run(
+                        () -> newest.stream().allMatch(link -> link.client().isReady()),
+                        CONNECT_BOUND,
+                        owner + ": connecting");
+            }
+        }
+        return links;
+    }
+
+    private ServerConnection connect(ProtocolClient client, int port, String owner) {
         try {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress(host, port));
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(Loopback.HOST, port));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.configureBlocking(false);
             ServerConnection link = new ServerConnection(this, channel, client, owner);

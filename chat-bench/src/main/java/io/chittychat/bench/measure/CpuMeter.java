@@ -2,7 +2,7 @@ package io.chittychat.bench.measure;
 
 import java.time.Duration;
 
-/** Measures time, and processor time of the server and of this process. */
+/** Measures time, and processor time of the server, with all its processes, and of this process. */
 public final class CpuMeter {
 
     private final long server;
@@ -39,7 +39,7 @@ public final class CpuMeter {
     /** Begins to measure. */
     public CpuMeter(long serverPid) {
         this.server = serverPid;
-        this.serverBefore = ProcessCpu.of(serverPid);
+        this.serverBefore = ProcessCpu.ofTree(serverPid);
         this.selfBefore = ProcessCpu.of(self);
     }
 
@@ -48,7 +48,7 @@ public final class CpuMeter {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         return new Cost(
                 elapsed,
-                ProcessCpu.of(server).minus(serverBefore),
+                ProcessCpu.ofTree(server).minus(serverBefore),
                 ProcessCpu.of(self).minus(selfBefore));
     }
 }

@@ -2,6 +2,7 @@ package io.chittychat.bench.protocol;
 
 import io.chittychat.bench.BenchException;
 import java.nio.ByteBuffer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public abstract class ProtocolClient {
     private boolean ready;
     private long deliveries;
     private @Nullable TextListener listener;
+    private @Nullable IntConsumer acknowledgements;
 
     /** Sends the first bytes. */
     public abstract void begin(Output out);
@@ -42,6 +44,18 @@ public abstract class ProtocolClient {
     /** Sets the listener for deliveries; null for none, which is cheaper. */
     public final void listen(@Nullable TextListener newListener) {
         this.listener = newListener;
+    }
+
+    /** Sets the listener for the numbers of publishes that are acknowledged, in their order; null for none. */
+    public final void listenToAcknowledgements(@Nullable IntConsumer newListener) {
+        this.acknowledgements = newListener;
+    }
+
+    /** The server acknowledged some publishes: the next ones in the order in which they were sent. */
+    final void acknowledged(int publishes) {
+        if (acknowledgements != null) {
+            acknowledgements.accept(publishes);
+        }
     }
 
     final void becomeReady() {

@@ -47,7 +47,12 @@ public record Installation(RunnableJar jar, Path dir, Children children) {
 
     /** Starts another server in a directory; it is not ready yet. */
     public ChildProcess start(List<String> command, Path dir) {
-        return children.start("the server", command, dir, output(dir));
+        return start(new ProcessBuilder(command).directory(dir.toFile()));
+    }
+
+    /** Starts another server; it is not ready yet. Its output goes to its directory. */
+    public ChildProcess start(ProcessBuilder builder) {
+        return children.start("the server", builder, output(builder.directory().toPath()));
     }
 
     private static Path output(Path dir) {

@@ -3,6 +3,7 @@ package io.chittychat.bench.workload;
 import static io.chittychat.bench.workload.FanOutSettings.USUAL_PARTICIPANTS;
 
 import io.chittychat.bench.contestant.Contestant;
+import io.chittychat.bench.contestant.Contestants;
 import io.chittychat.bench.measure.Spread;
 import io.chittychat.bench.protocol.ChurningParticipants;
 import io.chittychat.bench.report.BenchReport;
@@ -34,7 +35,7 @@ public final class ChurnWorkload implements Workload {
     public BenchReport.Section run(Bench bench) {
         MarkdownTable table =
                 new MarkdownTable("server", "p99 without, ms", "p99 with, ms", "with / without", "joins and leaves/s");
-        List<Contestant> contestants = bench.wanted(bench.fanOut().present()).stream()
+        List<Contestant> contestants = bench.wanted(bench.fanOut().present(Contestants.fast())).stream()
                 .filter(Contestant::isOurs)
                 .toList();
         try (RunningContestants servers = RunningContestants.open(bench, id(), contestants, USUAL_PARTICIPANTS)) {

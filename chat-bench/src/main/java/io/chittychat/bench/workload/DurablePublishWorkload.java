@@ -1,48 +1,58 @@
 package io.chittychat.bench.workload;
 
-import io.chittychat.bench.load.LoadParticipant;
-import io.chittychat.bench.load.LoadPublisher;
+import io.chittychat.bench.contestant.Contestant;
+import io.chittychat.bench.contestant.Contestants;
 import io.chittychat.bench.load.PublishRun;
-import io.chittychat.bench.load.SharedConnections;
-import io.chittychat.bench.load.StreamPublisher;
-import io.chittychat.bench.load.UnaryPublisher;
 import io.chittychat.bench.measure.CpuMeter;
 import io.chittychat.bench.measure.Spread;
 import io.chittychat.bench.report.BenchReport;
 import io.chittychat.bench.report.FigureFormat;
 import io.chittychat.bench.report.MarkdownTable;
-import io.chittychat.process.ServerProcess;
+import io.chittychat.bench.workload.PublishingServer.Point;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
-/** W4: the speed of acknowledged publishes, for each durability. */
+/** W4: the speed of acknowledged publishes, for each durability, and of peers with a durability of theirs. */
 public final class DurablePublishWorkload implements Workload {
 
     private static final List<String> DURABILITIES = List.of("fsync", "os", "memory");
-    private static final int MOST = 256;
-    private static final int CONNECTIONS = 4;
-    private static final List<String> NAMES = List.of("1 unary", "16 unary", MOST + " unary", "1 stream of " + MOST);
 
-    /** All publishers join before the first point, and not all of them publish in every point. */
-    private static final String SETTINGS = "--chitty.session.resume-window=1h";
-
-    private static final String METHOD = """
+    private static final String METHOD =
+            """
             Publishers over up to %d connections, each with one publish under way (a closed loop, so latencies are those under the
-            full load of these publishers); the last row of each durability is one PublishStream with %d publishes under way. Texts
-            of 64 bytes, repeatable (with a sequence). Latency is from just before a publish is sent until its acknowledgement is
-            received. CPU is user and system time of the server (of the load generator) per publish.""".formatted(CONNECTIONS, MOST);
+            full load of these publishers); PostgreSQL has a connection for each, because it has one transaction at a time. The
+            last row of each server is one PublishStream, or one connection, with %d publishes under way; for PostgreSQL, one
+            transaction of %d rows after the other. Texts of 64 bytes; ours are repeatable (with a sequence). Latency is from just
+            before a publish is sent until its acknowledgement is received. CPU is user and system time of the server, with all its
+            processes (of the load generator), per acknowledged publish. All servers run at the same time, and rounds alternate
+            between them. Ratios are those of the same round.
+            """.formatted(PublishingServers.CONNECTIONS, PublishingServers.MOST, PublishingServers.MOST);
 
-    /** Some publishers, measured together. */
-    private record Point(String name, List<? extends LoadPublisher> publishers) {}
+    /** All rounds of one point of one server. */
+    private record Row(PublishingServer server, Point point, List<PublishCost> rounds) {
 
-    /** One round of a point. */
-    private record Measured(PublishRun.Result result, CpuMeter.Cost cost) {}
+        String name() {
+            return server.row(point);
+        }
+
+        /** Of the point among those of its server. */
+        int number() {
+            return server.points().indexOf(point);
+        }
+
+        List<Double> figures(ToDoubleFunction<PublishCost> figure) {
+            return rounds.stream().mapToDouble(figure).boxed().toList();
+        }
+
+        Spread spread(ToDoubleFunction<PublishCost> figure) {
+            return Spread.of(figures(figure));
+        }
+    }
 
     @Override
     public String id() {
@@ -51,6 +61,58 @@ public final class DurablePublishWorkload implements Workload {
 
     @Override
     public BenchReport.Section run(Bench bench) {
+        FanOutSettings settings = bench.fanOut();
+        List<Contestant> peers = Contestants.durablePeers();
+        List<String> durabilities = DURABILITIES.stream()
+                .filter(durability -> settings.wants("chitty-" + durability))
+                .toList();
+        List<Row> rows = new ArrayList<>();
+        try (PublishingServers servers = PublishingServers.open(bench, durabilities, settings.present(peers))) {
+            for (PublishingServer server : servers.all()) {
+                server.points().stream()
+                        .filter(point -> bench.wants(server.row(point)))
+                        .forEach(point -> rows.add(new Row(server, point, new ArrayList<>())));
+            }
+            measure(bench, rows);
+        }
+        return new BenchReport.Section(
+                "W4: acknowledged publishes", METHOD + "\n" + settings.describe(peers), tables(rows), Optional.empty());
+    }
+
+    private static void measure(Bench bench, List<Row> rows) {
+        List<Row> largestFirst = new ArrayList<>(rows); // it warms the most
+        Collections.reverse(largestFirst);
+        for (Row row : largestFirst) {
+            bench.say("W4: warming up with " + row.name());
+            row.point().load().run(bench.warmUp());
+        }
+        for (int round = 1; round <= bench.rounds(); round++) {
+            for (Row row : rows) {
+                CpuMeter meter = new CpuMeter(row.server().pid());
+                PublishRun.Result result = row.point().load().run(bench.point());
+                PublishCost cost = new PublishCost(result, meter.stop());
+                bench.say("W4: round %d, %s: %,.0f publishes/s, %.2f us"
+                        .formatted(round, row.name(), cost.rate(), cost.serverMicros()));
+                row.rounds().add(cost);
+            }
+        }
+    }
+
+    private static List<BenchReport.Table> tables(List<Row> rows) {
+        List<BenchReport.Table> tables = new ArrayList<>(List.of(new BenchReport.Table("", costs(rows))));
+        Map<String, List<Row>> peers = new LinkedHashMap<>();
+        rows.stream()
+                .filter(row -> !row.server().isOurs())
+                .forEach(row -> peers.computeIfAbsent(row.server().name(), any -> new ArrayList<>())
+                        .add(row));
+        if (!peers.isEmpty() && rows.stream().anyMatch(row -> row.server().isOurs())) {
+            tables.add(new BenchReport.Table(
+                    "Server CPU by that of others with as many publishers, in the same round", ratios(rows, peers)));
+        }
+        return tables;
+    }
+
+    private static MarkdownTable costs(List<Row> rows) {
         MarkdownTable table = new MarkdownTable(
                 "durability, publishers",
                 "publishes/s",
@@ -58,78 +120,35 @@ public final class DurablePublishWorkload implements Workload {
                 "ack p99, ms",
                 "server CPU, us",
                 "generator CPU, us");
-        for (String durability : DURABILITIES) {
-            if (NAMES.stream().noneMatch(name -> bench.wants(row(durability, name)))) {
-                continue;
-            }
-            List<String> settings = List.of("--chitty.store.durability=" + durability, SETTINGS);
-            try (ServerProcess server = bench.installation().startService("W4-" + durability, settings);
-                    SharedConnections connections = new SharedConnections(server, CONNECTIONS)) {
-                List<Point> wanted = points(connections).stream()
-                        .filter(point -> bench.wants(row(durability, point.name())))
-                        .toList();
-                measure(bench, server, wanted)
-                        .forEach((point, rounds) -> addRow(table, row(durability, point), rounds));
-            }
-        }
-        return new BenchReport.Section("W4: acknowledged publishes", METHOD, table);
+        rows.forEach(row -> table.add(
+                row.name(),
+                FigureFormat.whole(row.spread(PublishCost::rate)),
+                FigureFormat.exact(row.spread(cost -> cost.millis(50))),
+                FigureFormat.exact(row.spread(cost -> cost.millis(99))),
+                FigureFormat.exact(row.spread(PublishCost::serverMicros)),
+                FigureFormat.exact(row.spread(PublishCost::generatorMicros))));
+        return table;
     }
 
-    private static String row(String durability, String point) {
-        return durability + ", " + point;
+    /** A row for each of ours, and a column for each peer. */
+    private static MarkdownTable ratios(List<Row> rows, Map<String, List<Row>> peers) {
+        List<String> head = new ArrayList<>(List.of("durability, publishers"));
+        peers.keySet().forEach(peer -> head.add("by " + peer));
+        MarkdownTable table = new MarkdownTable(head.toArray(String[]::new));
+        rows.stream().filter(row -> row.server().isOurs()).forEach(row -> {
+            List<String> cells = new ArrayList<>(List.of(row.name()));
+            peers.values().forEach(theirs -> cells.add(ratio(row, theirs)));
+            table.add(cells.toArray(String[]::new));
+        });
+        return table;
     }
 
-    private static List<Point> points(SharedConnections connections) {
-        Iterator<String> names = NAMES.iterator();
-        List<UnaryPublisher> all = IntStream.range(0, MOST)
-                .mapToObj(i -> new UnaryPublisher(LoadParticipant.join(connections.of(i), "publisher " + i)))
-                .toList();
-        StreamPublisher stream = new StreamPublisher(LoadParticipant.join(connections.of(0), "stream"), MOST);
-        return List.of(
-                new Point(names.next(), all.subList(0, 1)),
-                new Point(names.next(), all.subList(0, 16)),
-                new Point(names.next(), all),
-                new Point(names.next(), List.of(stream)));
-    }
-
-    private static List<Point> reversed(List<Point> points) {
-        List<Point> reversed = new ArrayList<>(points);
-        Collections.reverse(reversed);
-        return reversed;
-    }
-
-    private static Map<String, List<Measured>> measure(Bench bench, ServerProcess server, List<Point> points) {
-        for (Point point : reversed(points)) { // the largest first: it warms the most
-            bench.say("W4: warming up with " + point.name());
-            PublishRun.run(point.publishers(), bench.warmUp());
-        }
-        Map<String, List<Measured>> rounds = new LinkedHashMap<>();
-        for (int round = 1; round <= bench.rounds(); round++) {
-            for (Point point : points) {
-                CpuMeter meter = new CpuMeter(server.child().pid());
-                PublishRun.Result result = PublishRun.run(point.publishers(), bench.point());
-                Measured measured = new Measured(result, meter.stop());
-                bench.say("W4: round %d, %s: %,.0f publishes/s"
-                        .formatted(round, point.name(), measured.cost().rate(result.acks())));
-                rounds.computeIfAbsent(point.name(), any -> new ArrayList<>()).add(measured);
-            }
-        }
-        return rounds;
-    }
-
-    private static void addRow(MarkdownTable table, String name, List<Measured> rounds) {
-        table.add(
-                name,
-                FigureFormat.whole(spread(rounds, m -> m.cost().rate(m.result().acks()))),
-                FigureFormat.exact(spread(rounds, m -> m.result().millis(50))),
-                FigureFormat.exact(spread(rounds, m -> m.result().millis(99))),
-                FigureFormat.exact(
-                        spread(rounds, m -> m.cost().serverMicros(m.result().acks()))),
-                FigureFormat.exact(
-                        spread(rounds, m -> m.cost().generatorMicros(m.result().acks()))));
-    }
-
-    private static Spread spread(List<Measured> rounds, ToDoubleFunction<Measured> figure) {
-        return Spread.of(rounds.stream().mapToDouble(figure).boxed().toList());
+    private static String ratio(Row ours, List<Row> theirs) {
+        return theirs.stream()
+                .filter(row -> row.number() == ours.number())
+                .findFirst()
+                .map(row -> FigureFormat.exact(
+                        Spread.ratio(ours.figures(PublishCost::serverMicros), row.figures(PublishCost::serverMicros))))
+                .orElse("");
     }
 }

@@ -1,7 +1,6 @@
 package io.chittychat.bench.workload;
 
 import io.chittychat.bench.contestant.Contestant;
-import io.chittychat.bench.contestant.Contestants;
 import java.util.List;
 
 /**
@@ -20,27 +19,34 @@ public record FanOutSettings(
     static final int USUAL_TEXT = 64;
 
     /** The selected contestants that can be measured here. */
-    List<Contestant> present() {
-        return wanted().stream()
+    List<Contestant> present(List<Contestant> all) {
+        return wanted(all).stream()
                 .filter(contestant -> contestant.missing().isEmpty())
                 .toList();
     }
 
     /** The measured contestants with their versions, and the others with the reason, line by line. */
-    String describe() {
+    String describe(List<Contestant> all) {
         StringBuilder text = new StringBuilder();
-        for (Contestant contestant : wanted()) {
+        for (Contestant contestant : wanted(all)) {
             text.append("- ").append(contestant.label()).append(": ");
-            text.append(contestant.missing().map(why -> "not measured: " + why).orElseGet(contestant::version));
+            text.append(contestant.missing().map(why -> "not measured: " + why).orElseGet(() -> describe(contestant)));
             text.append('\n');
         }
         return text.toString();
     }
 
-    private List<Contestant> wanted() {
-        return Contestants.all().stream()
-                .filter(contestant ->
-                        contestants.isEmpty() || contestants.stream().anyMatch(contestant.id()::startsWith))
-                .toList();
+    private static String describe(Contestant contestant) {
+        return contestant.version()
+                + contestant.acknowledgement().map(setting -> "; " + setting).orElse("");
+    }
+
+    private List<Contestant> wanted(List<Contestant> all) {
+        return all.stream().filter(contestant -> wants(contestant.id())).toList();
+    }
+
+    /** Whether a contestant is selected. */
+    boolean wants(String id) {
+        return contestants.isEmpty() || contestants.stream().anyMatch(id::startsWith);
     }
 }

@@ -4,6 +4,7 @@ import static io.chittychat.bench.workload.FanOutSettings.USUAL_PARTICIPANTS;
 import static io.chittychat.bench.workload.FanOutSettings.USUAL_TEXT;
 
 import io.chittychat.bench.contestant.Contestant;
+import io.chittychat.bench.contestant.Contestants;
 import io.chittychat.bench.load.ClosedLoop;
 import io.chittychat.bench.measure.CpuMeter;
 import io.chittychat.bench.report.BarChart;
@@ -45,7 +46,7 @@ public final class FanOutWorkload implements Workload {
         List<BenchReport.Table> tables = new ArrayList<>();
         Optional<String> chart = Optional.empty();
         for (int participants : settings.participants()) {
-            List<Contestant> contestants = bench.wanted(settings.present());
+            List<Contestant> contestants = bench.wanted(settings.present(Contestants.fast()));
             try (RunningContestants servers = RunningContestants.open(bench, id(), contestants, participants)) {
                 for (int text : settings.texts()) {
                     String point = "%,d receivers, texts of %d code points".formatted(participants, text);
@@ -57,7 +58,8 @@ public final class FanOutWorkload implements Workload {
                 }
             }
         }
-        return new BenchReport.Section("W1: saturated fan-out", METHOD + "\n" + settings.describe(), tables, chart);
+        return new BenchReport.Section(
+                "W1: saturated fan-out", METHOD + "\n" + settings.describe(Contestants.fast()), tables, chart);
     }
 
     /** A machine without fonts measures, but draws no chart. */

@@ -1,6 +1,7 @@
 package io.chittychat.bench.workload;
 
 import io.chittychat.bench.contestant.Contestant;
+import io.chittychat.bench.contestant.Contestants;
 import io.chittychat.bench.load.Loop;
 import io.chittychat.bench.load.SettledPublishes;
 import io.chittychat.bench.measure.CpuMeter;
@@ -50,7 +51,7 @@ public final class LectureHallWorkload implements Workload {
         OpenFiles.require(receivers);
         Map<Contestant, List<Lecture>> rounds = new LinkedHashMap<>();
         for (int round = 1; round <= bench.longRounds(); round++) {
-            for (Contestant contestant : bench.wanted(bench.fanOut().present())) {
+            for (Contestant contestant : bench.wanted(bench.fanOut().present(Contestants.fast()))) {
                 Lecture lecture = measure(bench, contestant, receivers);
                 bench.say("W3: round %d, %s: %.1f ms, %.1f us per delivery, %.1f KB"
                         .formatted(
@@ -66,7 +67,7 @@ public final class LectureHallWorkload implements Workload {
                 METHOD.formatted(receivers, PUBLISHES, WARM_UP_PUBLISHES, SETTLING.toSeconds(), bench.longRounds());
         return new BenchReport.Section(
                 "W3: lecture hall",
-                method + "\n" + bench.fanOut().describe(),
+                method + "\n" + bench.fanOut().describe(Contestants.fast()),
                 List.of(new BenchReport.Table("", table(rounds))),
                 Optional.empty());
     }

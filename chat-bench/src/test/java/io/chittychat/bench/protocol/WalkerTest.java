@@ -16,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,147 @@ class WalkerTest {
             assertThat(client.isReady()).isTrue();
         }
         assertThat(texts).containsOnly(TEXT);
+    }
+
+    @Test
+    void redisStreamIsReadOnFromItsNewestEntry() {
+        String entry = "*2\r\n$3\r\n%d-0\r\n*2\r\n$1\r\nt\r\n$" + TEXT.length() + "\r\n" + TEXT + "\r\n";
+        String reply = "*1\r\n*2\r\n$4\r\nchat\r\n*%d\r\n";
+        String request = "*6\r\n$5\r\nXREAD\r\n$5\r\nBLOCK\r\n$1\r\n0\r\n$7\r\nSTREAMS\r\n$4\r\nchat\r\n$3\r\n%d-0\r\n";
+
+        assertDelivered(
+                () -> new RedisStreamClient(true),
+                bytes("+PONG\r\n" + reply.formatted(2) + entry.formatted(1) + entry.formatted(2) + reply.formatted(1)
+                        + entry.formatted(7)),
+                3,
+                request.formatted(2) + request.formatted(7));
+    }
+
+    @Test
+    void redisStreamEntriesAreAcknowledged() {
+        assertAcknowledged(
+                () -> new RedisStreamClient(false), begin -> bytes("+PONG\r\n$3\r\n1-0\r\n$3\r\n1-1\r\n"), 2);
+    }
+
+    @Test
+    void jetStreamMessagesAreCountedAndAcknowledged() {
+        String made = "MSG %s 1 13\r\n{\"type\":\"ok\"}\r\n";
+        String message = "MSG chat 2 $JS.ACK.1 %d\r\n%s\r\n".formatted(TEXT.length(), TEXT);
+        String ack = "MSG %s 1 26\r\n{\"stream\":\"CHAT\", \"seq\":1}\r\n";
+
+        assertAcknowledged(
+                () -> new JetStreamClient(true),
+                begin -> bytes(("INFO {}\r\n" + made + "PING\r\n" + ack + message + ack).replace("%s", inbox(begin))),
+                2);
+    }
+
+    @Test
+    void jetStreamThatRefusesIsAnError() {
+        JetStreamClient client = new JetStreamClient(false);
+        String error = "{\"type\":\"x\",\"error\":{\"code\":503}}";
+        byte[] in = bytes("MSG %s 1 %d\r\n%s\r\n".formatted(inbox(begin(client)), error.length(), error));
+
+        assertThatThrownBy(() -> client.read(ByteBuffer.wrap(in), new Output())).hasMessageContaining("503");
+    }
+
+    /** The name after SUB in what a client sends first. */
+    private static String inbox(String begin) {
+        return begin.replaceFirst("(?s).*?SUB (\\S+) 1.*", "$1");
+    }
+
+    @Test
+    void postgresTransactionsAreAcknowledged() {
+        byte[] ready = postgres('Z', "I");
+        byte[] row = concat(postgres('2', ""), postgres('D', "12345"), postgres('C', "SELECT 1\0"), ready);
+
+        assertAcknowledged(
+                () -> new PostgresClient(PostgresClient.Role.NOTIFIER, 16),
+                begin -> concat(postgres('R', "\0\0\0\0"), postgres('S', "a\0b\0"), ready, ready, ready, row, row),
+                32);
+        assertThatThrownBy(() -> new PostgresClient(PostgresClient.Role.INSERTER, 1)
+                        .read(ByteBuffer.wrap(postgres('E', "SFATAL\0")), new Output()))
+                .hasMessageContaining("FATAL");
+    }
+
+    @Test
+    void postgresTransactionEndsAfterItsLastPublish() {
+        PostgresClient client = new PostgresClient(PostgresClient.Role.INSERTER, 2);
+        Output out = new Output();
+        client.publish(out, bytes("one"));
+        assertThat(new String(out.toArray(), US_ASCII)).doesNotContain("S\0\0\0\4");
+        client.publish(out, bytes("two"));
+        assertThat(new String(out.toArray(), US_ASCII)).endsWith("S\0\0\0\4");
+    }
+
+    @Test
+    void postgresNotificationsAreCounted() {
+        byte[] notification = postgres('A', "\0\0\0\1chat\0" + TEXT + "\0");
+
+        assertDelivered(
+                () -> new PostgresClient(PostgresClient.Role.RECEIVER, 1),
+                concat(postgres('Z', "I"), postgres('C', "LISTEN\0"), postgres('Z', "I"), notification, notification),
+                2,
+                "Q\0\0\0\20LISTEN chat\0");
+    }
+
+    private static byte[] postgres(char type, String body) {
+        return new Output().put(type).putInt(4 + body.length()).put(bytes(body)).toArray();
+    }
+
+    @Test
+    void quorumQueueConfirmsAreCounted() {
+        byte[] in = concat(
+                amqp(10 << 16 | 10, ""),
+                amqp(10 << 16 | 30, "\7\7\0\2\0\0\0\0"),
+                amqp(10 << 16 | 41, ""),
+                amqp(20 << 16 | 11, ""),
+                amqp(50 << 16 | 11, "\4chat"),
+                amqp(85 << 16 | 11, ""),
+                amqp(60 << 16 | 80, "\0\0\0\0\0\0\0\1\0"),
+                amqp(60 << 16 | 80, "\0\0\0\0\0\0\0\5\1"));
+
+        assertAcknowledged(QuorumQueueClient::new, begin -> in, 5);
+    }
+
+    @Test
+    void quorumQueueThatRefusesOrSkipsAPublishIsAnError() {
+        byte[] refusal = amqp(60 << 16 | 120, "\0\0\0\0\0\0\0\1\0");
+        byte[] second = amqp(60 << 16 | 80, "\0\0\0\0\0\0\0\2\0");
+
+        assertThatThrownBy(() -> new QuorumQueueClient().read(ByteBuffer.wrap(refusal), new Output()))
+                .isInstanceOf(BenchException.class);
+        assertThatThrownBy(() -> new QuorumQueueClient().read(ByteBuffer.wrap(second), new Output()))
+                .hasMessageContaining("publish 2 was acknowledged after 0");
+    }
+
+    private static byte[] amqp(int method, String arguments) {
+        return new Output()
+                .put(1)
+                .putShort(1)
+                .putInt(4 + arguments.length())
+                .putInt(method)
+                .put(bytes(arguments))
+                .put(0xce)
+                .toArray();
+    }
+
+    /** @param in what the server sends to a client that began like this */
+    private static void assertAcknowledged(Supplier<ProtocolClient> made, Function<String, byte[]> in, int count) {
+        int length = in.apply(begin(made.get())).length;
+        for (int cut = 0; cut <= length; cut++) {
+            AtomicInteger acknowledged = new AtomicInteger();
+            ProtocolClient client = made.get();
+            client.listenToAcknowledgements(acknowledged::addAndGet);
+            String unused = feed(client, in.apply(begin(client)), cut, new ArrayList<>(), TEXT.length());
+            assertThat(acknowledged).as("cut at %d", cut).hasValue(count);
+            assertThat(client.isReady()).isTrue();
+        }
+    }
+
+    private static String begin(ProtocolClient client) {
+        Output out = new Output();
+        client.begin(out);
+        return new String(out.toArray(), US_ASCII);
     }
 
     @Test
