@@ -60,7 +60,7 @@ final class DurablePeers {
                 .toList();
     }
 
-    /** Servers before 2.10 have no setting to sync before the acknowledgement. */
+    /** Older servers, such as 2.9.10, have no setting to sync before the acknowledgement. */
     private static Contestant jetStream() {
         boolean synced = InstalledProgram.find("nats-server")
                 .map(DurablePeers::knowsSyncAlways)
@@ -78,7 +78,7 @@ final class DurablePeers {
                         server,
                         "not synced",
                         "file storage; this version has no setting to sync before the acknowledgement, which means that the"
-                                + " operating system has the message (" + SYNC_ALWAYS + " came with 2.10)");
+                                + " operating system has the message (newer ones have " + SYNC_ALWAYS + ")");
     }
 
     private static boolean knowsSyncAlways(Path program) {
