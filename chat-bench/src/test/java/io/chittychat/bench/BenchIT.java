@@ -19,6 +19,8 @@ class BenchIT {
             Path.of(System.getProperty("basedir", ""), "..").toAbsolutePath().normalize();
     private static final String FIGURE = " +[0-9,.]*[1-9][0-9,.]* \\([^)]*\\) \\|";
 
+    private static final String JETSTREAM = "NATS JetStream, [a-z ]+"; // whether it is synced depends on the version
+
     @TempDir
     private Path dir;
 
@@ -60,36 +62,52 @@ class BenchIT {
         assertThat(report().resolveSibling("report.svg")).content().contains("Chitty-Chat, fsync");
     }
 
-    /** As many publishes as the peers acknowledge, and their deliveries; peers that are not installed are named. */
+    /** Peers that are installed; the report names the others. Their processor time may be too short to be seen. */
     @Test
-    void durablePeersAreMeasured() throws Exception {
+    void publishingIsMeasuredWithPeers() throws Exception {
         assertThat(bench(
                         "W4",
-                        "W2",
                         "--seconds",
                         "0.1",
                         "--rounds",
                         "1",
                         "--only",
-                        ", ",
+                        ", 1 p",
                         "--contestants",
                         "nats-jetstream,redis-streams,postgresql,rabbitmq"))
                 .isZero();
 
-        String peers = "NATS JetStream, [a-z ]+|Redis Streams, fsync|PostgreSQL, INSERT \\+ NOTIFY, fsync";
-        String more = "PostgreSQL, INSERT, fsync|RabbitMQ quorum queue, fsync";
-        for (String peer : (peers + "|" + more).split("\\|")) {
-            for (String point : List.of("1 publisher", "16 publishers", "256 publishers", "1 pipeline of 256")) {
+        for (String peer : List.of(
+                JETSTREAM,
+                "Redis Streams, fsync",
+                "PostgreSQL, INSERT \\+ NOTIFY, fsync",
+                "PostgreSQL, INSERT, fsync",
+                "RabbitMQ quorum queue, fsync")) {
+            for (String point : List.of("1 publisher", "1 pipeline of 256")) {
                 assertThat(report())
                         .content()
                         .containsPattern(
-                                "- %s: not measured: |\\| %s, %s +\\|".formatted(peer, peer, point) + FIGURE.repeat(4));
+                                "- %s: not measured: |\\| %s, %s +\\|".formatted(peer, peer, point) + FIGURE.repeat(3));
             }
         }
-        for (String peer : peers.split("\\|")) {
+    }
+
+    @Test
+    void steadyRateIsMeasuredWithDurablePeers() throws Exception {
+        assertThat(bench(
+                        "W2",
+                        "--seconds",
+                        "0.1",
+                        "--rounds",
+                        "1",
+                        "--contestants",
+                        "nats-jetstream,redis-streams,postgresql"))
+                .isZero();
+
+        for (String peer : List.of(JETSTREAM, "Redis Streams, fsync", "PostgreSQL, INSERT \\+ NOTIFY, fsync")) {
             assertThat(report())
                     .content()
-                    .containsPattern("- %s: not measured: |\\| %s +\\|".formatted(peer, peer) + FIGURE.repeat(4));
+                    .containsPattern("- %s: not measured: |\\| %s +\\|".formatted(peer, peer) + FIGURE.repeat(3));
         }
     }
 

@@ -20,6 +20,9 @@ public final class JetStreamClient extends ProtocolClient {
     private static final String CONSUMER = "{\"stream_name\":\"CHAT\",\"config\":{\"deliver_subject\":\"%s\","
             + "\"deliver_policy\":\"new\",\"ack_policy\":\"none\"}}";
 
+    /** The subject is that of another stream, or of this one while it is being made. */
+    private static final String OVERLAP = "\"err_code\":10065,";
+
     private final String name = UUID.randomUUID().toString();
     private final String inbox = "_INBOX." + name;
     private final String deliveries = "_DELIVER." + name;
@@ -43,8 +46,12 @@ public final class JetStreamClient extends ProtocolClient {
                     "$JS.API.CONSUMER.CREATE.CHAT",
                     CONSUMER.formatted(deliveries).getBytes(US_ASCII));
         } else {
-            publish(out, "$JS.API.STREAM.CREATE.CHAT", STREAM.getBytes(US_ASCII));
+            makeStream(out);
         }
+    }
+
+    private void makeStream(Output out) {
+        publish(out, "$JS.API.STREAM.CREATE.CHAT", STREAM.getBytes(US_ASCII));
     }
 
     @Override
@@ -70,7 +77,7 @@ public final class JetStreamClient extends ProtocolClient {
                 if (next > to) {
                     break;
                 }
-                message(in, at, newline + 1, end);
+                message(in, at, newline + 1, end, out);
             } else if (AsciiLines.startsWith(in, at, newline, "PING")) {
                 out.put("PONG\r\n");
             } else if (!AsciiLines.startsWith(in, at, newline, "INFO")) {
@@ -81,11 +88,13 @@ public final class JetStreamClient extends ProtocolClient {
         in.position(at);
     }
 
-    private void message(ByteBuffer in, int at, int body, int end) {
+    private void message(ByteBuffer in, int at, int body, int end, Output out) {
         if (!AsciiLines.startsWith(in, at + COMMAND, body, inbox)) {
             delivered(in, body);
         } else if (AsciiLines.startsWith(in, body, end, "{\"stream\":")) {
             acknowledged(1);
+        } else if (!isReady() && holds(in, body, end, OVERLAP)) {
+            makeStream(out); // another publisher is making it at this moment
         } else if (isReady() || holds(in, body, end, "\"error\":")) {
             throw unexpected(in, body, end);
         } else {

@@ -116,6 +116,22 @@ class WalkerTest {
     }
 
     @Test
+    void jetStreamThatAnotherPublisherMakesIsMadeAgain() {
+        JetStreamClient client = new JetStreamClient(false);
+        String begin = begin(client);
+        String overlap =
+                "{\"type\":\"x\",\"error\":{\"code\":400,\"err_code\":10065,\"description\":\"subjects overlap\"}}";
+        Output out = new Output();
+        client.read(
+                ByteBuffer.wrap(bytes("MSG %s 1 %d\r\n%s\r\n".formatted(inbox(begin), overlap.length(), overlap))),
+                out);
+
+        assertThat(begin).endsWith(new String(out.toArray(), US_ASCII)).contains("STREAM.CREATE");
+        assertThat(out.isEmpty()).isFalse();
+        assertThat(client.isReady()).isFalse();
+    }
+
+    @Test
     void jetStreamThatRefusesIsAnError() {
         JetStreamClient client = new JetStreamClient(false);
         String error = "{\"type\":\"x\",\"error\":{\"code\":503}}";
