@@ -93,9 +93,14 @@ final class BroadcastReader {
                 .setEpoch(membership.epoch())
                 .setLamportTime(time)
                 .build();
-        var opened = context.channel().newCall(ChatServiceGrpc.getBroadcastMethod(), context.callOptions());
+        SendTracer tracer = context.connection().tracer();
+        var opened = context.connection()
+                .channel()
+                .newCall(
+                        ChatServiceGrpc.getBroadcastMethod(),
+                        context.callOptions().withStreamTracerFactory(tracer));
         call = opened;
-        ClientCalls.asyncServerStreamingCall(opened, request, new Stream());
+        ClientCalls.asyncServerStreamingCall(opened, request, new Stream(opened, tracer));
     }
 
     /** Ends the stream, and reports nothing from now on. */
@@ -140,8 +145,9 @@ final class BroadcastReader {
         reader.caughtUp(time, clock);
     }
 
-    private void broke(Failure failure) {
+    private void broke(Failure failure, SendTracer tracer) {
         membership.log().streamFailed(failure, context.clock().read());
+        Duration atLeast = context.connection().failed(failure, tracer);
         Optional<SessionEnd.Reason> end = endReason(failure);
         if (end.isPresent()) {
             reader.ended(new SessionEnd(end.get(), failure.description()));
@@ -150,7 +156,7 @@ final class BroadcastReader {
         if (failure.reason() == ErrorReason.RESUME_POINT_GONE) {
             goOnWithinTheLog(failure);
         }
-        resume(failure.retryAfter());
+        resume(atLeast);
     }
 
     private static Optional<SessionEnd.Reason> endReason(Failure failure) {
@@ -199,15 +205,28 @@ final class BroadcastReader {
             reader.stateChanged(ConnectionState.LOST);
         }
         failures++;
-        context.afterBackoff(failures, atLeast, this::open);
+        context.connection().repeat(failures, atLeast, new Connection.Repeat(this::open, () -> stopped, null));
     }
 
     /** One Broadcast call. Runs on the session thread, and requests the next message after handling this one. */
     private final class Stream implements StreamObserver<BroadcastResponse> {
 
+        private final ClientCall<?, ?> opened;
+        private final SendTracer tracer;
+        private boolean begun;
+
+        Stream(ClientCall<?, ?> opened, SendTracer tracer) {
+            this.opened = opened;
+            this.tracer = tracer;
+        }
+
         @Override
         public void onNext(BroadcastResponse response) {
             failures = 0;
+            if (!begun) {
+                begun = true;
+                context.connection().reads(opened, tracer);
+            }
             for (Event event : response.getEventsList()) {
                 if (stopped) {
                     return;
@@ -222,7 +241,7 @@ final class BroadcastReader {
         @Override
         public void onError(Throwable cause) {
             if (!stopped) {
-                broke(Failure.of(cause));
+                broke(Failure.of(cause), tracer);
             }
         }
 

@@ -4,10 +4,14 @@ import io.chittychat.error.ErrorReason;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.Participant;
 import io.grpc.Channel;
+import io.grpc.ChannelCredentials;
 import io.grpc.Deadline;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -46,18 +50,35 @@ public final class ChatSession implements AutoCloseable {
                 context, caller, listener, new Joiner(context, caller, logs, listener::logFailed));
     }
 
-    /**
-     * A session over an unencrypted connection of its own to a service, which it closes.
-     *
-     * @param server HOST:PORT, or any target that gRPC understands
-     */
+    /** As {@link #connect(String, ChannelCredentials)}, unencrypted. */
     public static ChatSessionBuilder connect(String server) {
-        return new ChatSessionBuilder(ChatSessionBuilder.channelTo(server), true);
+        return connect(server, InsecureChannelCredentials.create());
+    }
+
+    /**
+     * A session over a connection of its own to a service, which it closes. If the service has several addresses, the session
+     * uses the first that answers, in a random order, and goes on to another one when that fails. TLS checks the certificate of
+     * each address for its own host name.
+     *
+     * @param server HOST:PORT; several of them, as {@link ServiceAddresses#of} reads them; or any target that gRPC understands
+     * @throws IllegalArgumentException if one of several addresses is not possible, with a message for the user
+     */
+    public static ChatSessionBuilder connect(String server, ChannelCredentials credentials) {
+        return ChatSessionBuilder.connecting(server, credentials);
     }
 
     /** A session over a channel, which the caller shuts down. */
     public static ChatSessionBuilder builder(Channel channel) {
-        return new ChatSessionBuilder(channel, false);
+        return new ChatSessionBuilder(channel, false, Optional.empty());
+    }
+
+    /**
+     * A session over a channel, which the caller shuts down.
+     *
+     * @param addresses those that the channel was made with
+     */
+    public static ChatSessionBuilder builder(ManagedChannel channel, ServiceAddresses addresses) {
+        return new ChatSessionBuilder(channel, false, Optional.of(addresses));
     }
 
     /**
@@ -129,6 +150,13 @@ public final class ChatSession implements AutoCloseable {
     /** The participant's own Lamport time now, and the last steps that moved it there. */
     public ClockReading clockReading() {
         return context.clock().reading();
+    }
+
+    /**
+     * The address of the service from which the session reads, or from which it read last; empty before it has read anything.
+     */
+    public Optional<String> address() {
+        return context.connection().address();
     }
 
     /** Ends the session without leaving, so that the service lets it expire. Waits at most a second; may be called twice. */

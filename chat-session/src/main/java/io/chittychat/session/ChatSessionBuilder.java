@@ -3,9 +3,10 @@ package io.chittychat.session;
 import io.chittychat.v1.Event;
 import io.grpc.CallCredentials;
 import io.grpc.Channel;
+import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +24,7 @@ public final class ChatSessionBuilder {
 
     private final Channel channel;
     private final boolean own;
+    private final Optional<ServiceAddresses> addresses;
     private SessionSettings settings = SessionSettings.DEFAULT;
     private ChatListener listener = new ChatListener() {};
     private ParticipantLog.Factory logs = ParticipantLog.none();
@@ -30,19 +32,29 @@ public final class ChatSessionBuilder {
     private @Nullable ScheduledExecutorService thread;
     private @Nullable CallCredentials credentials;
 
-    /** A channel that connects when it is used, and detects a dead connection also in a quiet chat. */
-    static ManagedChannel channelTo(String server) {
-        return Grpc.newChannelBuilder(server, InsecureChannelCredentials.create())
-                .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
+    /** A session that connects when it joins, and detects a dead connection also in a quiet chat. */
+    static ChatSessionBuilder connecting(String server, ChannelCredentials credentials) {
+        boolean several = server.contains(",") || server.startsWith("dns:///");
+        Optional<ServiceAddresses> addresses = several ? Optional.of(ServiceAddresses.of(server)) : Optional.empty();
+        ManagedChannelBuilder<?> channel = addresses.isPresent()
+                ? addresses.get().channel(credentials)
+                : Grpc.newChannelBuilder(server, credentials);
+        channel.keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTimeout(KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .keepAliveWithoutCalls(true)
-                .build();
+                .keepAliveWithoutCalls(true);
+        return new ChatSessionBuilder(channel.build(), true, addresses);
     }
 
-    /** @param own whether the session closes the channel */
-    ChatSessionBuilder(Channel channel, boolean own) {
+    /**
+     * A builder.
+     *
+     * @param own whether the session closes the channel
+     * @param addresses those of the channel, if it has several
+     */
+    ChatSessionBuilder(Channel channel, boolean own, Optional<ServiceAddresses> addresses) {
         this.channel = channel;
         this.own = own;
+        this.addresses = addresses;
     }
 
     /** The deadlines and retries. Default: {@link SessionSettings#DEFAULT}. */
@@ -112,15 +124,14 @@ public final class ChatSessionBuilder {
     /** The session, which does nothing before a join. */
     public ChatSession build() {
         SessionThread sessionThread = thread == null ? SessionThread.create() : SessionThread.of(thread);
-        // By its own backoff, a channel that cannot connect would wait up to two minutes.
-        Runnable reconnect = channel instanceof ManagedChannel managed ? managed::resetConnectBackoff : () -> {};
+        Connection connection =
+                new Connection(channel, addresses, settings.backoff(), random, sessionThread.executor());
         CallContext context = new CallContext(
-                channel,
+                connection,
                 sessionThread.executor(),
                 new ParticipantClock(),
                 settings,
                 random,
-                reconnect,
                 Optional.ofNullable(credentials));
         Runnable disconnect = own && channel instanceof ManagedChannel managed ? managed::shutdownNow : () -> {};
         return new ChatSession(context, sessionThread, listener, logs, disconnect);

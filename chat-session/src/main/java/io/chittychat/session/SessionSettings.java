@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param callDeadline for one attempt of a unary call, after which the reply counts as lost
  * @param requestDeadline for a join, leave or list call over all its attempts
  * @param publishDeadline for a publish over all its attempts, counted from the request
- * @param backoff between attempts, and between attempts to resume
+ * @param backoff between attempts, and between attempts to connect
  * @param rejoin whether to join again under the same name when the service no longer knows the session
  */
 public record SessionSettings(

@@ -33,16 +33,16 @@ final class SessionThread {
 
     /** A thread of its own, which drops the callbacks of gRPC after the session is closed. */
     static SessionThread create() {
-        return new SessionThread(
-                new ScheduledThreadPoolExecutor(
-                        1,
-                        task -> {
-                            Thread thread = new Thread(task, "chat-session");
-                            thread.setDaemon(true);
-                            return thread;
-                        },
-                        new ThreadPoolExecutor.DiscardPolicy()),
-                true);
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+                1,
+                task -> {
+                    Thread thread = new Thread(task, "chat-session");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+        executor.setRemoveOnCancelPolicy(true); // a cancelled timer would keep the thread until it is due
+        return new SessionThread(executor, true);
     }
 
     /** A thread that the caller shuts down. */

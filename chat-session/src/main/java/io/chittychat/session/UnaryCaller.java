@@ -2,8 +2,10 @@ package io.chittychat.session;
 
 import io.chittychat.session.ChatException.Problem;
 import io.grpc.Deadline;
+import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes unary calls, and repeats a call until its deadline if its reply is lost or the service refuses it for now. Each
  * attempt ticks the clock, has the call deadline, and is logged. If {@code persistent} is false and the first attempt
- * cannot connect, the call fails at once, since the address is probably wrong.
+ * cannot connect to any address, the call fails at once, since the address is probably wrong.
  *
  * <p>Used by the session thread only. The futures complete on it, at the latest after their deadline.
  */
@@ -107,12 +109,13 @@ final class UnaryCaller {
             }
             long time = context.clock().tick(call.rpc());
             log.sent(call.rpc(), time, call.sentDetails());
-            SendTracer tracer = new SendTracer();
+            SendTracer tracer = context.connection().tracer();
             underWay = tracer;
             Deadline attempt =
                     context.deadline(context.settings().callDeadline()).minimum(deadline);
             ClientCalls.asyncUnaryCall(
-                    context.channel()
+                    context.connection()
+                            .channel()
                             .newCall(
                                     call.method(),
                                     context.callOptions(call.method())
@@ -153,23 +156,33 @@ final class UnaryCaller {
             underWay = null;
             mayHaveReached |= tracer.wasSent();
             effectUnknown |= tracer.wasSent() && !failure.isRefusal();
+            Duration atLeast = context.connection().failed(failure, tracer);
             if (isOver()) {
                 return;
             }
             log.refused(call.rpc(), failure, context.clock().read(), call.answeredDetails());
             lastFailure = failure;
             failures++;
-            boolean worthIt = failure.isPassing() && (persistent || mayHaveReached);
-            if (!worthIt || isTooLateAfter(failure)) {
+            if (!isWorthRepeating(failure) || isTooLateAfter(atLeast)) {
                 result.completeExceptionally(failure.toException(call.rpc(), mayHaveReached, effectUnknown));
                 return;
             }
-            context.afterBackoff(failures, failure.retryAfter(), this::attempt);
+            context.connection()
+                    .repeat(failures, atLeast, new Connection.Repeat(this::attempt, this::isNotNeeded, deadline));
         }
 
-        private boolean isTooLateAfter(Failure failure) {
-            return deadline.timeRemaining(TimeUnit.NANOSECONDS)
-                    <= failure.retryAfter().toNanos();
+        private boolean isNotNeeded() {
+            return over.getAsBoolean() || result.isDone();
+        }
+
+        private boolean isWorthRepeating(Failure failure) {
+            boolean mayConnectElsewhere = context.connection().hasAlternatives()
+                    && failure.status().getCode() == Status.Code.DEADLINE_EXCEEDED;
+            return failure.isPassing() && (persistent || mayHaveReached || mayConnectElsewhere);
+        }
+
+        private boolean isTooLateAfter(Duration wait) {
+            return deadline.timeRemaining(TimeUnit.NANOSECONDS) <= wait.toNanos();
         }
 
         /** Runs on the session thread, which is the executor in the call options. */

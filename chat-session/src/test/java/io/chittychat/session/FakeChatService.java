@@ -168,7 +168,9 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
     /** A refusal with the time after which to try again. */
     static StatusRuntimeException errorForNow(ErrorReason reason, Duration delay) {
         RetryInfo retry = RetryInfo.newBuilder()
-                .setRetryDelay(com.google.protobuf.Duration.newBuilder().setNanos((int) delay.toNanos()))
+                .setRetryDelay(com.google.protobuf.Duration.newBuilder()
+                        .setSeconds(delay.getSeconds())
+                        .setNanos(delay.getNano()))
                 .build();
         return error(reason, Map.of(), Optional.of(Any.pack(retry)));
     }
