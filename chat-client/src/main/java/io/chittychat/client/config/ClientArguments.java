@@ -1,6 +1,7 @@
 package io.chittychat.client.config;
 
 import io.chittychat.client.config.ClientRun.Tail;
+import io.chittychat.session.ServiceAddresses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -132,7 +133,7 @@ public record ClientArguments(List<String> settings, ClientRun run, Optional<Ans
                 case EXEC -> execute(value);
                 case AFTER -> after = OptionalLong.of(lamportTime(value));
                 case SERVER -> {
-                    ClientProperties.requireAddress(value);
+                    ServiceAddresses.of(value); // refuses what is not possible
                     setting(option.setting(), value);
                 }
                 default -> {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The options of the command line: their names, their settings, and their lines of the help. */
 enum ClientOption {
-    SERVER("--server", "HOST:PORT", "chitty.client.server", "address of the service; default localhost:9090"),
+    SERVER("--server", "HOST:PORT", "chitty.client.server", "address, or several: A:1,B:2; default localhost:9090"),
     NAME("--name", "NAME", "chitty.client.name", "name to join under, if join has none"),
     EXEC("--exec", "COMMANDS", "", "run the commands, then end; \\; is text; repeatable"),
     JSON("--json", "", "", "print each event as a JSON object on one line"),

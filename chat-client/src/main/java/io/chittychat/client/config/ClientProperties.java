@@ -2,6 +2,7 @@ package io.chittychat.client.config;
 
 import io.chittychat.session.Backoff;
 import io.chittychat.session.Rotation;
+import io.chittychat.session.ServiceAddresses;
 import io.chittychat.session.SessionSettings;
 import io.chittychat.text.Secret;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -20,7 +19,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * The client's settings; {@code application.yml} says what each is for.
  *
- * @param server HOST:PORT of the service
+ * @param server HOST:PORT of the service, or several, as {@link ServiceAddresses#of} reads them
  * @param name the name of a join without one; null or blank for none
  * @param token the token for joining; null or blank for none
  * @param tokenFile a file with the token; null or blank for none
@@ -58,9 +57,6 @@ public record ClientProperties(
         Reconnect reconnect,
         boolean interactive) {
 
-    private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^\\s:/\\[\\]]+):(?<port>\\d{1,5})");
-    private static final int MAX_PORT = 65_535;
-
     /**
      * Waits between attempts.
      *
@@ -71,7 +67,7 @@ public record ClientProperties(
 
     /** @throws IllegalArgumentException if a setting is not possible, with a message for the user */
     public ClientProperties {
-        requireAddress(server);
+        ServiceAddresses.of(server);
         requirePositive("call-deadline", callDeadline);
         requirePositive("request-deadline", requestDeadline);
         requirePositive("publish-deadline", publishDeadline);
@@ -81,15 +77,6 @@ public record ClientProperties(
         require(logMaxSize.toBytes() > 0, "log-max-size", logMaxSize, "a size, such as 10MB");
         require(logOldFiles >= 0, "log-old-files", logOldFiles, "0 or more, such as 5");
         require(!farewell.isNegative(), "farewell", farewell, "a duration, such as 2s; 0s does not wait");
-    }
-
-    /** @throws IllegalArgumentException unless the address is HOST:PORT; HOST may be an IPv6 address in brackets */
-    static void requireAddress(String address) {
-        Matcher form = ADDRESS.matcher(address);
-        int port = form.matches() ? Integer.parseInt(form.group("port")) : 0;
-        if (port < 1 || port > MAX_PORT) {
-            throw new IllegalArgumentException("not a server address: '" + address + "'; give HOST:PORT");
-        }
     }
 
     private static void requirePositive(String setting, Duration value) {

@@ -13,6 +13,7 @@ import io.chittychat.client.shell.Screen;
 import io.chittychat.client.shell.Situation;
 import io.chittychat.client.shell.Speaker;
 import io.chittychat.session.ChatSession;
+import io.chittychat.session.ServiceAddresses;
 import java.util.Arrays;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.ExitCodeGenerator;
@@ -38,7 +39,8 @@ class ShellConfiguration {
 
     @Bean
     Situation situation(ClientProperties properties) {
-        return new Situation(properties.server());
+        return new Situation(
+                properties.server(), !ServiceAddresses.of(properties.server()).isSingle());
     }
 
     @Bean
@@ -52,8 +54,8 @@ class ShellConfiguration {
     }
 
     @Bean
-    EventPrinter eventPrinter(HeldScreen heldScreen, ClientProperties properties, Situation situation, Roster roster) {
-        return new EventPrinter(heldScreen, properties.server(), situation, roster);
+    EventPrinter eventPrinter(HeldScreen heldScreen, Situation situation, Roster roster) {
+        return new EventPrinter(heldScreen, situation, roster);
     }
 
     @Bean

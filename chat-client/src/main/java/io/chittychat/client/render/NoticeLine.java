@@ -5,7 +5,7 @@ import io.chittychat.session.SessionEnd;
 import io.chittychat.text.SafeText;
 import java.util.Optional;
 
-/** Notices of the client about connection, session and results, as lines that begin with a star. */
+/** Notices of the client about connection, session and results; most are lines that begin with a star. */
 public final class NoticeLine {
 
     private NoticeLine() {}
@@ -15,9 +15,24 @@ public final class NoticeLine {
         return "* Connection to " + SafeText.of(server) + " lost; reconnecting.";
     }
 
-    /** The connection is back. */
-    public static String resumed(boolean missedSomething) {
-        return missedSomething ? "* Connected again." : "* Connected again; nothing was missed.";
+    /**
+     * The connection is back.
+     *
+     * @param address the address, if it may be another one
+     */
+    public static String resumed(Optional<String> address, boolean missedSomething) {
+        String again = "* Connected again"
+                + address.map(to -> " to " + SafeText.of(to)).orElse("");
+        return missedSomething ? again + "." : again + "; nothing was missed.";
+    }
+
+    /**
+     * Where the participant is connected.
+     *
+     * @param address from which events came last
+     */
+    public static String connectedTo(String address, boolean reconnecting) {
+        return (reconnecting ? "  reconnecting; last connected to " : "  connected to ") + SafeText.of(address);
     }
 
     /** The session was replaced by a new one. */

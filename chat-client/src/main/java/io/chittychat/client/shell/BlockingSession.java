@@ -43,7 +43,7 @@ public final class BlockingSession implements AutoCloseable {
         this.situation = situation;
         this.patience = patience;
         this.farewell = farewell;
-        situation.follow(session::clock);
+        situation.follow(session::clock, session::address);
     }
 
     /** Joins, and waits for the participant's own joined event. */

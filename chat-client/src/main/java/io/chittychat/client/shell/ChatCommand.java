@@ -47,6 +47,7 @@ public enum ChatCommand {
               Shows your own Lamport time and the last two steps that moved it: one for
               each request that you send, and to max(yours, theirs) + 1 for each message
               that you receive.
+              If the service has several addresses, it shows the one you are connected to.
             """),
     LEAVE(Name.LEAVE, Form.NOTHING, "leave", "leave the chat; you may join again", """
             leave

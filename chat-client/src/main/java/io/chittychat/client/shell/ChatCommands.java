@@ -2,6 +2,7 @@ package io.chittychat.client.shell;
 
 import io.chittychat.client.render.ClockText;
 import io.chittychat.client.render.NoticeLine;
+import io.chittychat.client.render.Standing.Link;
 import io.chittychat.client.shell.ChatCommand.Name;
 import io.chittychat.text.SafeText;
 import io.chittychat.v1.Event;
@@ -83,10 +84,16 @@ public class ChatCommands {
         return situation.name().filter(participant.getName()::equals).isPresent() ? ", you" : "";
     }
 
-    /** Shows the participant's own clock. */
+    /** Shows the participant's own clock, and the address of the service if there are several. */
     @Command(name = Name.CLOCK)
     public void clock(CommandContext context) {
         ClockText.of(session.clock()).forEach(context.outputWriter()::println);
+        if (situation.link() != Link.OUTSIDE) {
+            situation
+                    .address()
+                    .map(address -> NoticeLine.connectedTo(address, situation.link() == Link.LOST))
+                    .ifPresent(context.outputWriter()::println);
+        }
     }
 
     /** Shows the newest events, or the first after a Lamport time. */

@@ -13,15 +13,13 @@ import java.io.IOException;
 public final class EventPrinter implements ChatListener {
 
     private final Screen screen;
-    private final String server;
     private final Situation situation;
     private final Roster roster;
     private boolean missedSomething;
 
-    /** @param server the address that notices name */
-    public EventPrinter(Screen screen, String server, Situation situation, Roster roster) {
+    /** A printer on a screen. */
+    public EventPrinter(Screen screen, Situation situation, Roster roster) {
         this.screen = screen;
-        this.server = server;
         this.situation = situation;
         this.roster = roster;
     }
@@ -46,11 +44,11 @@ public final class EventPrinter implements ChatListener {
             case LOST -> {
                 missedSomething = false;
                 situation.linkIs(Link.LOST);
-                screen.warn(NoticeLine.lost(server));
+                screen.warn(NoticeLine.lost(situation.place()));
             }
             case RESUMED -> {
                 situation.linkIs(Link.LIVE);
-                screen.warn(NoticeLine.resumed(missedSomething));
+                screen.warn(NoticeLine.resumed(situation.address(), missedSomething));
             }
             case CLOSED -> situation.linkIs(Link.OUTSIDE);
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The participant's place in the chat: name, connection, clock and waiting messages. Safe for use by several threads. */
 public final class Situation {
@@ -24,14 +25,22 @@ public final class Situation {
     }
 
     private final String server;
+    private final boolean several;
     private final List<Pending> waiting = new ArrayList<>();
     private Optional<String> name = Optional.empty();
     private Link link = Link.OUTSIDE;
     private LongSupplier clock = () -> 0;
+    private Supplier<Optional<String>> address = Optional::empty;
 
-    /** The situation before a join to the service at an address. */
-    public Situation(String server) {
+    /**
+     * The situation before a join.
+     *
+     * @param server the address of the service, or its addresses
+     * @param several whether it has several
+     */
+    public Situation(String server, boolean several) {
         this.server = server;
+        this.several = several;
     }
 
     /** The situation now, for a prompt. */
@@ -56,8 +65,23 @@ public final class Situation {
         return name().isPresent();
     }
 
-    synchronized void follow(LongSupplier clock) {
+    synchronized void follow(LongSupplier clock, Supplier<Optional<String>> address) {
         this.clock = clock;
+        this.address = address;
+    }
+
+    /** The one of several addresses from which events come or came last; empty if there is only one, or nothing has come. */
+    synchronized Optional<String> address() {
+        return several ? address.get() : Optional.empty();
+    }
+
+    /** The address for notices about the connection. */
+    String place() {
+        return address().orElse(server);
+    }
+
+    synchronized Link link() {
+        return link;
     }
 
     synchronized void joinedAs(String name) {

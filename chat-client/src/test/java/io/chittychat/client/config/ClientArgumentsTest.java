@@ -158,7 +158,16 @@ class ClientArgumentsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"localhost", "localhost:", "localhost:0", "localhost:65536", ":9090", "a b:1", "dns:///a:1"})
+            strings = {
+                "localhost",
+                "localhost:",
+                "localhost:0",
+                "localhost:65536",
+                ":9090",
+                "a b:1",
+                "a:1,,b:1",
+                "xds:///a:1"
+            })
     void serverMustBeHostAndPort(String address) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClientArguments.parse("--server", address))
@@ -166,7 +175,8 @@ class ClientArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost:9090", "127.0.0.1:1", "[::1]:65535", "chat.example.org:443"})
+    @ValueSource(
+            strings = {"localhost:9090", "127.0.0.1:1", "[::1]:65535", "chat.example.org:443", "a:1,b:2", "dns:///a:1"})
     void serverIsHostAndPort(String address) {
         assertThat(ClientArguments.parse("--server", address).settings()).hasSize(1);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chittychat.session.SessionEnd;
 import io.chittychat.session.SessionEnd.Reason;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NoticeLineTest {
@@ -28,7 +29,15 @@ class NoticeLineTest {
 
     @Test
     void resumedClaimsOnlyWhatIsTrue() {
-        assertThat(NoticeLine.resumed(false)).contains("nothing was missed");
-        assertThat(NoticeLine.resumed(true)).doesNotContain("missed");
+        assertThat(NoticeLine.resumed(Optional.empty(), false)).isEqualTo("* Connected again; nothing was missed.");
+        assertThat(NoticeLine.resumed(Optional.of("b:2"), false))
+                .isEqualTo("* Connected again to b:2; nothing was missed.");
+        assertThat(NoticeLine.resumed(Optional.of("b:2"), true)).isEqualTo("* Connected again to b:2.");
+    }
+
+    @Test
+    void connectionIsNotClaimedWhileItIsLost() {
+        assertThat(NoticeLine.connectedTo("b:2", false)).isEqualTo("  connected to b:2");
+        assertThat(NoticeLine.connectedTo("b:2", true)).isEqualTo("  reconnecting; last connected to b:2");
     }
 }

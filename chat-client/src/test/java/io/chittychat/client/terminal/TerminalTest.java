@@ -43,7 +43,7 @@ class TerminalTest {
     void open() throws Exception {
         System.setProperty(TerminalBuilder.PROP_DISABLE_ALTERNATE_CHARSET, "true");
         emulated = new EmulatedTerminal(80, 20);
-        Situation situation = new Situation("localhost:9090");
+        Situation situation = new Situation("localhost:9090", false);
         Supplier<TerminalLook> look =
                 () -> new TerminalLook(emulated.terminal.getWidth(), true, ZoneOffset.UTC, Optional.of("alice"));
         reader = new ChatLineReader(
