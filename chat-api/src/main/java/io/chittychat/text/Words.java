@@ -41,14 +41,6 @@ public final class Words {
         return ofFolded(fold(text));
     }
 
-    /**
-     * Prepares a text for an index that splits it at ASCII characters other than letters and digits, and ignores the
-     * case of ASCII letters. The index then has exactly the words of the text.
-     */
-    public static String forIndex(String text) {
-        return isAscii(text) ? text : String.join(" ", of(text));
-    }
-
     /** The words of a folded text, in order. */
     static List<String> ofFolded(String folded) {
         return runs(folded).stream().flatMap(List::stream).toList();

@@ -73,6 +73,8 @@ final class StoreIndex implements MessageIndex, AutoCloseable {
 
     @Override
     public void close() {
+        executor.shutdown();
+        index.cancelCheck();
         StoreKeeper.shutDown(executor);
         index.close();
     }

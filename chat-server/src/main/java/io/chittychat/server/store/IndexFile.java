@@ -2,7 +2,6 @@ package io.chittychat.server.store;
 
 import io.chittychat.server.room.Event;
 import io.chittychat.text.SearchQuery;
-import io.chittychat.text.Words;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +11,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * The file of the search index: an inverted index from words to the Lamport times of messages. It does not contain the
@@ -24,10 +22,12 @@ import java.util.stream.Collectors;
  */
 final class IndexFile implements AutoCloseable {
 
+    private final Sqlite sqlite;
     private final Connection writer;
     private final ReadConnections readers;
 
     private IndexFile(Sqlite sqlite) throws SQLException {
+        this.sqlite = sqlite;
         this.writer = sqlite.connect();
         this.readers = new ReadConnections(sqlite);
     }
@@ -46,9 +46,8 @@ final class IndexFile implements AutoCloseable {
         try (Statement statement = file.writer.createStatement()) {
             file.writer.setAutoCommit(false);
             IndexProgress.makeTable(statement);
-            // Prefixes of one and two letters have an index of their own, because they are common to so many words.
             statement.execute("CREATE VIRTUAL TABLE IF NOT EXISTS message USING fts5(words, content='',"
-                    + " contentless_delete=1, tokenize='ascii', prefix='1 2')");
+                    + " contentless_delete=1, tokenize='ascii')");
             // Larger segments, merged later: indexing takes a third less work, but a search reads more segments.
             for (String option : List.of("'hashsize', 16777216", "'automerge', 8", "'crisismerge', 32")) {
                 statement.execute("INSERT INTO message (message, rank) VALUES (" + option + ")");
@@ -72,7 +71,7 @@ final class IndexFile implements AutoCloseable {
             for (Event event : events) {
                 if (event instanceof Event.Published) {
                     insert.setLong(1, event.header().lamportTime());
-                    insert.setString(2, Words.forIndex(event.text()));
+                    insert.setString(2, String.join(" ", IndexedWords.of(event.text())));
                     insert.addBatch();
                 }
             }
@@ -129,7 +128,7 @@ final class IndexFile implements AutoCloseable {
             List<Long> times = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement("SELECT rowid FROM message"
                     + " WHERE message MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?")) {
-                statement.setString(1, match(query));
+                statement.setString(1, IndexedWords.match(query));
                 statement.setLong(2, after);
                 statement.setLong(3, before);
                 statement.setInt(4, limit);
@@ -156,13 +155,9 @@ final class IndexFile implements AutoCloseable {
         return time;
     }
 
-    /**
-     * Returns the query in the syntax of FTS5: each term in quotes, which no word contains; the last word is a prefix.
-     */
-    private static String match(SearchQuery query) {
-        return query.terms().stream()
-                .map(term -> '"' + String.join(" ", term) + '"')
-                .collect(Collectors.joining(" ", "", " *"));
+    /** Begins to compare the index, as it is now, with the log. */
+    IndexCheck check() throws SQLException {
+        return new IndexCheck(sqlite.connect());
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.sql.Statement;
 record IndexProgress(String epoch, String version, long lamportTime, long recordedAt) {
 
     /** The version of the tables, and of Java, whose Unicode tables decide what a letter is, and so what a word is. */
-    private static final String VERSION = "2, Java " + Runtime.version().feature();
+    private static final String VERSION = "3, Java " + Runtime.version().feature();
 
     /** Returns the progress of an empty index. */
     static IndexProgress none(String epoch) {
@@ -34,11 +34,14 @@ record IndexProgress(String epoch, String version, long lamportTime, long record
 
     /** Whether the index belongs to this log: whether the log still has the newest event that is indexed. */
     boolean isOf(EventStore log) {
-        if (!epoch.equals(log.epoch()) || !version.equals(VERSION)) {
-            return false;
-        }
-        return lamportTime <= log.removedThrough()
-                || log.before(lamportTime + 1, 1).stream().anyMatch(event -> equals(upTo(event)));
+        return isOf(log.epoch())
+                && (lamportTime <= log.removedThrough()
+                        || log.before(lamportTime + 1, 1).stream().anyMatch(event -> equals(upTo(event))));
+    }
+
+    /** Whether the index belongs to the log of an epoch, and has the format that this program reads. */
+    boolean isOf(String logEpoch) {
+        return epoch.equals(logEpoch) && version.equals(VERSION);
     }
 
     static void makeTable(Statement statement) throws SQLException {

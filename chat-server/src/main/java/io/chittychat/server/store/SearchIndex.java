@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds messages by their words. The index has a file of its own beside the store, so that the room never waits for it,
- * and it lags behind the log. If the file is missing, damaged or of another log, the index is rebuilt from the log.
+ * and it lags behind the log. If the file is missing, damaged or of another log, the index is rebuilt from the log. It is
+ * compared with the log after each start, and once a day.
  *
  * <p>Threading: any thread may call {@link #find}, which may wait for the disk; one background thread calls
  * {@link #advance} and {@link #close}.
@@ -24,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class SearchIndex implements AutoCloseable {
 
     private static final int CHUNK = 20_000; // events; one transaction
+    private static final long CHECK_AGAIN = Duration.ofDays(1).toNanos();
     private static final long SPARED = 64 << 20; // bytes of free disk space that are left to the log
 
+    private static final int INTERRUPTED = 9;
     private static final Set<Integer> PASSING = Set.of(5, 7, 13, 14); // busy, no memory, disk full, too many open files
 
     private final EventStore log;
@@ -36,6 +40,8 @@ public final class SearchIndex implements AutoCloseable {
     private volatile @Nullable SQLException damage;
     private long removedThrough; // Lamport time of the index; the background thread's
     private volatile long indexedThrough; // written by the background thread
+    private volatile @Nullable IndexRound round; // the background thread writes it
+    private long checkedAt = System.nanoTime() - CHECK_AGAIN; // the background thread's
 
     /** Creates an index of a log; {@link #advance} opens its file. */
     public SearchIndex(EventStore log) {
@@ -44,8 +50,13 @@ public final class SearchIndex implements AutoCloseable {
 
     SearchIndex(EventStore log, UnaryOperator<Connection> connections) {
         this.log = log;
-        this.path = log.file().resolveSibling(log.file().getFileName() + ".search");
+        this.path = file(log.file());
         this.connections = connections;
+    }
+
+    /** Returns the file of a store's index. */
+    static Path file(Path store) {
+        return store.resolveSibling(store.getFileName() + ".search");
     }
 
     /**
@@ -90,7 +101,7 @@ public final class SearchIndex implements AutoCloseable {
     }
 
     /**
-     * Indexes the next events of the log, and removes messages that the log has removed.
+     * Indexes the next events of the log, removes messages that the log has removed, and checks a part of the index.
      *
      * @return whether there is more to do
      * @throws StoreException if the index cannot be read or written; the next call tries again, with a new index if it
@@ -101,8 +112,16 @@ public final class SearchIndex implements AutoCloseable {
             if (damage != null) {
                 throw damage;
             }
-            return log.file().toFile().getUsableSpace() >= SPARED && advance(opened());
+            if (log.file().toFile().getUsableSpace() < SPARED) {
+                return false;
+            }
+            IndexFile index = opened();
+            boolean more = advance(index);
+            return check(index) || more;
         } catch (SQLException e) {
+            if (e.getErrorCode() == INTERRUPTED) {
+                return false;
+            }
             if (PASSING.contains(e.getErrorCode() & 0xff)) {
                 throw new StoreException("the search index " + path + " failed: " + e.getMessage(), e);
             }
@@ -121,6 +140,50 @@ public final class SearchIndex implements AutoCloseable {
                 ? progress.lamportTime()
                 : events.get(events.size() - 1).header().lamportTime();
         return removeOld(index) || events.size() == CHUNK;
+    }
+
+    /** Checks a part of the index, if it is time to. */
+    private boolean check(IndexFile index) throws SQLException {
+        IndexRound current = round;
+        if (current == null) {
+            if (System.nanoTime() - checkedAt < CHECK_AGAIN) {
+                return false;
+            }
+            current = new IndexRound(log, index.check());
+            round = current;
+        }
+        IndexRound.State state = IndexRound.State.DONE; // also after a failure: what it told is not told again at once
+        try {
+            state = current.step();
+        } finally {
+            if (state != IndexRound.State.CONTINUES) {
+                endRound();
+            }
+            if (state == IndexRound.State.DONE) {
+                checkedAt = System.nanoTime();
+            }
+        }
+        return state != IndexRound.State.DONE;
+    }
+
+    private void endRound() throws SQLException {
+        IndexRound current = round;
+        round = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    /** Ends the check that the background thread may be doing, so that it need not be waited for. Any thread may call it. */
+    public void cancelCheck() {
+        IndexRound current = round;
+        try {
+            if (current != null) {
+                current.cancel();
+            }
+        } catch (SQLException e) {
+            throw Sqlite.meaningOf(e, path);
+        }
     }
 
     private boolean removeOld(IndexFile index) throws SQLException {
@@ -174,6 +237,7 @@ public final class SearchIndex implements AutoCloseable {
     public void close() {
         lock.writeLock().lock();
         try {
+            endRound();
             if (file != null) {
                 file.close();
             }

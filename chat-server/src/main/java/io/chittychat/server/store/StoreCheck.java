@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a store completely: that SQLite finds the file in order; that the chain of digests holds; that each session
- * joins once, leaves at most once, and repeats no publish; that the session table follows from the events; and that the
- * log still has the event of its head. A server may use the store at the same time.
+ * joins once, leaves at most once, and repeats no publish; that the session table follows from the events; that the log
+ * still has the event of its head; and that the search index has the words of the log. A server may use the store at the
+ * same time.
  *
  * <p>Threading: one thread.
  */
@@ -29,6 +30,7 @@ public final class StoreCheck {
     private static final int PERIOD = 50_000; // events between two reports of progress
 
     private final Connection connection;
+    private final KeptIndex index;
     private final LongConsumer progress;
     private final List<String> problems = new ArrayList<>();
     private final Sessions sessions = new Sessions();
@@ -36,8 +38,9 @@ public final class StoreCheck {
     private Head head;
     private int present;
 
-    private StoreCheck(Connection connection, LongConsumer progress) {
+    private StoreCheck(Connection connection, KeptIndex index, LongConsumer progress) {
         this.connection = connection;
+        this.index = index;
         this.progress = progress;
         this.head = new Head("", 0, Digest.NONE);
     }
@@ -74,9 +77,10 @@ public final class StoreCheck {
         if (schema.isPresent()) {
             return new Report(0, 0, new Head("", 0, Digest.NONE), List.of(schema.get()));
         }
-        try (Connection connection = sqlite.connect()) {
+        try (KeptIndex index = KeptIndex.of(file); // an earlier state than that of the log
+                Connection connection = sqlite.connect()) {
             connection.setAutoCommit(false); // the whole check reads one state of the log
-            return new StoreCheck(connection, progress).report(earlier, Head.kept(file));
+            return new StoreCheck(connection, index, progress).report(earlier, Head.kept(file));
         } catch (SQLException e) {
             throw Sqlite.meaningOf(e, file);
         }
@@ -115,6 +119,9 @@ public final class StoreCheck {
             if (problems.isEmpty() && earlier.isPresent()) {
                 earlier.get().missingIn(connection, log).ifPresent(problems::add);
             }
+            if (problems.isEmpty()) {
+                index.problem().ifPresent(problems::add);
+            }
         }
         return new Report(events, present, head, problems.stream().limit(MOST).toList());
     }
@@ -135,6 +142,7 @@ public final class StoreCheck {
         recorded.stays().stream()
                 .filter(stay -> stay.joinedLamportTime() <= log.removedThrough()) // their joined events were removed
                 .forEach(stay -> sessions.put(stay.with(RoomState.Publishes.NONE)));
+        index.begin(log);
         Chain chain = Chain.begin(log);
         boolean compared = log.markedThrough() <= log.removedThrough();
         try (Statement statement = connection.createStatement();
@@ -166,6 +174,7 @@ public final class StoreCheck {
             StoredEvent event = Columns.event(row);
             check(event, Columns.digest(row), chain);
             follow(event, log);
+            index.add(event.event());
         } catch (DamageException e) {
             report(e);
         }

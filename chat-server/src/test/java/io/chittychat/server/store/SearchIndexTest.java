@@ -9,6 +9,7 @@ import io.chittychat.text.SearchQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -111,7 +113,7 @@ class SearchIndexTest {
         index.close();
         Object key = Files.readAttributes(file(), "unix:ino").get("ino");
         reopen();
-        assertThat(index.advance()).isFalse();
+        catchUp();
         assertThat(Files.readAttributes(file(), "unix:ino").get("ino")).isEqualTo(key);
         assertThat(texts("message 5999")).containsExactly("message 5999");
     }
@@ -235,6 +237,44 @@ class SearchIndexTest {
             return row.getInt(1);
         } catch (SQLException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM message WHERE rowid = 20",
+                "INSERT INTO message (rowid, words) VALUES (21, 'message')",
+                "UPDATE message SET words = 'massage 9 \ue000m \ue000ma \ue0009' WHERE rowid = 20",
+                "UPDATE message SET words = '9 message \ue000m \ue000me \ue0009' WHERE rowid = 20",
+                "UPDATE message SET words = 'message 9 \ue000m \ue000ma \ue0009' WHERE rowid = 20",
+            })
+    void indexThatDiffersFromTheLogIsNamedAndRebuilt(String difference) throws Exception {
+        say(2000, i -> "message " + i);
+        catchUp();
+        assertThat(problem()).isEmpty();
+        index.close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(difference)).isPositive();
+        }
+        assertThat(problem())
+                .hasValueSatisfying(
+                        problem -> assertThat(problem).startsWith("the search index " + file() + " is damaged: "));
+        index = new SearchIndex(log);
+        assertThat(catchThrowable(this::catchUp)).hasMessageContaining(file() + " is rebuilt: ");
+        catchUp();
+        assertThat(problem()).isEmpty();
+        assertThat(find("message").events()).hasSize(2000);
+    }
+
+    /** What {@code verify} says of the index. */
+    private Optional<String> problem() throws SQLException {
+        try (KeptIndex kept = KeptIndex.of(log.file());
+                Connection connection = Sqlite.readOnly(log.file()).connect()) {
+            kept.begin(LogRow.read(connection));
+            log.page(0, ALL).events().forEach(kept::add);
+            return kept.problem();
         }
     }
 
