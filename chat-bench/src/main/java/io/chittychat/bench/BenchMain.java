@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.chittychat.bench.report.BenchReport;
 import io.chittychat.bench.server.Installation;
+import io.chittychat.bench.start.ColdWorkload;
 import io.chittychat.bench.start.StartUpWorkload;
 import io.chittychat.bench.workload.Bench;
 import io.chittychat.bench.workload.CatchUpWorkload;
@@ -33,7 +34,8 @@ public final class BenchMain {
             new DurablePublishWorkload(),
             new CatchUpWorkload(),
             new ChurnWorkload(),
-            new StartUpWorkload());
+            new StartUpWorkload(),
+            new ColdWorkload());
 
     private BenchMain() {}
 

@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "  W5      one participant catches up, from memory and from disk",
             "  W6      latency of deliveries while other participants join and leave",
             "  START   time to ready, and memory, by the launcher and from the jar",
+            "  COLD    cost of the first 300,000 publishes after a start, and of later ones",
             ""
         })
 final class BenchOptions {

@@ -152,6 +152,17 @@ class BenchIT {
     }
 
     @Test
+    void firstPublishesAreMeasured() throws Exception {
+        assertThat(bench("cold", "--rounds", "1", "--seconds", "0.5", "--publishes", "20000", "--only", "jar, memory"))
+                .isZero();
+
+        assertThat(report())
+                .content()
+                .containsPattern("\\| java -jar chat-server.jar, memory +\\|" + FIGURE.repeat(4))
+                .doesNotContain("| ./chitty server", ", fsync");
+    }
+
+    @Test
     void serverThatDoesNotStartIsReportedAsThat() throws Exception {
         assertThat(bench("W5", "--server-options", "-XX:+NoSuchOption")).isEqualTo(1);
 

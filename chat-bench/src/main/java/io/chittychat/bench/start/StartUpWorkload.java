@@ -54,7 +54,7 @@ public final class StartUpWorkload implements Workload {
     }
 
     private static Measured measure(Bench bench, Launch launch) {
-        try (StartedService service = StartedService.start(launch, bench.installation())) {
+        try (StartedService service = StartedService.start(launch, bench.installation(), List.of())) {
             return new Measured(service.readyAfter().toNanos() / 1e6, ResidentMemory.of(service.pid()) / 1e6);
         }
     }

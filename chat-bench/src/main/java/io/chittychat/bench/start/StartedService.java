@@ -3,6 +3,7 @@ package io.chittychat.bench.start;
 import io.chittychat.bench.BenchException;
 import io.chittychat.bench.server.Installation;
 import io.chittychat.process.ChildProcess;
+import io.chittychat.process.Loopback;
 import io.chittychat.process.ServerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,25 +20,32 @@ import java.util.concurrent.TimeoutException;
  * A service that has just become ready, with an empty store, on free ports of the loopback interface. It ends when it is closed.
  *
  * @param child the JVM: the launcher becomes it
+ * @param port of gRPC
  * @param readyAfter from the command until the service printed that it is ready
  */
-record StartedService(ChildProcess child, Duration readyAfter) implements AutoCloseable {
+record StartedService(ChildProcess child, int port, Duration readyAfter) implements AutoCloseable {
 
     private static final Duration START_BOUND = Duration.ofMinutes(5); // the launcher may have to build first
     private static final Duration STOP_BOUND = Duration.ofSeconds(10);
 
-    /** Starts it, and waits until it is ready. */
-    static StartedService start(Launch launch, Installation installation) {
+    /**
+     * Starts it, and waits until it is ready.
+     *
+     * @param settings further arguments of the service
+     */
+    static StartedService start(Launch launch, Installation installation, List<String> settings) {
         Path dir = installation.freshDirectory("START");
         List<String> command = new ArrayList<>(launch.command());
-        command.addAll(ServerProcess.onLoopback(0, 0));
+        int port = Loopback.freePort();
+        command.addAll(ServerProcess.onLoopback(port, 0));
         command.add(Installation.storeIn(dir));
+        command.addAll(settings);
         ProcessBuilder builder = new ProcessBuilder(command).directory(dir.toFile());
         builder.environment().putAll(launch.environment());
 
         long begin = System.nanoTime();
         ChildProcess child = installation.children().startPiped(launch.name(), builder);
-        return new StartedService(child, Duration.ofNanos(awaitReady(child) - begin));
+        return new StartedService(child, port, Duration.ofNanos(awaitReady(child) - begin));
     }
 
     /** Returns the time of {@link System#nanoTime} when the service was ready. */
