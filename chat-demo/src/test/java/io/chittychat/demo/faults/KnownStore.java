@@ -48,28 +48,31 @@ final class KnownStore {
     }
 
     private void writeEvents(Connection connection, int messages) throws SQLException, IOException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO event (lamport_time,"
-                + " previous_lamport_time, type, participant, text, participant_lamport_time, sequence, recorded_at,"
-                + " session_id, name_key, digest) VALUES (?, ?, ?, 'historian', ?, 0, 0, ?, zeroblob(16), ?, ?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO page (through, digests, events) VALUES (?, ?, ?)")) {
             int last = messages + 2;
+            StringBuilder events = new StringBuilder();
+            ByteArrayOutputStream digests = new ByteArrayOutputStream();
             for (int time = 1; time <= last; time++) {
                 String type = time == 1 ? "joined" : time == last ? "left" : "published";
                 String text = type.equals("published")
                         ? "In the year " + time + " nothing much happened."
                         : "Participant historian " + type + " Chitty-Chat at Lamport time " + time;
-                insert.setLong(1, time);
-                insert.setLong(2, time - 1);
-                insert.setString(3, type);
-                insert.setString(4, text);
-                insert.setLong(5, RECORDED_AT);
-                insert.setString(6, time == 1 ? "historian" : null);
-                insert.setBytes(7, eventDigest(time, type, text));
-                insert.addBatch();
-                if (time % 10_000 == 0) {
-                    insert.executeBatch();
+                events.append(events.isEmpty() ? "[" : ",")
+                        .append("[%d,%d,%d,\"%s\",\"historian\",\"%s\",0,0"
+                                .formatted(time, time - 1, RECORDED_AT, type, text))
+                        .append(time == 1 ? ",\"historian\",null,null]" : "]");
+                digests.write(new byte[16]);
+                digests.write(eventDigest(time, type, text));
+                if (time % 100 == 0 || time == last) {
+                    insert.setLong(1, time);
+                    insert.setBytes(2, digests.toByteArray());
+                    insert.setString(3, events.append("]").toString());
+                    insert.executeUpdate();
+                    events.setLength(0);
+                    digests.reset();
                 }
             }
-            insert.executeBatch();
         }
     }
 

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 
 /**
@@ -14,6 +13,8 @@ import java.util.Optional;
  * <p>Threading: one thread at a time.
  */
 final class Chain {
+
+    private static final String LAST = "SELECT through, substr(digests, -16) FROM page";
 
     private long lamportTime;
     private Digest head;
@@ -30,40 +31,33 @@ final class Chain {
     }
 
     /**
-     * Creates a position after an event; if that event was removed, before the oldest event that is kept.
+     * Creates a position after a page; if that page was removed, before the oldest event that is kept.
      *
-     * @throws DamageException if the event is missing
+     * @param through the Lamport time of the page's newest event
+     * @throws DamageException if the page is missing
      */
-    static Chain after(Connection connection, LogRow log, long lamportTime) throws SQLException {
-        if (lamportTime <= log.removedThrough()) {
+    static Chain after(Connection connection, LogRow log, long through) throws SQLException {
+        if (through <= log.removedThrough()) {
             return begin(log);
         }
-        return new Chain(
-                lamportTime,
-                digestOf(connection, lamportTime)
-                        .orElseThrow(() -> DamageException.ofEvent(lamportTime, "is missing")));
-    }
-
-    /** Reads the digest of an event; empty if there is no event at that Lamport time. */
-    static Optional<Digest> digestOf(Connection connection, long lamportTime) throws SQLException {
-        try (PreparedStatement find = connection.prepareStatement("SELECT digest FROM event WHERE lamport_time = ?")) {
-            find.setLong(1, lamportTime);
-            try (ResultSet row = find.executeQuery()) {
-                return row.next()
-                        ? Optional.of(Columns.digest(row.getBytes(1), "event " + lamportTime))
-                        : Optional.empty();
-            }
+        try (PreparedStatement find = connection.prepareStatement(LAST + " WHERE through = ?")) {
+            find.setLong(1, through);
+            return read(find).orElseThrow(() -> DamageException.ofEvent(through, "is missing"));
         }
     }
 
     /** Creates a position after the newest event. */
     static Chain end(Connection connection, LogRow log) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT lamport_time, digest FROM event ORDER BY lamport_time DESC LIMIT 1")) {
+        try (PreparedStatement find = connection.prepareStatement(LAST + " ORDER BY through DESC LIMIT 1")) {
+            return read(find).orElseGet(() -> begin(log));
+        }
+    }
+
+    private static Optional<Chain> read(PreparedStatement find) throws SQLException {
+        try (ResultSet row = find.executeQuery()) {
             return row.next()
-                    ? new Chain(row.getLong(1), Columns.digest(row.getBytes(2), "event " + row.getLong(1)))
-                    : begin(log);
+                    ? Optional.of(new Chain(row.getLong(1), Columns.digest(row.getBytes(2), "event " + row.getLong(1))))
+                    : Optional.empty();
         }
     }
 

@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +19,6 @@ import java.util.UUID;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * V4: adds digests to the events of a store that has none, and fills the tables of V3 from those of V1. It is one
@@ -29,9 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ChainMigration implements JavaMigration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChainMigration.class);
     private static final int CHUNK = 10_000; // events
-    private static final long PERIOD = Duration.ofSeconds(2).toNanos();
 
     private final Path file;
 
@@ -97,7 +92,7 @@ final class ChainMigration implements JavaMigration {
                 .filter(stay -> stay.joinedLamportTime() <= old.removedThrough())
                 .forEach(stay -> sessions.put(stay.with(RoomState.Publishes.NONE)));
         Chain chain = new Chain(old.removedThrough(), Digest.NONE);
-        Progress progress = new Progress(LogReader.count(connection));
+        MigrationProgress progress = new MigrationProgress("Adding digests to the events of " + file, EventTable.count(connection));
         try (PreparedStatement update = connection.prepareStatement("UPDATE event SET digest = ?, name_key = ?,"
                 + " request_digest = ?, token_salt = ? WHERE lamport_time = ?")) {
             List<StoredEvent> events;
@@ -124,13 +119,12 @@ final class ChainMigration implements JavaMigration {
 
     private static List<StoredEvent> events(Connection connection, long after, Map<SessionId, RoomState.Stay> present)
             throws SQLException {
-        try (PreparedStatement find = connection.prepareStatement("SELECT " + Columns.EVENT
-                + " FROM event WHERE lamport_time > ? ORDER BY lamport_time LIMIT " + CHUNK)) {
+        try (PreparedStatement find = EventTable.prepareAfter(connection, CHUNK)) {
             find.setLong(1, after);
             List<StoredEvent> events = new ArrayList<>();
             try (ResultSet row = find.executeQuery()) {
                 while (row.next()) {
-                    events.add(withJoin(Columns.event(row).event(), present));
+                    events.add(withJoin(EventTable.event(row), present));
                 }
             }
             return events;
@@ -194,32 +188,5 @@ final class ChainMigration implements JavaMigration {
             }
         }
         return recent;
-    }
-
-    /** Logs the progress, for an operator who waits. */
-    private final class Progress {
-
-        private final long all;
-        private final long began = System.nanoTime();
-        private long reported = began;
-        private long done;
-
-        Progress(long all) {
-            this.all = all;
-        }
-
-        void add(int events) {
-            done += events;
-            long now = System.nanoTime();
-            if (events > 0 && (now - reported >= PERIOD || (done == all && reported != began))) {
-                reported = now;
-                LOG.info(
-                        "Adding digests to the events of {}: {} of {} in {} s",
-                        file,
-                        done,
-                        all,
-                        Duration.ofNanos(now - began).toSeconds());
-            }
-        }
     }
 }

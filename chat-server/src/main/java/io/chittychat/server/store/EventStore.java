@@ -54,7 +54,7 @@ public final class EventStore implements AutoCloseable {
         this.epoch = log.epoch();
         this.recordedLamportTime = Math.max(log.lamportTime(), writer.newestEvent());
         this.head = writtenHead();
-        long oldest = readers.read(LogReader::oldest);
+        long oldest = readers.read(connection -> LogReader.oldest(connection, log));
         this.upkeep = new Upkeep(file, sqlite, writing, () -> head, log.removedThrough(), oldest);
     }
 

@@ -57,24 +57,35 @@ public record Head(String epoch, long lamportTime, Digest digest) {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Finds heads in a log. */
+    interface Finder {
+
+        /** Returns a position after the newest event. */
+        Chain end(Connection connection, LogRow log) throws SQLException;
+
+        /** Reads the digest of an event; empty if there is no event at that Lamport time. */
+        Optional<Digest> digest(Connection connection, long lamportTime) throws SQLException;
+    }
+
     /** Describes what is missing in a log; empty if nothing is, or if the events up to this head were removed. */
     Optional<String> missingIn(Connection connection, LogRow log) throws SQLException {
+        return missingIn(connection, log, LogReader.HEADS);
+    }
+
+    Optional<String> missingIn(Connection connection, LogRow log, Finder heads) throws SQLException {
         if (lamportTime < log.removedThrough()) {
             return Optional.empty();
         }
-        long newest = Chain.end(connection, log).lamportTime();
+        long newest = heads.end(connection, log).lamportTime();
         if (lamportTime > newest) {
             return Optional.of(
                     "it had events up to Lamport time " + lamportTime + ", and now ends with event " + newest);
         }
-        return digestAt(connection, log).equals(Optional.of(digest))
+        Optional<Digest> found = lamportTime == log.removedThrough()
+                ? Optional.of(log.removedDigest())
+                : heads.digest(connection, lamportTime);
+        return found.equals(Optional.of(digest))
                 ? Optional.empty()
                 : Optional.of("event " + lamportTime + ", or an event before it, is not the one that it had");
-    }
-
-    private Optional<Digest> digestAt(Connection connection, LogRow log) throws SQLException {
-        return lamportTime == log.removedThrough()
-                ? Optional.of(log.removedDigest())
-                : Chain.digestOf(connection, lamportTime);
     }
 }

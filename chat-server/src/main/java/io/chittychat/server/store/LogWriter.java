@@ -11,27 +11,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes batches. Each batch is one transaction, and so one sync; each event is one row of one table.
+ * Writes batches. Each batch is one transaction, and so one sync; its events are one row, or a few if they are many.
  *
  * <p>Threading: the room thread only.
  */
 final class LogWriter implements AutoCloseable {
 
-    private static final String INSERT =
-            "INSERT INTO event (" + Columns.EVENT + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ";
-
     private final Connection connection;
     private final Chain chain;
-    private final PreparedStatement insertEvent;
-    private final PreparedStatement insertJoined;
+    private final PageEncoder encoder = new PageEncoder();
+    private final PreparedStatement insert;
 
     /** @param chain a position after the newest event */
     LogWriter(Connection connection, Chain chain) throws SQLException {
         this.connection = connection;
         this.chain = chain;
         connection.setAutoCommit(false);
-        insertEvent = connection.prepareStatement(INSERT + "NULL, NULL, NULL)");
-        insertJoined = connection.prepareStatement(INSERT + "?, ?, ?)");
+        insert = PageRow.prepareInsert(connection);
     }
 
     /** Returns the Lamport time of the newest event. */
@@ -51,13 +47,16 @@ final class LogWriter implements AutoCloseable {
         try {
             Iterator<Result.Joined> join = joins.iterator();
             for (Event event : events) {
-                if (event instanceof Event.Joined) {
-                    write(event, join.next());
-                } else {
-                    write(event);
+                if (encoder.isFull()) {
+                    encoder.end().addTo(insert);
                 }
+                StoredEvent stored = event instanceof Event.Joined ? joined(event, join.next()) : StoredEvent.of(event);
+                encoder.add(stored, chain.append(stored));
             }
-            insertEvent.executeBatch();
+            if (!encoder.isEmpty()) {
+                encoder.end().addTo(insert);
+                insert.executeBatch();
+            }
             if (lamportTime > chain.lamportTime()) {
                 LogRow.read(connection).withLamportTime(lamportTime).write(connection);
             }
@@ -72,7 +71,8 @@ final class LogWriter implements AutoCloseable {
     /** Rolls a failed batch back. If that fails, too, the next batch might commit parts of it. */
     private void rollBack(SQLException cause) throws SQLException {
         try {
-            insertEvent.clearBatch();
+            encoder.clear();
+            insert.clearBatch();
             beginUnlessBegun();
             connection.rollback();
         } catch (SQLException e) {
@@ -91,33 +91,8 @@ final class LogWriter implements AutoCloseable {
         }
     }
 
-    private void write(Event event) throws SQLException {
-        set(insertEvent, StoredEvent.of(event));
-        insertEvent.addBatch();
-    }
-
-    private void write(Event event, Result.Joined join) throws SQLException {
-        insertEvent.executeBatch(); // the events before it: rows are inserted in order
-        StoredEvent.Join stored = new StoredEvent.Join(join.name().key(), join.key());
-        set(insertJoined, new StoredEvent(event, Optional.of(stored)));
-        insertJoined.setString(11, stored.nameKey());
-        Columns.set(insertJoined, 12, stored.key());
-        insertJoined.executeUpdate();
-    }
-
-    private void set(PreparedStatement insert, StoredEvent stored) throws SQLException {
-        Event event = stored.event();
-        Event.Header header = event.header();
-        insert.setLong(1, header.lamportTime());
-        insert.setLong(2, header.previousLamportTime());
-        insert.setString(3, Columns.type(event));
-        insert.setString(4, header.participant());
-        insert.setString(5, event.text());
-        insert.setLong(6, header.participantLamportTime());
-        insert.setLong(7, stored.sequence());
-        insert.setLong(8, Columns.micros(header.recordedAt()));
-        insert.setBytes(9, Columns.bytes(header.session()));
-        insert.setBytes(10, chain.append(stored).bytes());
+    private static StoredEvent joined(Event event, Result.Joined join) {
+        return new StoredEvent(event, Optional.of(new StoredEvent.Join(join.name().key(), join.key())));
     }
 
     @Override

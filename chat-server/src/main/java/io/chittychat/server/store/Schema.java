@@ -38,7 +38,7 @@ final class Schema {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(sqlite.dataSource())
                 .locations("classpath:db/migration")
-                .javaMigrations(new ChainMigration(file))
+                .javaMigrations(new ChainMigration(file), new PageMigration(file))
                 .ignoreMigrationPatterns(new String[0]) // by default, Flyway ignores migrations of a newer version
                 .loggers("slf4j")
                 .load();

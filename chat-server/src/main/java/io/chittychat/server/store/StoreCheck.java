@@ -10,11 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a store completely: that SQLite finds the file in order; that the chain of digests holds; that each session
@@ -147,13 +145,12 @@ public final class StoreCheck {
         boolean compared = log.markedThrough() <= log.removedThrough();
         try (Statement statement = connection.createStatement();
                 ResultSet row =
-                        statement.executeQuery("SELECT " + Columns.EVENT + " FROM event ORDER BY lamport_time")) {
+                        statement.executeQuery("SELECT " + PageRow.COLUMNS + " FROM page ORDER BY through")) {
             while (row.next() && problems.size() < MOST) {
-                take(row, chain, log);
-                if (!compared && chain.lamportTime() >= log.markedThrough()) {
-                    compared = true;
-                    compare(recorded, log);
-                }
+                PageRow page = PageRow.of(row);
+                compared = take(page, chain, log, compared ? Optional.empty() : Optional.of(recorded));
+                // from what was read, so that one damaged page does not make the events after it look damaged
+                chain.moveTo(page.through(), page.lastDigest());
             }
         }
         if (problems.size() < MOST && !compared) {
@@ -165,29 +162,50 @@ public final class StoreCheck {
         present = sessions.stays().size();
     }
 
-    private void take(ResultSet row, Chain chain, LogRow log) throws SQLException {
+    /**
+     * Checks the events of a page.
+     *
+     * @param recorded the session table, as long as it is to be compared
+     * @return whether it was compared
+     */
+    private boolean take(PageRow page, Chain chain, LogRow log, Optional<Sessions> recorded) {
+        boolean compared = recorded.isEmpty();
+        PageEvents read = new PageEvents(page);
+        try (read) {
+            while (problems.size() < MOST && read.next()) {
+                take(read, chain, log);
+                if (!compared && chain.lamportTime() >= log.markedThrough()) {
+                    compared = true;
+                    recorded.ifPresent(sessions -> compare(sessions, log));
+                }
+            }
+        } catch (DamageException e) {
+            events++;
+            report(e);
+            events += Math.max(0, page.count() - read.index() - 2); // the others in the damaged page
+        }
+        return compared;
+    }
+
+    private void take(PageEvents read, Chain chain, LogRow log) {
         events++;
         if (events % PERIOD == 0) {
             progress.accept(events);
         }
         try {
-            StoredEvent event = Columns.event(row);
-            check(event, Columns.digest(row), chain);
+            StoredEvent event = read.event();
+            check(event, read.digest(), chain);
             follow(event, log);
             index.add(event.event());
         } catch (DamageException e) {
             report(e);
         }
         // from what was read, so that one damaged event does not make the events after it look damaged
-        chain.moveTo(row.getLong(1), Digest.of(padded(row.getBytes(10))));
+        chain.moveTo(read.lamportTime(), read.digest());
     }
 
     private void report(DamageException damage) {
         problems.add(damage.getMessage() + " (it is event number " + events + " in the file)");
-    }
-
-    private static byte[] padded(byte @Nullable [] bytes) {
-        return Arrays.copyOf(bytes == null ? new byte[0] : bytes, Digest.BYTES);
     }
 
     private void check(StoredEvent event, Digest digest, Chain chain) {

@@ -3,7 +3,6 @@ package io.chittychat.server.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +18,13 @@ final class TailCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(TailCheck.class);
     private static final int TAIL = 1000; // events
+
+    /** Finds a row if the events are in pages, and if they are in rows of their own that have digests. */
+    private static final String HAS_PAGES = "SELECT 1 FROM sqlite_schema WHERE name = 'page'"
+            + " AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'event')";
+
+    private static final String HAS_DIGESTS = "SELECT 1 FROM pragma_table_info('event') WHERE name = 'digest'"
+            + " AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'page')";
 
     private TailCheck() {}
 
@@ -39,9 +45,10 @@ final class TailCheck {
     }
 
     /**
-     * Checks a store that was not opened for writing yet, so that one that is refused stays as it is.
+     * Checks a store that was not opened for writing yet, so that one that is refused stays as it is. Of a store of an
+     * older version with digests it checks the head only.
      *
-     * @return false if nothing was checked, because the store is new, or of a version without digests
+     * @return false if the events were not checked, because the store is new, or of an older version
      * @throws SQLException if it is not what was recorded
      */
     static boolean checkUnwritten(Path file) throws SQLException {
@@ -49,56 +56,64 @@ final class TailCheck {
             return false;
         }
         try (ReadConnections readers = new ReadConnections(Sqlite.readOnly(file))) {
-            boolean hasDigests = readers.read(TailCheck::hasDigests);
-            if (hasDigests) {
+            boolean hasPages = readers.read(connection -> hasRow(connection, HAS_PAGES));
+            if (hasPages) {
                 check(readers, file);
+            } else if (readers.read(connection -> hasRow(connection, HAS_DIGESTS))) {
+                checkHead(readers, file, EventTable.HEADS);
             }
-            return hasDigests;
+            return hasPages;
         }
     }
 
-    private static boolean hasDigests(Connection connection) throws SQLException {
+    private static boolean hasRow(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT 1 FROM pragma_table_info('log') WHERE name = 'sessions_digest'")) {
+                ResultSet row = statement.executeQuery(sql)) {
             return row.next();
         }
     }
 
     static void check(ReadConnections connections, Path file) throws SQLException {
         connections.read(connection -> {
-            LogRow log = LogRow.read(connection);
-            LogReader.checkTail(connection, log, beforeTail(connection));
-            checkHead(connection, log, file);
+            LogReader.checkTail(connection, LogRow.read(connection), beforeTail(connection));
             return true;
         });
+        checkHead(connections, file, LogReader.HEADS);
     }
 
-    private static void checkHead(Connection connection, LogRow log, Path file) throws SQLException {
+    private static void checkHead(ReadConnections connections, Path file, Head.Finder heads) throws SQLException {
         Optional<Head> kept = Head.kept(file);
-        if (kept.isEmpty()) {
+        if (kept.isPresent()) {
+            connections.read(connection -> {
+                checkHead(kept.get(), connection, file, heads);
+                return true;
+            });
+        }
+    }
+
+    private static void checkHead(Head kept, Connection connection, Path file, Head.Finder heads) throws SQLException {
+        LogRow log = LogRow.read(connection);
+        if (!kept.epoch().equals(log.epoch())) {
+            LOG.warn("{} is another log than before: its epoch is {}, not {}", file, log.epoch(), kept.epoch());
             return;
         }
-        if (!kept.get().epoch().equals(log.epoch())) {
-            LOG.warn(
-                    "{} is another log than before: its epoch is {}, not {}",
-                    file,
-                    log.epoch(),
-                    kept.get().epoch());
-            return;
-        }
-        Optional<String> missing = kept.get().missingIn(connection, log);
+        Optional<String> missing = kept.missingIn(connection, log, heads);
         if (missing.isPresent()) {
             throw new DamageException(missing.get() + "; to use the events that are left, delete " + Head.file(file));
         }
     }
 
-    /** Returns the Lamport time of the event before the newest ones; 0 if there are no others. */
+    /** Returns the Lamport time of the event before the newest pages; 0 if there are no others. */
     private static long beforeTail(Connection connection) throws SQLException {
-        try (PreparedStatement find = connection.prepareStatement(
-                        "SELECT lamport_time FROM event ORDER BY lamport_time DESC LIMIT 1 OFFSET " + TAIL);
-                ResultSet row = find.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT through, " + PageRow.COUNT + " FROM page ORDER BY through DESC")) {
+            for (long events = 0; row.next(); events += row.getInt(2)) {
+                if (events >= TAIL) {
+                    return row.getLong(1);
+                }
+            }
+            return 0;
         }
     }
 }

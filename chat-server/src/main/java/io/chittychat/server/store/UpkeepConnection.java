@@ -81,62 +81,72 @@ final class UpkeepConnection implements AutoCloseable {
     /** The number of events that were removed, and the Lamport time of the newest of them. */
     record Removed(int events, long through) {}
 
-    /** Removes at most {@code limit} events: the oldest of those that are too old or too many, up to the mark. */
+    /**
+     * Removes the oldest pages whose events are all too old or too many, up to the mark: at most {@code limit} events, or
+     * one page.
+     */
     Removed remove(Instant recordedBefore, OptionalLong maxEvents, int limit) throws SQLException {
-        long firstKept =
-                Math.max(firstYoung(recordedBefore), maxEvents.isPresent() ? firstOf(maxEvents.getAsLong()) : 0);
-        long firstUnmarked = LogRow.read(connection).markedThrough() + 1; // its session depends on it
-        long through = lastOfOldest(Math.min(firstKept, firstUnmarked), limit);
-        return through > 0 ? new Removed(remove(through), through) : new Removed(0, 0);
+        Removed old = new Removed(0, 0);
+        long tooMany = maxEvents.isPresent() ? count() - maxEvents.getAsLong() : 0;
+        long micros = Columns.micros(recordedBefore);
+        try (PreparedStatement find = connection.prepareStatement(
+                "SELECT " + PageRow.COLUMNS + " FROM page WHERE through <= ? ORDER BY through")) {
+            find.setLong(1, LogRow.read(connection).markedThrough()); // a session depends on what comes after the mark
+            try (ResultSet row = find.executeQuery()) {
+                int events = 0;
+                while (row.next()) {
+                    PageRow page = PageRow.of(row);
+                    events += page.count();
+                    Age age = events <= tooMany ? Age.OLD : age(page, micros);
+                    if (age == Age.YOUNG || (events > limit && old.events() > 0)) {
+                        break;
+                    }
+                    old = age == Age.OLD ? new Removed(events, page.through()) : old;
+                }
+            }
+        }
+        if (old.events() > 0) {
+            remove(old.through());
+        }
+        return old;
     }
 
-    /** Counts the events. It reads the whole table. */
+    /** The age of a page's events. It is unknown if the page is damaged. */
+    private enum Age {
+        OLD,
+        YOUNG,
+        UNKNOWN
+    }
+
+    private static Age age(PageRow page, long recordedBefore) {
+        try (PageEvents events = new PageEvents(page)) {
+            while (events.next()) {
+                if (events.recordedAt() >= recordedBefore) {
+                    return Age.YOUNG;
+                }
+            }
+            return Age.OLD;
+        } catch (DamageException e) {
+            return Age.UNKNOWN; // it is as old as the page after it
+        }
+    }
+
+    /** Counts the events. It reads the whole table, but not what the events say. */
     long count() throws SQLException {
         return LogReader.count(connection);
     }
 
-    /** Returns the oldest event that is young enough. It reads only the events before that. */
-    private long firstYoung(Instant recordedBefore) throws SQLException {
-        long young = query(
-                "SELECT lamport_time FROM event WHERE recorded_at >= ? ORDER BY lamport_time LIMIT 1",
-                Columns.micros(recordedBefore));
-        return young > 0 ? young : Long.MAX_VALUE;
-    }
-
-    /** Returns the oldest of the newest {@code count} events; 0 if there are fewer. */
-    private long firstOf(long count) throws SQLException {
-        return count == 0
-                ? Long.MAX_VALUE
-                : query("SELECT lamport_time FROM event ORDER BY lamport_time DESC LIMIT 1 OFFSET ?", count - 1);
-    }
-
     /** Returns the Lamport time of the oldest event; 0 if there is none. */
     long oldest() throws SQLException {
-        return LogReader.oldest(connection);
+        return LogReader.oldest(connection, LogRow.read(connection));
     }
 
-    private long lastOfOldest(long firstKept, int limit) throws SQLException {
-        return query(
-                "SELECT max(lamport_time) FROM (SELECT lamport_time FROM event WHERE lamport_time < ?"
-                        + " ORDER BY lamport_time LIMIT " + limit + ")",
-                firstKept);
-    }
-
-    private long query(String sql, long parameter) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, parameter);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
-            }
-        }
-    }
-
-    private int remove(long through) throws SQLException {
-        return write(() -> {
+    private void remove(long through) throws SQLException {
+        write(() -> {
             LogRow log = LogRow.read(connection);
             Digest digest = Chain.after(connection, log, through).head();
             log.withRemoved(through, digest).write(connection);
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM event WHERE lamport_time <= ?")) {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM page WHERE through <= ?")) {
                 delete.setLong(1, through);
                 return delete.executeUpdate();
             }

@@ -53,7 +53,7 @@ class DamagedLogTest {
             alice.publish("message " + time);
         }
         service.close();
-        Stores.execute(store, "UPDATE event SET text = '" + LIE + "' WHERE lamport_time = " + ALTERED);
+        Stores.execute(store, Stores.set(ALTERED, "text", "'" + LIE + "'"));
         start(store);
     }
 

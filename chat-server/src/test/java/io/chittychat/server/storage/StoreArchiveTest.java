@@ -37,7 +37,8 @@ class StoreArchiveTest {
         List<Command.Publish> publishes = LongStream.rangeClosed(2, 10)
                 .mapToObj(i -> Commands.publish(1, i))
                 .toList();
-        room.batch(publishes);
+        room.batch(publishes.subList(0, 5));
+        room.batch(publishes.subList(5, 9));
     }
 
     @AfterEach

@@ -41,7 +41,7 @@ class DamagedStoreTest {
     @Test
     void alteredEventIsNeverShownAndAllOthersAre() {
         Path file = filled();
-        Stores.execute(file, "UPDATE event SET text = 'never said' WHERE lamport_time = 500");
+        Stores.execute(file, Stores.set(500, "text", "'never said'"));
         try (EventStore store = Stores.open(file)) {
             assertThat(store.damage()).isEmpty();
             assertThat(store.page(0, 499).events()).hasSize(499);
@@ -63,7 +63,7 @@ class DamagedStoreTest {
     @Test
     void missingEventIsReported() {
         Path file = filled();
-        Stores.execute(file, "DELETE FROM event WHERE lamport_time = 500");
+        Stores.execute(file, Stores.delete(500));
         try (EventStore store = Stores.open(file)) {
             assertThat(store.page(0, 600).events()).hasSize(499);
             assertThatThrownBy(() -> store.page(499, 600))
@@ -76,7 +76,7 @@ class DamagedStoreTest {
     @Test
     void alteredNewEventPreventsTheStart() {
         Path file = filled();
-        Stores.execute(file, "UPDATE event SET text = 'never said' WHERE lamport_time = 1990");
+        Stores.execute(file, Stores.set(1990, "text", "'never said'"));
         assertThatThrownBy(() -> Stores.open(file))
                 .isInstanceOf(StoreException.Damaged.class)
                 .hasMessageContaining("event 1990 is not what was recorded");

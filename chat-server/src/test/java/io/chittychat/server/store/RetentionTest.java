@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which events are removed. Event n has the Lamport time n. */
+/** Which events are removed: pages as a whole. Event n has the Lamport time n. */
 class RetentionTest {
 
     private static final OptionalLong ALL = OptionalLong.empty();
@@ -41,7 +41,7 @@ class RetentionTest {
 
     @Test
     void newestEventsAreKept() {
-        publish(1199);
+        publishOneByOne(1199);
         assertThat(removals(Instant.EPOCH, OptionalLong.of(100))).isEqualTo(3); // in chunks
         assertThat(times()).first().isEqualTo(1101L);
         assertThat(times()).hasSize(100);
@@ -50,11 +50,35 @@ class RetentionTest {
 
     @Test
     void logIsCompleteAfterEachChunk() {
-        publish(1199);
+        publishOneByOne(1199);
         store.remove(Instant.EPOCH, OptionalLong.of(100), 500);
         assertThat(store.page(0, 1).removedThrough()).isEqualTo(500);
         assertThat(times()).first().isEqualTo(501L);
         assertThat(times()).hasSize(700);
+    }
+
+    @Test
+    void upToAPageMoreThanTheNewestIsKept() {
+        publish(1199); // in pages of 128
+        assertThat(store.remove(Instant.EPOCH, OptionalLong.of(100), 500)).isEqualTo(1 + 3 * PageRow.EVENTS);
+        removals(Instant.EPOCH, OptionalLong.of(100));
+        assertThat(times()).hasSize(1199 % PageRow.EVENTS + PageRow.EVENTS);
+        assertThat(store.remove(Instant.EPOCH, OptionalLong.of(47), 1)).isEqualTo(PageRow.EVENTS); // at least a page
+        assertThat(times()).hasSize(47);
+    }
+
+    @Test
+    void damagedPageIsRemovedWithTheOnesAfterIt() {
+        publish(9);
+        room.setTime(NOON.plusSeconds(60));
+        publish(10);
+        room.mark();
+        Stores.execute(directory.resolve("chitty.db"), "UPDATE page SET events = '[' WHERE through = 10");
+        assertThat(removals(NOON.plusSeconds(1), ALL)).isEqualTo(1); // alice's join; the damaged page's age is unknown
+        assertThat(store.removedThrough()).isEqualTo(1);
+        assertThat(removals(NOON.plusSeconds(61), ALL)).isEqualTo(1);
+        assertThat(store.removedThrough()).isEqualTo(20);
+        assertThat(times()).isEmpty();
     }
 
     @Test
@@ -105,7 +129,7 @@ class RetentionTest {
 
     @Test
     void pageBeforeTheOldestEventHasAGap() {
-        publish(9);
+        publishOneByOne(9);
         removals(Instant.EPOCH, OptionalLong.of(4));
         EventStore.Page page = store.page(2, 2);
         assertThat(page.removedThrough()).isEqualTo(6);
@@ -117,7 +141,7 @@ class RetentionTest {
     @Test
     void oldestEventIsKnownInMemory() {
         assertThat(store.oldest()).hasValue(1);
-        publish(9);
+        publishOneByOne(9);
         removals(Instant.EPOCH, OptionalLong.of(4));
         assertThat(store.oldest()).hasValue(7);
         store.close();
@@ -142,6 +166,12 @@ class RetentionTest {
         return store.page(0, Integer.MAX_VALUE).events().stream()
                 .map(event -> event.header().lamportTime())
                 .toList();
+    }
+
+    private void publishOneByOne(int count) {
+        for (int i = 0; i < count; i++) {
+            publish(1);
+        }
     }
 
     private void publish(int count) {

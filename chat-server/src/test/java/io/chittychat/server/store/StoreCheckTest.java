@@ -47,8 +47,17 @@ class StoreCheckTest {
     /** Alice joins at 2 and publishes ten messages; bob joins, publishes ten messages and leaves. */
     @BeforeEach
     void fill() {
-        file = directory.resolve("chitty.db");
-        try (EventStore store = EventStore.open(file, Durability.OS)) {
+        fill(directory.resolve("chitty.db"), 23);
+    }
+
+    /** Fills a store with these events in two pages: the last five have their own. */
+    private void fillTwoPages() {
+        fill(directory.resolve("pages.db"), 18);
+    }
+
+    private void fill(Path store, int first) {
+        file = store;
+        try (EventStore opened = EventStore.open(file, Durability.OS)) {
             List<Command<?>> commands = new ArrayList<>();
             commands.add(new Command.Join(ParticipantName.of("alice"), ALICE, Optional.empty(), 1));
             commands.add(new Command.Join(ParticipantName.of("bob"), BOB, Optional.empty(), 1));
@@ -57,12 +66,12 @@ class StoreCheckTest {
                 commands.add(new Command.Publish(BOB, "from bob", i, 0));
             }
             commands.add(new Command.Leave(BOB, 0));
-            append(store, commands);
-            store.mark();
+            append(opened, commands, first);
+            opened.mark();
         }
     }
 
-    private static void append(EventStore store, List<Command<?>> commands) {
+    private static void append(EventStore store, List<Command<?>> commands, int first) {
         Room room = new Room(new LamportClock(), new ParticipantRegistry(), new Room.Limits(10, Duration.ofSeconds(5)));
         List<Event> events = new ArrayList<>();
         List<Result.Joined> joins = new ArrayList<>();
@@ -73,7 +82,8 @@ class StoreCheckTest {
                 joins.add(joined);
             }
         }
-        store.append(events, joins, room.lamportTime());
+        store.append(events.subList(0, first), joins, events.get(first - 1).header().lamportTime());
+        store.append(events.subList(first, events.size()), List.of(), room.lamportTime());
     }
 
     @Test
@@ -83,6 +93,7 @@ class StoreCheckTest {
 
     @Test
     void storeWithoutItsOldestEventsHasNoProblem() {
+        fillTwoPages();
         try (EventStore store = EventStore.open(file, Durability.OS)) {
             assertThat(store.remove(Instant.EPOCH, OptionalLong.of(5), 500)).isPositive();
         }
@@ -91,6 +102,7 @@ class StoreCheckTest {
 
     @Test
     void sessionWhoseJoinWasRemovedRemembersWhatItsEventsTell() throws SQLException {
+        fillTwoPages();
         try (EventStore store = EventStore.open(file, Durability.OS)) {
             assertThat(store.remove(Instant.EPOCH, OptionalLong.of(5), 500)).isPositive();
         }
@@ -115,34 +127,69 @@ class StoreCheckTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             value = {
-                "DELETE FROM event WHERE lamport_time = 10 | event 10 is missing",
-                "DELETE FROM event WHERE lamport_time = 24 | the session table includes events up to 24",
-                "UPDATE event SET text = 'from alicf' WHERE lamport_time = 6 | event 6 is not what was recorded",
-                "UPDATE event SET participant = 'alicf' WHERE lamport_time = 6 | event 6 is not what was recorded",
-                "UPDATE event SET recorded_at = recorded_at + 1 WHERE lamport_time = 6 | event 6 is not what was recorded",
-                "UPDATE event SET session_id = x'00' WHERE lamport_time = 6 | event 6 cannot be read",
-                "UPDATE event SET digest = x'00' WHERE lamport_time = 6 | event 6 has no digest",
-                "UPDATE event SET name_key = 'alicf' WHERE lamport_time = 2 | event 2 is not what was recorded",
-                "UPDATE event SET text = 'Participant alice has left' WHERE lamport_time = 2 | event 2 has another type",
-                "UPDATE event SET previous_lamport_time = 1 WHERE lamport_time = 9 | event 9 says that it comes after event 1",
-                "UPDATE event SET participant_lamport_time = 9 WHERE lamport_time = 9 | event 9 is not after the request",
-                "UPDATE event SET type = 'left' WHERE lamport_time = 6 | event 6 has another type",
-                "DELETE FROM session | a session is missing",
-                "UPDATE session SET participant = 'bob' | the session of bob is not what was recorded",
-                "UPDATE session SET recent_publishes = x'' | the session of alice is not what was recorded",
-                "UPDATE session SET recent_publishes = x'01' | a session cannot be read",
-                "UPDATE log SET lamport_time = 20 | the log's row",
-                "UPDATE log SET epoch = 'e' | the log's row",
-                "DELETE FROM log | the log has no row",
+                "DELETE event 10 ; event 10 is missing",
+                "DELETE event 24 ; event 24 is missing",
+                "DELETE FROM page ; the session table includes events up to 24",
+                "event 6: text = 'from alicf' ; event 6 is not what was recorded",
+                "event 6: participant = 'alicf' ; event 6 is not what was recorded",
+                "event 6: recorded_at = 100000001 ; event 6 is not what was recorded",
+                "event 6: recorded_at = 1e8 ; event 6 cannot be read",
+                "event 6: recorded_at = 9223372036854775807 ; event 6 is not what was recorded",
+                "event 6: session_id = zeroblob(16) ; event 6 is not what was recorded",
+                "event 6: digest = zeroblob(16) ; event 6 is not what was recorded",
+                "event 6: digest = x'00' ; event 6 is not what was recorded",
+                "event 6: participant = NULL ; event 6 cannot be read",
+                "event 6: sequence = 'one' ; event 6 cannot be read",
+                "event 6: lamport_time = 7 ; event 7 is not what was recorded",
+                "event 6: name_key = 'alice' ; event 6 cannot be read",
+                "event 2: name_key = 'alicf' ; event 2 is not what was recorded",
+                "event 2: name_key = NULL ; event 2 cannot be read",
+                "event 2: token_salt = '00' ; event 2 cannot be read",
+                "event 2: token_salt = 'zz' ; event 2 cannot be read",
+                "event 2: text = 'Participant alice has left' ; event 2 has another type",
+                "event 9: previous_lamport_time = 1 ; event 9 says that it comes after event 1",
+                "event 9: participant_lamport_time = 9 ; event 9 is not after the request",
+                "event 6: type = 'left' ; event 6 has another type",
+                "event 24: lamport_time = 25 ; event 24 is not the end of its page",
+                "UPDATE page SET through = 25 ; event 25 is missing",
+                "UPDATE page SET through = 23 ; event 23 is not the end of its page",
+                "UPDATE page SET digests = substr(digests, 1, 32 * 22) ; event 24 has no digest",
+                "UPDATE page SET digests = digests || zeroblob(32) ; event 24 is not the end of its page",
+                "UPDATE page SET digests = x'' ; event 2 has no digest",
+                "UPDATE page SET events = '' ; the page that ends with event 24 cannot be read",
+                "UPDATE page SET events = '[]' ; event 24 is missing",
+                "UPDATE page SET events = events || ']' ; event 24 cannot be read: it is not JSON",
+                "UPDATE page SET events = replace(events, '[6,', '[,') ; what follows event 5, up to event 24, cannot be read",
+                "UPDATE page SET events = replace(events, '[6,', '[[6,') ; what follows event 5, up to event 24, cannot be read",
+                "UPDATE page SET events = substr(events, 1, 500) ; , up to event 24, cannot be read",
+                "UPDATE page SET events = substr(events, 1, length(events) - 3) ; event 24 cannot be read",
+                "UPDATE page SET events = CAST(replace(CAST(events AS BLOB), x'62', x'ff') AS TEXT) ; event 3 cannot be read",
+                "INSERT INTO page SELECT 30, digests, events FROM page ; event 2 says that it comes after event 0, but it comes after 24",
+                "DELETE FROM session ; a session is missing",
+                "UPDATE session SET participant = 'bob' ; the session of bob is not what was recorded",
+                "UPDATE session SET recent_publishes = x'' ; the session of alice is not what was recorded",
+                "UPDATE session SET recent_publishes = x'01' ; a session cannot be read",
+                "UPDATE log SET lamport_time = 20 ; the log's row",
+                "UPDATE log SET epoch = 'e' ; the log's row",
+                "DELETE FROM log ; the log has no row",
             })
     void damageIsReported(String damage, String told) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate(damage)).isPositive();
+            assertThat(statement.executeUpdate(sql(damage))).isPositive();
         }
         assertThat(problems()).anyMatch(problem -> problem.contains(told));
+    }
+
+    private static String sql(String damage) {
+        String[] words = damage.split("[ :=]+", 4);
+        return switch (words[0] + (words[1].equals("event") ? " " + words[1] : "")) {
+            case "event" -> Stores.set(Long.parseLong(words[1]), words[2], words[3]);
+            case "DELETE event" -> Stores.delete(Long.parseLong(words[2]));
+            default -> damage;
+        };
     }
 
     private List<String> problems() {
@@ -157,7 +204,9 @@ class StoreCheckTest {
     void damagedEventsAreReportedInOrder() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE event SET text = 'x' WHERE lamport_time IN (9, 7, 20)");
+            for (int time : new int[] {9, 7, 20}) {
+                statement.executeUpdate(Stores.set(time, "text", "'x'"));
+            }
         }
         assertThat(problems())
                 .hasSize(3)
@@ -201,6 +250,7 @@ class StoreCheckTest {
 
     @Test
     void logWithItsEarlierHeadHasNoProblem() {
+        fillTwoPages();
         Head head = StoreCheck.head(file);
         assertThat(Head.parse(head.toString())).contains(head);
         assertThat(StoreCheck.check(file).head()).isEqualTo(head);

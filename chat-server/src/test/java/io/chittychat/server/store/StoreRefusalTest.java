@@ -35,10 +35,10 @@ class StoreRefusalTest {
                 damage("events overwritten", file -> overwrite(file, 4096, (int) Files.size(file) - 4096)),
                 sql(
                         "newest event removed",
-                        "DELETE FROM event WHERE lamport_time = (SELECT max(lamport_time) FROM event)"),
-                sql("an event removed", "DELETE FROM event WHERE lamport_time = 5"),
-                sql("the oldest event removed", "DELETE FROM event WHERE lamport_time = 1"),
-                sql("all events removed", "DELETE FROM event"),
+                        "DELETE FROM page WHERE through = (SELECT max(through) FROM page)"),
+                sql("an event removed", Stores.delete(5)),
+                sql("the oldest event removed", Stores.delete(1)),
+                sql("all events removed", "DELETE FROM page"),
                 sql("log row removed", "DELETE FROM log"),
                 sql("clock set back", "UPDATE log SET lamport_time = 3"));
     }

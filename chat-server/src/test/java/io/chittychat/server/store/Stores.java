@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -55,6 +56,49 @@ public final class Stores {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Where the values of an event are in its page: places in the JSON array, or bytes of the column digests. */
+    private static final List<String> FIELDS = List.of(
+            "lamport_time",
+            "previous_lamport_time",
+            "recorded_at",
+            "type",
+            "participant",
+            "text",
+            "participant_lamport_time",
+            "sequence",
+            "name_key",
+            "request_digest",
+            "token_salt");
+
+    private static final String PAGE_OF = " WHERE through = (SELECT min(through) FROM page WHERE through >= %d)";
+    private static final String PLACE_OF = "(SELECT key FROM json_each(events) WHERE value ->> 0 = %d)";
+
+    /**
+     * Returns SQL that changes an event, without its digest.
+     *
+     * @param value an SQL expression; of session_id and digest 16 bytes
+     */
+    public static String set(long lamportTime, String field, String value) {
+        String place = PLACE_OF.formatted(lamportTime);
+        if (FIELDS.contains(field)) {
+            return "UPDATE page SET events = json_set(events, '$[' || %s || '][%d]', %s)"
+                            .formatted(place, FIELDS.indexOf(field), value)
+                    + PAGE_OF.formatted(lamportTime);
+        }
+        int begin = field.equals("session_id") ? 1 : 17;
+        return "UPDATE page SET digests = CAST(substr(digests, 1, 32 * %1$s + %2$d) || %3$s || substr(digests, 32 * %1$s + %4$d) AS BLOB)"
+                        .formatted(place, begin - 1, value, begin + 16)
+                + PAGE_OF.formatted(lamportTime);
+    }
+
+    /** Returns SQL that removes an event from its page, and its digest. */
+    public static String delete(long lamportTime) {
+        String place = PLACE_OF.formatted(lamportTime);
+        return "UPDATE page SET events = json_remove(events, '$[' || %1$s || ']'), digests = CAST(substr(digests, 1, 32 * %1$s) || substr(digests, 32 * %1$s + 33) AS BLOB)"
+                        .formatted(place)
+                + PAGE_OF.formatted(lamportTime);
     }
 
     /** Sets the clock of a closed store. */
