@@ -92,7 +92,8 @@ final class ChainMigration implements JavaMigration {
                 .filter(stay -> stay.joinedLamportTime() <= old.removedThrough())
                 .forEach(stay -> sessions.put(stay.with(RoomState.Publishes.NONE)));
         Chain chain = new Chain(old.removedThrough(), Digest.NONE);
-        MigrationProgress progress = new MigrationProgress("Adding digests to the events of " + file, EventTable.count(connection));
+        MigrationProgress progress =
+                new MigrationProgress("Adding digests to the events of " + file, EventTable.count(connection));
         try (PreparedStatement update = connection.prepareStatement("UPDATE event SET digest = ?, name_key = ?,"
                 + " request_digest = ?, token_salt = ? WHERE lamport_time = ?")) {
             List<StoredEvent> events;

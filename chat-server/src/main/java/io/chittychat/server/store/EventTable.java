@@ -33,8 +33,7 @@ final class EventTable {
     private EventTable() {}
 
     private static Optional<Chain> find(Connection connection, String which, long parameter) throws SQLException {
-        try (PreparedStatement find =
-                connection.prepareStatement("SELECT lamport_time, digest FROM event " + which)) {
+        try (PreparedStatement find = connection.prepareStatement("SELECT lamport_time, digest FROM event " + which)) {
             find.setLong(1, parameter);
             try (ResultSet row = find.executeQuery()) {
                 return row.next()
@@ -53,8 +52,8 @@ final class EventTable {
 
     /** Prepares a query for the events after a Lamport time, its parameter. */
     static PreparedStatement prepareAfter(Connection connection, int limit) throws SQLException {
-        return connection.prepareStatement("SELECT " + COLUMNS
-                + " FROM event WHERE lamport_time > ? ORDER BY lamport_time LIMIT " + limit);
+        return connection.prepareStatement(
+                "SELECT " + COLUMNS + " FROM event WHERE lamport_time > ? ORDER BY lamport_time LIMIT " + limit);
     }
 
     /**

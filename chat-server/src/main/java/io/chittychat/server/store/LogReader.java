@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogReader {
 
-    private static final String FIRST_THROUGH = "SELECT " + PageRow.COLUMNS
-            + " FROM page WHERE through >= ? ORDER BY through LIMIT 1";
+    private static final String FIRST_THROUGH =
+            "SELECT " + PageRow.COLUMNS + " FROM page WHERE through >= ? ORDER BY through LIMIT 1";
 
     static final Head.Finder HEADS = new Head.Finder() {
         @Override

@@ -92,7 +92,8 @@ final class LogWriter implements AutoCloseable {
     }
 
     private static StoredEvent joined(Event event, Result.Joined join) {
-        return new StoredEvent(event, Optional.of(new StoredEvent.Join(join.name().key(), join.key())));
+        return new StoredEvent(
+                event, Optional.of(new StoredEvent.Join(join.name().key(), join.key())));
     }
 
     @Override

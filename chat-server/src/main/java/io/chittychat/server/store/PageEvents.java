@@ -185,7 +185,8 @@ final class PageEvents implements AutoCloseable {
         StoredEvent event = type.equals(Columns.JOINED)
                 ? new StoredEvent(new Event.Joined(header), Optional.of(join()))
                 : StoredEvent.of(new Event.Left(header));
-        if (!type.equals(Columns.type(event.event())) || !text.equals(event.event().text())) {
+        if (!type.equals(Columns.type(event.event()))
+                || !text.equals(event.event().text())) {
             throw DamageException.ofEvent(lamportTime, "has another type or text");
         }
         return event;
@@ -244,11 +245,10 @@ final class PageEvents implements AutoCloseable {
         if (index + 2 >= page.count()) {
             return DamageException.ofEvent(page.through(), problem);
         }
-        return new DamageException(
-                (index < 0
-                                ? "the page that ends with event " + page.through()
-                                : "what follows event " + lamportTime + ", up to event " + page.through() + ",")
-                        + " " + problem);
+        return new DamageException((index < 0
+                        ? "the page that ends with event " + page.through()
+                        : "what follows event " + lamportTime + ", up to event " + page.through() + ",")
+                + " " + problem);
     }
 
     private static String reason(RuntimeException e) {

@@ -56,8 +56,8 @@ final class PageMigration implements JavaMigration {
     @Override
     public void migrate(Context context) throws SQLException {
         Connection connection = context.getConnection();
-        MigrationProgress progress = new MigrationProgress(
-                "Moving the events of " + file + " to pages", EventTable.count(connection));
+        MigrationProgress progress =
+                new MigrationProgress("Moving the events of " + file + " to pages", EventTable.count(connection));
         Chain chain = Chain.end(connection, LogRow.read(connection));
         int moved;
         do {
@@ -116,7 +116,10 @@ final class PageMigration implements JavaMigration {
         } catch (DamageException e) {
             if (!isDamaged) {
                 isDamaged = true;
-                LOG.warn("The store {} is damaged, and stays so: {}. To see all damage: chitty verify", file, e.getMessage());
+                LOG.warn(
+                        "The store {} is damaged, and stays so: {}. To see all damage: chitty verify",
+                        file,
+                        e.getMessage());
             }
         }
     }

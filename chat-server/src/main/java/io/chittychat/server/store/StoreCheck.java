@@ -144,8 +144,7 @@ public final class StoreCheck {
         Chain chain = Chain.begin(log);
         boolean compared = log.markedThrough() <= log.removedThrough();
         try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT " + PageRow.COLUMNS + " FROM page ORDER BY through")) {
+                ResultSet row = statement.executeQuery("SELECT " + PageRow.COLUMNS + " FROM page ORDER BY through")) {
             while (row.next() && problems.size() < MOST) {
                 PageRow page = PageRow.of(row);
                 compared = take(page, chain, log, compared ? Optional.empty() : Optional.of(recorded));

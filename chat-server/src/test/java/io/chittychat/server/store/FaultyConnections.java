@@ -79,8 +79,7 @@ public final class FaultyConnections implements UnaryOperator<Connection> {
 
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-            if (method.getName().equals("prepareStatement")
-                    && ((String) arguments[0]).startsWith("INSERT INTO page")) {
+            if (method.getName().equals("prepareStatement") && ((String) arguments[0]).startsWith("INSERT INTO page")) {
                 writer = Optional.of(connection);
             }
             if (writer.equals(Optional.of(connection)) && method.getName().equals("commit")) {

@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 
-/** Stores of V1, without digests. */
+/** Stores of V1, without digests, and of V5, without pages. */
 public final class OldStores {
 
     public static final String EPOCH = "7e6a5e0c-3a51-4a5c-9d0a-2f1f6f0f8a11";
@@ -41,6 +44,67 @@ public final class OldStores {
             throw new IllegalStateException(e);
         }
         return file;
+    }
+
+    /** The same, of V5, whose events have digests. */
+    public static Path withDigests(Path file, int events) {
+        filled(file, events);
+        migrate(file, "5");
+        return file;
+    }
+
+    /** Returns the head of a store of V5. */
+    public static Head head(Path file) {
+        return heads(file, Stores.longs(file, "SELECT max(lamport_time) FROM event"))
+                .get(0);
+    }
+
+    /** Returns the heads that a store of V5 had when these events were its newest. */
+    public static List<Head> heads(Path file, List<Long> lamportTimes) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            List<Head> heads = new ArrayList<>();
+            for (long time : lamportTimes) {
+                heads.add(new Head(
+                        EPOCH, time, EventTable.HEADS.digest(connection, time).orElseThrow()));
+            }
+            return heads;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Leaves a store of V5 as a process does that is killed while it moves the events to pages. */
+    public static void movePart(Path file, int events) {
+        migrate(file, "6");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                PreparedStatement insert = PageRow.prepareInsert(connection);
+                PreparedStatement find = EventTable.prepareAfter(connection, events)) {
+            PageEncoder encoder = new PageEncoder();
+            find.setLong(1, 0);
+            try (ResultSet row = find.executeQuery()) {
+                while (row.next()) {
+                    if (encoder.isFull()) {
+                        encoder.end().addTo(insert);
+                    }
+                    EventTable.copy(row, encoder);
+                }
+            }
+            encoder.end().addTo(insert);
+            insert.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        Stores.execute(file, "DELETE FROM event WHERE lamport_time <= (SELECT max(through) FROM page)");
+    }
+
+    private static void migrate(Path file, String version) {
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + file, "", "")
+                .locations("classpath:db/migration")
+                .javaMigrations(new ChainMigration(file), new PageMigration(file))
+                .target(version)
+                .load()
+                .migrate();
     }
 
     private static void writeEvents(Connection connection, int events) throws SQLException {

@@ -82,7 +82,8 @@ class StoreCheckTest {
                 joins.add(joined);
             }
         }
-        store.append(events.subList(0, first), joins, events.get(first - 1).header().lamportTime());
+        store.append(
+                events.subList(0, first), joins, events.get(first - 1).header().lamportTime());
         store.append(events.subList(first, events.size()), List.of(), room.lamportTime());
     }
 

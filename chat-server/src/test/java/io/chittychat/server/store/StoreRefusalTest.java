@@ -33,9 +33,7 @@ class StoreRefusalTest {
                 damage("cut off in the middle", file -> truncate(file, Files.size(file) / 2)),
                 damage("cut off in the header", file -> truncate(file, 50)),
                 damage("events overwritten", file -> overwrite(file, 4096, (int) Files.size(file) - 4096)),
-                sql(
-                        "newest event removed",
-                        "DELETE FROM page WHERE through = (SELECT max(through) FROM page)"),
+                sql("newest event removed", "DELETE FROM page WHERE through = (SELECT max(through) FROM page)"),
                 sql("an event removed", Stores.delete(5)),
                 sql("the oldest event removed", Stores.delete(1)),
                 sql("all events removed", "DELETE FROM page"),

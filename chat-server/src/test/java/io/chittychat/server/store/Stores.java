@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
@@ -99,6 +101,30 @@ public final class Stores {
         return "UPDATE page SET events = json_remove(events, '$[' || %1$s || ']'), digests = CAST(substr(digests, 1, 32 * %1$s) || substr(digests, 32 * %1$s + 33) AS BLOB)"
                         .formatted(place)
                 + PAGE_OF.formatted(lamportTime);
+    }
+
+    /** Reads a column of numbers from the file, without the store. */
+    public static List<Long> longs(Path file, String sql) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            List<Long> numbers = new ArrayList<>();
+            while (row.next()) {
+                numbers.add(row.getLong(1));
+            }
+            return numbers;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Copies a closed store. */
+    public static Path copy(Path from, Path to) {
+        try {
+            return Files.copy(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sets the clock of a closed store. */
