@@ -41,7 +41,7 @@ final class LogReader {
 
     /** Receives events, in order. */
     interface Visitor {
-        /** @return whether it wants the next event */
+        /** Receives an event, and returns whether it wants the next one. */
         boolean visit(StoredEvent event) throws SQLException;
     }
 
