@@ -218,11 +218,11 @@ public final class EventStore implements AutoCloseable {
     }
 
     /**
-     * Removes the oldest events that are too old or too many.
+     * Removes the oldest pages of events that are too old or too many. A page is removed as a whole.
      *
      * @param recordedBefore events that were recorded before this time are too old
-     * @param maxEvents the most events that are kept; empty for all
-     * @param limit the most events that one call removes
+     * @param maxEvents the most events that are kept, without a last page that has some of them; empty for all
+     * @param limit the most events that one call removes, unless the oldest page alone has more
      * @return the number of events that it removed
      */
     public int remove(Instant recordedBefore, OptionalLong maxEvents, int limit) {

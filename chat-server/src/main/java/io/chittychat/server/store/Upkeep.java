@@ -114,7 +114,7 @@ final class Upkeep implements AutoCloseable {
     /**
      * Removes the oldest events that are too old or too many.
      *
-     * @return the number of events that it removed, at most {@code limit}
+     * @return the number of events that it removed: at most {@code limit}, or one page
      */
     int remove(Instant recordedBefore, OptionalLong maxEvents, int limit) throws SQLException {
         mark(); // only events up to the mark can be removed
