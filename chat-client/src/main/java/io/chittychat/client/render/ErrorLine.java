@@ -62,9 +62,10 @@ public final class ErrorLine {
             case STORE_FULL -> "The storage of the service is full. Try again later.";
             case SEQUENCE_FORGOTTEN ->
                 "Not known whether the message was published: the service no longer remembers it. Look: search TEXT";
+            case SEQUENCE_GAP -> "Not sent: a message before it was lost. Say both again.";
             case LOG_DAMAGED ->
                 "These events are not shown, since the service's log of them is damaged. Its operator has to restore it.";
-            case SHUTTING_DOWN, LOG_UNAVAILABLE, AUTH_UNAVAILABLE ->
+            case SHUTTING_DOWN, LOG_UNAVAILABLE, NODE_LOST, AUTH_UNAVAILABLE ->
                 "The service is not available for now. Try again in a moment.";
             case RESUME_POINT_GONE, EPOCH_CHANGED, SUPERSEDED, SLOW_READER -> "Refused: " + message + ". Join again.";
         };

@@ -90,6 +90,15 @@ public final class Failures {
                 Map.of("oldest", Long.toString(kept.oldest()), "newest", Long.toString(kept.newest())));
     }
 
+    /** @param newest the highest sequence of the session that was seen; 0 if there is none */
+    public static Status sequenceGap(long newest) {
+        String known = Long.toUnsignedString(newest);
+        return status(
+                ErrorReason.SEQUENCE_GAP,
+                "the publish before this one has not been seen; publish again, in order, after sequence " + known,
+                Map.of("newest", known));
+    }
+
     /** The error for a command that the room, or the log, refused. */
     public static Status of(Refusal refusal) {
         return switch (refusal) {
@@ -99,6 +108,7 @@ public final class Failures {
                 plain(
                         ErrorReason.SEQUENCE_FORGOTTEN,
                         "the service no longer remembers whether it has this sequence; look for the message in the history");
+            case SEQUENCE_GAP -> sequenceGap(0);
             case ROOM_FULL -> retry(ErrorReason.ROOM_FULL, "the room is full; wait until a participant leaves");
             case TIME_OVER ->
                 retry(

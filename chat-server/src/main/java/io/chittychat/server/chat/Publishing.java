@@ -5,6 +5,7 @@ import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.Command;
 import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Session;
@@ -51,14 +52,30 @@ public final class Publishing {
             return;
         }
         long receivedAt = System.nanoTime();
-        log.submit(command(session, request), leases.holdUntilAnswered(session, answer.whenAccepted(published -> {
-            serviceLog.acknowledged(receivedAt);
-            PublishResponse response = PublishResponse.newBuilder()
-                    .setLamportTime(published.lamportTime())
-                    .setSequence(request.getSequence())
-                    .build();
-            answer.succeed(response, published.participant(), published.lamportTime());
-        })));
+        log.submit(command(session, request), leases.holdUntilAnswered(session, new Reply<>() {
+            @Override
+            public void accepted(Result.Published published) {
+                serviceLog.acknowledged(receivedAt);
+                PublishResponse response = PublishResponse.newBuilder()
+                        .setLamportTime(published.lamportTime())
+                        .setSequence(request.getSequence())
+                        .build();
+                answer.succeed(response, published.participant(), published.lamportTime());
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                answer.fail(failure(session, refusal));
+            }
+        }));
+    }
+
+    /** Returns the error for a message that the room, or the log, refused. The thread that refused it calls this. */
+    public Status failure(SessionId session, Refusal refusal) {
+        return refusal == Refusal.SEQUENCE_GAP
+                ? Failures.sequenceGap(
+                        participants.find(session).map(Session::newestSequence).orElse(0L))
+                : Failures.of(refusal);
     }
 
     /**
@@ -88,7 +105,12 @@ public final class Publishing {
     }
 
     private static Command.Publish command(SessionId session, PublishRequest request) {
-        return new Command.Publish(session, request.getText(), request.getSequence(), request.getLamportTime());
+        return new Command.Publish(
+                session,
+                request.getText(),
+                request.getSequence(),
+                request.getPreviousSequence(),
+                request.getLamportTime());
     }
 
     /** Keeps a session alive until {@link #release}. Returns whether there is such a session. */

@@ -9,6 +9,7 @@ import io.chittychat.server.log.v1.Join;
 import io.chittychat.server.log.v1.Leave;
 import io.chittychat.server.log.v1.LoggedCommand;
 import io.chittychat.server.log.v1.Publish;
+import io.chittychat.server.log.v1.Touch;
 import io.chittychat.server.room.Command;
 import io.chittychat.server.room.JoinKey;
 import io.chittychat.server.room.SessionId;
@@ -23,7 +24,8 @@ import java.util.Optional;
  */
 public final class CommandCodec {
 
-    private static final int VERSION = 1;
+    /** The version of the commands that this code writes, and the only one that it knows. */
+    public static final int VERSION = 1;
 
     private CommandCodec() {}
 
@@ -38,6 +40,11 @@ public final class CommandCodec {
 
     /** Encodes a command. The same command has the same bytes. */
     public static byte[] encode(Command<?> command) {
+        return wire(command).toByteArray();
+    }
+
+    /** Converts a command to its message. */
+    public static LoggedCommand wire(Command<?> command) {
         LoggedCommand.Builder logged = LoggedCommand.newBuilder().setVersion(VERSION);
         if (command instanceof Command.Join join) {
             logged.setJoin(wire(join));
@@ -46,6 +53,7 @@ public final class CommandCodec {
                     .setSession(wire(publish.session()))
                     .setText(publish.text())
                     .setSequence(publish.sequence())
+                    .setPreviousSequence(publish.previousSequence())
                     .setLamportTime(publish.lamportTime()));
         } else if (command instanceof Command.Leave leave) {
             logged.setLeave(Leave.newBuilder().setSession(wire(leave.session())).setLamportTime(leave.lamportTime()));
@@ -58,8 +66,10 @@ public final class CommandCodec {
         } else if (command instanceof Command.Expire expire) {
             logged.setExpire(
                     Expire.newBuilder().setSession(wire(expire.session())).setNewestJoin(wire(expire.newestJoin())));
+        } else if (command instanceof Command.Touch touch) {
+            logged.setTouch(Touch.newBuilder().setSession(wire(touch.session())));
         }
-        return logged.build().toByteArray();
+        return logged.build();
     }
 
     /**
@@ -74,6 +84,15 @@ public final class CommandCodec {
         } catch (InvalidProtocolBufferException e) {
             throw new UnknownCommandException("not a command: " + e.getMessage());
         }
+        return command(logged);
+    }
+
+    /**
+     * Converts a message to its command.
+     *
+     * @throws UnknownCommandException if the message is of another version, or not a command to the room
+     */
+    public static Command<?> command(LoggedCommand logged) throws UnknownCommandException {
         if (logged.getVersion() != VERSION) {
             throw new UnknownCommandException("a command of version " + logged.getVersion());
         }
@@ -96,6 +115,9 @@ public final class CommandCodec {
                 new Command.Expire(
                         session(logged.getExpire().getSession()),
                         session(logged.getExpire().getNewestJoin()));
+            case TOUCH -> new Command.Touch(session(logged.getTouch().getSession()));
+            case NODE_STARTS, NODE_STOPS, HEARTBEAT, CHANGE_LIMITS ->
+                throw new UnknownCommandException("a command that is none to the room");
             case COMMAND_NOT_SET -> throw new UnknownCommandException("a command of an unknown kind");
         };
     }
@@ -127,7 +149,11 @@ public final class CommandCodec {
 
     private static Command.Publish publish(Publish wire) {
         return new Command.Publish(
-                session(wire.getSession()), wire.getText(), wire.getSequence(), wire.getLamportTime());
+                session(wire.getSession()),
+                wire.getText(),
+                wire.getSequence(),
+                wire.getPreviousSequence(),
+                wire.getLamportTime());
     }
 
     private static Bits wire(SessionId session) {

@@ -31,6 +31,17 @@ public interface CommandLog extends AutoCloseable {
      */
     <R extends Result> void submit(Command<R> command, Reply<R> reply);
 
+    /**
+     * Runs a task once everything is visible here that was accepted before this call, by this process or by another one.
+     *
+     * <p>Threading: any thread; never blocks. The task runs on this thread or on another, and must not block.
+     *
+     * @param unavailable runs instead if that cannot be found out in time
+     */
+    default void whenCurrent(Runnable current, Runnable unavailable) {
+        current.run(); // a single process shows a result before it accepts the command
+    }
+
     /** Returns the current state. Any thread may call it. */
     State state();
 

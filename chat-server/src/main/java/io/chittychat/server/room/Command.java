@@ -32,9 +32,16 @@ public sealed interface Command<R extends Result> {
      * Appends a message.
      *
      * @param sequence makes the publish repeatable; 0 if it is not
+     * @param previousSequence the sequence of the session's publish that must come before this one; 0 for any
      */
-    record Publish(SessionId session, String text, long sequence, long lamportTime)
+    record Publish(SessionId session, String text, long sequence, long previousSequence, long lamportTime)
             implements Command<Result.Published> {
+
+        /** A publish that may come after any other. */
+        public Publish(SessionId session, String text, long sequence, long lamportTime) {
+            this(session, text, sequence, 0, lamportTime);
+        }
+
         @Override
         public Outcome<Result.Published> applyTo(Room room, Turn turn) {
             return room.publish(this, turn);
@@ -66,6 +73,14 @@ public sealed interface Command<R extends Result> {
         @Override
         public Outcome<Result.Detached> applyTo(Room room, Turn turn) {
             return room.detach(this);
+        }
+    }
+
+    /** Notes a sign of life of a session that no other command shows. */
+    record Touch(SessionId session) implements Command<Result.Touched> {
+        @Override
+        public Outcome<Result.Touched> applyTo(Room room, Turn turn) {
+            return room.touch(this);
         }
     }
 

@@ -47,6 +47,16 @@ public final class RecentPublishes {
         return Long.compareUnsigned(sequence, forgottenThrough) <= 0;
     }
 
+    /** Whether a publish with that sequence was seen; one that may have been forgotten counts as seen. */
+    boolean maySucceed(long previous) {
+        return mayBeForgotten(previous) || find(previous).isPresent();
+    }
+
+    /** Returns the highest sequence that was seen; 0 if none was. */
+    long highest() {
+        return highest;
+    }
+
     /**
      * Remembers a publish, and forgets the oldest one if there are too many.
      *

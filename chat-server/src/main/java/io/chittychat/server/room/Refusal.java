@@ -8,6 +8,8 @@ public enum Refusal {
     SESSION_UNKNOWN,
     /** The sequence of the publish may have been forgotten, so it is unknown whether the message is in the log. */
     SEQUENCE_FORGOTTEN,
+    /** The publish that must come before this one has not been seen. */
+    SEQUENCE_GAP,
     /** The maximum of participants is present. */
     ROOM_FULL,
     /** The disk has no space to record the event. */

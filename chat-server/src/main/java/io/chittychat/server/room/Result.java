@@ -35,6 +35,9 @@ public sealed interface Result {
      */
     record Attached(String participant, long lamportTime, long joinedLamportTime) implements Result {}
 
+    /** The result of a touch: the session is there. */
+    record Touched() implements Result {}
+
     /** The result of a detach. */
     record Detached() implements Result {}
 }

@@ -19,7 +19,7 @@ public final class Room {
 
     private final LamportClock clock;
     private final ParticipantRegistry participants;
-    private final Limits limits;
+    private Limits limits;
     private final List<Runnable> undo = new ArrayList<>(); // undo the changes of this batch, the last one first
     private long newestEvent; // the Lamport time of the newest event; 0 if there is none
     private long settledEvent; // the same, when the newest batch was settled
@@ -75,6 +75,11 @@ public final class Room {
         newestEvent = settledEvent;
     }
 
+    /** Changes the limits, for what is applied from now on. */
+    public void limit(Limits changed) {
+        limits = changed;
+    }
+
     /** Returns the time of the clock. */
     public long lamportTime() {
         return clock.read();
@@ -86,7 +91,7 @@ public final class Room {
     }
 
     Outcome<Result.Joined> join(Command.Join join, Turn turn) {
-        Instant now = turn.at();
+        Instant now = turn.windowTime();
         Session present = participants.withNameKey(join.name().key());
         if (present != null) {
             if (!present.isRepeatedBy(join, now.minus(limits.resumeWindow()))) {
@@ -106,7 +111,7 @@ public final class Room {
         Session session = new Session(join, clock.witness(sentAt), now);
         participants.add(session);
         undo.add(() -> participants.remove(session));
-        return Outcome.appended(session.joined(), new Event.Joined(header(session, sentAt, now)));
+        return Outcome.appended(session.joined(), new Event.Joined(header(session, sentAt, turn.at())));
     }
 
     Outcome<Result.Published> publish(Command.Publish publish, Turn turn) {
@@ -120,6 +125,9 @@ public final class Room {
         }
         if (publish.sequence() != 0 && session.recentPublishes().mayBeForgotten(publish.sequence())) {
             return Outcome.refused(Refusal.SEQUENCE_FORGOTTEN);
+        }
+        if (publish.previousSequence() != 0 && !session.recentPublishes().maySucceed(publish.previousSequence())) {
+            return Outcome.refused(Refusal.SEQUENCE_GAP);
         }
         Optional<Refusal> obstacle = obstacle(turn.hasSpaceForMessages());
         if (obstacle.isPresent()) {
@@ -186,6 +194,12 @@ public final class Room {
         undo.add(session.restoringPresence());
         session.attach(time);
         return Outcome.done(new Result.Attached(session.participant(), time, session.joinedLamportTime()));
+    }
+
+    Outcome<Result.Touched> touch(Command.Touch touch) {
+        return participants.withId(touch.session()) == null
+                ? Outcome.refused(Refusal.SESSION_UNKNOWN)
+                : Outcome.done(new Result.Touched());
     }
 
     Outcome<Result.Detached> detach(Command.Detach detach) {

@@ -72,6 +72,11 @@ public final class Session {
         return joinedLamportTime;
     }
 
+    /** Returns the highest sequence of its publishes; 0 if it has none. Only the room thread may call it. */
+    public long newestSequence() {
+        return recentPublishes.highest();
+    }
+
     ParticipantName name() {
         return name;
     }

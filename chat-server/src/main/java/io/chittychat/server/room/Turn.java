@@ -6,9 +6,15 @@ import java.time.Instant;
  * The circumstances in which a command is applied, beside the room's state.
  *
  * @param at the time at which the command was ordered, by the wall clock of the process that ordered it
+ * @param windowTime the time in which windows run; it differs from {@code at} if it stands still while no command can be ordered
  * @param space the events for which the store has space
  */
-public record Turn(Instant at, Space space) {
+public record Turn(Instant at, Instant windowTime, Space space) {
+
+    /** A turn whose windows run in the time of its order. */
+    public Turn(Instant at, Space space) {
+        this(at, at, space);
+    }
 
     /** The events for which the store has space. A command without an event, such as a repeat, needs none. */
     public enum Space {

@@ -238,7 +238,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
 
         @Override
         public void refused(Refusal refusal) {
-            refuse(Failures.of(refusal));
+            refuse(publishing.failure(sender, refusal));
         }
 
         void refuse(Status status) {

@@ -34,12 +34,16 @@ class CommandCodecTest {
             new Command.Join(ALICE, SESSION, Optional.empty(), 41),
             "08011a1e0a12090100000000000000110200000000000000120368c3af180720ac02",
             new Command.Publish(SESSION, "h\u00ef", 7, 300),
+            "08011a200a12090100000000000000110200000000000000120368c3af180720ac022806",
+            new Command.Publish(SESSION, "h\u00ef", 7, 6, 300),
             "080122160a120901000000000000001102000000000000001029",
             new Command.Leave(SESSION, 41),
             "08012a160a120901000000000000001102000000000000001029",
             new Command.Attach(SESSION, 41),
             "080132160a120901000000000000001102000000000000001029",
             new Command.Detach(SESSION, 41),
+            "080142140a12090100000000000000110200000000000000",
+            new Command.Touch(SESSION),
             "08013a280a120901000000000000001102000000000000001212090300000000000000110400000000000000",
             new Command.Expire(SESSION, new SessionId(3, 4)));
 
@@ -52,9 +56,11 @@ class CommandCodecTest {
                 new Command.Join(ParticipantName.of("\uff2e\u00e9e"), HIGHEST, Optional.of(KEY), Long.MAX_VALUE),
                 new Command.Publish(HIGHEST, "\ud83d\ude00 \u0000", Long.MIN_VALUE, -1),
                 new Command.Publish(SESSION, "", 0, 0),
+                new Command.Publish(HIGHEST, "x", -1, -2, 3),
                 new Command.Leave(HIGHEST, 0),
                 new Command.Attach(HIGHEST, Long.MIN_VALUE),
                 new Command.Detach(HIGHEST, Long.MAX_VALUE),
+                new Command.Touch(HIGHEST),
                 new Command.Expire(new SessionId(0, 0), HIGHEST));
     }
 
@@ -80,7 +86,7 @@ class CommandCodecTest {
 
     @Test
     void unknownBytesAreRefused() {
-        for (String bytes : new String[] {"0802220208", "08022200", "0801", "08014a00", "ff"}) {
+        for (String bytes : new String[] {"0802220208", "08022200", "0801", "08014a00", "08015200", "08017a00", "ff"}) {
             assertThatThrownBy(() -> CommandCodec.decode(HexFormat.of().parseHex(bytes)))
                     .isInstanceOf(UnknownCommandException.class);
         }

@@ -130,6 +130,32 @@ class RoomTest {
     }
 
     @Test
+    void publishWhosePredecessorWasNotSeenIsRefusedUntilItIs() {
+        room.accepted(join("alice", 1, 1));
+        room.accepted(publishAfter(0, 7));
+        assertThat(room.refused(publishAfter(8, 9))).isEqualTo(Refusal.SEQUENCE_GAP);
+        long eighth = room.accepted(publishAfter(7, 8)).lamportTime();
+        assertThat(room.accepted(publishAfter(8, 9)).lamportTime()).isGreaterThan(eighth);
+        assertThat(room.accepted(publishAfter(7, 8)).lamportTime()).isEqualTo(eighth);
+        assertThat(room.participants.find(session(1)).orElseThrow().newestSequence())
+                .isEqualTo(9);
+    }
+
+    @Test
+    void predecessorThatMayBeForgottenCountsAsSeen() {
+        room.accepted(join("alice", 1, 1));
+        for (int i = 1; i <= 300; i++) {
+            room.accepted(publishAfter(i - 1, i));
+        }
+        assertThat(room.accepted(publishAfter(20, 301)).repeated()).isFalse();
+        assertThat(room.refused(publishAfter(303, 302))).isEqualTo(Refusal.SEQUENCE_GAP);
+    }
+
+    private static Command.Publish publishAfter(long previous, long sequence) {
+        return new Command.Publish(session(1), "text", sequence, previous, 1);
+    }
+
+    @Test
     void sequencesAreUnsigned() {
         room.accepted(join("alice", 1, 1));
         room.accepted(publish(1, -1L, 1));

@@ -42,6 +42,31 @@ interface PublishStreamContract extends ContractFixture {
     }
 
     @Test
+    default void publishAfterOneThatWasNotSeenIsRefusedUntilItIs() {
+        Participant alice = join();
+        PublishStreamClient stream = new PublishStreamClient(channel());
+        stream.send(alice.message("one").setSequence(1).setPreviousSequence(0).build());
+        stream.send(alice.message("three").setSequence(3).setPreviousSequence(2).build());
+        PublishResponse refused = stream.replies(2).get(1);
+        stream.send(alice.message("two").setSequence(2).setPreviousSequence(1).build());
+        stream.send(alice.message("three").setSequence(3).setPreviousSequence(2).build());
+        stream.replies(4);
+        assertThat(ErrorReason.of(refused.getError())).contains(ErrorReason.SEQUENCE_GAP);
+        assertThat(ErrorReason.info(refused.getError()).orElseThrow().getMetadataMap())
+                .containsEntry("newest", "1");
+        assertThat(alice.history(alice.session.getLamportTime()))
+                .extracting(Event::getText)
+                .containsExactly("one", "two", "three");
+        assertThat(ChatContract.refused(() -> alice.calls()
+                        .publish(alice.message("five")
+                                .setSequence(5)
+                                .setPreviousSequence(4)
+                                .build())))
+                .isEqualTo(ErrorReason.SEQUENCE_GAP);
+        stream.complete();
+    }
+
+    @Test
     default void badBytesOnAPublishStreamHarmOnlyTheirOwnMessage() {
         Participant alice = join();
         PublishStreamClient stream = new PublishStreamClient(channel());
