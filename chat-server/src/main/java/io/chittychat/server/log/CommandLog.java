@@ -42,6 +42,16 @@ public interface CommandLog extends AutoCloseable {
         current.run(); // a single process shows a result before it accepts the command
     }
 
+    /** Whether other processes may have accepted what is not visible here yet. */
+    default boolean mayBeBehind() {
+        return false;
+    }
+
+    /** Returns how many commands wait. Any thread may call it. */
+    default int waiting() {
+        return 0;
+    }
+
     /** Returns the current state. Any thread may call it. */
     State state();
 

@@ -65,7 +65,7 @@ public final class LocalCommandLog implements CommandLog {
         return state;
     }
 
-    /** Returns how many commands wait. Any thread may call it. */
+    @Override
     public int waiting() {
         return queue.size();
     }
