@@ -19,13 +19,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Tasks that the program does instead of starting the service: {@code --verify [--head] [--against LINE] [FILE]} checks a store,
- * and {@code --backup FILE} copies the service's store, even while the service uses it.
+ * and {@code --backup [--as-seed] FILE} copies the service's store, even while the service uses it.
  */
 final class Maintenance {
 
     private static final String STORE = "chitty.store.file";
     private static final String HEAD = "--head";
     private static final String AGAINST = "--against";
+    private static final String AS_SEED = "--as-seed";
 
     private static final int DONE = 0;
     private static final int FAILED = 1; // the backup failed, or the store is damaged
@@ -34,6 +35,7 @@ final class Maintenance {
     private final Task task;
     private final Optional<Path> named;
     private final boolean headOnly;
+    private final boolean asSeed;
     private final Optional<String> against;
     private final String[] arguments;
 
@@ -51,6 +53,7 @@ final class Maintenance {
     private Maintenance(Task task, Optional<Path> named, String[] arguments) {
         this.task = task;
         this.headOnly = Arrays.asList(arguments).contains(HEAD);
+        this.asSeed = Arrays.asList(arguments).contains(AS_SEED);
         this.against = valueOf(AGAINST, arguments);
         this.named = named;
         this.arguments = arguments.clone();
@@ -163,7 +166,7 @@ final class Maintenance {
         Path copy = named.get();
         Path store = configuredStore(arguments);
         try {
-            StoreCheck.Report report = StoreBackup.copy(store, copy);
+            StoreCheck.Report report = asSeed ? StoreBackup.copyAsSeed(store, copy) : StoreBackup.copy(store, copy);
             out.printf("%s: a copy of %s, checked; %,d events%n", copy, store, report.events());
             return DONE;
         } catch (StoreException e) {

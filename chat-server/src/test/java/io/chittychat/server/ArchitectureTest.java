@@ -121,6 +121,25 @@ class ArchitectureTest {
             .resideInAnyPackage("io.grpc..", "net.devh..");
 
     @ArchTest
+    static final ArchRule onlyItsEngineUsesKafka = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.chittychat.server.log.kafka..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..");
+
+    /** So no class of Kafka is loaded unless the engine is Kafka. */
+    @ArchTest
+    static final ArchRule onlyTheConfigurationOfItsEngineKnowsKafkasPackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.chittychat.server.log.kafka..")
+            .and()
+            .doNotHaveSimpleName("KafkaConfiguration")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.chittychat.server.log.kafka..");
+
+    @ArchTest
     static final ArchRule onlyConfigDeclaresBeans = methods()
             .that()
             .areAnnotatedWith(Bean.class)

@@ -23,7 +23,7 @@ final class Broadcasts {
     private final CommandLog log;
     private final ParticipantRegistry participants;
     private final VisibleLog visible;
-    private final SessionLeases leases;
+    private final Leases leases;
     private final Gate gate;
     private final Validation validation;
     private final ServiceLog serviceLog;
@@ -32,7 +32,7 @@ final class Broadcasts {
             CommandLog log,
             ParticipantRegistry participants,
             VisibleLog visible,
-            SessionLeases leases,
+            Leases leases,
             Gate gate,
             Validation validation,
             ServiceLog serviceLog) {
@@ -51,11 +51,18 @@ final class Broadcasts {
         Optional<Status> problem = gate.read(id).or(() -> problem(request, session));
         if (problem.isPresent()) {
             refuse(request, session, problem.get(), sink);
-        } else if (!leases.hold(id)) {
+        } else if (!leases.holdAttached(id)) {
             refuse(request, session, Failures.sessionUnknown(), sink);
         } else {
             session.ifPresent(present -> attach(request, present, sink, thread));
         }
+    }
+
+    /** Whether this process knows all that a request names; otherwise it may be behind other processes. */
+    boolean isKnown(SessionId id, BroadcastRequest request) {
+        return participants.find(id).isPresent()
+                && !visible.history().view().isBehind(request.getAfterLamportTime())
+                && validation.lamportTime(request.getLamportTime()).isEmpty();
     }
 
     private Optional<Status> problem(BroadcastRequest request, Optional<Session> session) {
@@ -114,7 +121,7 @@ final class Broadcasts {
         if (attachedAt != 0) {
             detach(session, attachedAt);
         }
-        leases.release(session);
+        leases.releaseAttached(session);
     }
 
     void detach(SessionId session, long attachedAt) {

@@ -39,7 +39,7 @@ public final class Chat {
 
     private final CommandLog log;
     private final ParticipantRegistry participants;
-    private final SessionLeases leases;
+    private final Leases leases;
     private final Workers workers;
     private final String epoch;
     private final SessionTokens tokens = new SessionTokens(new SecureRandom());
@@ -58,7 +58,7 @@ public final class Chat {
     public Chat(
             CommandLog log,
             ParticipantRegistry participants,
-            SessionLeases leases,
+            Leases leases,
             Gate gate,
             Validation validation,
             VisibleLog visible,
@@ -152,7 +152,14 @@ public final class Chat {
      * @param thread serves the sink: the thread of the call's connection
      */
     public void read(SessionId session, BroadcastRequest request, EventSink sink, ScheduledExecutorService thread) {
-        broadcasts.open(session, request, sink, thread);
+        if (!log.mayBeBehind() || broadcasts.isKnown(session, request)) {
+            broadcasts.open(session, request, sink, thread);
+            return;
+        }
+        LateSink late = new LateSink(sink);
+        log.whenCurrent(
+                workers.lists().inSameCall(() -> broadcasts.open(session, request, late, thread)),
+                () -> late.fail(Failures.behind()));
     }
 
     /** Ends a session for good. */
@@ -210,6 +217,13 @@ public final class Chat {
      * @param read takes the participant's name, and a task to run once the read is answered
      */
     private void ifMayRead(SessionId session, Answer<?> answer, BiConsumer<String, Runnable> read) {
+        leases.whenCurrent(
+                session,
+                workers.lists().inSameCall(() -> readIfPresent(session, answer, read)),
+                () -> answer.fail(Failures.behind()));
+    }
+
+    private void readIfPresent(SessionId session, Answer<?> answer, BiConsumer<String, Runnable> read) {
         Optional<Status> problem = gate.read(session);
         Optional<Session> present = participants.find(session);
         if (problem.isPresent()) {

@@ -58,6 +58,19 @@ public final class Failures {
         return retry(ErrorReason.SHUTTING_DOWN, "the service is about to stop; reconnect and resume");
     }
 
+    /** This node cannot find out whether it has everything that other nodes have accepted. */
+    public static Status behind() {
+        return retry(
+                ErrorReason.LOG_UNAVAILABLE,
+                "this node of the service cannot reach the log of all nodes for now; reconnect, to another node if there is one");
+    }
+
+    public static Status nodeLost() {
+        return retry(
+                ErrorReason.NODE_LOST,
+                "this node of the service was cut off from the others; reconnect, to another node if there is one, and resume");
+    }
+
     public static Status unreadable() {
         return retry(ErrorReason.LOG_UNAVAILABLE, "the service cannot read old events for now; retry, or resume");
     }
@@ -90,7 +103,11 @@ public final class Failures {
                 Map.of("oldest", Long.toString(kept.oldest()), "newest", Long.toString(kept.newest())));
     }
 
-    /** @param newest the highest sequence of the session that was seen; 0 if there is none */
+    /**
+     * The publish before this one has not been seen.
+     *
+     * @param newest the highest sequence of the session that was seen; 0 if there is none
+     */
     public static Status sequenceGap(long newest) {
         String known = Long.toUnsignedString(newest);
         return status(

@@ -24,7 +24,7 @@ public final class Publishing {
 
     private final CommandLog log;
     private final ParticipantRegistry participants;
-    private final SessionLeases leases;
+    private final Leases leases;
     private final Gate gate;
     private final Validation validation;
     private final ServiceLog serviceLog;
@@ -32,7 +32,7 @@ public final class Publishing {
     public Publishing(
             CommandLog log,
             ParticipantRegistry participants,
-            SessionLeases leases,
+            Leases leases,
             Gate gate,
             Validation validation,
             ServiceLog serviceLog) {

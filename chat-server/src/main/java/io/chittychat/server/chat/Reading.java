@@ -147,6 +147,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
                 finish(Failures.resumePointGone(broadcasts.visible().history().kept()));
             case UNREADABLE -> finish(Failures.unreadable());
             case DAMAGED -> finish(Failures.damaged());
+            case NODE_LOST -> finish(Failures.nodeLost());
             case SHUTTING_DOWN -> finish(Failures.shuttingDown());
         }
     }

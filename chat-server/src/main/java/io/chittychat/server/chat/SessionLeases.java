@@ -31,7 +31,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Threading: any thread.
  */
-public final class SessionLeases {
+public final class SessionLeases implements Leases {
 
     private final CommandLog log;
     private final ScheduledExecutorService timer;
@@ -64,16 +64,12 @@ public final class SessionLeases {
         this.serviceLog = serviceLog;
     }
 
-    /** How long a session lives without a sign of life. */
-    Duration resumeWindow() {
+    @Override
+    public Duration resumeWindow() {
         return resumeWindow;
     }
 
-    /**
-     * A session begins, or its join was repeated, which is a sign of life.
-     *
-     * @param join the id that this join proposed; differs from {@code session} if the join was a repetition
-     */
+    @Override
     public void open(SessionId session, SessionId join) {
         Lease lease = new Lease(session, join);
         Lease earlier = leases.putIfAbsent(session, lease);
@@ -100,20 +96,16 @@ public final class SessionLeases {
         }
     }
 
-    /** A session gave a sign of life. Does nothing for an unknown session. */
-    void touch(SessionId session) {
+    @Override
+    public void touch(SessionId session) {
         Lease lease = leases.get(session);
         if (lease != null) {
             lease.hold(0);
         }
     }
 
-    /**
-     * Keeps a session alive until {@link #release}, for example while it has an open stream.
-     *
-     * @return whether there is such a session
-     */
-    boolean hold(SessionId session) {
+    @Override
+    public boolean hold(SessionId session) {
         Lease lease = leases.get(session);
         if (lease == null) {
             return false;
@@ -122,31 +114,43 @@ public final class SessionLeases {
         return true;
     }
 
-    /**
-     * The same for a call that is answered without the room.
-     *
-     * @return whether there is such a session, and no expiry of it is under way
-     */
-    boolean holdUnlessExpiring(SessionId session) {
+    @Override
+    public boolean holdAttached(SessionId session) {
+        return hold(session);
+    }
+
+    @Override
+    public void releaseAttached(SessionId session) {
+        release(session);
+    }
+
+    @Override
+    public boolean holdUnlessExpiring(SessionId session) {
         Lease lease = leases.get(session);
         return lease != null && lease.holdUnlessExpiring();
     }
 
-    /** Keeps a session alive until the reply to its command is delivered. */
-    <R extends Result> Reply<R> holdUntilAnswered(SessionId session, Reply<R> reply) {
+    @Override
+    public <R extends Result> Reply<R> holdUntilAnswered(SessionId session, Reply<R> reply) {
         return hold(session) ? new HeldReply<>(session, reply) : reply;
     }
 
-    /** Ends one hold of a session; its resume window begins anew. */
-    void release(SessionId session) {
+    @Override
+    public void release(SessionId session) {
         Lease lease = leases.get(session);
         if (lease != null) {
             lease.hold(-1);
         }
     }
 
-    /** A session ended. */
-    void end(SessionId session) {
+    @Override
+    public void whenCurrent(SessionId session, Runnable current, Runnable unavailable) {
+        current.run(); // everything that was accepted is visible, and holdUnlessExpiring sees whether an expiry is
+        // under way
+    }
+
+    @Override
+    public void end(SessionId session) {
         leases.remove(session);
     }
 

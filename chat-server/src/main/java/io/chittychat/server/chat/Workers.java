@@ -28,5 +28,10 @@ public record Workers(Worker lists, Worker joins, Worker searches) {
          * @param ended run once, when all work for the call is over
          */
         void run(Object caller, Consumer<Status> refuse, Runnable work, Runnable ended);
+
+        /** Returns a task for another thread that belongs to the call of the current thread. */
+        default Runnable inSameCall(Runnable task) {
+            return task;
+        }
     }
 }

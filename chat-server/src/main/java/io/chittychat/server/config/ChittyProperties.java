@@ -5,7 +5,6 @@ import io.chittychat.server.rate.Rate;
 import io.chittychat.server.setting.Require;
 import io.chittychat.server.setting.SettingsException;
 import io.chittychat.server.storage.Retention;
-import io.chittychat.server.store.Durability;
 import io.chittychat.server.transport.GrpcSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 public record ChittyProperties(
         @DefaultValue Session session,
         @DefaultValue Limits limits,
+        @DefaultValue Log log,
         @DefaultValue Store store,
         @DefaultValue Timeline timeline,
         @DefaultValue Broadcast broadcast,
@@ -49,13 +49,69 @@ public record ChittyProperties(
     }
 
     /**
+     * @param engine what puts commands in order
+     * @param kafka for the engine of that name
+     */
+    public record Log(
+            @DefaultValue("local") Engine engine,
+            @DefaultValue Kafka kafka) {
+
+        /** What puts commands in order. */
+        public enum Engine {
+            /** This process. */
+            LOCAL,
+            /** A topic of Kafka, which several processes read. */
+            KAFKA
+        }
+    }
+
+    /**
+     * A topic of Kafka as the log of several nodes.
+     *
+     * @param topic its name
+     * @param createTopic whether it is created if it is missing
+     * @param replication how many brokers have a copy
+     * @param minInSyncReplicas how many copies must have an entry before it is acknowledged
+     * @param durability when an entry counts as written
+     * @param deliveryTimeout after this time it is unknown whether an entry is in the log
+     * @param nodeTimeout how long a node may be silent before the others give it up
+     * @param startTimeout how long a start waits for the brokers
+     */
+    public record Kafka(
+            @DefaultValue("chitty") String topic,
+            @DefaultValue("true") boolean createTopic,
+            @DefaultValue("3") int replication,
+            @DefaultValue("2") int minInSyncReplicas,
+            @DefaultValue("synced") Kafka.Durability durability,
+            @DefaultValue("8s") Duration deliveryTimeout,
+            @DefaultValue("3s") Duration nodeTimeout,
+            @DefaultValue("60s") Duration startTimeout) {
+
+        public Kafka {
+            Require.positive("replication", replication, "3");
+            Require.positive("min-in-sync-replicas", minInSyncReplicas, "2");
+            Require.lasting("delivery-timeout", deliveryTimeout, "8s");
+            Require.lasting("node-timeout", nodeTimeout, "3s");
+            Require.lasting("start-timeout", startTimeout, "60s");
+        }
+
+        /** When an entry counts as written. */
+        public enum Durability {
+            /** On the disks of the brokers that must have it. */
+            SYNCED,
+            /** In the memory of the brokers that must have it. */
+            REPLICATED
+        }
+    }
+
+    /**
      * @param durability when an event counts as recorded
      * @param file the file of the log
      * @param reserve space on the disk that is reserved for joins and leaves when the disk is full
      * @param retention the events that are kept
      */
     public record Store(
-            @DefaultValue("fsync") Durability durability,
+            @DefaultValue("fsync") io.chittychat.server.store.Durability durability,
             @DefaultValue("data/chitty.db") Path file,
             @DefaultValue("4MB") DataSize reserve,
             @DefaultValue @NestedConfigurationProperty Retention retention) {

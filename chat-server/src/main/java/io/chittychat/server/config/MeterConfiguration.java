@@ -1,6 +1,6 @@
 package io.chittychat.server.config;
 
-import io.chittychat.server.log.LocalCommandLog;
+import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.DiskMeters;
 import io.chittychat.server.observe.LogHealth;
@@ -57,7 +57,7 @@ class MeterConfiguration {
     }
 
     @Bean
-    MeterBinder commandLogMeters(LocalCommandLog log, LogHealth health) {
+    MeterBinder commandLogMeters(CommandLog log, LogHealth health) {
         return registry -> {
             gauge("chitty.log.waiting", "Commands that wait to be applied", log::waiting)
                     .baseUnit("commands")

@@ -2,6 +2,7 @@ package io.chittychat.server.config;
 
 import io.chittychat.server.chat.Chat;
 import io.chittychat.server.chat.Gate;
+import io.chittychat.server.chat.Leases;
 import io.chittychat.server.chat.SessionLeases;
 import io.chittychat.server.chat.Validation;
 import io.chittychat.server.chat.VisibleLog;
@@ -37,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -49,6 +51,9 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 
+    static final String ENGINE = "chitty.log.engine";
+    private static final String LOCAL = "local";
+
     @Bean
     LamportClock lamportClock() {
         return new LamportClock();
@@ -60,6 +65,7 @@ class ServerConfiguration {
     }
 
     @Bean
+    @ConditionalOnProperty(name = ENGINE, havingValue = LOCAL, matchIfMissing = true)
     LogStorage logStorage(ChittyProperties properties) {
         ChittyProperties.Store store = properties.store();
         return store.durability() == Durability.MEMORY
@@ -120,6 +126,7 @@ class ServerConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
+    @ConditionalOnProperty(name = ENGINE, havingValue = LOCAL, matchIfMissing = true)
     LocalCommandLog commandLog(Room room, LogStorage storage, Timeline timeline, LogMeters meters) {
         RoomLoop loop = new RoomLoop(room, new MeasuredJournal(storage.journal(), meters), timeline);
         return new LocalCommandLog(loop, Clock.systemUTC());
@@ -160,6 +167,7 @@ class ServerConfiguration {
     }
 
     @Bean
+    @ConditionalOnProperty(name = ENGINE, havingValue = LOCAL, matchIfMissing = true)
     SessionLeases sessionLeases(
             CommandLog log,
             ScheduledExecutorService leaseTimer,
@@ -174,6 +182,7 @@ class ServerConfiguration {
 
     /** Begins the resume windows of restored sessions when the service is ready, so that their clients can resume. */
     @Bean
+    @ConditionalOnProperty(name = ENGINE, havingValue = LOCAL, matchIfMissing = true)
     ApplicationListener<ApplicationReadyEvent> windowsBegin(SessionLeases leases) {
         return event -> leases.beginWindows();
     }
@@ -188,7 +197,7 @@ class ServerConfiguration {
             CommandLog log,
             LamportClock clock,
             ParticipantRegistry participants,
-            SessionLeases leases,
+            Leases leases,
             Gate gate,
             VisibleLog visible,
             Workers workers,
@@ -203,6 +212,7 @@ class ServerConfiguration {
     }
 
     @Bean
+    @ConditionalOnProperty(name = ENGINE, havingValue = LOCAL, matchIfMissing = true)
     LogHealth commandLogHealthIndicator(CommandLog log, LogStorage storage) {
         return new LogHealth(() -> {
             if (log.state() != CommandLog.State.OPEN) {

@@ -1,5 +1,6 @@
 package io.chittychat.server.config;
 
+import io.chittychat.server.log.cluster.StartException;
 import io.chittychat.server.setting.SettingsException;
 import io.chittychat.server.store.StoreException;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
             if (cause instanceof SettingsException settings) {
                 return analysis(sentence(settings, binding), cause);
             }
-            if (cause instanceof StoreException) {
+            if (cause instanceof StoreException || cause instanceof StartException) {
                 return analysis(cause.getMessage(), cause);
             }
             if (cause instanceof WebServerException

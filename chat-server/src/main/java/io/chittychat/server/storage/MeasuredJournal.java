@@ -13,11 +13,11 @@ public record MeasuredJournal(Journal journal, LogMeters meters) implements Jour
         journal.append(batch);
         if (!batch.events().isEmpty()) {
             meters.committed(System.nanoTime() - begin);
-            count(batch);
+            count(batch, meters);
         }
     }
 
-    private void count(Batch batch) {
+    static void count(Batch batch, LogMeters meters) {
         int joined = 0;
         int left = 0;
         for (Event event : batch.events()) {

@@ -10,6 +10,8 @@ import io.chittychat.server.timeline.MessageIndex;
 import io.chittychat.server.timeline.Timeline;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the log in a store on the disk. */
 public final class SqliteStorage implements LogStorage {
@@ -18,6 +20,8 @@ public final class SqliteStorage implements LogStorage {
     private final StoreKeeper keeper;
     private final StoreIndex index;
     private final StoreJournal journal;
+    private UnaryOperator<RoomState> completion = UnaryOperator.identity();
+    private @Nullable ReplicaStore replica; // of a node of several
 
     private SqliteStorage(EventStore store, Retention retention, long reserve) {
         this.store = store;
@@ -37,6 +41,30 @@ public final class SqliteStorage implements LogStorage {
         return new SqliteStorage(EventStore.open(file, durability), retention, reserve);
     }
 
+    /**
+     * Opens the store of a node of several; creates it if the file does not exist.
+     *
+     * @param epoch the identity of the log that the nodes share
+     * @param node the id of the node if the store is new
+     */
+    public static SqliteStorage openReplica(
+            Path file, Durability durability, Retention retention, long reserve, String epoch, long node) {
+        EventStore store = EventStore.openReplica(file, durability, epoch, node);
+        SqliteStorage storage = new SqliteStorage(store, retention, reserve);
+        ReplicaStore replica = new ReplicaStore(store);
+        storage.replica = replica;
+        storage.completion = replica.place()::completed;
+        return storage;
+    }
+
+    /** Returns what a node of several needs beside the rest. */
+    public ReplicaStore replica() {
+        if (replica == null) {
+            throw new IllegalStateException("not the store of a node of several");
+        }
+        return replica;
+    }
+
     @Override
     public String epoch() {
         return store.epoch();
@@ -44,7 +72,7 @@ public final class SqliteStorage implements LogStorage {
 
     @Override
     public RoomState recorded() {
-        return store.recorded();
+        return completion.apply(store.recorded());
     }
 
     @Override

@@ -69,6 +69,31 @@ public final class EventStore implements AutoCloseable {
     }
 
     static EventStore open(Path file, Durability durability, UnaryOperator<Connection> connections) {
+        return open(file, durability, connections, Replica::checkIsNone);
+    }
+
+    /**
+     * Opens the store of a node of several; creates it if the file does not exist.
+     *
+     * @param epoch the identity of the log that the nodes share
+     * @param node the id of the node if the store is new
+     * @throws StoreException if the store does not belong to that log
+     */
+    public static EventStore openReplica(Path file, Durability durability, String epoch, long node) {
+        return open(
+                file,
+                durability,
+                UnaryOperator.identity(),
+                (connection, absolute) -> Replica.prepare(connection, absolute, epoch, node));
+    }
+
+    /** Checks, or prepares, a store for its use. */
+    private interface Preparation {
+        void prepare(Connection connection, Path file) throws SQLException;
+    }
+
+    private static EventStore open(
+            Path file, Durability durability, UnaryOperator<Connection> connections, Preparation preparation) {
         Path absolute = file.toAbsolutePath();
         StoreLock lock = StoreLock.take(absolute);
         try {
@@ -81,6 +106,11 @@ public final class EventStore implements AutoCloseable {
                 try (ReadConnections readers = new ReadConnections(sqlite)) {
                     TailCheck.check(readers, absolute);
                 }
+            }
+            try (Connection connection = sqlite.connect()) {
+                connection.setAutoCommit(false);
+                preparation.prepare(connection, absolute);
+                connection.commit();
             }
             return new EventStore(absolute, lock, sqlite);
         } catch (SQLException e) {
@@ -115,9 +145,23 @@ public final class EventStore implements AutoCloseable {
         if (events.isEmpty() && lamportTime == recordedLamportTime) {
             return; // only repeats and refusals: there is nothing to record
         }
+        record(events, joins, lamportTime, LogWriter.Addition.NONE);
+    }
+
+    /**
+     * The same for a node of several, which records its place in the shared log, too, even if there are no events.
+     *
+     * @param node the node's id, from {@link #replica}
+     */
+    public void append(
+            List<Event> events, List<Result.Joined> joins, long lamportTime, long node, Replica.Change change) {
+        record(events, joins, lamportTime, connection -> Replica.write(connection, node, change));
+    }
+
+    private void record(List<Event> events, List<Result.Joined> joins, long lamportTime, LogWriter.Addition addition) {
         writing.lock();
         try {
-            writer.write(events, joins, lamportTime);
+            writer.write(events, joins, lamportTime, addition);
             isLocked = false;
             recordedLamportTime = lamportTime;
             head = writtenHead();
@@ -133,6 +177,22 @@ public final class EventStore implements AutoCloseable {
 
     private Head writtenHead() {
         return new Head(epoch, writer.newestEvent(), writer.head());
+    }
+
+    /** Returns the newest event. Does not block. */
+    public Head head() {
+        return head;
+    }
+
+    /** Returns the digest of an event, in hexadecimal digits; empty if there is no event at that Lamport time any more. */
+    public Optional<String> digestAt(long lamportTime) {
+        return attempt(() -> readers.read(connection -> LogReader.HEADS.digest(connection, lamportTime)))
+                .map(Digest::toString);
+    }
+
+    /** Reads the part that a node of several has. */
+    public Replica replica() {
+        return attempt(() -> readers.read(Replica::read));
     }
 
     /** Reads the room as it was after the newest batch. */

@@ -40,8 +40,20 @@ final class LogWriter implements AutoCloseable {
         return chain.head();
     }
 
+    /** What is written in the same transaction as a batch. */
+    interface Addition {
+        /** Nothing. */
+        Addition NONE = connection -> {};
+
+        void write(Connection connection) throws SQLException;
+    }
+
     /** Writes a batch as a whole; if it throws, nothing is written. */
     void write(List<Event> events, List<Result.Joined> joins, long lamportTime) throws SQLException {
+        write(events, joins, lamportTime, Addition.NONE);
+    }
+
+    void write(List<Event> events, List<Result.Joined> joins, long lamportTime, Addition addition) throws SQLException {
         long newest = chain.lamportTime();
         Digest head = chain.head();
         try {
@@ -60,6 +72,7 @@ final class LogWriter implements AutoCloseable {
             if (lamportTime > chain.lamportTime()) {
                 LogRow.read(connection).withLamportTime(lamportTime).write(connection);
             }
+            addition.write(connection);
             connection.commit();
         } catch (SQLException e) {
             chain.moveTo(newest, head);

@@ -44,6 +44,38 @@ public final class StoreBackup {
      *     finds a problem
      */
     public static StoreCheck.Report copy(Path from, Path to) {
+        return copy(from, to, part -> {
+            giveEpoch(part);
+            endSessions(part, Instant.now());
+        });
+    }
+
+    /**
+     * Copies the store of a node of several, as the beginning of another node: the copy has the same epoch, sessions and place in
+     * the shared log.
+     *
+     * @throws StoreException as {@link #copy} does, and if the store is not that of a node of several
+     */
+    public static StoreCheck.Report copyAsSeed(Path from, Path to) {
+        return copy(from, to, part -> {
+            try (Connection connection = connect(part)) {
+                if (!Replica.exists(connection)) {
+                    throw new StoreException(
+                            from
+                                    + " is not the store of a node of several, so its copy cannot be the beginning of another node",
+                            new SQLException("no table replica"));
+                }
+                Replica.makeSeed(connection);
+            }
+        });
+    }
+
+    /** What is done with the copy. */
+    private interface Completion {
+        void complete(Path part) throws SQLException;
+    }
+
+    private static StoreCheck.Report copy(Path from, Path to, Completion completion) {
         if (!Files.isRegularFile(from)) {
             throw new StoreException("there is no store " + from, new FileNotFoundException(from.toString()));
         }
@@ -54,8 +86,7 @@ public final class StoreBackup {
         try {
             Files.deleteIfExists(part);
             copyState(from, part);
-            giveEpoch(part);
-            endSessions(part, Instant.now());
+            completion.complete(part);
             StoreCheck.Report report = StoreCheck.check(part);
             if (!report.problems().isEmpty()) {
                 throw new StoreException(
@@ -82,6 +113,7 @@ public final class StoreBackup {
     private static void giveEpoch(Path part) throws SQLException {
         try (Connection connection = connect(part)) {
             LogRow.read(connection).withEpoch(UUID.randomUUID().toString()).write(connection);
+            Replica.drop(connection);
         }
     }
 

@@ -106,6 +106,19 @@ public final class Broadcaster implements Timeline.Audience, AutoCloseable {
         return subscription;
     }
 
+    /** Ends a session's reader, because another node serves the session now. The room thread calls it. */
+    public void supersede(SessionId session) {
+        Subscription reader = readers.get(session);
+        if (reader != null) {
+            reader.end(Reader.End.SUPERSEDED);
+        }
+    }
+
+    /** Ends all readers, because the other nodes gave this one up. The room thread calls it. */
+    public void endAll() {
+        readers.values().forEach(reader -> reader.end(Reader.End.NODE_LOST));
+    }
+
     /** The number of sessions that have a reader. Any thread may call it. */
     public int size() {
         return readers.size();

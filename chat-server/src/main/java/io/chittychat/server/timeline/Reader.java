@@ -21,6 +21,8 @@ public interface Reader {
         UNREADABLE,
         /** What the reader would need next is not what was recorded. */
         DAMAGED,
+        /** The session is not attached here any more, because the other nodes gave this one up. */
+        NODE_LOST,
         /** The service is about to stop. */
         SHUTTING_DOWN
     }

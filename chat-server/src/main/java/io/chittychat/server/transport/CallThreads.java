@@ -95,6 +95,11 @@ public final class CallThreads implements Workers.Worker, AutoCloseable {
         }
     }
 
+    @Override
+    public Runnable inSameCall(Runnable task) {
+        return Context.current().wrap(task);
+    }
+
     private static void refuse(Consumer<Status> refuse, @Nullable WatchedConnection connection, String why) {
         if (connection != null) {
             connection.refused();

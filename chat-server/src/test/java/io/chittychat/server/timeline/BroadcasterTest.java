@@ -3,6 +3,7 @@ package io.chittychat.server.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chittychat.server.room.SessionId;
 import io.chittychat.v1.Event;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,21 @@ class BroadcasterTest {
         append(3);
         await().until(() -> reader.received.equals(upTo(3, 8)));
         assertThat(reader.caughtUp).containsExactly(5L);
+    }
+
+    @Test
+    void readersEndWhenAnotherNodeServesThemOrThisOneIsLost() {
+        SessionId session = Events.newSession();
+        broadcaster.subscribe(session, reader, thread, 0, 1);
+        broadcaster.supersede(Events.newSession());
+        assertThat(reader.end).isNull();
+        broadcaster.supersede(session);
+        await().until(() -> reader.end == Reader.End.SUPERSEDED);
+        FakeReader other = new FakeReader();
+        broadcaster.subscribe(session, other, thread, 0, 2);
+        broadcaster.endAll();
+        await().until(() -> other.end == Reader.End.NODE_LOST);
+        await().until(() -> broadcaster.size() == 0);
     }
 
     @Test

@@ -1,0 +1,167 @@
+package io.chittychat.server.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chittychat.cluster.Brokers;
+import io.chittychat.process.Children;
+import io.chittychat.server.ChatServerApplication;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.MethodDescriptor;
+import io.grpc.StatusRuntimeException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.devh.boot.grpc.server.event.GrpcServerStartedEvent;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The contract with three nodes and a broker, each call on another node. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = {
+            "chitty.store.file=target/stores/${random.uuid}.db",
+            "grpc.server.port=0",
+            "chitty.grpc.max-message-size=2MB",
+            ChatContract.SETTINGS_WINDOW,
+            ChatContract.SETTINGS_SLOW
+        })
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Import(NetworkContractTest.PortConfiguration.class)
+class KafkaContractIT extends ChatContract {
+
+    private static final Children CHILDREN = new Children();
+    private static final Path LIBRARIES = Path.of("../chat-cluster/target/lib");
+
+    private final List<ManagedChannel> channels = new ArrayList<>();
+    private final List<ConfigurableApplicationContext> nodes = new ArrayList<>();
+
+    @Autowired
+    private NetworkContractTest.Port port;
+
+    @DynamicPropertySource
+    static void broker(DynamicPropertyRegistry registry) {
+        Path dir = Path.of("target/brokers/" + UUID.randomUUID());
+        Brokers brokers = Brokers.start(CHILDREN, LIBRARIES, dir, 1);
+        settings(brokers.bootstrapServers()).forEach(setting -> {
+            String[] parts = setting.split("=", 2);
+            registry.add(parts[0], () -> parts[1]);
+        });
+        bootstrapServers = brokers.bootstrapServers();
+    }
+
+    private static String bootstrapServers = "";
+
+    private static List<String> settings(String brokers) {
+        return List.of(
+                "chitty.log.engine=kafka",
+                "chitty.log.kafka.replication=1",
+                "chitty.log.kafka.min-in-sync-replicas=1",
+                "chitty.log.kafka.node-timeout=20s", // a busy machine stops for seconds
+                "chitty.log.kafka.delivery-timeout=25s",
+                "spring.kafka.bootstrap-servers=" + brokers);
+    }
+
+    @BeforeAll
+    void startTheOtherNodes() {
+        connect(port.number());
+        for (int i = 0; i < 2; i++) {
+            NetworkContractTest.Port other = new NetworkContractTest.Port();
+            List<String> arguments = new ArrayList<>(List.of(
+                    "--chitty.store.file=target/stores/" + UUID.randomUUID() + ".db",
+                    "--grpc.server.port=0",
+                    "--chitty.grpc.max-message-size=2MB",
+                    "--" + SETTINGS_WINDOW,
+                    "--" + SETTINGS_SLOW));
+            settings(bootstrapServers).forEach(setting -> arguments.add("--" + setting));
+            nodes.add(new SpringApplicationBuilder(ChatServerApplication.class, ContractConfiguration.class)
+                    .web(WebApplicationType.NONE)
+                    .listeners(event -> {
+                        if (event instanceof GrpcServerStartedEvent started) {
+                            other.onApplicationEvent(started);
+                        }
+                    })
+                    .run(arguments.toArray(String[]::new)));
+            connect(other.number());
+        }
+        channels.forEach(KafkaContractIT::warmUp);
+    }
+
+    /** The first calls of a process take longer than a session lives without a sign of life. */
+    private static void warmUp(Channel node) {
+        await().ignoreException(StatusRuntimeException.class).until(() -> {
+            Participant visitor = Participant.join(node, ChatContract.name());
+            visitor.listen();
+            visitor.publish("first");
+            visitor.present();
+            visitor.search("first", 1);
+            visitor.leave();
+            return true;
+        });
+    }
+
+    /** The errors of all nodes. */
+    @Override
+    public ErrorConformance errors() {
+        ErrorConformance all = new ErrorConformance();
+        all.seen.addAll(super.errors().seen);
+        for (ConfigurableApplicationContext node : nodes) {
+            ErrorConformance errors = node.getBean(ErrorConformance.class);
+            all.seen.addAll(errors.seen);
+            all.violations.addAll(errors.violations);
+        }
+        return all;
+    }
+
+    @AfterEach
+    void everyErrorOfTheOtherNodesIsInTheTable() {
+        assertThat(errors().violations).isEmpty();
+    }
+
+    private void connect(int number) {
+        channels.add(ManagedChannelBuilder.forAddress("127.0.0.1", number)
+                .usePlaintext()
+                .build());
+    }
+
+    @AfterAll
+    void stop() {
+        channels.forEach(ManagedChannel::shutdownNow);
+        nodes.forEach(ConfigurableApplicationContext::close);
+        CHILDREN.close();
+    }
+
+    /** Sends each call to the next node. */
+    @Override
+    public Channel channel() {
+        return new Channel() {
+            @Override
+            public <Q, S> ClientCall<Q, S> newCall(MethodDescriptor<Q, S> method, CallOptions options) {
+                return channels.get(NEXT.getAndIncrement() % channels.size()).newCall(method, options);
+            }
+
+            @Override
+            public String authority() {
+                return channels.get(0).authority();
+            }
+        };
+    }
+
+    private static final AtomicInteger NEXT = new AtomicInteger();
+}
