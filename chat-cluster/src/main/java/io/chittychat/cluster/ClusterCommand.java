@@ -1,0 +1,171 @@
+package io.chittychat.cluster;
+
+import io.chittychat.process.ChildProcess;
+import io.chittychat.process.Children;
+import io.chittychat.process.ProcessFailedException;
+import io.chittychat.process.RunnableJar;
+import io.chittychat.process.ServerProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./chitty cluster}: brokers and nodes on this machine, until Ctrl-C. */
+@Command(
+        name = "cluster",
+        mixinStandardHelpOptions = true,
+        description = "Runs several nodes of the service, and the brokers of Kafka that order"
+                + " their messages, on this machine. Kill any of them to see the"
+                + " conversation go on. Ctrl-C ends all.")
+public final class ClusterCommand implements Callable<Integer> {
+
+    private static final Pattern START = Pattern.compile("(node|broker) (\\d+)");
+    private static final List<String> SMALL =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dfile.encoding=UTF-8");
+
+    @Option(names = "--home", hidden = true, description = "The checkout.")
+    private Path home = Path.of("");
+
+    @Option(names = "--nodes", paramLabel = "N", description = "Nodes of the service (default: ${DEFAULT-VALUE}).")
+    private int nodeCount = 3;
+
+    @Option(names = "--brokers", paramLabel = "N", description = "Brokers (default: ${DEFAULT-VALUE}).")
+    private int brokerCount = 3;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "For data and logs, used again if it is there (default: target/cluster in the checkout).")
+    private @Nullable Path dir;
+
+    private final PrintStream out;
+    private final BufferedReader in;
+    private final List<ServerProcess> nodes = new ArrayList<>();
+
+    private ClusterCommand(PrintStream out, BufferedReader in) {
+        this.out = out;
+        this.in = in;
+    }
+
+    public static void main(String[] arguments) {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        System.exit(new CommandLine(new ClusterCommand(System.out, in)).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (nodeCount < 1 || brokerCount < 1) {
+            out.println("At least one node and one broker are needed.");
+            return 2;
+        }
+        Path data = (dir == null ? home.resolve("target/cluster") : dir).toAbsolutePath();
+        try (Children children = new Children()) {
+            out.printf("starting %d brokers ...%n", brokerCount);
+            Brokers brokers = Brokers.start(
+                    children, home.resolve("chat-cluster/target/lib"), data.resolve("brokers"), brokerCount);
+            out.printf("starting %d nodes ...%n", nodeCount);
+            for (int i = 1; i <= nodeCount; i++) {
+                nodes.add(startNode(children, brokers, data, i));
+            }
+            nodes.forEach(ServerProcess::awaitReady);
+            show(brokers, data);
+            obey(brokers);
+            Thread.currentThread().join(); // until Ctrl-C
+        } catch (ProcessFailedException e) {
+            out.println(e.getMessage());
+            return 1;
+        }
+        return 0;
+    }
+
+    private ServerProcess startNode(Children children, Brokers brokers, Path data, int number) {
+        int copies = Math.min(3, brokerCount);
+        return ServerProcess.start(
+                children,
+                RunnableJar.of(home, "chat-server", SMALL).quick()::command,
+                data,
+                data.resolve("node-" + number + ".log"),
+                List.of(
+                        "--chitty.log.engine=kafka",
+                        "--chitty.log.kafka.replication=" + copies,
+                        "--chitty.log.kafka.min-in-sync-replicas=" + (copies / 2 + 1),
+                        "--spring.kafka.bootstrap-servers=" + brokers.bootstrapServers(),
+                        "--chitty.store.file=" + data.resolve("node-" + number + ".db")));
+    }
+
+    private void show(Brokers brokers, Path data) {
+        List<String> addresses = List.of(brokers.bootstrapServers().split(",", -1));
+        for (int i = 0; i < brokerCount; i++) {
+            show("broker " + (i + 1), addresses.get(i), brokers.processes().get(i));
+        }
+        for (int i = 0; i < nodeCount; i++) {
+            show("node " + (i + 1), nodes.get(i).address(), nodes.get(i).child());
+        }
+        out.printf("logs and data: %s%n%n", data);
+        out.printf("talk:   ./chitty client --server %s%n", nodes.get(0).address());
+        out.printf("kill:   kill -9 PID%n");
+        out.printf("again:  type 'node 1' or 'broker 1' here%n");
+        out.printf("end:    Ctrl-C%n");
+        out.flush();
+    }
+
+    private void show(String name, String address, ChildProcess process) {
+        out.printf("%-9s  %-21s  pid %d%n", name, address, process.pid());
+    }
+
+    /** Starts again what the user names, as long as there is input. */
+    private void obey(Brokers brokers) {
+        try {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                Matcher start = START.matcher(line.strip());
+                if (start.matches()) {
+                    startAgain(brokers, start.group(1), Integer.parseInt(start.group(2)) - 1);
+                } else if (!line.isBlank()) {
+                    out.println("Not understood: type 'node N' or 'broker N' to start it again");
+                }
+            }
+        } catch (IOException e) {
+            out.println("No input any more: " + e.getMessage());
+        }
+    }
+
+    private void startAgain(Brokers brokers, String what, int index) {
+        boolean isNode = what.equals("node");
+        if (index < 0 || index >= (isNode ? nodeCount : brokerCount)) {
+            out.printf("There is no %s %d%n", what, index + 1);
+            return;
+        }
+        ChildProcess process =
+                isNode ? nodes.get(index).child() : brokers.processes().get(index);
+        if (process.awaitExit(Duration.ofMillis(1)).isEmpty()) {
+            out.printf("%s %d still runs: pid %d%n", what, index + 1, process.pid());
+            return;
+        }
+        try {
+            if (isNode) {
+                nodes.set(index, nodes.get(index).again().awaitReady());
+                show(
+                        "node " + (index + 1),
+                        nodes.get(index).address(),
+                        nodes.get(index).child());
+            } else {
+                brokers.again(index);
+                show("broker " + (index + 1), "", brokers.processes().get(index));
+            }
+        } catch (ProcessFailedException e) {
+            out.println(e.getMessage());
+        }
+    }
+}
