@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
 public final class ClusterCommand implements Callable<Integer> {
 
     private static final Pattern START = Pattern.compile("(node|broker) (\\d+)");
+    private static final int MOST_ADDRESSES = 10; // that a client takes
     private static final List<String> SMALL =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dfile.encoding=UTF-8");
 
@@ -114,7 +116,9 @@ public final class ClusterCommand implements Callable<Integer> {
             show("node " + (i + 1), nodes.get(i).address(), nodes.get(i).child());
         }
         out.printf("logs and data: %s%n%n", data);
-        out.printf("talk:   ./chitty client --server %s%n", nodes.get(0).address());
+        out.printf(
+                "talk:   ./chitty client --server %s%n",
+                nodes.stream().limit(MOST_ADDRESSES).map(ServerProcess::address).collect(Collectors.joining(",")));
         out.printf("kill:   kill -9 PID%n");
         out.printf("again:  type 'node 1' or 'broker 1' here%n");
         out.printf("end:    Ctrl-C%n");
