@@ -36,8 +36,7 @@ public final class JetStreamClient extends ProtocolClient {
     /** Publishers make the stream, which is the same for all; receivers need it. */
     @Override
     public void begin(Output out) {
-        out.put(
-                "CONNECT {\"verbose\":false,\"pedantic\":false,\"tls_required\":false,\"lang\":\"java\",\"version\":\"1\"}\r\n");
+        out.put(NatsClient.CONNECT);
         out.put("SUB " + inbox + " 1\r\n");
         if (receives) {
             out.put("SUB " + deliveries + " 2\r\n");

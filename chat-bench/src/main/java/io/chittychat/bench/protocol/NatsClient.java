@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 /** @see <a href="https://docs.nats.io/reference/reference-protocols/nats-protocol">NATS client protocol</a> */
 public final class NatsClient extends ProtocolClient {
 
+    static final String CONNECT =
+            "CONNECT {\"verbose\":false,\"pedantic\":false,\"tls_required\":false,\"lang\":\"java\",\"version\":\"1\"}\r\n";
+
     private static final byte[] END = {'\r', '\n'};
     private static final String SUBJECT = "chat";
 
@@ -17,8 +20,7 @@ public final class NatsClient extends ProtocolClient {
 
     @Override
     public void begin(Output out) {
-        out.put(
-                "CONNECT {\"verbose\":false,\"pedantic\":false,\"tls_required\":false,\"lang\":\"java\",\"version\":\"1\"}\r\n");
+        out.put(CONNECT);
         if (receives) {
             out.put("SUB " + SUBJECT + " 1\r\n");
         }
