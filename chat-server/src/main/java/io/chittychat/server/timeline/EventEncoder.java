@@ -5,7 +5,6 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.WireFormat;
 import io.chittychat.server.room.Event;
 import io.chittychat.v1.BroadcastResponse;
-import io.chittychat.v1.EventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -46,7 +45,8 @@ final class EventEncoder {
 
     private static void write(Event event, Event.Header header, String text, CodedOutputStream out) throws IOException {
         put(out, io.chittychat.v1.Event.LAMPORT_TIME_FIELD_NUMBER, header.lamportTime());
-        out.writeEnum(io.chittychat.v1.Event.TYPE_FIELD_NUMBER, type(event).getNumber());
+        out.writeEnum(
+                io.chittychat.v1.Event.TYPE_FIELD_NUMBER, WireEvents.type(event).getNumber());
         put(out, io.chittychat.v1.Event.PARTICIPANT_FIELD_NUMBER, header.participant());
         put(out, io.chittychat.v1.Event.TEXT_FIELD_NUMBER, text);
         put(out, io.chittychat.v1.Event.PARTICIPANT_LAMPORT_TIME_FIELD_NUMBER, header.participantLamportTime());
@@ -55,13 +55,6 @@ final class EventEncoder {
         }
         put(out, header.recordedAt());
         put(out, io.chittychat.v1.Event.PREVIOUS_LAMPORT_TIME_FIELD_NUMBER, header.previousLamportTime());
-    }
-
-    private static EventType type(Event event) {
-        if (event instanceof Event.Published) {
-            return EventType.EVENT_TYPE_PUBLISHED;
-        }
-        return event instanceof Event.Joined ? EventType.EVENT_TYPE_JOINED : EventType.EVENT_TYPE_LEFT;
     }
 
     /** Fields with the default value are left out, as in proto3. */

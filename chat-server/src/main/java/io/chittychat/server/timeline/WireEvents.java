@@ -15,17 +15,23 @@ public final class WireEvents {
         Event.Header header = event.header();
         io.chittychat.v1.Event.Builder wire = io.chittychat.v1.Event.newBuilder()
                 .setLamportTime(header.lamportTime())
+                .setType(type(event))
                 .setPreviousLamportTime(header.previousLamportTime())
                 .setParticipantLamportTime(header.participantLamportTime())
                 .setRecordedAt(timestamp(header.recordedAt()))
                 .setParticipant(header.participant())
                 .setText(event.text());
         if (event instanceof Event.Published published) {
-            wire.setType(EventType.EVENT_TYPE_PUBLISHED).setSequence(published.sequence());
-        } else {
-            wire.setType(event instanceof Event.Joined ? EventType.EVENT_TYPE_JOINED : EventType.EVENT_TYPE_LEFT);
+            wire.setSequence(published.sequence());
         }
         return wire.build();
+    }
+
+    static EventType type(Event event) {
+        if (event instanceof Event.Published) {
+            return EventType.EVENT_TYPE_PUBLISHED;
+        }
+        return event instanceof Event.Joined ? EventType.EVENT_TYPE_JOINED : EventType.EVENT_TYPE_LEFT;
     }
 
     private static Timestamp timestamp(Instant instant) {
