@@ -37,7 +37,7 @@ public final class LocalCommandLog implements CommandLog {
 
     private final MpscUnboundedAtomicArrayQueue<Ordered<?>> queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private volatile State state = State.OPEN;
-    private final List<Runnable> onFailure = new ArrayList<>(); // guarded by this
+    private final FailureListeners onFailure = new FailureListeners();
     private volatile boolean idle; // the room thread is parked, or about to park
     private boolean stopped; // guarded by this; the room thread takes no more commands
 
@@ -72,13 +72,7 @@ public final class LocalCommandLog implements CommandLog {
 
     @Override
     public void onFailure(Runnable listener) {
-        synchronized (this) {
-            if (state != State.FAILED) {
-                onFailure.add(listener);
-                return;
-            }
-        }
-        listener.run();
+        onFailure.add(listener);
     }
 
     @Override
@@ -158,24 +152,14 @@ public final class LocalCommandLog implements CommandLog {
 
     /** Takes no more commands, then refuses the current batch, even if logging fails, too. */
     private void fail(Throwable cause) {
-        List<Runnable> listeners;
         synchronized (this) {
             state = State.FAILED;
-            listeners = List.copyOf(onFailure);
         }
         try {
             LOG.error("The log failed and takes no more commands", cause);
         } finally {
             batch.forEach(ordered -> ordered.refuse(Refusal.LOG_UNAVAILABLE));
-            listeners.forEach(LocalCommandLog::runGuarded);
-        }
-    }
-
-    private static void runGuarded(Runnable listener) {
-        try {
-            listener.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("A listener to the failure of the log failed", e);
+            onFailure.failed();
         }
     }
 

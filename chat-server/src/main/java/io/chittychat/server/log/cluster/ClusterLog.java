@@ -2,13 +2,13 @@ package io.chittychat.server.log.cluster;
 
 import io.chittychat.server.log.BatchSink;
 import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.log.FailureListeners;
 import io.chittychat.server.room.Command;
 import io.chittychat.server.room.Refusal;
 import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
 import io.chittychat.server.room.Room;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -41,7 +41,7 @@ public final class ClusterLog implements CommandLog {
     private final Watcher watcher;
     private final Thread roomThread = new Thread(this::read, "room");
     private final Thread proposerThread = new Thread(this::write, "proposer");
-    private final List<Runnable> onFailure = new ArrayList<>(); // guarded by this
+    private final FailureListeners onFailure = new FailureListeners();
     private volatile State state = State.OPEN;
     private volatile boolean ended; // the threads should end
     private volatile Optional<String> failure = Optional.empty();
@@ -190,13 +190,7 @@ public final class ClusterLog implements CommandLog {
 
     @Override
     public void onFailure(Runnable listener) {
-        synchronized (this) {
-            if (state != State.FAILED) {
-                onFailure.add(listener);
-                return;
-            }
-        }
-        listener.run();
+        onFailure.add(listener);
     }
 
     private void write() {
@@ -233,14 +227,12 @@ public final class ClusterLog implements CommandLog {
 
     /** Takes no more commands, and tells all who wait. */
     private void fail(Throwable cause) {
-        List<Runnable> listeners;
         synchronized (this) {
             if (state == State.CLOSED && ended) {
                 return;
             }
             failure = Optional.of("this node does not serve any more: " + cause.getMessage());
             state = State.FAILED;
-            listeners = List.copyOf(onFailure);
         }
         ended = true;
         LockSupport.unpark(proposerThread);
@@ -250,15 +242,7 @@ public final class ClusterLog implements CommandLog {
             proposer.close(Refusal.LOG_UNAVAILABLE);
             freshness.close();
             watcher.nodeLost();
-            listeners.forEach(ClusterLog::runGuarded);
-        }
-    }
-
-    private static void runGuarded(Runnable listener) {
-        try {
-            listener.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("A listener to the failure of the log failed", e);
+            onFailure.failed();
         }
     }
 
