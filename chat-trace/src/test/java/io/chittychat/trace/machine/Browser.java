@@ -65,8 +65,14 @@ public final class Browser implements AutoCloseable {
         return new Browser(new ChromeDriver(service, options));
     }
 
+    /** Shows a page, and waits until it takes keys: Chromium drops those that come before the first picture. */
     public void open(Path page) {
         driver.get(page.toUri().toString());
+        driver.executeAsyncScript("""
+            const done = arguments[0];
+            const look = () => performance.getEntriesByType('paint').length > 0 ? done() : setTimeout(look, 5);
+            look();
+            """);
     }
 
     /** Moves the pointer onto an element. */
