@@ -96,7 +96,7 @@ class IndexFlipIT {
     void flippedBitsNeverShowWhatWasNotSaid() throws IOException {
         Long one = Long.getLong("chitty.seed");
         long first = one != null ? one : System.nanoTime();
-        int count = one != null ? 1 : Integer.getInteger("chitty.flips", 100);
+        int count = one != null ? 1 : Integer.getInteger("chitty.flips", 40);
         for (long seed = first; seed < first + count; seed++) {
             Random random = new Random(seed);
             String end = random.nextInt(3) == 0 ? "-wal" : "";

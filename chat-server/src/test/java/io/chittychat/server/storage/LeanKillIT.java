@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LeanKillIT {
 
-    private static final int KILLS = Integer.getInteger("chitty.lean-kills", 100);
+    private static final int KILLS = Integer.getInteger("chitty.lean-kills", 60);
     private static final long SEED = Long.getLong("chitty.seed", System.nanoTime());
     private static final int LIFE_MILLIS = 200;
     private static final int OPEN_MILLIS = 300; // longer than it takes
