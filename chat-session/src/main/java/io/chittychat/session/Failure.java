@@ -110,7 +110,8 @@ record Failure(
         return reason != null
                 && !isPassing()
                 && reason != ErrorReason.LAMPORT_TIME_TOO_FAR_AHEAD
-                && reason != ErrorReason.SEQUENCE_FORGOTTEN;
+                && reason != ErrorReason.SEQUENCE_FORGOTTEN
+                && reason != ErrorReason.SEQUENCE_GAP; // of another publish
     }
 
     /**

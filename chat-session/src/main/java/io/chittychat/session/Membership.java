@@ -47,6 +47,7 @@ final class Membership {
     private @Nullable Step<?> running;
     private final Set<PendingPublish> publishes = new LinkedHashSet<>();
     private long lastSequence;
+    private Predecessor predecessor = new Predecessor();
     private final CompletableFuture<Void> streamEnded = new CompletableFuture<>();
     private boolean leaving;
     private @Nullable ChatException over;
@@ -91,6 +92,11 @@ final class Membership {
         return ++lastSequence;
     }
 
+    /** What the next publish of this session names as the one before it. */
+    Predecessor predecessor() {
+        return predecessor;
+    }
+
     boolean isLeaving() {
         return leaving;
     }
@@ -127,6 +133,7 @@ final class Membership {
         token = reply.getSessionToken();
         epoch = reply.getEpoch();
         lastSequence = 0;
+        predecessor = new Predecessor();
     }
 
     /** Remembers a publish until it completes. */

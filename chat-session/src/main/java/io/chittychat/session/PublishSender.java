@@ -53,8 +53,9 @@ final class PublishSender {
         int generation = membership.generation();
         long sequence = membership.nextSequence();
         pending.sending(sequence);
+        Predecessor predecessor = membership.predecessor();
         UnaryCaller.Calling<PublishResponse> calling = caller.begin(
-                ServiceCalls.publish(membership.token(), pending.text(), sequence),
+                ServiceCalls.publish(membership.token(), pending.text(), sequence, predecessor),
                 membership.log(),
                 pending.deadline(),
                 true,
@@ -66,6 +67,9 @@ final class PublishSender {
             }
             if (membership.generation() != generation) {
                 return; // the session was lost meanwhile: the log decides the result
+            }
+            if (reply != null) {
+                predecessor.acknowledged(sequence);
             }
             SessionThread.pass(
                     reply == null ? null : new Published(reply.getLamportTime(), sequence), failure, pending.result());

@@ -45,6 +45,7 @@ final class ServiceCalls {
                     arrived.accept(reply);
                 },
                 JoinResponse::getLamportTime,
+                refusal -> false,
                 UnaryOperator.identity(),
                 line -> withEpoch(line, Objects.requireNonNullElse(epoch.get(), "")));
     }
@@ -54,7 +55,8 @@ final class ServiceCalls {
     }
 
     /** All attempts have the same sequence, so that a publish whose reply was lost is not published twice. */
-    static RepeatableCall<PublishRequest, PublishResponse> publish(String token, String text, long sequence) {
+    static RepeatableCall<PublishRequest, PublishResponse> publish(
+            String token, String text, long sequence, Predecessor predecessor) {
         return new RepeatableCall<>(
                 "Publish",
                 ChatServiceGrpc.getPublishMethod(),
@@ -63,9 +65,11 @@ final class ServiceCalls {
                         .setText(text)
                         .setLamportTime(time)
                         .setSequence(sequence)
+                        .setPreviousSequence(predecessor.sequence())
                         .build(),
                 reply -> {},
                 PublishResponse::getLamportTime,
+                predecessor::dropIfLost,
                 line -> line.with(SEQUENCE, sequence).with(TEXT, text),
                 line -> line.with(SEQUENCE, sequence));
     }

@@ -163,7 +163,8 @@ final class UnaryCaller {
             log.refused(call.rpc(), failure, context.clock().read(), call.answeredDetails());
             lastFailure = failure;
             failures++;
-            if (!isWorthRepeating(failure) || isTooLateAfter(atLeast)) {
+            boolean worthRepeating = call.amended().test(failure) || isWorthRepeating(failure);
+            if (!worthRepeating || isTooLateAfter(atLeast)) {
                 result.completeExceptionally(failure.toException(call.rpc(), mayHaveReached, effectUnknown));
                 return;
             }

@@ -67,6 +67,7 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
     private long oldest;
     private int tokens;
     private int lostReplies;
+    private boolean ignoresPredecessors;
     private Supplier<Optional<Fault>> faults = Optional::empty;
     private Runnable afterPublish = () -> {};
     private Runnable beforeBroadcast = () -> {};
@@ -121,6 +122,18 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
                 }
             }
         }
+    }
+
+    /** Loses what it knows of a participant's publishes before one, but not their events. */
+    synchronized void forgetPublishesBefore(String name, long sequence) {
+        sessions.values().stream()
+                .filter(session -> session.name.equals(name))
+                .forEach(session -> session.published.keySet().removeIf(known -> known < sequence));
+    }
+
+    /** Behaves as a service that does not know the field previous_sequence. */
+    synchronized void ignorePredecessors() {
+        ignoresPredecessors = true;
     }
 
     /** Runs once, after the next publish and before its reply. */
@@ -232,15 +245,7 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
     public void publish(PublishRequest request, StreamObserver<PublishResponse> reply) {
         publishes.add(request);
         answer(reply, () -> {
-            Session session = session(request.getSessionToken());
-            long time = session.published.computeIfAbsent(
-                    request.getSequence(),
-                    sequence -> append(
-                            EventType.EVENT_TYPE_PUBLISHED,
-                            session.name,
-                            request.getText(),
-                            request.getLamportTime(),
-                            sequence));
+            long time = published(request);
             Runnable fault = afterPublish;
             afterPublish = () -> {};
             fault.run();
@@ -249,6 +254,35 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
                     .setSequence(request.getSequence())
                     .build();
         });
+    }
+
+    /** Takes a publish that was under way for long. */
+    synchronized void publishLate(PublishRequest request) {
+        try {
+            published(request);
+        } catch (StatusRuntimeException e) {
+            // nobody waits for it
+        }
+    }
+
+    private long published(PublishRequest request) {
+        Session session = session(request.getSessionToken());
+        Long earlier = session.published.get(request.getSequence());
+        if (earlier != null) {
+            return earlier;
+        }
+        long previous = request.getPreviousSequence();
+        if (!ignoresPredecessors && previous != 0 && !session.published.containsKey(previous)) {
+            throw error(ErrorReason.SEQUENCE_GAP);
+        }
+        long time = append(
+                EventType.EVENT_TYPE_PUBLISHED,
+                session.name,
+                request.getText(),
+                request.getLamportTime(),
+                request.getSequence());
+        session.published.put(request.getSequence(), time);
+        return time;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.chittychat.v1.Event;
 import io.chittychat.v1.PublishRequest;
 import io.chittychat.v1.PublishResponse;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** PublishStream: order of replies, refusals, and signs of life. */
@@ -63,6 +64,26 @@ interface PublishStreamContract extends ContractFixture {
                                 .setPreviousSequence(4)
                                 .build())))
                 .isEqualTo(ErrorReason.SEQUENCE_GAP);
+        stream.complete();
+    }
+
+    @Test
+    default void refusedPublishIsNotSeenAndTheNextNamesTheOneBeforeIt() {
+        Participant alice = join();
+        PublishStreamClient stream = new PublishStreamClient(channel());
+        stream.send(alice.message("one").setSequence(1).build());
+        stream.send(alice.message(" ").setSequence(2).setPreviousSequence(1).build());
+        stream.send(alice.message("three").setSequence(3).setPreviousSequence(2).build());
+        stream.send(alice.message("three").setSequence(3).setPreviousSequence(1).build());
+        assertThat(stream.replies(4).stream().map(reply -> ErrorReason.of(reply.getError())))
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of(ErrorReason.TEXT_BLANK),
+                        Optional.of(ErrorReason.SEQUENCE_GAP),
+                        Optional.empty());
+        assertThat(alice.history(alice.session.getLamportTime()))
+                .extracting(Event::getText)
+                .containsExactly("one", "three");
         stream.complete();
     }
 
