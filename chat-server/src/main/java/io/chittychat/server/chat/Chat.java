@@ -45,6 +45,7 @@ public final class Chat {
     private final SessionTokens tokens = new SessionTokens(new SecureRandom());
     private final Gate gate;
     private final Validation validation;
+    private final CatchingUp catchingUp;
     private final Listings listings;
     private final Searches searches;
     private final Broadcasts broadcasts;
@@ -71,10 +72,11 @@ public final class Chat {
         this.epoch = visible.epoch();
         this.gate = gate;
         this.validation = validation;
+        this.catchingUp = new CatchingUp(log, validation, workers.lists());
         this.listings = new Listings(participants, visible.history());
         this.searches = new Searches(visible.messages(), workers.searches());
         this.broadcasts = new Broadcasts(log, participants, visible, leases, gate, validation, serviceLog);
-        this.publishing = new Publishing(log, participants, leases, gate, validation, serviceLog);
+        this.publishing = new Publishing(log, participants, leases, gate, validation, catchingUp, serviceLog);
     }
 
     /** Returns the log's identity. */
@@ -99,9 +101,16 @@ public final class Chat {
     }
 
     private void tryToJoin(JoinRequest request, Gate.Visitor visitor, Answer<JoinResponse> answer) {
-        Optional<Status> problem = gate.join(request, visitor)
-                .or(() -> validation.join(request))
-                .or(() -> validation.leap(request.getLamportTime()));
+        Optional<Status> problem = gate.join(request, visitor);
+        if (problem.isPresent()) {
+            answer.fail(problem.get());
+        } else {
+            catchingUp.run(request.getLamportTime(), () -> joinAdmitted(request, answer), answer::fail);
+        }
+    }
+
+    private void joinAdmitted(JoinRequest request, Answer<JoinResponse> answer) {
+        Optional<Status> problem = validation.join(request).or(() -> validation.leap(request.getLamportTime()));
         if (problem.isPresent()) {
             answer.fail(problem.get());
             return;
@@ -164,6 +173,10 @@ public final class Chat {
 
     /** Ends a session for good. */
     public void leave(SessionId session, LeaveRequest request, Answer<LeaveResponse> answer) {
+        catchingUp.run(request.getLamportTime(), () -> leaveNow(session, request, answer), answer::fail);
+    }
+
+    private void leaveNow(SessionId session, LeaveRequest request, Answer<LeaveResponse> answer) {
         Optional<Status> problem = validation
                 .lamportTime(request.getLamportTime())
                 .or(() -> validation.leap(request.getLamportTime(), () -> gate.isPresent(session)));

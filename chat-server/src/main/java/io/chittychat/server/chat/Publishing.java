@@ -27,6 +27,7 @@ public final class Publishing {
     private final Leases leases;
     private final Gate gate;
     private final Validation validation;
+    private final CatchingUp catchingUp;
     private final ServiceLog serviceLog;
 
     public Publishing(
@@ -35,17 +36,23 @@ public final class Publishing {
             Leases leases,
             Gate gate,
             Validation validation,
+            CatchingUp catchingUp,
             ServiceLog serviceLog) {
         this.log = log;
         this.participants = participants;
         this.leases = leases;
         this.gate = gate;
         this.validation = validation;
+        this.catchingUp = catchingUp;
         this.serviceLog = serviceLog;
     }
 
     /** Publishes the message of a unary call. */
     void publish(SessionId session, PublishRequest request, Answer<PublishResponse> answer) {
+        catchingUp.run(request.getLamportTime(), () -> publishNow(session, request, answer), answer::fail);
+    }
+
+    private void publishNow(SessionId session, PublishRequest request, Answer<PublishResponse> answer) {
         Optional<Status> problem = problem(session, request);
         if (problem.isPresent()) {
             answer.fail(problem.get());
@@ -78,13 +85,33 @@ public final class Publishing {
                 : Failures.of(refusal);
     }
 
+    /** Returns the order of the messages of a new stream. */
+    public MessageOrder newOrder() {
+        return new MessageOrder(catchingUp);
+    }
+
     /**
      * Publishes a message of a stream. The stream must keep the session alive, by {@link #hold}.
      *
-     * @param refuse takes the error at once, if the message is refused without asking the room
+     * @param order the stream's
+     * @param refuse takes the error, if the message is refused without asking the room
      * @param reply takes the room's outcome otherwise
      */
     public void publish(
+            MessageOrder order,
+            SessionId session,
+            PublishRequest request,
+            Consumer<Status> refuse,
+            Reply<Result.Published> reply) {
+        long time = request.getLamportTime();
+        if (order.isFree(time)) {
+            publishNow(session, request, refuse, reply);
+        } else {
+            order.run(time, () -> publishNow(session, request, refuse, reply), refuse);
+        }
+    }
+
+    private void publishNow(
             SessionId session, PublishRequest request, Consumer<Status> refuse, Reply<Result.Published> reply) {
         Optional<Status> problem = problem(session, request);
         if (problem.isPresent()) {

@@ -95,12 +95,17 @@ public final class Validation {
      * clock.
      */
     Optional<Status> lamportTime(long time) {
-        return clock.isTooFarAhead(time)
+        return isTooFarAhead(time)
                 ? Optional.of(Failures.field(
                         ErrorReason.LAMPORT_TIME_TOO_FAR_AHEAD,
                         LAMPORT_TIME,
                         "the time is more than " + LamportClock.MAX_AHEAD + " ahead of the service's clock"))
                 : Optional.empty();
+    }
+
+    /** Whether a time is invalid, because it is too far ahead of the service's clock. */
+    boolean isTooFarAhead(long time) {
+        return clock.isTooFarAhead(time);
     }
 
     /** Whether a valid time would move the clock far. */

@@ -3,6 +3,7 @@ package io.chittychat.server.rpc;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import io.chittychat.server.chat.Failures;
+import io.chittychat.server.chat.MessageOrder;
 import io.chittychat.server.chat.Publishing;
 import io.chittychat.server.chat.SessionTokens;
 import io.chittychat.server.observe.ServiceLog;
@@ -37,6 +38,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
 
     private final ServerCallStreamObserver<PublishResponse> replies;
     private final Publishing publishing;
+    private final MessageOrder order;
     private final ServiceLog serviceLog;
     private final Executor thread;
     private final Consumer<PublishStream> onEnded;
@@ -63,6 +65,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
             Consumer<PublishStream> onEnded) {
         this.replies = replies;
         this.publishing = publishing;
+        this.order = publishing.newOrder();
         this.serviceLog = serviceLog;
         this.thread = thread;
         this.onEnded = onEnded;
@@ -83,7 +86,7 @@ final class PublishStream implements StreamObserver<PublishRequest> {
             token = SessionTokens.isShortEnough(request.getSessionToken()) ? request.getSessionToken() : "";
         }
         Slot slot = newSlot(request);
-        publishing.publish(session, request, slot::refuse, slot);
+        publishing.publish(order, session, request, slot::refuse, slot);
     }
 
     /** Also moves the stream's hold to the session of this message: an open stream keeps its session alive. */

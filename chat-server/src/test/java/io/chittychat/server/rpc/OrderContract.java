@@ -2,10 +2,14 @@ package io.chittychat.server.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chittychat.time.LamportClock;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
+import io.chittychat.v1.JoinRequest;
+import io.chittychat.v1.LeaveRequest;
 import io.chittychat.v1.PublishResponse;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +59,43 @@ interface OrderContract extends ContractFixture {
             previous = event.getLamportTime();
         }
     }
+
+    @Test
+    default void timeThatFollowsFromAReplyIsNeverTooFarAhead() {
+        Participant alice = join();
+        long time = alice.session.getLamportTime();
+        for (int i = 0; i < 10; i++) {
+            time += LamportClock.MAX_AHEAD;
+            time = alice.calls()
+                    .publish(alice.message("leap").setLamportTime(time).build())
+                    .getLamportTime();
+            PublishStreamClient stream = new PublishStreamClient(channel());
+            time += LamportClock.MAX_AHEAD;
+            stream.send(alice.message("leap").setLamportTime(time).build());
+            stream.send(alice.message("after it").build());
+            assertThat(stream.replies(2)).noneMatch(PublishResponse::hasError).isSortedAccordingTo(BY_TIME);
+            time = stream.replies(2).get(1).getLamportTime();
+            stream.complete();
+        }
+        time += LamportClock.MAX_AHEAD;
+        Participant bob = Participant.of(
+                channel(),
+                Participant.calls(channel())
+                        .join(JoinRequest.newBuilder()
+                                .setParticipantName(ChatContract.name())
+                                .setLamportTime(time)
+                                .build()));
+        time = bob.session.getLamportTime() + LamportClock.MAX_AHEAD;
+        assertThat(bob.calls()
+                        .leave(LeaveRequest.newBuilder()
+                                .setSessionToken(bob.token())
+                                .setLamportTime(time)
+                                .build())
+                        .getLamportTime())
+                .isGreaterThan(time);
+    }
+
+    Comparator<PublishResponse> BY_TIME = Comparator.comparingLong(PublishResponse::getLamportTime);
 
     @Test
     default void publishIsOneEventAfterBothClocks() {

@@ -1,11 +1,13 @@
 package io.chittychat.server.rpc;
 
 import io.chittychat.server.access.Admission;
+import io.chittychat.server.chat.CatchingUp;
 import io.chittychat.server.chat.Gate;
 import io.chittychat.server.chat.Publishing;
 import io.chittychat.server.chat.SessionLeases;
 import io.chittychat.server.chat.SessionTokens;
 import io.chittychat.server.chat.Validation;
+import io.chittychat.server.chat.Workers;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.rate.RateLimiter;
@@ -36,6 +38,10 @@ final class PublishFixture {
     private static final String TEXT = "What a participant says has sixty-four bytes, as in this example";
     private static final Duration WINDOW = Duration.ofHours(1);
 
+    private static final Workers.Worker NO_WORKER = (caller, refuse, work, ended) -> {
+        throw new IllegalStateException("publishing needs no worker");
+    };
+
     private PublishFixture() {}
 
     /** A message of a stream, which may be repeated. */
@@ -56,7 +62,9 @@ final class PublishFixture {
                 new Gate.Rates(RateLimiter.unlimited(), RateLimiter.unlimited(), RateLimiter.unlimited()));
         SessionLeases leases = new SessionLeases(log, new ManualThread(), System::nanoTime, WINDOW, serviceLog);
         leases.open(SESSION, SESSION);
-        return new Publishing(log, participants, leases, gate, new Validation(clock), serviceLog);
+        Validation validation = new Validation(clock);
+        CatchingUp catchingUp = new CatchingUp(log, validation, NO_WORKER);
+        return new Publishing(log, participants, leases, gate, validation, catchingUp, serviceLog);
     }
 
     /** A request as the transport hands it over. */

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import io.chittychat.server.ExploresInterleavings;
 import io.chittychat.server.Interleavings;
 import io.chittychat.server.access.Admission;
+import io.chittychat.server.chat.CatchingUp;
 import io.chittychat.server.chat.Gate;
 import io.chittychat.server.chat.Publishing;
 import io.chittychat.server.chat.SessionLeases;
@@ -150,9 +151,11 @@ class PublishStreamInterleavingTest {
                     participants,
                     new Gate.Rates(RateLimiter.unlimited(), RateLimiter.unlimited(), RateLimiter.unlimited()));
             leases.open(SESSION, SESSION);
+            Validation validation = new Validation(new LamportClock());
+            CatchingUp catchingUp = new CatchingUp(log, validation, (caller, refuse, work, over) -> work.run());
             stream = new PublishStream(
                     replies,
-                    new Publishing(log, participants, leases, gate, new Validation(new LamportClock()), serviceLog),
+                    new Publishing(log, participants, leases, gate, validation, catchingUp, serviceLog),
                     serviceLog,
                     Runnable::run,
                     over -> ended.incrementAndGet());

@@ -2,6 +2,7 @@ package io.chittychat.server.rpc;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.chittychat.server.chat.MessageOrder;
 import io.chittychat.server.chat.Publishing;
 import io.chittychat.server.log.CommandLog;
 import io.chittychat.server.observe.CallMeters;
@@ -44,6 +45,7 @@ public class ReplyBenchmark {
     private final PublishRequest request = PublishFixture.request(1000);
     private final NoRoom dropped = new NoRoom(false);
     private final Publishing dropping = publishing(dropped);
+    private final MessageOrder order = dropping.newOrder();
     private final PublishStream stream =
             new PublishStream(replies, publishing(new NoRoom(true)), silent(), Runnable::run, ended -> {});
 
@@ -58,6 +60,7 @@ public class ReplyBenchmark {
     @Benchmark
     public Object edgeChecks() {
         dropping.publish(
+                order,
                 PublishFixture.SESSION,
                 request,
                 why -> {
