@@ -1,4 +1,4 @@
-/** Starts programs as processes of their own, waits until they are ready, reads what they print, and ends them. */
+/** Starts programs as processes of their own, waits until they are ready, reads what they print, and ends them. Relays connections. */
 @NullMarked
 package io.chittychat.process;
 

@@ -2,12 +2,15 @@ package io.chittychat.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chittychat.process.Relay;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,6 +18,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,8 +41,10 @@ class BrokenLineTest {
                 .start();
         List<String> texts =
                 IntStream.range(0, 60).mapToObj(i -> "message " + i).toList();
-        try (FragileLine line =
-                new FragileLine(server.getPort(), () -> random.nextInt(SHORTEST_BYTES, LONGEST_BYTES))) {
+        AtomicInteger breaks = new AtomicInteger();
+        try (Relay line = new Relay(
+                Relay.onLoopback(server.getPort()),
+                () -> new BreakingCourse(random.nextInt(SHORTEST_BYTES, LONGEST_BYTES), breaks))) {
             ManagedChannel channel = NettyChannelBuilder.forAddress(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), line.port()))
                     .usePlaintext()
@@ -55,7 +62,7 @@ class BrokenLineTest {
             } finally {
                 channel.shutdownNow();
             }
-            assertThat(line.breaks()).isGreaterThan(5);
+            assertThat(breaks.get()).isGreaterThan(5);
         } finally {
             server.shutdownNow();
         }
@@ -64,6 +71,26 @@ class BrokenLineTest {
                         .map(Event::getText))
                 .as("seed %d", seed)
                 .containsExactlyElementsOf(texts);
+    }
+
+    /** Breaks a connection after a number of bytes of both directions, perhaps within a message. */
+    private record BreakingCourse(AtomicLong left, AtomicInteger breaks) implements Relay.Course {
+
+        BreakingCourse(long bytes, AtomicInteger breaks) {
+            this(new AtomicLong(bytes), breaks);
+        }
+
+        @Override
+        public boolean pass(byte[] buffer, int count, OutputStream to) throws IOException {
+            long beyond = -left.addAndGet(-count);
+            if (beyond >= 0) {
+                to.write(buffer, 0, (int) Math.max(0, count - beyond));
+                breaks.incrementAndGet();
+                return false;
+            }
+            to.write(buffer, 0, count);
+            return true;
+        }
     }
 
     private static <T> T get(CompletableFuture<T> future) {
