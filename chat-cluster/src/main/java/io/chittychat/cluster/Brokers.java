@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,13 +31,23 @@ public final class Brokers {
     private final Children children;
     private final Path libraries;
     private final Path dir;
+    private final Optional<Detour> detour;
     private final List<Integer> ports = new ArrayList<>();
     private final List<ChildProcess> processes = new ArrayList<>();
 
-    private Brokers(Children children, Path libraries, Path dir) {
+    /**
+     * A second way to the first broker, for clients whose connections a test wants to disturb.
+     *
+     * @param port at which the broker listens, too
+     * @param relay the port of a relay to that one; who connects there is told to go on there
+     */
+    public record Detour(int port, int relay) {}
+
+    private Brokers(Children children, Path libraries, Path dir, Optional<Detour> detour) {
         this.children = children;
         this.libraries = libraries;
         this.dir = dir;
+        this.detour = detour;
     }
 
     /**
@@ -46,7 +57,16 @@ public final class Brokers {
      * @param dir for their data, which is used again if it is there
      */
     public static Brokers start(Children children, Path libraries, Path dir, int count) {
-        Brokers brokers = new Brokers(children, libraries.toAbsolutePath(), dir.toAbsolutePath());
+        return start(children, libraries, dir, count, Optional.empty());
+    }
+
+    /** Starts one broker with a detour, and waits until it accepts connections. */
+    public static Brokers start(Children children, Path libraries, Path dir, Detour detour) {
+        return start(children, libraries, dir, 1, Optional.of(detour));
+    }
+
+    private static Brokers start(Children children, Path libraries, Path dir, int count, Optional<Detour> detour) {
+        Brokers brokers = new Brokers(children, libraries.toAbsolutePath(), dir.toAbsolutePath(), detour);
         brokers.prepare(count);
         for (int i = 0; i < count; i++) {
             brokers.processes.add(brokers.launch(i));
@@ -101,14 +121,17 @@ public final class Brokers {
                 .mapToObj(i -> (i + 1) + "@" + Loopback.HOST + ":" + controllers.get(i))
                 .collect(Collectors.joining(","));
         String address = "PLAINTEXT://" + Loopback.HOST + ":" + ports.get(broker);
+        Optional<Detour> second = broker == 0 ? detour : Optional.empty();
+        String listening = second.map(way -> detour(way.port())).orElse("");
+        String told = second.map(way -> detour(way.relay())).orElse("");
         return List.of(
                 "process.roles=broker,controller",
                 "node.id=" + (broker + 1),
                 "controller.quorum.voters=" + voters,
                 "controller.listener.names=CONTROLLER",
-                "listeners=" + address + ",CONTROLLER://" + Loopback.HOST + ":" + controllers.get(broker),
-                "advertised.listeners=" + address,
-                "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
+                "listeners=" + address + listening + ",CONTROLLER://" + Loopback.HOST + ":" + controllers.get(broker),
+                "advertised.listeners=" + address + told,
+                "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,DETOUR:PLAINTEXT",
                 "log.dirs=" + data(broker),
                 "auto.create.topics.enable=false",
                 // Quick to notice a broker that died; the defaults are for larger clusters.
@@ -118,6 +141,10 @@ public final class Brokers {
                 "controller.quorum.election.backoff.max.ms=500",
                 "controller.quorum.fetch.timeout.ms=1000",
                 "controller.quorum.request.timeout.ms=1000");
+    }
+
+    private static String detour(int port) {
+        return ",DETOUR://" + Loopback.HOST + ":" + port;
     }
 
     private List<String> java(List<String> options, String... program) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.chittychat.cluster.Brokers;
 import io.chittychat.process.Children;
-import io.chittychat.server.ChatServerApplication;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -18,16 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import net.devh.boot.grpc.server.event.GrpcServerStartedEvent;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -50,7 +46,7 @@ class KafkaContractIT extends ChatContract {
     private static final Path LIBRARIES = Path.of("../chat-cluster/target/lib");
 
     private final List<ManagedChannel> channels = new ArrayList<>();
-    private final List<ConfigurableApplicationContext> nodes = new ArrayList<>();
+    private final List<KafkaNode> nodes = new ArrayList<>();
 
     @Autowired
     private NetworkContractTest.Port port;
@@ -59,10 +55,11 @@ class KafkaContractIT extends ChatContract {
     static void broker(DynamicPropertyRegistry registry) {
         Path dir = Path.of("target/brokers/" + UUID.randomUUID());
         Brokers brokers = Brokers.start(CHILDREN, LIBRARIES, dir, 1);
-        settings(brokers.bootstrapServers()).forEach(setting -> {
-            String[] parts = setting.split("=", 2);
-            registry.add(parts[0], () -> parts[1]);
-        });
+        Stream.concat(KafkaNode.ONE_BROKER.stream(), settings(brokers.bootstrapServers()).stream())
+                .forEach(setting -> {
+                    String[] parts = setting.split("=", 2);
+                    registry.add(parts[0], () -> parts[1]);
+                });
         bootstrapServers = brokers.bootstrapServers();
     }
 
@@ -70,9 +67,6 @@ class KafkaContractIT extends ChatContract {
 
     private static List<String> settings(String brokers) {
         return List.of(
-                "chitty.log.engine=kafka",
-                "chitty.log.kafka.replication=1",
-                "chitty.log.kafka.min-in-sync-replicas=1",
                 "chitty.log.kafka.node-timeout=20s", // a busy machine stops for seconds
                 "chitty.log.kafka.delivery-timeout=25s",
                 "spring.kafka.bootstrap-servers=" + brokers);
@@ -80,25 +74,15 @@ class KafkaContractIT extends ChatContract {
 
     @BeforeAll
     void startTheOtherNodes() {
-        connect(port.number());
+        channels.add(ManagedChannelBuilder.forAddress("127.0.0.1", port.number())
+                .usePlaintext()
+                .build());
+        List<String> settings = new ArrayList<>(settings(bootstrapServers));
+        settings.addAll(List.of("chitty.grpc.max-message-size=2MB", SETTINGS_WINDOW, SETTINGS_SLOW));
         for (int i = 0; i < 2; i++) {
-            NetworkContractTest.Port other = new NetworkContractTest.Port();
-            List<String> arguments = new ArrayList<>(List.of(
-                    "--chitty.store.file=target/stores/" + UUID.randomUUID() + ".db",
-                    "--grpc.server.port=0",
-                    "--chitty.grpc.max-message-size=2MB",
-                    "--" + SETTINGS_WINDOW,
-                    "--" + SETTINGS_SLOW));
-            settings(bootstrapServers).forEach(setting -> arguments.add("--" + setting));
-            nodes.add(new SpringApplicationBuilder(ChatServerApplication.class, ContractConfiguration.class)
-                    .web(WebApplicationType.NONE)
-                    .listeners(event -> {
-                        if (event instanceof GrpcServerStartedEvent started) {
-                            other.onApplicationEvent(started);
-                        }
-                    })
-                    .run(arguments.toArray(String[]::new)));
-            connect(other.number());
+            KafkaNode node = new KafkaNode(settings);
+            nodes.add(node);
+            channels.add(node.channel);
         }
         channels.forEach(KafkaContractIT::warmUp);
     }
@@ -121,8 +105,8 @@ class KafkaContractIT extends ChatContract {
     public ErrorConformance errors() {
         ErrorConformance all = new ErrorConformance();
         all.seen.addAll(super.errors().seen);
-        for (ConfigurableApplicationContext node : nodes) {
-            ErrorConformance errors = node.getBean(ErrorConformance.class);
+        for (KafkaNode node : nodes) {
+            ErrorConformance errors = node.context.getBean(ErrorConformance.class);
             all.seen.addAll(errors.seen);
             all.violations.addAll(errors.violations);
         }
@@ -134,16 +118,10 @@ class KafkaContractIT extends ChatContract {
         assertThat(errors().violations).isEmpty();
     }
 
-    private void connect(int number) {
-        channels.add(ManagedChannelBuilder.forAddress("127.0.0.1", number)
-                .usePlaintext()
-                .build());
-    }
-
     @AfterAll
     void stop() {
         channels.forEach(ManagedChannel::shutdownNow);
-        nodes.forEach(ConfigurableApplicationContext::close);
+        nodes.forEach(KafkaNode::close);
         CHILDREN.close();
     }
 
