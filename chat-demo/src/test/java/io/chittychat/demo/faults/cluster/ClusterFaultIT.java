@@ -37,6 +37,7 @@ class ClusterFaultIT {
 
     private static final long SECONDS = Long.getLong("chitty.cluster-seconds", 30);
     private static final long SEED = Long.getLong("chitty.seed", System.nanoTime());
+    private static final Duration RESUME_WINDOW = Duration.ofSeconds(5); // the service's default
     private static final Duration BOUND = Duration.ofMinutes(2);
     private static final Path HOME = Path.of(System.getProperty("chitty.home", ".."));
 
@@ -175,6 +176,9 @@ class ClusterFaultIT {
         for (Talker talker : talkers) {
             assertThat(said).as("what was acknowledged").containsAllEntriesOf(talker.acknowledged());
             assertThat(talker.acknowledged()).isNotEmpty();
+            assertThat(talker.shortestSilence())
+                    .as("a session expires only after a window without an acknowledgement, in nanoseconds")
+                    .isGreaterThanOrEqualTo(RESUME_WINDOW.toNanos());
         }
         for (Follower follower : followers) {
             List<Event> seen = follower.events();

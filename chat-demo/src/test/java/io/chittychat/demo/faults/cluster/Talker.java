@@ -25,6 +25,8 @@ final class Talker implements Runnable {
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>(); // Lamport times by text
     private final AtomicInteger stays = new AtomicInteger();
     private volatile long longestGap; // nanoseconds between two acknowledgements
+    private long signedAt; // when the newest acknowledged request was sent, in nanoseconds
+    private volatile long shortestSilence = Long.MAX_VALUE; // nanoseconds
 
     Talker(String name, Nodes nodes, Random random, AtomicBoolean over) {
         this.name = name;
@@ -45,6 +47,14 @@ final class Talker implements Runnable {
         return longestGap;
     }
 
+    /**
+     * How long a session that expired had no request acknowledged, in nanoseconds; the shortest of all, and the greatest possible
+     * number if none expired.
+     */
+    long shortestSilence() {
+        return shortestSilence;
+    }
+
     @Override
     public void run() {
         while (!over.get()) {
@@ -59,8 +69,10 @@ final class Talker implements Runnable {
                 .setRequestId(name + random.nextLong())
                 .build();
         while (!over.get()) {
+            long sentAt = System.nanoTime();
             try {
                 JoinResponse joined = nodes.any(random, 5).join(request);
+                signedAt = sentAt;
                 stays.incrementAndGet();
                 return Optional.of(joined.getSessionToken());
             } catch (StatusRuntimeException e) {
@@ -91,14 +103,17 @@ final class Talker implements Runnable {
     /** Returns whether the message was acknowledged; if not, the session is over, or the test. */
     private boolean publish(PublishRequest request) {
         while (!over.get()) {
+            long sentAt = System.nanoTime();
             try {
                 acknowledged.put(
                         request.getText(), nodes.any(random, 4).publish(request).getLamportTime());
+                signedAt = sentAt;
                 return true;
             } catch (StatusRuntimeException e) {
                 if (ErrorReason.of(e)
                         .filter(ErrorReason.SESSION_UNKNOWN::equals)
                         .isPresent()) {
+                    shortestSilence = Math.min(shortestSilence, System.nanoTime() - signedAt);
                     return false;
                 }
                 pause();
