@@ -6,6 +6,7 @@ import io.chittychat.server.log.cluster.Limits;
 import io.chittychat.server.log.cluster.Watcher;
 import io.chittychat.server.log.kafka.KafkaLog;
 import io.chittychat.server.log.kafka.TopicSettings;
+import io.chittychat.server.observe.ClusterMeters;
 import io.chittychat.server.observe.LogHealth;
 import io.chittychat.server.observe.LogMeters;
 import io.chittychat.server.observe.ServiceLog;
@@ -19,6 +20,7 @@ import io.chittychat.server.store.Durability;
 import io.chittychat.server.timeline.Broadcaster;
 import io.chittychat.server.timeline.Timeline;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -84,6 +86,11 @@ class KafkaConfiguration {
                 properties.log().kafka().nodeTimeout());
     }
 
+    @Bean
+    ClusterMeters clusterMeters(MeterRegistry registry) {
+        return new ClusterMeters(registry);
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
     ClusterLog commandLog(
             KafkaLog sharedLog,
@@ -93,6 +100,7 @@ class KafkaConfiguration {
             Broadcaster broadcaster,
             ServiceLog serviceLog,
             LogMeters meters,
+            ClusterMeters clusterMeters,
             Limits clusterLimits,
             LongSupplier clusterRandom,
             ChittyProperties properties) {
@@ -103,7 +111,7 @@ class KafkaConfiguration {
                 new ClusterLog.Sinks(
                         new MeasuredReplica(storage.replica(), meters),
                         timeline,
-                        new ReaderWatcher(broadcaster, serviceLog)),
+                        new ReaderWatcher(broadcaster, serviceLog, clusterMeters)),
                 storage.replica().node(),
                 clusterLimits,
                 clusterRandom,
@@ -111,7 +119,8 @@ class KafkaConfiguration {
     }
 
     /** Ends the readers that another node serves now, or all of them if this node was given up. */
-    private record ReaderWatcher(Broadcaster broadcaster, ServiceLog serviceLog) implements Watcher {
+    private record ReaderWatcher(Broadcaster broadcaster, ServiceLog serviceLog, ClusterMeters meters)
+            implements Watcher {
 
         @Override
         public void attachedElsewhere(SessionId session) {
@@ -121,6 +130,11 @@ class KafkaConfiguration {
         @Override
         public void nodeLost() {
             broadcaster.endAll();
+        }
+
+        @Override
+        public void returned(long nanos) {
+            meters.returned(nanos);
         }
 
         @Override
@@ -150,13 +164,16 @@ class KafkaConfiguration {
     }
 
     @Bean
-    MeterBinder clusterMeters(ClusterLog log) {
+    MeterBinder clusterGauges(ClusterLog log, KafkaLog sharedLog) {
         return registry -> {
             Gauge.builder("chitty.cluster.nodes", log::nodes)
                     .description("Nodes that are present in the shared log")
                     .register(registry);
             Gauge.builder("chitty.cluster.offset", log::offset)
                     .description("Place in the shared log up to which this node has applied it")
+                    .register(registry);
+            Gauge.builder("chitty.cluster.behind", sharedLog::behind)
+                    .description("Entries of the shared log that this node has not read")
                     .register(registry);
             Gauge.builder("chitty.cluster.given.up", log::givenUp)
                     .description("Times that this node gave up what it had under way")

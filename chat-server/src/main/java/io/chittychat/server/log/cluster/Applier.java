@@ -136,7 +136,7 @@ final class Applier {
         List<Outcome<?>> outcomes = new ArrayList<>(entry.proposals().size());
         Fold.Verdict verdict = fold.apply(entry, record.time(), batch, outcomes);
         if (verdict == Fold.Verdict.APPLIED) {
-            proposer.applied(entry, outcomes, answers);
+            proposer.applied(entry, outcomes, answers).ifPresent(watcher::returned);
         } else if (verdict == Fold.Verdict.IGNORED && entry.author().equals(proposer.author())) {
             giveUp(entry.author());
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class Proposer {
     private final MpscUnboundedAtomicArrayQueue<Pending<?>> queue = new MpscUnboundedAtomicArrayQueue<>(1024);
 
     private final ArrayDeque<Pending<?>> sent = new ArrayDeque<>(); // guarded by this; not applied yet
+    private final ArrayDeque<Long> sentAt = new ArrayDeque<>(); // guarded by this; of each entry, in nanoseconds
     private Author author; // guarded by this
     private boolean startSent; // guarded by this
     private long next; // guarded by this; the number of the next proposal
@@ -163,6 +165,7 @@ final class Proposer {
                     gathered.stream().<Proposal>map(Pending::proposal).toList());
             next = entry.next();
             sent.addAll(gathered);
+            sentAt.add(nanoTime.getAsLong());
             underWay++;
         }
         try {
@@ -239,10 +242,11 @@ final class Proposer {
      * An entry was applied. If it is of this node, the caller answers those proposals once the batch is recorded and shown.
      *
      * @param outcomes one for each proposal
+     * @return the time since this node sent it, in nanoseconds; empty if nobody waits for it
      */
-    synchronized void applied(Entry entry, List<Outcome<?>> outcomes, List<Applied> answers) {
+    synchronized OptionalLong applied(Entry entry, List<Outcome<?>> outcomes, List<Applied> answers) {
         if (!entry.author().equals(author)) {
-            return; // another node's, or given up, so that nobody waits for it
+            return OptionalLong.empty(); // another node's, or given up, so that nobody waits for it
         }
         heardAt = nanoTime.getAsLong();
         for (Outcome<?> outcome : outcomes) {
@@ -254,6 +258,7 @@ final class Proposer {
             joined = false;
             closed = true;
         }
+        return OptionalLong.of(heardAt - sentAt.remove());
     }
 
     /** Returns how long ago this node has read its newest entry, in nanoseconds. */
@@ -293,6 +298,7 @@ final class Proposer {
         joined = false;
         drainTo(refused);
         sent.clear();
+        sentAt.clear();
         startSent = false;
         next = 0;
         underWay = 0;

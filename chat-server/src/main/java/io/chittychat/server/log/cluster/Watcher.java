@@ -15,6 +15,13 @@ public interface Watcher {
     /** The other nodes have given this one up, or are about to: the sessions that it serves are not attached any more. */
     void nodeLost();
 
+    /**
+     * An entry of this node came back from the shared log.
+     *
+     * @param nanos the time since it was sent, in nanoseconds
+     */
+    void returned(long nanos);
+
     /** A session expired. */
     void expired(String participant, long lamportTime);
 }

@@ -57,6 +57,7 @@ public final class KafkaLog implements SharedLog {
     private boolean closed; // guarded by this
     private int leaderEpoch = -1; // the polling thread's
     private long position; // the polling thread's
+    private volatile long behind; // records
     private Optional<String> problem = Optional.empty(); // the polling thread's; the last one that was logged
 
     private KafkaLog(
@@ -120,6 +121,11 @@ public final class KafkaLog implements SharedLog {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** Returns how many records the topic has after those that were read, as of the newest answer of a broker. Any thread. */
+    public long behind() {
+        return behind;
+    }
+
     /** Returns the identity of the log. */
     public String epoch() {
         return epoch;
@@ -178,6 +184,7 @@ public final class KafkaLog implements SharedLog {
                 records.add(new LogRecord(record.offset(), record.timestamp() * 1000, record.value()));
                 position = record.offset() + 1;
             }
+            behind = consumer.currentLag(partition).orElse(behind);
             problem = Optional.empty();
         } catch (OffsetOutOfRangeException e) {
             throw gone();

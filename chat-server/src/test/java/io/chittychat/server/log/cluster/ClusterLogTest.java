@@ -112,6 +112,24 @@ class ClusterLogTest {
         assertThat(two.log.problem()).isEmpty();
     }
 
+    /** Times stay with their entries, also after some were given up. */
+    @Test
+    void timeUntilAnEntryComesBackIsToldToTheNodeThatSentIt() throws Exception {
+        RunningNode one = node(1);
+        loses = true;
+        assertThat(get(one.submit(join("alice", 1)))).isEqualTo(Refusal.LOG_UNAVAILABLE);
+        loses = false;
+        await().until(() -> one.log.problem().isEmpty());
+        RunningNode two = node(2);
+        one.returns.clear();
+        long before = System.nanoTime();
+        assertThat(get(one.submit(join("alice", 1)))).isInstanceOf(Result.Joined.class);
+        assertThat(one.returns)
+                .isNotEmpty()
+                .allSatisfy(nanos -> assertThat(nanos).isBetween(0L, System.nanoTime() - before));
+        assertThat(two.returns).isNotEmpty();
+    }
+
     @Test
     void lostEntryIsUnknownAndTheNodeGoesOn() throws Exception {
         RunningNode one = node(1);

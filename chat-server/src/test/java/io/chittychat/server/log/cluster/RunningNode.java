@@ -10,8 +10,10 @@ import io.chittychat.server.room.SessionId;
 import io.chittychat.text.ParticipantName;
 import io.chittychat.time.LamportClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +25,7 @@ final class RunningNode implements Watcher, AutoCloseable {
 
     final SimulatedStore store = new SimulatedStore();
     final AtomicInteger losses = new AtomicInteger();
+    final List<Long> returns = new CopyOnWriteArrayList<>(); // how long its entries took, in nanoseconds
     final ClusterLog log;
 
     RunningNode(SharedLog shared, long id, FoldState state, Limits limits) {
@@ -69,6 +72,11 @@ final class RunningNode implements Watcher, AutoCloseable {
     @Override
     public void nodeLost() {
         losses.incrementAndGet();
+    }
+
+    @Override
+    public void returned(long nanos) {
+        returns.add(nanos);
     }
 
     @Override

@@ -122,6 +122,13 @@ final class SimulatedNode {
         }
 
         @Override
+        public void returned(long nanos) {
+            if (nanos < 0) {
+                throw new AssertionError("an entry came back before it was sent: " + nanos);
+            }
+        }
+
+        @Override
         public void expired(String participant, long lamportTime) {}
     }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -108,6 +109,22 @@ class KafkaLogIT {
             log.giveUp();
             assertThat(send(log, "d").get(60, TimeUnit.SECONDS)).isTrue();
             assertThat(read(other, 1)).containsExactly("3d");
+        }
+    }
+
+    @Test
+    void whatIsNotReadYetIsCounted() throws Exception {
+        Map<String, Object> oneByOne = new HashMap<>(clients);
+        oneByOne.put("max.poll.records", 1);
+        try (KafkaLog log = KafkaLog.open(settings(true, true, Duration.ofSeconds(20)), oneByOne)) {
+            for (String text : List.of("a", "b", "c")) {
+                assertThat(send(log, text).get(60, TimeUnit.SECONDS)).isTrue();
+            }
+            log.seek(0);
+            assertThat(read(log, 1)).containsExactly("0a");
+            assertThat(log.behind()).isEqualTo(2);
+            assertThat(read(log, 2)).containsExactly("1b", "2c");
+            assertThat(log.behind()).isZero();
         }
     }
 
