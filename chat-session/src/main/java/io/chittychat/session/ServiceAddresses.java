@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +54,11 @@ public final class ServiceAddresses {
     /** As {@link #of(String, RandomGenerator)}, in an unpredictable order. */
     public static ServiceAddresses of(String text) {
         return of(text, new Random());
+    }
+
+    /** As {@link #of(String, RandomGenerator)}, but in the order in which they stand in the text. */
+    public static ServiceAddresses inOrder(String text) {
+        return of(text, new AtomicLong()::incrementAndGet);
     }
 
     /**

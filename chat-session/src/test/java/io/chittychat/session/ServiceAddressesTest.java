@@ -101,6 +101,15 @@ class ServiceAddressesTest {
     }
 
     @Test
+    void orderIsTheGivenOneIfItIsAskedFor() {
+        AddressOrder order = ServiceAddresses.inOrder("a:1,b:2,c:3").order();
+
+        assertThat(order.of(groups(3, 1, 2))).isEqualTo(groups(3, 1, 2));
+        order.leaveFirst();
+        assertThat(order.of(groups(3, 1, 2))).isEqualTo(groups(1, 2, 3));
+    }
+
+    @Test
     void addressThatWasLeftComesLast() {
         AddressOrder order = new AddressOrder(new Random(3));
         List<EquivalentAddressGroup> before = order.of(groups(1, 2, 3));

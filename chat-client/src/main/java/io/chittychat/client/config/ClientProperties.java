@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * The client's settings; {@code application.yml} says what each is for.
  *
  * @param server HOST:PORT of the service, or several, as {@link ServiceAddresses#of} reads them
+ * @param shuffle whether several addresses are tried in a random order
  * @param name the name of a join without one; null or blank for none
  * @param token the token for joining; null or blank for none
  * @param tokenFile a file with the token; null or blank for none
@@ -40,6 +41,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("chitty.client")
 public record ClientProperties(
         String server,
+        boolean shuffle,
         @Nullable String name,
         @Nullable Secret token,
         @Nullable String tokenFile,
@@ -88,6 +90,10 @@ public record ClientProperties(
             throw new IllegalArgumentException(
                     "chitty.client.%s=%s is not possible: write %s".formatted(setting, value, instead));
         }
+    }
+
+    ServiceAddresses addresses() {
+        return shuffle ? ServiceAddresses.of(server) : ServiceAddresses.inOrder(server);
     }
 
     Optional<String> ownName() {

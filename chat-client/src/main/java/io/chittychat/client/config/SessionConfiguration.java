@@ -37,7 +37,7 @@ class SessionConfiguration {
 
     @Bean
     ServiceAddresses serviceAddresses(ClientProperties properties) {
-        return ServiceAddresses.of(properties.server());
+        return properties.addresses();
     }
 
     /** The factory closes the channel, after its users. */
