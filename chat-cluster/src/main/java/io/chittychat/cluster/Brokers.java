@@ -1,5 +1,6 @@
 package io.chittychat.cluster;
 
+import io.chittychat.process.Await;
 import io.chittychat.process.ChildProcess;
 import io.chittychat.process.Children;
 import io.chittychat.process.Loopback;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,27 +28,20 @@ public final class Brokers {
     private static final String CLUSTER_ID = "Q2hpdHR5LUNoYXQtMDAwMQ"; // always the same: 16 bytes in Base64
     private static final Duration FORMAT_BOUND = Duration.ofMinutes(2);
     private static final Duration START_BOUND = Duration.ofMinutes(2);
+    private static final Duration LEADER_BOUND = Duration.ofSeconds(30);
 
     private final Children children;
     private final Path libraries;
     private final Path dir;
-    private final Optional<Detour> detour;
+    private final List<Listener> listeners;
     private final List<Integer> ports = new ArrayList<>();
     private final List<ChildProcess> processes = new ArrayList<>();
 
-    /**
-     * A second way to the first broker, for clients whose connections a test wants to disturb.
-     *
-     * @param port at which the broker listens, too
-     * @param relay the port of a relay to that one; who connects there is told to go on there
-     */
-    public record Detour(int port, int relay) {}
-
-    private Brokers(Children children, Path libraries, Path dir, Optional<Detour> detour) {
+    private Brokers(Children children, Path libraries, Path dir, List<Listener> listeners) {
         this.children = children;
         this.libraries = libraries;
         this.dir = dir;
-        this.detour = detour;
+        this.listeners = List.copyOf(listeners);
     }
 
     /**
@@ -57,16 +51,16 @@ public final class Brokers {
      * @param dir for their data, which is used again if it is there
      */
     public static Brokers start(Children children, Path libraries, Path dir, int count) {
-        return start(children, libraries, dir, count, Optional.empty());
+        return start(children, libraries, dir, count, List.of());
     }
 
-    /** Starts one broker with a detour, and waits until it accepts connections. */
-    public static Brokers start(Children children, Path libraries, Path dir, Detour detour) {
-        return start(children, libraries, dir, 1, Optional.of(detour));
-    }
-
-    private static Brokers start(Children children, Path libraries, Path dir, int count, Optional<Detour> detour) {
-        Brokers brokers = new Brokers(children, libraries.toAbsolutePath(), dir.toAbsolutePath(), detour);
+    /**
+     * The same, with further listeners.
+     *
+     * @param listeners for clients that reach the brokers by another way
+     */
+    public static Brokers start(Children children, Path libraries, Path dir, int count, List<Listener> listeners) {
+        Brokers brokers = new Brokers(children, libraries.toAbsolutePath(), dir.toAbsolutePath(), listeners);
         brokers.prepare(count);
         for (int i = 0; i < count; i++) {
             brokers.processes.add(brokers.launch(i));
@@ -121,17 +115,19 @@ public final class Brokers {
                 .mapToObj(i -> (i + 1) + "@" + Loopback.HOST + ":" + controllers.get(i))
                 .collect(Collectors.joining(","));
         String address = "PLAINTEXT://" + Loopback.HOST + ":" + ports.get(broker);
-        Optional<Detour> second = broker == 0 ? detour : Optional.empty();
-        String listening = second.map(way -> detour(way.port())).orElse("");
-        String told = second.map(way -> detour(way.relay())).orElse("");
+        String more = listed(listener -> "," + listener.name() + "://" + Loopback.HOST + ":"
+                + listener.ports().get(broker));
+        String moreAdvertised = listed(listener ->
+                "," + listener.name() + "://" + listener.advertised().get(broker));
         return List.of(
                 "process.roles=broker,controller",
                 "node.id=" + (broker + 1),
                 "controller.quorum.voters=" + voters,
                 "controller.listener.names=CONTROLLER",
-                "listeners=" + address + listening + ",CONTROLLER://" + Loopback.HOST + ":" + controllers.get(broker),
-                "advertised.listeners=" + address + told,
-                "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,DETOUR:PLAINTEXT",
+                "listeners=" + address + ",CONTROLLER://" + Loopback.HOST + ":" + controllers.get(broker) + more,
+                "advertised.listeners=" + address + moreAdvertised,
+                "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT"
+                        + listed(listener -> "," + listener.name() + ":PLAINTEXT"),
                 "log.dirs=" + data(broker),
                 "auto.create.topics.enable=false",
                 // Quick to notice a broker that died; the defaults are for larger clusters.
@@ -143,8 +139,8 @@ public final class Brokers {
                 "controller.quorum.request.timeout.ms=1000");
     }
 
-    private static String detour(int port) {
-        return ",DETOUR://" + Loopback.HOST + ":" + port;
+    private String listed(Function<Listener, String> text) {
+        return listeners.stream().map(text).collect(Collectors.joining());
     }
 
     private List<String> java(List<String> options, String... program) {
@@ -194,6 +190,25 @@ public final class Brokers {
     public void again(int broker) {
         processes.set(broker, launch(broker));
         awaitReady(broker);
+    }
+
+    /**
+     * The broker that leads the only partition of a topic.
+     *
+     * @return its place among the {@link #processes}
+     * @throws ProcessFailedException if no running broker knows one in time
+     */
+    public int leader(String topic) {
+        return Await.until(
+                "a leader of the topic " + topic,
+                LEADER_BOUND,
+                () -> IntStream.range(0, processes.size())
+                        .filter(broker -> processes.get(broker).isAlive())
+                        .boxed()
+                        .flatMap(broker -> PartitionLeader.find(ports.get(broker), topic).stream()
+                                .boxed())
+                        .findFirst()
+                        .map(id -> id - 1));
     }
 
     /** Returns the processes, in the order of the brokers' ids, which begin at 1. */

@@ -93,18 +93,13 @@ public final class ClusterCommand implements Callable<Integer> {
     }
 
     private ServerProcess startNode(Children children, Brokers brokers, Path data, int number) {
-        int copies = Math.min(3, brokerCount);
         return ServerProcess.start(
+                "node " + number,
                 children,
                 RunnableJar.of(home, "chat-server", SMALL).quick()::command,
                 data,
                 data.resolve("node-" + number + ".log"),
-                List.of(
-                        "--chitty.log.engine=kafka",
-                        "--chitty.log.kafka.replication=" + copies,
-                        "--chitty.log.kafka.min-in-sync-replicas=" + (copies / 2 + 1),
-                        "--spring.kafka.bootstrap-servers=" + brokers.bootstrapServers(),
-                        "--chitty.store.file=" + data.resolve("node-" + number + ".db")));
+                NodeSettings.of(brokers.bootstrapServers(), brokerCount, data.resolve("node-" + number + ".db")));
     }
 
     private void show(Brokers brokers, Path data) {

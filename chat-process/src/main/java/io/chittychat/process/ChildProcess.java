@@ -103,7 +103,7 @@ public final class ChildProcess {
         awaitReady("connections on port " + port, bound, () -> Loopback.accepts(port));
     }
 
-    private void awaitReady(String what, Duration bound, BooleanSupplier ready) {
+    void awaitReady(String what, Duration bound, BooleanSupplier ready) {
         boolean unused = Await.until("%s of %s; see %s".formatted(what, name, output), bound, this::failed, () -> {
             requireAlive();
             return ready.getAsBoolean() ? Optional.of(true) : Optional.empty();

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
-/** Receives starts and kills of processes. */
+/** Receives starts and kills of processes, and what else is done to them. */
 public interface ProcessLog {
 
     /** The key of a process's name. */
@@ -20,13 +20,19 @@ public interface ProcessLog {
     /** The key of a process's id. */
     String PID = "pid";
 
+    /** The event of a process that loses its connections. */
+    String CUT_OFF = "cut_off";
+
+    /** The event of a process that may connect again. */
+    String BACK = "back";
+
     /** Ignores them. */
     ProcessLog NONE = (event, child) -> {};
 
     /**
-     * A process was started or killed.
+     * A process was started or killed, or is cut off or back.
      *
-     * @param event {@code started} or {@code killed}
+     * @param event {@code started}, {@code killed}, {@link #CUT_OFF} or {@link #BACK}
      */
     void happened(String event, ChildProcess child);
 

@@ -20,11 +20,13 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration STOP_BOUND = Duration.ofSeconds(10);
 
     private final int port;
+    private final int httpPort;
     private final Supplier<ChildProcess> launcher;
     private final ChildProcess child;
 
-    private ServerProcess(int port, Supplier<ChildProcess> launcher) {
+    private ServerProcess(int port, int httpPort, Supplier<ChildProcess> launcher) {
         this.port = port;
+        this.httpPort = httpPort;
         this.launcher = launcher;
         this.child = launcher.get();
     }
@@ -43,11 +45,27 @@ public final class ServerProcess implements AutoCloseable {
             Path dir,
             Path output,
             List<String> settings) {
+        return start("the server", children, program, dir, output, settings);
+    }
+
+    /**
+     * Starts one of several services, such as a node of a cluster; it is not ready yet.
+     *
+     * @param name how it is called in messages, such as {@code node 2}
+     */
+    public static ServerProcess start(
+            String name,
+            Children children,
+            Function<List<String>, List<String>> program,
+            Path dir,
+            Path output,
+            List<String> settings) {
         int port = Loopback.freePort();
-        List<String> arguments = onLoopback(port, Loopback.freePort());
+        int httpPort = Loopback.freePort();
+        List<String> arguments = onLoopback(port, httpPort);
         arguments.addAll(settings);
         List<String> command = program.apply(arguments);
-        return new ServerProcess(port, () -> children.start("the server", command, dir, output));
+        return new ServerProcess(port, httpPort, () -> children.start(name, command, dir, output));
     }
 
     /** The arguments of a service on the loopback interface; 0 stands for any free port. */
@@ -61,12 +79,22 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts it once more after it has ended, with the same address and the same store; it is not ready yet. */
     public ServerProcess again() {
-        return new ServerProcess(port, launcher);
+        return new ServerProcess(port, httpPort, launcher);
     }
 
     /** Waits until it prints that it is ready. */
     public ServerProcess awaitReady() {
         child.awaitOutput(READY, START_BOUND);
+        return this;
+    }
+
+    /**
+     * Waits until it says that it is ready for calls, which it may cease to be while it runs.
+     *
+     * @throws ProcessFailedException if it ends before, or does not say so in time
+     */
+    public ServerProcess awaitHealthy() {
+        child.awaitReady("readiness", START_BOUND, () -> Loopback.isOk(httpPort, "/actuator/health/readiness"));
         return this;
     }
 

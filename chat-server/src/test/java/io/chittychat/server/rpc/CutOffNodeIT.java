@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chittychat.cluster.Brokers;
+import io.chittychat.cluster.Listener;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.process.Children;
 import io.chittychat.process.Loopback;
@@ -56,7 +57,8 @@ class CutOffNodeIT {
                 children,
                 Path.of("../chat-cluster/target/lib"),
                 Path.of("target/brokers/" + UUID.randomUUID()),
-                new Brokers.Detour(port, line.port()));
+                1,
+                List.of(new Listener("RELAYED", List.of(port), List.of(line.address()))));
         cut = node(line.address());
         whole = node(brokers.bootstrapServers());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chittychat.cluster.Brokers;
+import io.chittychat.cluster.NodeSettings;
 import io.chittychat.process.ChildProcess;
 import io.chittychat.process.Children;
 import io.chittychat.process.RunnableJar;
@@ -72,10 +73,7 @@ class ClusterFaultIT {
                         ::command,
                 dir,
                 dir.resolve("node-" + number + ".log"),
-                List.of(
-                        "--chitty.log.engine=kafka",
-                        "--spring.kafka.bootstrap-servers=" + brokers.bootstrapServers(),
-                        "--chitty.store.file=" + dir.resolve("node-" + number + ".db")));
+                NodeSettings.of(brokers.bootstrapServers(), 3, dir.resolve("node-" + number + ".db")));
     }
 
     private void run(Brokers brokers, List<ServerProcess> nodes, Nodes reached)

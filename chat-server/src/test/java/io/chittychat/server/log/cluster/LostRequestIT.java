@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chittychat.cluster.Brokers;
+import io.chittychat.cluster.Listener;
 import io.chittychat.process.Children;
 import io.chittychat.process.Loopback;
 import io.chittychat.process.Relay;
@@ -55,12 +56,13 @@ class LostRequestIT {
         int port = Loopback.freePort();
         Relay line = new Relay(Relay.onLoopback(port), requests::newCourse);
         open.add(line);
-        Brokers.Detour detour = new Brokers.Detour(port, line.port());
+        Listener relayedListener = new Listener("RELAYED", List.of(port), List.of(line.address()));
         Brokers brokers = Brokers.start(
                 children,
                 Path.of("../chat-cluster/target/lib"),
                 Path.of("target/brokers/" + UUID.randomUUID()),
-                detour);
+                1,
+                List.of(relayedListener));
         direct = brokers.bootstrapServers();
         relayed = line.address();
     }
