@@ -47,7 +47,9 @@ final class Artefacts {
         Workspace workspace = played.workspace();
         List<Artefact> made = new ArrayList<>();
         made.add(Artefact.made("the participants' logs", workspace.logs()));
-        made.add(Artefact.made("the service's log", workspace.output("server")));
+        List<Path> service = workspace.service();
+        service.forEach(log ->
+                made.add(Artefact.made(service.size() == 1 ? "the service's log" : "the log of " + nodeOf(log), log)));
         made.addAll(traceAndDrawings(workspace));
         if (withReport && played.completed()) { // there is nothing to report of a conversation that stopped early
             made.add(report(workspace.dir()));
@@ -55,12 +57,18 @@ final class Artefacts {
         return made;
     }
 
+    private static String nodeOf(Path log) {
+        return String.valueOf(log.getFileName()).replace(".out", "").replace('-', ' ');
+    }
+
     /** As {@code chitty trace} prints and draws it. */
     private static List<Artefact> traceAndDrawings(Workspace workspace) {
         Path dir = workspace.dir();
         try {
-            FoundLogs logs = FoundLogs.of(List.of(workspace.logs(), workspace.output("server")));
-            SpaceTimeBuilder builder = new SpaceTimeBuilder(Selection.WHOLE);
+            List<Path> files = new ArrayList<>(workspace.service());
+            files.addAll(List.of(workspace.logs(), workspace.processes()));
+            FoundLogs logs = FoundLogs.of(files);
+            SpaceTimeBuilder builder = logs.builder(Selection.WHOLE);
             TraceResult result = SideBySide.check(logs.logs(), builder, MOST_VIOLATIONS);
             SpaceTime part = builder.build(logs.names());
             return List.of(

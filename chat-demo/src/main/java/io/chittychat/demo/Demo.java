@@ -128,8 +128,9 @@ public final class Demo {
     }
 
     private static List<RequirementVerdict> check(LogSet logs, Workspace workspace) {
-        return SideBySide.check(
-                        logs.with(RotatedLog.of(workspace.output("server"))), TraceListener.NONE, MOST_VIOLATIONS)
+        List<RotatedLog> services =
+                workspace.service().stream().map(RotatedLog::of).toList();
+        return SideBySide.check(logs.with(services), TraceListener.NONE, MOST_VIOLATIONS)
                 .verdicts();
     }
 

@@ -103,7 +103,7 @@ public final class TraceCommand {
         if (drawn) {
             requireKnown(options.selection().participants(), arguments.names());
         }
-        SpaceTimeBuilder builder = new SpaceTimeBuilder(options.selection());
+        SpaceTimeBuilder builder = arguments.builder(options.selection());
         TraceResult result = SideBySide.check(
                 arguments.logs(),
                 drawn ? builder : TraceListener.NONE,

@@ -39,6 +39,7 @@ import picocli.CommandLine.Parameters;
             "examples:",
             "  chitty trace logs                            all logs of a directory",
             "  chitty trace logs server.log --svg chat.svg  and the service's, drawn",
+            "  chitty trace logs node-1.log node-2.log      of a service on two nodes",
             "",
             "exit code: 0 everything holds; 1 a rule is violated; 2 the arguments are wrong, or the files are not the logs of one"
                     + " conversation"

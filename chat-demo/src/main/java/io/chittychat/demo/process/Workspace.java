@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 public final class Workspace implements AutoCloseable {
 
     private static final String MARKER = ".chitty-demo";
+    private static final String OUTPUT = "output";
+    private static final Pattern SERVICE = Pattern.compile("(server|node-[0-9]+)\\.out");
 
     private final Path dir;
     private final FileChannel channel;
@@ -100,12 +103,44 @@ public final class Workspace implements AutoCloseable {
 
     /** The file of a process's output. */
     public Path output(String name) {
-        return dir.resolve("output").resolve(name + ".out");
+        return dir.resolve(OUTPUT).resolve(name + ".out");
+    }
+
+    /** The file of the output of a node of the service, which is numbered from 1. */
+    public Path node(int number) {
+        return output("node-" + number);
+    }
+
+    /** The outputs of the service: one, or one for each node; none before it was started. */
+    public List<Path> service() {
+        return serviceIn(dir);
+    }
+
+    /**
+     * The outputs of the service of a run.
+     *
+     * @param dir the directory of the run, which may be in use
+     */
+    public static List<Path> serviceIn(Path dir) {
+        Path outputs = dir.resolve(OUTPUT);
+        try (Stream<Path> files = Files.isDirectory(outputs) ? Files.list(outputs) : Stream.empty()) {
+            return files.filter(file ->
+                            SERVICE.matcher(String.valueOf(file.getFileName())).matches())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new ProcessFailedException("cannot read " + outputs + ": " + e, e);
+        }
     }
 
     /** The log of started and killed processes. */
     public Path processes() {
-        return output("").resolveSibling("processes.logfmt");
+        return processesIn(dir);
+    }
+
+    /** The same of a run in a directory. */
+    public static Path processesIn(Path dir) {
+        return dir.resolve(OUTPUT).resolve("processes.logfmt");
     }
 
     @Override

@@ -15,17 +15,17 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The calls in the service's log. */
+/** The calls in the service's log, or in those of its nodes. */
 final class CallLog {
 
     private static final Pattern READY = Pattern.compile(".*Chitty-Chat is ready: gRPC on .*");
 
     private static final Place NOWHERE = new Place(Path.of(""), 0); // the caller knows the place
 
-    private final RunLog log;
+    private final List<RunLog> logs;
 
-    CallLog(RunLog log) {
-        this.log = log;
+    CallLog(List<RunLog> logs) {
+        this.logs = logs;
     }
 
     /** The line with the address of the service. */
@@ -54,6 +54,10 @@ final class CallLog {
     }
 
     private List<Evidence> lines(Predicate<String> wanted) {
+        return logs.stream().flatMap(log -> lines(log, wanted).stream()).toList();
+    }
+
+    private static List<Evidence> lines(RunLog log, Predicate<String> wanted) {
         return IntStream.rangeClosed(1, log.lines().size())
                 .filter(number -> wanted.test(log.line(number)))
                 .mapToObj(number -> new Evidence(log.name(), number, log.line(number)))

@@ -34,7 +34,7 @@ final class Proofs {
 
     Proofs(Run run) {
         this.run = run;
-        this.service = new CallLog(run.service());
+        this.service = new CallLog(run.services());
         this.checked = run.trace(TraceListener.NONE);
     }
 

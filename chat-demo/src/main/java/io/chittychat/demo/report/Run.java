@@ -2,6 +2,7 @@ package io.chittychat.demo.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chittychat.demo.process.Workspace;
 import io.chittychat.trace.check.LogSet;
 import io.chittychat.trace.check.SideBySide;
 import io.chittychat.trace.check.TraceException;
@@ -34,10 +35,10 @@ import java.util.stream.Stream;
  *
  * @param participants the participants' logs
  * @param raw the same logs line by line, in the same order
- * @param service the output of the service; without lines if it is missing
+ * @param services the output of the service, or of each of its nodes; none if it is missing
  * @param processes the log of started and killed processes; without lines if it is missing
  */
-record Run(List<ParticipantRecords> participants, List<RunLog> raw, RunLog service, RunLog processes) {
+record Run(List<ParticipantRecords> participants, List<RunLog> raw, List<RunLog> services, RunLog processes) {
 
     private static final String PREFIX = "participant-";
     private static final int MOST_VIOLATIONS = 100;
@@ -58,12 +59,11 @@ record Run(List<ParticipantRecords> participants, List<RunLog> raw, RunLog servi
         if (logs.isEmpty()) {
             throw new ReportFailedException("there are no logs of a run in " + dir);
         }
-        Path output = dir.resolve("output");
         return new Run(
                 logs.stream().map(ParticipantRecords::read).toList(),
                 logs.stream().map(RunLog::read).toList(),
-                RunLog.readIfThere(output.resolve("server.out")),
-                RunLog.readIfThere(output.resolve("processes.logfmt")));
+                Workspace.serviceIn(dir).stream().map(RunLog::read).toList(),
+                RunLog.readIfThere(Workspace.processesIn(dir)));
     }
 
     private static List<Path> logs(Path dir) {
@@ -88,7 +88,8 @@ record Run(List<ParticipantRecords> participants, List<RunLog> raw, RunLog servi
 
     /** The files of all logs. */
     List<Path> files() {
-        return Stream.concat(raw.stream(), Stream.of(service))
+        return Stream.of(raw, services, List.of(processes))
+                .flatMap(List::stream)
                 .filter(log -> !log.lines().isEmpty())
                 .map(RunLog::file)
                 .toList();
@@ -105,8 +106,10 @@ record Run(List<ParticipantRecords> participants, List<RunLog> raw, RunLog servi
         participants.stream()
                 .filter(log -> !log.records().isEmpty())
                 .forEach(log -> logs.put(log.records().get(0).participant(), RotatedLog.of(log.file())));
-        Optional<RotatedLog> calls =
-                service.lines().isEmpty() ? Optional.empty() : Optional.of(RotatedLog.of(service.file()));
+        List<RotatedLog> calls = services.stream()
+                .filter(log -> !log.lines().isEmpty())
+                .map(log -> RotatedLog.of(log.file()))
+                .toList();
         try {
             return SideBySide.check(new LogSet(logs, calls, Optional.empty(), this::open), listener, MOST_VIOLATIONS);
         } catch (TraceException e) {
@@ -122,7 +125,7 @@ record Run(List<ParticipantRecords> participants, List<RunLog> raw, RunLog servi
     String diagram(Sequence.LamportRange range) {
         try {
             FoundLogs logs = LogEpochs.of(FoundLogs.of(files())).newest();
-            SpaceTimeBuilder builder = new SpaceTimeBuilder(Selection.of(range.from(), range.to()));
+            SpaceTimeBuilder builder = logs.builder(Selection.of(range.from(), range.to()));
             SideBySide.check(logs.logs(), builder, 0);
             return SpaceTimeSvg.draw(builder.build(logs.names()));
         } catch (TraceException e) {
@@ -152,7 +155,7 @@ record Run(List<ParticipantRecords> participants, List<RunLog> raw, RunLog servi
     }
 
     private Optional<RunLog> logOf(Path file) {
-        return Stream.concat(raw.stream(), Stream.of(service))
+        return Stream.concat(raw.stream(), services.stream())
                 .filter(log -> log.file().equals(file))
                 .findFirst();
     }

@@ -109,7 +109,8 @@ public final class RunReport {
 
     private String logs() {
         LogListing listing = new LogListing(fonts, CODE_WIDTH);
-        return Stream.concat(run.raw().stream(), Stream.of(run.service(), run.processes()))
+        return Stream.of(run.raw(), run.services(), List.of(run.processes()))
+                .flatMap(List::stream)
                 .filter(log -> !log.lines().isEmpty())
                 .map(log -> "=== %s%n%n%s".formatted(adoc.text(log.name()), listing.of(1, log.lines())))
                 .collect(Collectors.joining("\n"));

@@ -196,12 +196,12 @@ final class Sequence {
                 own.add(serviceStep);
             }
         });
-        TreeSet<Long> starts = new TreeSet<>(new CallLog(run.service()).clocksAtStart());
+        TreeSet<Long> starts = new TreeSet<>(new CallLog(run.services()).clocksAtStart());
         long before = 0;
         for (ServiceStep step : own) {
             Long restored = starts.lower(step.lamport());
             before = Math.max(before, restored == null ? 0 : restored);
-            String computation = run.service().lines().isEmpty()
+            String computation = run.services().isEmpty()
                     ? "later than %d and %d"
                             .formatted(before, step.sent()) // steps that only its log records are unknown
                     : maximum(before, step.sent(), step.lamport());

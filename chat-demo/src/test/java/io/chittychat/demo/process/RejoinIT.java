@@ -77,7 +77,10 @@ class RejoinIT {
             LogSet logs = LogSet.watched(
                     Map.of("alice", KnownEnd.LEFT, "bob", KnownEnd.LEFT),
                     name -> workspace.logs().resolve("participant-" + name + ".log"));
-            assertThat(SideBySide.check(logs.with(RotatedLog.of(workspace.output("server"))), TraceListener.NONE, 100)
+            assertThat(SideBySide.check(
+                                    logs.with(List.of(RotatedLog.of(workspace.output("server")))),
+                                    TraceListener.NONE,
+                                    100)
                             .verdicts())
                     .allSatisfy(verdict -> assertThat(verdict).matches(RequirementVerdict::holds));
         }

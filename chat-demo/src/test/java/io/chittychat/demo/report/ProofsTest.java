@@ -123,7 +123,7 @@ class ProofsTest {
         Run nothing = new Run(
                 List.of(ParticipantRecords.parse(Path.of("participant-a.log"), "")),
                 List.of(new RunLog(Path.of("participant-a.log"), List.of())),
-                new RunLog(Path.of("server.out"), List.of()),
+                List.of(),
                 new RunLog(Path.of("processes.logfmt"), List.of()));
 
         String table =

@@ -52,7 +52,7 @@ class SequenceTest {
         Run wrong = new Run(
                 List.of(ParticipantRecords.parse(file, log)),
                 List.of(new RunLog(file, log.lines().toList())),
-                new RunLog(Path.of("server.out"), List.of()),
+                List.of(),
                 new RunLog(Path.of("processes.logfmt"), List.of()));
 
         assertThat(Sequence.of(wrong).within(new Sequence.LamportRange(9, 9)))

@@ -14,15 +14,19 @@ import java.util.function.Function;
  * Logs to be read side by side.
  *
  * @param participants the participants' logs, by their names
- * @param service the service's log, if it is given
+ * @param services the service's log if it is given; of a service on several nodes those of the nodes
  * @param ends how each participant ended, if that is known; then the logs of all participants are given
  * @param opener opens the files
  */
 public record LogSet(
         Map<String, RotatedLog> participants,
-        Optional<RotatedLog> service,
+        List<RotatedLog> services,
         Optional<Map<String, KnownEnd>> ends,
         LogLines.Opener opener) {
+
+    public LogSet {
+        services = List.copyOf(services);
+    }
 
     /** How a participant is known to have ended. */
     public enum KnownEnd {
@@ -33,8 +37,8 @@ public record LogSet(
     }
 
     /** Logs about which only their content is known. */
-    public static LogSet of(Map<String, RotatedLog> participants, Optional<RotatedLog> service) {
-        return new LogSet(participants, service, Optional.empty(), Files::newInputStream);
+    public static LogSet of(Map<String, RotatedLog> participants, List<RotatedLog> services) {
+        return new LogSet(participants, services, Optional.empty(), Files::newInputStream);
     }
 
     /**
@@ -46,18 +50,18 @@ public record LogSet(
     public static LogSet watched(Map<String, KnownEnd> ends, Function<String, Path> logs) {
         Map<String, RotatedLog> participants = new LinkedHashMap<>();
         ends.keySet().forEach(name -> participants.put(name, RotatedLog.of(logs.apply(name))));
-        return new LogSet(participants, Optional.empty(), Optional.of(ends), Files::newInputStream);
+        return new LogSet(participants, List.of(), Optional.of(ends), Files::newInputStream);
     }
 
-    /** The same logs and the service's log. */
-    public LogSet with(RotatedLog serviceLog) {
-        return new LogSet(participants, Optional.of(serviceLog), ends, opener);
+    /** The same logs and those of the service, or of its nodes. */
+    public LogSet with(List<RotatedLog> serviceLogs) {
+        return new LogSet(participants, serviceLogs, ends, opener);
     }
 
     /** The requirements that these logs allow to check. */
     List<Requirement> requirements() {
         return List.of(Requirement.values()).stream()
-                .filter(requirement -> requirement != Requirement.SERVICE || service.isPresent())
+                .filter(requirement -> requirement != Requirement.SERVICE || !services.isEmpty())
                 .toList();
     }
 }

@@ -4,6 +4,7 @@ import static io.chittychat.trace.check.Requirement.SERVICE;
 
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.ServiceRecord;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,29 @@ final class ServiceCheck {
 
     private final Findings findings;
     private final Map<String, ParticipantCursor> cursors;
+    private final boolean isCluster;
 
-    ServiceCheck(Findings findings, Map<String, ParticipantCursor> cursors) {
+    /** @param isCluster whether there are the logs of several nodes */
+    ServiceCheck(Findings findings, Map<String, ParticipantCursor> cursors, boolean isCluster) {
         this.findings = findings;
         this.cursors = cursors;
+        this.isCluster = isCluster;
+    }
+
+    /** The record of the request that led to an event, among those of several nodes; null if there is none. */
+    static @Nullable ServiceRecord first(List<ServiceRecord> told, List<LogRecord> copies) {
+        return told.stream()
+                .filter(step -> copies.stream().limit(1).anyMatch(copy -> copy.sent() == step.lamportIn()))
+                .findFirst()
+                .or(() -> told.stream().findFirst())
+                .orElse(null);
+    }
+
+    /** Checks what another node says of an event: that the session expired, or that the request was repeated there. */
+    void checkRepeat(ServiceRecord step, CheckedEvent event) {
+        boolean agrees = step.eventType().orElse("").equals(event.type())
+                && step.participant().equals(event.from());
+        expect(agrees, step, "is %s of %s, but the event is %s".formatted(step.what(), step.participant(), event));
     }
 
     /** Checks an accepted Broadcast, which leads to no event. */
@@ -44,6 +64,9 @@ final class ServiceCheck {
                     step.place(),
                     "is %s of %s, but %s has %s"
                             .formatted(step.what(), step.participant(), where(event, expected), event));
+        } else if (copy != null && mayRepeat(step, copy)) {
+            findings.evidence(SERVICE);
+            return; // the time may be older than the repetition
         } else if (copy != null && copy.sent() != step.lamportIn()) {
             findings.violation(
                     SERVICE,
@@ -54,6 +77,11 @@ final class ServiceCheck {
             findings.evidence(SERVICE);
         }
         checkLater(step);
+    }
+
+    /** Whether the first attempt at a request was another node's, which may have died with its answer. */
+    private boolean mayRepeat(ServiceRecord step, LogRecord copy) {
+        return isCluster && step.isRepeatable() && step.lamportIn() > copy.sent();
     }
 
     private static boolean isOf(ServiceRecord step, ExpectedEvents.Expected expected) {

@@ -116,19 +116,12 @@ final class ServiceCursor implements AutoCloseable {
             newest = entry.lamportOut();
             first = first == 0 ? newest : first;
             next = entry;
-        } else if (!isRepeatable(entry)) {
+        } else if (!entry.isRepeatable()) {
             findings.violation(
                     SERVICE,
                     place,
                     "Lamport time %d follows %d: it does not increase".formatted(entry.lamportOut(), newest));
         }
-    }
-
-    private static boolean isRepeatable(ServiceRecord entry) {
-        return switch (entry.what()) {
-            case "Join", "Publish", "PublishStream" -> true;
-            default -> false;
-        };
     }
 
     boolean isCut() {

@@ -34,7 +34,7 @@ public final class SideBySide implements AutoCloseable {
     private final Findings findings;
     private final ExpectedEvents expectedEvents;
     private final Map<String, ParticipantCursor> cursors = new LinkedHashMap<>();
-    private final @Nullable ServiceCursor service;
+    private final ServiceCursors services;
     private final EventCheck eventCheck;
     private final ServiceCheck serviceCheck;
     private final MissingLogs missing;
@@ -46,14 +46,12 @@ public final class SideBySide implements AutoCloseable {
         this.listener = listener;
         this.findings = new Findings(mostViolations);
         CheckContext context =
-                new CheckContext(findings, listener, logs.service().isPresent());
+                new CheckContext(findings, listener, !logs.services().isEmpty());
         this.expectedEvents = context.expectedEvents();
-        this.service = logs.service()
-                .map(log -> new ServiceCursor(log, logs.opener(), context))
-                .orElse(null);
+        this.services = new ServiceCursors(logs, context);
         logs.participants().forEach((name, log) -> cursors.put(name, cursor(name, log, context)));
         this.eventCheck = new EventCheck(findings, cursors, logs.ends().isPresent());
-        this.serviceCheck = new ServiceCheck(findings, cursors);
+        this.serviceCheck = new ServiceCheck(findings, cursors, logs.services().size() > 1);
         this.missing = new MissingLogs(cursors.keySet());
     }
 
@@ -86,7 +84,7 @@ public final class SideBySide implements AutoCloseable {
         long records =
                 cursors.values().stream().mapToLong(ParticipantCursor::records).sum();
         return new TraceResult(
-                records + (service == null ? 0 : service.records()),
+                records + services.records(),
                 events,
                 findings.verdicts(logs.requirements()),
                 missing.names(),
@@ -96,13 +94,11 @@ public final class SideBySide implements AutoCloseable {
 
     private void advanceAll() {
         cursors.values().forEach(ParticipantCursor::advance);
-        if (service != null) {
-            service.advance();
-        }
+        services.advance();
     }
 
     private long next() {
-        long earliest = Math.min(expectedEvents.next(), service == null ? Long.MAX_VALUE : service.nextTime());
+        long earliest = Math.min(expectedEvents.next(), services.nextTime());
         for (ParticipantCursor participant : cursors.values()) {
             earliest = Math.min(earliest, participant.nextTime());
         }
@@ -122,7 +118,8 @@ public final class SideBySide implements AutoCloseable {
             }
         }
         ExpectedEvents.Expected expected = expectedEvents.take(lamport);
-        ServiceRecord step = service == null ? null : service.take(lamport);
+        List<ServiceRecord> told = services.take(lamport);
+        ServiceRecord step = ServiceCheck.first(told, copies);
         if (step != null && step.eventType().isEmpty() && copies.isEmpty() && expected == null) {
             serviceCheck.checkAttached(step);
             listener.happened(new ServiceStep(lamport, "", step.participant(), step.lamportIn(), "", copies, step));
@@ -134,6 +131,7 @@ public final class SideBySide implements AutoCloseable {
         CheckedEvent event = CheckedEvent.of(lamport, copies, expected, step);
         eventCheck.check(event, copies, receivers);
         checkService(step, event, expected, copies);
+        told.stream().filter(other -> other != step).forEach(other -> serviceCheck.checkRepeat(other, event));
         if (expected != null) {
             expected.met(event.copy() != null);
         }
@@ -150,7 +148,7 @@ public final class SideBySide implements AutoCloseable {
             List<LogRecord> copies) {
         if (step != null) {
             serviceCheck.check(step, event, expected);
-        } else if (service != null && service.mustHave(event.lamport(), event.type(), event.sent())) {
+        } else if (services.mustHave(event.lamport(), event.type(), event.sent())) {
             LogRecord witness = copies.isEmpty() && expected != null ? expected.reply() : copies.get(0);
             findings.violation(SERVICE, witness, "the service's log has no record of Lamport time " + event.lamport());
         }
@@ -224,8 +222,6 @@ public final class SideBySide implements AutoCloseable {
     @Override
     public void close() {
         cursors.values().forEach(ParticipantCursor::close);
-        if (service != null) {
-            service.close();
-        }
+        services.close();
     }
 }

@@ -43,10 +43,12 @@ public final class TraceReport {
 
     private static String whose(FoundLogs logs) {
         String names = logs.names().stream().map(SafeText::of).collect(Collectors.joining(", "));
-        if (logs.logs().service().isEmpty()) {
+        int services = logs.logs().services().size();
+        if (services == 0) {
             return names;
         }
-        return names.isEmpty() ? "the service" : names + " and the service";
+        String service = services == 1 ? "the service" : "%d nodes of the service".formatted(services);
+        return names.isEmpty() ? service : names + " and " + service;
     }
 
     private void notes(List<String> notes) {
@@ -66,7 +68,7 @@ public final class TraceReport {
         if (result.absent().size() > MOST_NAMED) {
             missing.add("%,d more".formatted(result.absent().size() - MOST_NAMED));
         }
-        if (logs.logs().service().isEmpty()) {
+        if (logs.logs().services().isEmpty()) {
             missing.add("no log of the service");
         }
         if (logs.names().isEmpty()) {

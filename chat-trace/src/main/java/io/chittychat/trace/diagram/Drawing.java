@@ -4,6 +4,7 @@ import io.chittychat.trace.spacetime.Message;
 import io.chittychat.trace.spacetime.SpaceTime;
 import io.chittychat.trace.spacetime.Step;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Shared by all painters: the model, its texts and rules, and the layout. Immutable. */
@@ -20,11 +21,13 @@ final class Drawing {
     final MarginNotes notes;
     final ColumnLayout columns;
     final RowLayout rows;
+    final List<String> nodes;
     private final Map<Integer, Integer> colours = new HashMap<>();
 
     Drawing(SpaceTime spaceTime) {
         this.spaceTime = spaceTime;
         story = new Story(spaceTime);
+        nodes = spaceTime.nodes();
         rules = new ClockCondition(spaceTime);
         notes = new MarginNotes(spaceTime);
         columns = new ColumnLayout(spaceTime, story);
@@ -57,6 +60,11 @@ final class Drawing {
     /** The lower end of the lifelines. */
     double foot() {
         return Math.max(rows.bottom(), nameLine() + 34) + 22;
+    }
+
+    /** The colour of stays at a node. */
+    Pen node(String name) {
+        return Pen.node(nodes.indexOf(name));
     }
 
     /** The number of the colour of an event or of the receipt of its copy; -1 for other steps. */

@@ -89,12 +89,17 @@ final class LegendPainter {
         participant(kinds.contains(Step.Kind.NO_ANSWER), "gets no reply", Step.Kind.NO_ANSWER, Pen.INK);
         participant(kinds.contains(Step.Kind.STREAM_END), "stream ends", Step.Kind.STREAM_END, Pen.INK);
         participant(kinds.contains(Step.Kind.CRASH), "crash", Step.Kind.CRASH, Pen.INK);
-        boolean stays = drawing.spaceTime.lifelines().stream()
-                .anyMatch(line -> !line.presences().isEmpty());
+        boolean stays = drawing.nodes.isEmpty()
+                && drawing.spaceTime.lifelines().stream()
+                        .anyMatch(line -> !line.presences().isEmpty());
         add(stays, "in the chat", () -> shapes.box(Pen.STAY, 0, x + 10, y - 6, 10, 12));
+        drawing.nodes.forEach(node -> add(
+                true,
+                "in the chat at " + Story.shown(node),
+                () -> shapes.box(drawing.node(node), 0, x + 10, y - 6, 10, 12)));
         boolean silent = kinds.contains(Step.Kind.STREAM_END) || kinds.contains(Step.Kind.CRASH);
         add(
-                stays && silent,
+                (stays || !drawing.nodes.isEmpty()) && silent,
                 "in the chat, hears nothing",
                 () -> shapes.frame(Pen.PAPER, Pen.LINE, 0.9, Shapes.BROKEN, 0, x + 10, y - 6, 10, 12));
         boolean wrong = drawing.spaceTime.steps().stream().anyMatch(drawing.rules::isBroken);

@@ -1,6 +1,7 @@
 package io.chittychat.trace.diagram;
 
 import io.chittychat.trace.spacetime.Lifeline;
+import io.chittychat.trace.spacetime.Lifeline.Attachment;
 import io.chittychat.trace.spacetime.Lifeline.Ending;
 import io.chittychat.trace.spacetime.Lifeline.Presence;
 import io.chittychat.trace.spacetime.Lifeline.Role;
@@ -37,6 +38,7 @@ final class LifelinePainter {
             for (Presence stay : lifeline.presences()) {
                 stay(number, stay);
             }
+            nodeNames(number);
             svg.close();
         }
     }
@@ -110,9 +112,45 @@ final class LifelinePainter {
         double height = Math.max(0, bottom - top);
         if (hears) {
             shapes.box(Pen.STAY, 0, x, top, 2 * HALF_BAR, height);
+            nodes(number, top, bottom);
         } else {
             shapes.frame(Pen.PAPER, Pen.LINE, 0.9, Shapes.BROKEN, 0, x, top, 2 * HALF_BAR, height);
         }
+    }
+
+    /** Where the participant hears from a node, the bar has the node's colour. */
+    private void nodes(int number, double top, double bottom) {
+        List<Attachment> all = drawing.spaceTime.lifelines().get(number).attachments();
+        for (int i = 0; i < all.size(); i++) {
+            double from = Math.max(top, drawing.rows.yOf(all.get(i).time()));
+            double to = i + 1 < all.size() ? drawing.rows.yOf(all.get(i + 1).time()) : bottom;
+            if (all.get(i).time() <= drawing.rows.last() && from < Math.min(to, bottom)) {
+                Pen pen = drawing.node(all.get(i).node());
+                double x = drawing.columns.x(number) - HALF_BAR;
+                shapes.box(pen, 0, x, from, 2 * HALF_BAR, Math.min(to, bottom) - from);
+            }
+        }
+    }
+
+    /** The name of a node stands where a participant begins to hear from it, unless it heard from it before. */
+    private void nodeNames(int number) {
+        String before = "";
+        for (Attachment attachment : drawing.spaceTime.lifelines().get(number).attachments()) {
+            boolean inPart = attachment.time() >= drawing.rows.first() && attachment.time() <= drawing.rows.last();
+            if (inPart && !attachment.node().equals(before)) {
+                nodeName(number, Story.shown(attachment.node()), drawing.rows.yOf(attachment.time()));
+            }
+            before = attachment.node();
+        }
+    }
+
+    private void nodeName(int number, String node, double y) {
+        int side = -drawing.columns.side(number); // the times are on the other one
+        double x = drawing.columns.x(number) + side * (HALF_BAR + 3);
+        String shown = TextWidth.shortened(node, ColumnLayout.TIME_SIZE, drawing.columns.spacing() / 2);
+        Label name = new Label(shown, ColumnLayout.TIME_SIZE, Pen.INK).anchored(side < 0 ? "end" : "start");
+        shapes.box(Pen.PAPER, 2, side < 0 ? x - name.width() - 1 : x - 1, y - 5.5, name.width() + 2, 11);
+        shapes.label(name, x, y + 3.2);
     }
 
     private void end(int number, String dashes, double y) {

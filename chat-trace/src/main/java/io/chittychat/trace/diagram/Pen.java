@@ -24,6 +24,14 @@ record Pen(String name, String colour) {
         return new Pen("e" + colour, EVENTS.get(colour));
     }
 
+    private static final List<String> NODES = List.of("#c3dcf5", "#f5d9a8", "#c9e8cb", "#e6cdee");
+
+    /** The pen of stays at a node. */
+    static Pen node(int number) {
+        int colour = Math.floorMod(number, NODES.size());
+        return new Pen("n" + colour, NODES.get(colour));
+    }
+
     String line() {
         return name + "-line";
     }

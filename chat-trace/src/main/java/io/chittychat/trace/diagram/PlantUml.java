@@ -19,6 +19,7 @@ public final class PlantUml {
     private final Story story;
     private final ClockCondition rules;
     private final Map<Integer, List<Message>> arrivals;
+    private int incident; // the next one
     private final StringBuilder lines = new StringBuilder();
 
     private PlantUml(SpaceTime spaceTime) {
@@ -42,6 +43,7 @@ public final class PlantUml {
         }
         cut(spaceTime.window().from() > spaceTime.window().first(), "earlier times are not shown");
         spaceTime.steps().forEach(this::step);
+        incidentsBefore(Long.MAX_VALUE);
         cut(spaceTime.window().to() < spaceTime.window().last(), "later times are not shown");
         line("@enduml");
         return lines.toString();
@@ -54,7 +56,21 @@ public final class PlantUml {
         }
     }
 
+    /** Writes the incidents between the last step of the service and a time. */
+    private void incidentsBefore(long time) {
+        for (;
+                incident < spaceTime.incidents().size()
+                        && spaceTime.incidents().get(incident).after() < time;
+                incident++) {
+            String what = spaceTime.incidents().get(incident).incident().what();
+            line("== " + escaped(Story.shown(what)) + " ==");
+        }
+    }
+
     private void step(Step step) {
+        if (spaceTime.lifelines().get(step.lifeline()).role() == Role.SERVICE) {
+            incidentsBefore(step.time());
+        }
         List<Message> incoming = arrivals.getOrDefault(step.id(), List.of());
         incoming.forEach(message -> arrow(message, step));
         String process = "p" + step.lifeline();

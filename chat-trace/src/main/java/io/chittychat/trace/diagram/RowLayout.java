@@ -1,5 +1,6 @@
 package io.chittychat.trace.diagram;
 
+import io.chittychat.trace.spacetime.Incident;
 import io.chittychat.trace.spacetime.SpaceTime;
 import io.chittychat.trace.spacetime.Step;
 import java.util.ArrayList;
@@ -7,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The vertical places of Lamport times: one row for each time of a step, from top to bottom. A row has several lines if a process
@@ -37,13 +40,16 @@ final class RowLayout {
 
     private final NavigableMap<Long, Row> rows = new TreeMap<>();
     private final Map<Integer, Integer> lines = new HashMap<>();
+    private final List<Double> incidents = new ArrayList<>();
 
     RowLayout(SpaceTime spaceTime, MarginNotes notes, double top) {
-        Map<Long, Map<Integer, Integer>> stacks = new TreeMap<>();
+        NavigableMap<Long, Map<Integer, Integer>> stacks = new TreeMap<>();
         for (Step step : spaceTime.steps()) {
             Map<Integer, Integer> stack = stacks.computeIfAbsent(step.time(), time -> new HashMap<>());
             lines.put(step.id(), stack.merge(step.lifeline(), 1, Integer::sum) - 1);
         }
+        Map<Long, List<Incident.Placed>> incidentsAfter = spaceTime.incidents().stream()
+                .collect(Collectors.groupingBy(incident -> rowBefore(stacks.navigableKeySet(), incident.after())));
         double pitch = pitch(spaceTime.lifelines().size());
         double y = top;
         long previous = -1;
@@ -53,11 +59,21 @@ final class RowLayout {
             int height = Math.max(
                     stack.getValue().values().stream().mapToInt(n -> n).max().orElse(1),
                     notes.at(time).size());
+            int more = incidentsAfter.getOrDefault(time, List.of()).size();
             y += afterGap ? GAP : 0;
-            rows.put(time, new Row(time, y, height, afterGap));
-            y += pitch + (height - 1) * LINE;
+            rows.put(time, new Row(time, y, height + more, afterGap));
+            for (int line = height; line < height + more; line++) {
+                incidents.add(y + line * LINE);
+            }
+            y += pitch + (height + more - 1) * LINE;
             previous = time;
         }
+    }
+
+    /** The row below which an incident stands: one before the first step stands below the first row. */
+    private static long rowBefore(NavigableSet<Long> times, long time) {
+        Long row = times.floor(time);
+        return row != null ? row : times.isEmpty() ? 0 : times.first();
     }
 
     /** Arrows to many columns need more height to be told apart. */
@@ -78,6 +94,11 @@ final class RowLayout {
     double yOf(long time) {
         Map.Entry<Long, Row> row = rows.floorEntry(time);
         return row == null ? top() : row.getValue().y();
+    }
+
+    /** The places of the incidents, in their order. */
+    List<Double> incidents() {
+        return incidents;
     }
 
     /** The time of the first row. */

@@ -1,6 +1,7 @@
 package io.chittychat.trace.diagram;
 
 import io.chittychat.trace.log.Place;
+import io.chittychat.trace.spacetime.Incident;
 import io.chittychat.trace.spacetime.Lifeline;
 import io.chittychat.trace.spacetime.Message;
 import io.chittychat.trace.spacetime.SpaceTime;
@@ -23,7 +24,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  *   "steps":     [{"id": 0, "lifeline": 1, "time": 1, "kind": "request", "rpc": "Join", "text": "",
  *                  "summary": "alice sends Join", "broken": false,
  *                  "recordedAt": "2026-11-21T17:03:19.606Z", "file": "participant-alice.log", "line": 1}, ...],
- *   "messages":  [{"id": 0, "from": 0, "to": 1, "kind": "request", "broken": false}, ...]
+ *   "messages":  [{"id": 0, "from": 0, "to": 1, "kind": "request", "broken": false}, ...],
+ *   "incidents": [{"after": 12, "what": "node 2 is killed", "recordedAt": "2026-11-21T17:03:21.120Z"}, ...]
  * }
  * }</pre>
  *
@@ -31,7 +33,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  * they may have happened. {@code kind}, {@code role} and {@code ending} are the constants of the model in small letters with
  * hyphens. {@code name} and {@code text} are as written, {@code shown} and {@code summary} are safe to show;
  * {@code broken} says that Lamport's clock condition does not hold there. {@code recordedAt}, {@code file} and {@code line}
- * are missing if no log has the step. Lamport times are whole numbers of up to 63 bits. The version changes when a
+ * are missing if no log has the step; {@code incidents} if there are none. A participant of a service on several nodes has
+ * {@code attachments}, too: {@code {"time": 4, "node": "node-2"}} for each accepted Broadcast. Lamport times are whole numbers of up to 63 bits. The version changes when a
  * reader of the old shape would go wrong; fields may be added without that.
  */
 public final class SpaceTimeJson {
@@ -79,6 +82,7 @@ public final class SpaceTimeJson {
             message(id, spaceTime.messages().get(id), rules, json);
         }
         json.writeEndArray();
+        incidents(spaceTime, json);
         json.writeEndObject();
     }
 
@@ -106,7 +110,39 @@ public final class SpaceTimeJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        attachments(lifeline, json);
         json.writeEndObject();
+    }
+
+    /** Left out if the service is one process. */
+    private static void attachments(Lifeline lifeline, JsonGenerator json) {
+        if (lifeline.attachments().isEmpty()) {
+            return;
+        }
+        json.writeArrayPropertyStart("attachments");
+        for (Lifeline.Attachment attachment : lifeline.attachments()) {
+            json.writeStartObject();
+            json.writeNumberProperty("time", attachment.time());
+            json.writeStringProperty("node", attachment.node());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Left out if there is none. */
+    private static void incidents(SpaceTime spaceTime, JsonGenerator json) {
+        if (spaceTime.incidents().isEmpty()) {
+            return;
+        }
+        json.writeArrayPropertyStart("incidents");
+        for (Incident.Placed placed : spaceTime.incidents()) {
+            json.writeStartObject();
+            json.writeNumberProperty("after", placed.after());
+            json.writeStringProperty("what", placed.incident().what());
+            json.writeStringProperty("recordedAt", placed.incident().at().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void step(Step step, Story story, ClockCondition rules, JsonGenerator json) {

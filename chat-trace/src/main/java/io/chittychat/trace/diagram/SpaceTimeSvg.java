@@ -19,12 +19,14 @@ public final class SpaceTimeSvg {
         NotePainter notes = new NotePainter(drawing, svg);
         LegendPainter legend = new LegendPainter(drawing, svg);
         FramePainter frame = new FramePainter(drawing, svg);
-        double width = Math.max(notes.right() + MARGIN, 520);
+        IncidentPainter incidents = new IncidentPainter(drawing, svg);
+        double width = Math.max(Math.max(notes.right(), incidents.right()) + MARGIN, 520);
         double legendTop = drawing.foot() + (spaceTime.window().isCut() ? Drawing.CUT : 0) + 40;
         double height = legendTop + legend.height(width) - 2;
 
         begin(svg, spaceTime, width, height);
         frame.paint();
+        incidents.paint();
         new LifelinePainter(drawing, svg).paint();
         new ArrowPainter(drawing, svg).paint();
         new StepPainter(drawing, svg).paint();

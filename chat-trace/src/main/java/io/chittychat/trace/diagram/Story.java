@@ -58,8 +58,19 @@ final class Story {
             case JOINED -> who + " joined";
             case PUBLISHED -> who.equals(UNKNOWN) ? text : who + ": " + text;
             case LEFT -> who + " left" + (expired(step) ? " (session expired)" : "");
-            case ATTACHED -> who + " listens";
+            case ATTACHED -> who + " listens" + at(step, who);
         };
+    }
+
+    /** The node of an accepted Broadcast, if there are several. */
+    private String at(Step step, String who) {
+        return spaceTime.lifelines().stream()
+                .filter(lifeline -> shown(lifeline.name()).equals(who))
+                .flatMap(lifeline -> lifeline.attachments().stream())
+                .filter(attachment -> attachment.time() == step.time())
+                .findFirst()
+                .map(attachment -> " at " + shown(attachment.node()))
+                .orElse("");
     }
 
     private static String rpc(Step step) {

@@ -37,6 +37,10 @@ final class StyleSheet {
               .space-time .e4-line { stroke: oklch(0.76 0.15 345); }
               .space-time .e5 { fill: oklch(0.8 0.11 205); }
               .space-time .e5-line { stroke: oklch(0.8 0.11 205); }
+              .space-time .n0 { fill: oklch(0.42 0.08 255); }
+              .space-time .n1 { fill: oklch(0.45 0.08 80); }
+              .space-time .n2 { fill: oklch(0.43 0.08 150); }
+              .space-time .n3 { fill: oklch(0.43 0.08 320); }
               .space-time .on-ink { fill: oklch(0.2 0.015 260); }
             }
             """;

@@ -5,6 +5,9 @@ import io.chittychat.trace.check.TraceException;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.RecordReader;
 import io.chittychat.trace.log.RotatedLog;
+import io.chittychat.trace.spacetime.Incident;
+import io.chittychat.trace.spacetime.Selection;
+import io.chittychat.trace.spacetime.SpaceTimeBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -33,17 +35,19 @@ public final class FoundLogs {
     private static final int DEPTH = 3;
 
     private final Map<String, RotatedLog> participants = new TreeMap<>();
-    private Optional<RotatedLog> service = Optional.empty();
+    private final List<RotatedLog> services = new ArrayList<>();
+    private final List<Path> processes = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, List<String>> skipped = new LinkedHashMap<>(); // file names, by the reason
 
     private FoundLogs() {}
 
     /** The same logs, limited to some lines. */
-    FoundLogs only(Map<String, RotatedLog> someParticipants, Optional<RotatedLog> someService, List<String> moreNotes) {
+    FoundLogs only(Map<String, RotatedLog> someParticipants, List<RotatedLog> someServices, List<String> moreNotes) {
         FoundLogs some = new FoundLogs();
         some.participants.putAll(someParticipants);
-        some.service = someService;
+        some.services.addAll(someServices);
+        some.processes.addAll(processes);
         some.notes.addAll(moreNotes);
         some.skipped.putAll(skipped);
         return some;
@@ -64,7 +68,7 @@ public final class FoundLogs {
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
-        if (found.participants.isEmpty() && found.service.isEmpty()) {
+        if (found.participants.isEmpty() && found.services.isEmpty()) {
             throw new TraceException("there is no log in " + arguments.get(0));
         }
         return found;
@@ -87,15 +91,23 @@ public final class FoundLogs {
     private static List<Path> logsIn(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory, DEPTH)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file ->
-                            LIKE_A_LOG.matcher(file.getFileName().toString()).matches())
+                    .filter(file -> isProcesses(file)
+                            || LIKE_A_LOG.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         }
     }
 
+    private static boolean isProcesses(Path file) {
+        return String.valueOf(file.getFileName()).equals(ProcessIncidents.FILE);
+    }
+
     /** @param named whether the file itself was given, so that it must be a log */
     private void takeFile(Path file, boolean named, Set<Path> seen) throws IOException {
+        if (isProcesses(file)) {
+            processes.add(file);
+            return;
+        }
         RotatedLog log = RotatedLog.of(whole(file));
         if (!seen.add(log.file().toRealPath())) {
             return; // a rotated file of a known log, or a file that was given twice
@@ -106,7 +118,7 @@ public final class FoundLogs {
         }
         switch (log.content(Files::newInputStream)) {
             case PARTICIPANT -> takeParticipant(log);
-            case SERVICE -> takeService(log);
+            case SERVICE -> services.add(log); // several are those of nodes
             case JSON -> refuse(named, file, "is a log in JSON; the trace needs lines of key=value");
             case EMPTY -> refuse(named, file, "is empty");
             case WIDE -> refuse(named, file, "is in UTF-16: save it as UTF-8");
@@ -143,15 +155,6 @@ public final class FoundLogs {
         }
     }
 
-    private void takeService(RotatedLog log) {
-        RotatedLog other = service.orElse(null);
-        if (other != null) {
-            throw new TraceException(
-                    "%s and %s are both logs of the service: give one of them".formatted(other.file(), log.file()));
-        }
-        service = Optional.of(log);
-    }
-
     private void refuse(boolean named, Path file, String why) {
         if (named) {
             throw new TraceException(file + " " + why);
@@ -161,12 +164,21 @@ public final class FoundLogs {
 
     /** The logs. */
     public LogSet logs() {
-        return LogSet.of(participants, service);
+        return LogSet.of(participants, services);
     }
 
     /** The participants whose logs were found. */
     public Set<String> names() {
         return participants.keySet();
+    }
+
+    /** Collects what is to be drawn of these logs. */
+    public SpaceTimeBuilder builder(Selection selection) {
+        List<Incident> incidents = processes.stream()
+                .distinct()
+                .flatMap(file -> ProcessIncidents.in(file, names()).stream())
+                .toList();
+        return new SpaceTimeBuilder(selection, services.size() > 1, incidents);
     }
 
     /** Notes for the user: the files of directories that were not read, and why. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,19 +32,17 @@ public final class LogEpochs {
 
     private final FoundLogs logs;
     private final Map<String, Map<String, EpochLines.Part>> participants = new TreeMap<>();
-    private final Map<String, EpochLines.Part> service;
+    private final Map<RotatedLog, Map<String, EpochLines.Part>> services = new LinkedHashMap<>();
     private final List<Epoch> epochs;
 
     private LogEpochs(FoundLogs logs) {
         this.logs = logs;
         LogSet set = logs.logs();
         set.participants().forEach((name, log) -> participants.put(name, EpochLines.ofParticipant(log, set.opener())));
-        this.service = set.service()
-                .map(log -> EpochLines.ofService(log, Files::newInputStream))
-                .orElse(Map.of());
+        set.services().forEach(log -> services.put(log, EpochLines.ofService(log, Files::newInputStream)));
         Map<String, Instant> began = new HashMap<>();
         participants.values().forEach(parts -> begin(parts, began));
-        begin(service, began);
+        services.values().forEach(parts -> begin(parts, began));
         this.epochs = began.entrySet().stream()
                 .map(epoch -> new Epoch(epoch.getKey(), epoch.getValue()))
                 .sorted(Comparator.comparing(Epoch::began).thenComparing(Epoch::id))
@@ -102,7 +101,10 @@ public final class LogEpochs {
                 notes.add(log.file() + " names no epoch of the service, so it was not read");
             }
         });
-        return logs.only(some, logs.logs().service().flatMap(log -> part(log, service, epoch)), notes);
+        List<RotatedLog> someServices = logs.logs().services().stream()
+                .flatMap(log -> part(log, services.getOrDefault(log, Map.of()), epoch).stream())
+                .toList();
+        return logs.only(some, someServices, notes);
     }
 
     private static Optional<RotatedLog> part(RotatedLog log, Map<String, EpochLines.Part> parts, Epoch epoch) {

@@ -86,6 +86,14 @@ public record ServiceRecord(
         };
     }
 
+    /** Whether its request may be repeated; the service answers a repetition with the time of the first one. */
+    public boolean isRepeatable() {
+        return switch (what) {
+            case "Join", "Publish", "PublishStream" -> true;
+            default -> false;
+        };
+    }
+
     /** The type of the event that it led to; empty for an accepted Broadcast. */
     public Optional<String> eventType() {
         return switch (what) {

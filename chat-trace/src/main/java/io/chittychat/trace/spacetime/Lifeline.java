@@ -8,12 +8,27 @@ import java.util.List;
  * @param name the name of the participant or of the service
  * @param role its role
  * @param presences its stays in the chat, in order; empty for the service
+ * @param attachments the nodes from which it received events, in order; empty if the service is one process
  */
-public record Lifeline(String name, Role role, List<Presence> presences) {
+public record Lifeline(String name, Role role, List<Presence> presences, List<Attachment> attachments) {
 
     public Lifeline {
         presences = List.copyOf(presences);
+        attachments = List.copyOf(attachments);
     }
+
+    /** A process that has to do with one process of the service only. */
+    public Lifeline(String name, Role role, List<Presence> presences) {
+        this(name, role, presences, List.of());
+    }
+
+    /**
+     * A participant receives events from a node from now on.
+     *
+     * @param time Lamport time of the accepted Broadcast
+     * @param node the name of the node
+     */
+    public record Attachment(long time, String node) {}
 
     /** The role of a process. */
     public enum Role {

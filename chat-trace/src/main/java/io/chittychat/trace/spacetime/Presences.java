@@ -1,11 +1,15 @@
 package io.chittychat.trace.spacetime;
 
 import io.chittychat.trace.check.TraceListener.ServiceStep;
+import io.chittychat.trace.log.ServiceRecord;
+import io.chittychat.trace.spacetime.Lifeline.Attachment;
 import io.chittychat.trace.spacetime.Lifeline.Ending;
 import io.chittychat.trace.spacetime.Lifeline.Presence;
 import io.chittychat.trace.spacetime.Lifeline.Role;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +20,15 @@ final class Presences {
     /** The stays of a participant that are kept; older ones are forgotten. */
     private static final int MOST = 100;
 
+    private final boolean withNodes;
     private final Map<String, List<Presence>> stays = new LinkedHashMap<>();
+    private final Map<String, List<Attachment>> attachments = new HashMap<>();
     private long last;
+
+    /** @param withNodes whether the nodes are collected, too */
+    Presences(boolean withNodes) {
+        this.withNodes = withNodes;
+    }
 
     void happened(ServiceStep serviceStep) {
         last = serviceStep.lamport();
@@ -26,6 +37,23 @@ final class Presences {
             case "left" -> end(serviceStep.from(), last, serviceStep.sent() > 0 ? Ending.LEFT : Ending.EXPIRED);
             default -> {}
         }
+    }
+
+    /** Notes which node has accepted a Broadcast, by the name of its log. */
+    void attached(ServiceStep serviceStep) {
+        ServiceRecord accepted = serviceStep.service();
+        if (withNodes && accepted != null && serviceStep.type().isEmpty()) {
+            List<Attachment> all = attachments.computeIfAbsent(serviceStep.from(), same -> new ArrayList<>());
+            if (all.size() == MOST) {
+                all.remove(0);
+            }
+            all.add(new Attachment(
+                    serviceStep.lamport(), nodeOf(accepted.place().file())));
+        }
+    }
+
+    private static String nodeOf(Path log) {
+        return String.valueOf(log.getFileName()).replaceFirst("\\.[^.]*$", "");
     }
 
     private void add(String name, Presence stay) {
@@ -67,7 +95,10 @@ final class Presences {
         stays.forEach((name, all) -> {
             if (names.contains(name)) {
                 lifelines.add(new Lifeline(
-                        name, Role.PARTICIPANT, all.stream().map(this::untilNow).toList()));
+                        name,
+                        Role.PARTICIPANT,
+                        all.stream().map(this::untilNow).toList(),
+                        attachments.getOrDefault(name, List.of())));
             }
         });
         names.stream()

@@ -12,10 +12,17 @@ import java.util.List;
  * @param steps the steps; a step's id is its index in this list
  * @param messages the messages between steps
  * @param window the part of the conversation
+ * @param incidents what happened to processes of the service in this part, in order
  */
-public record SpaceTime(List<Lifeline> lifelines, List<Step> steps, List<Message> messages, Window window) {
+public record SpaceTime(
+        List<Lifeline> lifelines,
+        List<Step> steps,
+        List<Message> messages,
+        Window window,
+        List<Incident.Placed> incidents) {
 
     public SpaceTime {
+        incidents = List.copyOf(incidents);
         lifelines = List.copyOf(lifelines);
         steps = List.copyOf(steps);
         messages = List.copyOf(messages);
@@ -24,6 +31,21 @@ public record SpaceTime(List<Lifeline> lifelines, List<Step> steps, List<Message
                 throw new IllegalArgumentException("step " + steps.get(id).id() + " is in place " + id);
             }
         }
+    }
+
+    /** A part without incidents. */
+    public SpaceTime(List<Lifeline> lifelines, List<Step> steps, List<Message> messages, Window window) {
+        this(lifelines, steps, messages, window, List.of());
+    }
+
+    /** The nodes from which participants received events, in the order of their names; none if the service is one process. */
+    public List<String> nodes() {
+        return lifelines.stream()
+                .flatMap(lifeline -> lifeline.attachments().stream())
+                .map(Lifeline.Attachment::node)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /**

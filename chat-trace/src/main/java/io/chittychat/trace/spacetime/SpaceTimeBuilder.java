@@ -35,7 +35,8 @@ public final class SpaceTimeBuilder implements TraceListener {
     private int kept;
 
     private final StepGraph part = new StepGraph();
-    private final Presences presences = new Presences();
+    private final Presences presences;
+    private final Incidents incidents;
     private final Map<String, LogRecord> newest = new HashMap<>();
     private final Map<Long, StepGraph.Node> serviceSteps = new HashMap<>();
     private final Map<Long, List<StepGraph.Node>> earlyReplies = new HashMap<>();
@@ -43,6 +44,17 @@ public final class SpaceTimeBuilder implements TraceListener {
 
     /** @param selection the part to draw */
     public SpaceTimeBuilder(Selection selection) {
+        this(selection, false, List.of());
+    }
+
+    /**
+     * @param selection the part to draw
+     * @param withNodes whether the service has several nodes, so that participants are attached to one or another
+     * @param incidents what happened to processes of the service
+     */
+    public SpaceTimeBuilder(Selection selection, boolean withNodes, List<Incident> incidents) {
+        this.presences = new Presences(withNodes);
+        this.incidents = new Incidents(incidents);
         this.shown = selection.participants();
         this.from = selection.from().orElse(0);
         this.to = selection.to().orElse(Long.MAX_VALUE);
@@ -103,6 +115,8 @@ public final class SpaceTimeBuilder implements TraceListener {
     @Override
     public void happened(ServiceStep serviceStep) {
         long lamport = serviceStep.lamport();
+        incidents.happened(serviceStep);
+        presences.attached(serviceStep);
         if (!serviceStep.type().isEmpty()) {
             first = first == 0 ? lamport : first;
             last = lamport;
@@ -160,7 +174,7 @@ public final class SpaceTimeBuilder implements TraceListener {
         SpaceTime.Window window = new SpaceTime.Window(Math.max(from, first), Math.max(end, first), first, last);
         part.retain(node -> node.isOfService() || node.isCrash() || isKept(node.source()));
         return part.toSpaceTime(
-                presences.lifelines(names.stream().filter(this::isShown).toList()), window);
+                presences.lifelines(names.stream().filter(this::isShown).toList()), window, incidents.within(window));
     }
 
     /** The part may have become smaller since the step was added. */

@@ -110,7 +110,7 @@ final class StepGraph {
                 .forEach(step -> step.incoming.removeIf(edge -> !kept.test(edge.from)));
     }
 
-    SpaceTime toSpaceTime(List<Lifeline> participants, SpaceTime.Window window) {
+    SpaceTime toSpaceTime(List<Lifeline> participants, SpaceTime.Window window, List<Incident.Placed> incidents) {
         List<Lifeline> lifelines = new ArrayList<>();
         Map<String, Integer> places = new HashMap<>();
         if (!processes.getOrDefault(SERVICE_KEY, List.of()).isEmpty()) {
@@ -129,7 +129,7 @@ final class StepGraph {
             steps.add(step(node, places.getOrDefault(node.process, 0)));
             node.incoming.forEach(edge -> messages.add(new Message(edge.from.id, node.id, edge.kind)));
         }
-        return new SpaceTime(lifelines, steps, messages, window);
+        return new SpaceTime(lifelines, steps, messages, window, incidents);
     }
 
     private List<Node> ordered() {

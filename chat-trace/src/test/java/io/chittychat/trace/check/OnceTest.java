@@ -104,7 +104,7 @@ class OnceTest {
         logs.keySet().forEach(name -> files.put(name, new RotatedLog(Path.of(name), List.of(Path.of(name)))));
         LogSet set = new LogSet(
                 files,
-                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 file -> new ByteArrayInputStream(logs.getOrDefault(file.toString(), "")
                         .replace("kind=", "time=2026-11-21T10:50:39.123Z participant=" + file + " kind=")

@@ -132,7 +132,7 @@ final class SampleConversation {
             files.put(name, new RotatedLog(file, List.of(file)));
             ends.put(name, name.equals("carol") ? KnownEnd.KILLED : KnownEnd.LEFT);
         });
-        LogSet set = new LogSet(files, Optional.empty(), Optional.of(ends), this::open);
+        LogSet set = new LogSet(files, List.of(), Optional.of(ends), this::open);
         return SideBySide.check(set, TraceListener.NONE, 100);
     }
 

@@ -165,7 +165,7 @@ class SideBySidePropertyTest {
         people(logs).forEach(name -> files.put(name, file(name)));
         LogSet set = new LogSet(
                 files,
-                logs.containsKey("") ? Optional.of(file("")) : Optional.empty(),
+                logs.containsKey("") ? List.of(file("")) : List.of(),
                 Optional.empty(),
                 part -> new ByteArrayInputStream(
                         logs.getOrDefault(part.toString().substring("log-".length()), "")

@@ -156,7 +156,7 @@ class SpaceTimeBuilderTest {
         SideBySide.check(
                 new LogSet(
                         files,
-                        Optional.empty(),
+                        List.of(),
                         Optional.empty(),
                         file -> new ByteArrayInputStream(
                                 log(logs, file.toString()).getBytes(UTF_8))),
