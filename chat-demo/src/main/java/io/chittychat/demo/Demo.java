@@ -96,32 +96,47 @@ public final class Demo {
                 Programs.of(options.home()).quick().with(Optional.ofNullable(System.getenv("CHITTY_JAVA_OPTS")));
         Duration bound = BOUND.plus(BOUND_EACH.multipliedBy(scenario.names().size()));
         long seed = options.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(MOST_SEEDS));
+        out.println(style.bold(scenario.title()));
+        if (scenario.isRandom()) {
+            out.printf("Random events have the seed %d (--seed %d).%n", seed, seed);
+        }
+        ProcessLog log = ProcessLog.in(workspace.processes());
         try (Watchdog watchdog = Watchdog.start(bound, out);
-                Children children = new Children(ProcessLog.in(workspace.processes()));
-                ProcessVenue venue = new ProcessVenue(children, programs, workspace, scenario, seed)) {
-            out.println(style.bold(scenario.title()));
-            if (scenario.isRandom()) {
-                out.printf("Random events have the seed %d (--seed %d).%n", seed, seed);
-            }
+                Children children = new Children(log);
+                Service service = start(scenario, children, log, programs, workspace);
+                ProcessVenue venue = new ProcessVenue(children, programs, workspace, service, scenario, seed)) {
             Cast cast = new Cast(venue::admit);
-            boolean completed = play(scenario, venue, cast, children);
+            boolean completed = play(scenario, service, venue, cast, children);
             return new PlayedScenario(scenario, completed, workspace, check(cast.logs(), workspace));
         }
     }
 
-    private boolean play(Scenario scenario, ProcessVenue venue, Cast cast, Children children) {
+    private Service start(
+            Scenario scenario, Children children, ProcessLog log, Programs programs, Workspace workspace) {
+        if (!scenario.needsCluster()) {
+            return new OneProcess(children, programs, workspace);
+        }
+        out.println("Starting the brokers ...");
+        return new Cluster(options.home(), children, log, programs, workspace, scenario.cutOffNodes());
+    }
+
+    private boolean play(Scenario scenario, Service service, ProcessVenue venue, Cast cast, Children children) {
         try {
-            out.println("Starting a server, process %d, at %s"
-                    .formatted(venue.server().child().pid(), venue.server().address()));
+            out.println(service.introduction());
             Player player = new Player(scenario, venue, cast, new Narrator(out, style));
-            player.prepare();
-            venue.server().awaitReady();
+            if (scenario.needsCluster()) { // a client whose node does not answer yet goes to another one
+                service.awaitReady();
+                player.prepare();
+            } else {
+                player.prepare();
+                service.awaitReady();
+            }
             player.play();
-            venue.endService();
+            service.end();
             return true;
         } catch (ProcessFailedException e) {
             if (!children.isClosed()) { // otherwise this program was asked to end
-                explain(e, venue);
+                explain(e, service);
             }
             return false;
         }
@@ -134,12 +149,13 @@ public final class Demo {
                 .verdicts();
     }
 
-    private void explain(ProcessFailedException failure, ProcessVenue venue) {
+    private void explain(ProcessFailedException failure, Service service) {
         out.printf("%n%s %s%n", style.bad("The demonstration stopped early:"), failure.getMessage());
         boolean isKnown = !failure.process().isEmpty();
-        List<String> printed =
-                isKnown ? failure.printed() : venue.server().child().tail(TAIL_LINES);
-        out.printf("%nThe last output of %s:%n", isKnown ? failure.process() : "the server");
+        List<String> printed = isKnown ? failure.printed() : service.witness().tail(TAIL_LINES);
+        out.printf(
+                "%nThe last output of %s:%n",
+                isKnown ? failure.process() : service.witness().name());
         printed.forEach(line -> out.println("  " + SafeText.of(line)));
     }
 }

@@ -27,6 +27,7 @@ final class Player {
     private final Narrator narrator;
     private final Talk talk;
     private final Outages outages;
+    private final Failures failures;
 
     Player(Scenario scenario, Venue venue, Cast cast, Narrator narrator) {
         this.scenario = scenario;
@@ -34,6 +35,7 @@ final class Player {
         this.narrator = narrator;
         this.talk = new Talk(cast, narrator);
         this.outages = new Outages(venue, cast, narrator, talk);
+        this.failures = new Failures(venue, cast, narrator, scenario.needsCluster());
     }
 
     /** Starts the next participants; the service need not be ready. */
@@ -59,15 +61,25 @@ final class Player {
     private void play(ScenarioStep step) {
         if (step instanceof ScenarioStep.Scene scene) {
             narrator.heading(scene.sentence());
-        } else if (step instanceof ScenarioStep.Join join) {
-            join(join.names());
         } else if (step instanceof ScenarioStep.Say say) {
             talk.say(say.sayings());
             outages.noteBreaks();
+            failures.settle();
+        } else {
+            failures.settle();
+            happens(step);
+        }
+    }
+
+    private void happens(ScenarioStep step) {
+        if (step instanceof ScenarioStep.Join join) {
+            join(join.names());
         } else if (step instanceof ScenarioStep.Leave leave) {
             leave.names().forEach(this::leave);
         } else if (step instanceof ScenarioStep.Crash crash) {
             crash(crash.name());
+        } else if (step instanceof ScenarioStep.OfCluster incident) {
+            failures.play(incident);
         } else {
             outages.play(step);
         }
@@ -89,6 +101,7 @@ final class Player {
                 .map(LogRecord::lamport)
                 .sorted()
                 .forEach(lamport -> narrator.seen(cast.awaitEvent(lamport)));
+        failures.joined(names);
         prepare();
     }
 
@@ -106,6 +119,7 @@ final class Player {
         leaver.type("leave");
         long lamport = awaitReply(leaver, "Leave", begin).lamport();
         cast.left(leaver);
+        failures.forget(leaver);
         List<LogRecord> copies = cast.awaitEvent(lamport);
         if (copies.isEmpty()) {
             String who = cast.isEmpty() ? "no participant remains" : "no participant is connected";
@@ -130,6 +144,7 @@ final class Player {
         victim.kill();
         cast.killed(victim);
         talk.forget(victim);
+        failures.forget(victim);
         if (witness.isEmpty()) {
             narrator.happens(name + " is gone; no connected participant remains to be told");
             return;

@@ -7,98 +7,108 @@ import io.chittychat.demo.process.Programs;
 import io.chittychat.demo.process.Workspace;
 import io.chittychat.demo.scenario.Scenario;
 import io.chittychat.process.Children;
-import io.chittychat.process.ProcessFailedException;
-import io.chittychat.process.ServerProcess;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Runs a process for the service and for each participant, and TCP relays where the scenario needs them. */
+/** Runs a process for each participant, and TCP relays between them and the service where the scenario needs them. */
 final class ProcessVenue implements Venue, AutoCloseable {
 
-    private static final Duration EXIT_BOUND = Duration.ofSeconds(5);
-
-    /**
-     * Short enough to wait for after a crash, and long enough for the messages during a cut line, even on a slow machine. It is
-     * the service's own default.
-     */
-    private static final String RESUME_WINDOW = "--chitty.session.resume-window=5s";
-
-    /** Clients use a mended line soon, and do not give up on a slow machine. */
+    /** Clients use a mended line soon, and do not give up on a slow machine. Each begins with its own node. */
     private static final List<String> PATIENT = List.of(
             "--chitty.client.reconnect.max=250ms",
             "--chitty.client.request-deadline=60s",
-            "--chitty.client.publish-deadline=60s");
+            "--chitty.client.publish-deadline=60s",
+            "--chitty.client.shuffle=false");
 
     private final Children children;
     private final Programs programs;
     private final Workspace workspace;
+    private final Service service;
     private final long seed;
-    private final Map<String, Line> lines;
-    private ServerProcess server;
+    private final Map<String, List<Line>> lines;
+    private int admitted;
 
     /**
-     * Starts the service; it is not ready yet.
+     * A place for participants of a service that has been started.
      *
      * @param scenario the lines with outages get relays
      * @param seed of random events
      */
-    ProcessVenue(Children children, Programs programs, Workspace workspace, Scenario scenario, long seed) {
+    ProcessVenue(
+            Children children, Programs programs, Workspace workspace, Service service, Scenario scenario, long seed) {
         this.children = children;
         this.programs = programs;
         this.workspace = workspace;
+        this.service = service;
         this.seed = seed;
-        this.server = programs.startServer(children, workspace, List.of(RESUME_WINDOW));
-        this.lines =
-                scenario.lines().stream().collect(Collectors.toMap(Function.identity(), name -> new Line(address())));
+        this.lines = scenario.lines().stream().collect(Collectors.toMap(Function.identity(), name -> relays()));
     }
 
-    ServerProcess server() {
-        return server;
-    }
-
-    private String address() {
-        return server.address();
+    /** One to each node. */
+    private List<Line> relays() {
+        return service.addresses().stream().map(Line::new).toList();
     }
 
     @Override
     public DemoParticipant admit(String name) {
-        Line line = lines.get(name);
-        String address = line == null ? address() : line.address();
-        return ParticipantProcess.start(name, children, programs, workspace, address, PATIENT);
+        List<Line> relays = lines.getOrDefault(name, List.of());
+        List<String> addresses = relays.isEmpty()
+                ? service.addresses()
+                : relays.stream().map(Line::address).toList();
+        String ordered = String.join(",", beginningWith(admitted++, addresses));
+        return ParticipantProcess.start(name, children, programs, workspace, ordered, PATIENT);
+    }
+
+    /** All addresses, those of one node after the other: from that of a number downwards. */
+    private static List<String> beginningWith(int number, List<String> addresses) {
+        List<String> ordered = new ArrayList<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            ordered.add(addresses.get(Math.floorMod(number - i, addresses.size())));
+        }
+        return ordered;
     }
 
     @Override
     public void cut(String name) {
-        line(name).cut();
+        forEach(name, Line::cut);
     }
 
     @Override
     public void mend(String name) {
-        line(name).mend();
+        forEach(name, Line::mend);
     }
 
     @Override
     public void slow(String name, Duration delay) {
-        line(name).slow(delay);
+        forEach(name, line -> line.slow(delay));
     }
 
     @Override
     public void spoil(String name) {
-        line(name).unreliable(new SplittableRandom(seed + name.hashCode()));
+        List<Line> relays = line(name);
+        for (int i = 0; i < relays.size(); i++) {
+            relays.get(i).unreliable(new SplittableRandom(seed + name.hashCode() + i));
+        }
     }
 
     @Override
     public int breaks(String name) {
-        return line(name).breaks();
+        return line(name).stream().mapToInt(Line::breaks).sum();
     }
 
-    private Line line(String name) {
-        Line line = lines.get(name);
-        if (line == null) {
+    private void forEach(String name, Consumer<Line> action) {
+        line(name).forEach(action);
+    }
+
+    private List<Line> line(String name) {
+        List<Line> line = lines.getOrDefault(name, List.of());
+        if (line.isEmpty()) {
             throw new IllegalArgumentException("the scenario has no outage of the line of " + name);
         }
         return line;
@@ -106,31 +116,21 @@ final class ProcessVenue implements Venue, AutoCloseable {
 
     @Override
     public void stopService() {
-        server.child().kill();
-        requireEnd("SIGKILL");
+        service.kill();
     }
 
     @Override
     public void startService() {
-        server = server.again();
-        server.awaitReady();
+        service.startAgain();
     }
 
-    /** Asks the service to end, as an operator would. */
-    void endService() {
-        server.child().terminate();
-        requireEnd("SIGTERM");
-    }
-
-    private void requireEnd(String signal) {
-        if (server.child().awaitExit(EXIT_BOUND).isEmpty()) {
-            throw new ProcessFailedException(
-                    "the server did not end within %d s of %s".formatted(EXIT_BOUND.toSeconds(), signal));
-        }
+    @Override
+    public Nodes nodes() {
+        return service.nodes();
     }
 
     @Override
     public void close() {
-        lines.values().forEach(Line::close);
+        lines.values().stream().flatMap(List::stream).forEach(Line::close);
     }
 }

@@ -29,4 +29,7 @@ interface Venue {
 
     /** Starts the service again, and waits until it is ready. */
     void startService();
+
+    /** The nodes of the service, if it has several. */
+    Nodes nodes();
 }

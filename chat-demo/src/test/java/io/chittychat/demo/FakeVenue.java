@@ -16,7 +16,9 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /** A chat without processes, in which everything happens at once. Used by one thread. */
-final class FakeVenue implements Venue {
+final class FakeVenue implements Venue, Nodes {
+
+    private static final int NODES = 3;
 
     private final boolean isPrompt;
     private final Map<String, Person> people = new LinkedHashMap<>();
@@ -37,7 +39,7 @@ final class FakeVenue implements Venue {
 
     @Override
     public DemoParticipant admit(String name) {
-        Person person = new Person(name);
+        Person person = new Person(name, people.size() % NODES + 1);
         people.put(name, person);
         return person;
     }
@@ -83,6 +85,53 @@ final class FakeVenue implements Venue {
         people.values().forEach(Person::connect);
     }
 
+    @Override
+    public Nodes nodes() {
+        return this;
+    }
+
+    /** Everybody goes to the node before. */
+    @Override
+    public void kill(int node) {
+        done.add("kill node " + node);
+        flee(node);
+    }
+
+    @Override
+    public void start(int node) {
+        done.add("start node " + node);
+    }
+
+    @Override
+    public int killLeadingBroker() {
+        done.add("kill leader");
+        return 2;
+    }
+
+    @Override
+    public void cutOff(int node) {
+        done.add("cut off node " + node);
+        flee(node);
+    }
+
+    @Override
+    public void bringBack(int node) {
+        done.add("bring back node " + node);
+    }
+
+    private void flee(int node) {
+        people.values().stream().filter(person -> person.node == node).forEach(person -> {
+            person.disconnect();
+            person.node = Math.floorMod(node - 2, NODES) + 1;
+            person.connect();
+        });
+    }
+
+    @Override
+    public int acceptedBy(String participant, long clock) {
+        return person(participant).node;
+    }
+
     private Person person(String name) {
         return Objects.requireNonNull(people.get(name), name);
     }
@@ -109,9 +158,11 @@ final class FakeVenue implements Venue {
         private final List<String> waiting = new ArrayList<>();
         private boolean isThere;
         private boolean isConnected = true;
+        private int node;
 
-        Person(String name) {
+        Person(String name, int node) {
             this.name = name;
+            this.node = node;
         }
 
         @Override
@@ -137,6 +188,7 @@ final class FakeVenue implements Venue {
                     isThere = true;
                     long time = tell("joined", name, "Participant " + name + " joined");
                     write("kind=reply rpc=Join outcome=OK lamport=%d clock=%d".formatted(time, time + 1));
+                    listen();
                 }
                 case "leave" -> {
                     isThere = false;
@@ -180,10 +232,15 @@ final class FakeVenue implements Venue {
                 isConnected = true;
                 missed.forEach(this::receive);
                 missed.clear();
-                write("kind=receive rpc=Broadcast event=caught_up lamport=1 clock=2");
+                listen();
                 waiting.forEach(text -> onTheWay.add(() -> tell("published", name, text)));
                 waiting.clear();
             }
+        }
+
+        private void listen() {
+            write("kind=send rpc=Broadcast clock=1");
+            write("kind=receive rpc=Broadcast event=caught_up lamport=1 clock=2");
         }
 
         private void write(String rest) {

@@ -96,6 +96,35 @@ class PlayerTest {
         assertThat(prompt.done()).containsExactly("cut bob", "kill bob", "quit alice");
     }
 
+    @Test
+    void whoseNodeDiesGoesToAnotherOneAndSpeaksMeanwhile() {
+        assertThat(played(prompt, TWO + """
+                node 2 is killed
+                bob says "Where am I?"
+                node 2 starts
+                the leading broker is killed
+                alice says "Still here."
+                node 1 is cut off
+                node 1 is back
+                """))
+                .containsSubsequence(
+                        "(alice is at node 1)\n",
+                        "(bob is at node 2)\n",
+                        "-------  node 2 is killed (the node of bob)\n",
+                        "bob: Where am I?\n",
+                        "-------  bob is at node 1 now\n",
+                        "-------  node 2 is started again",
+                        "-------  broker 2, which led the partition, is killed\n",
+                        "alice: Still here.\n",
+                        "-------  node 1 is cut off from the brokers",
+                        "(the node of alice, bob)\n",
+                        "-------  alice is at node 3 now\n",
+                        "-------  bob is at node 3 now\n",
+                        "-------  node 1 reaches the brokers again");
+        assertThat(prompt.done())
+                .startsWith("kill node 2", "start node 2", "kill leader", "cut off node 1", "bring back node 1");
+    }
+
     private static String played(Venue venue, String scenario) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Narrator narrator = new Narrator(new PrintStream(bytes, true, UTF_8), Style.PLAIN);

@@ -22,6 +22,9 @@ public record Programs(List<String> launcher, RunnableJar server, RunnableJar cl
     private static final List<String> SMALL =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx160m", "-Dfile.encoding=UTF-8");
 
+    /** The client of Kafka has buffers. */
+    private static final List<String> NODE = List.of("-Xmx256m");
+
     /**
      * The jars of a checkout that has been built.
      *
@@ -77,6 +80,22 @@ public record Programs(List<String> launcher, RunnableJar server, RunnableJar cl
                 arguments -> launched(server.command(arguments)),
                 workspace.dir(),
                 workspace.output("server"),
+                settings);
+    }
+
+    /**
+     * Starts a node of the service; it is not ready yet.
+     *
+     * @param number from 1
+     * @param settings its further arguments
+     */
+    public ServerProcess startNode(Children children, Workspace workspace, int number, List<String> settings) {
+        return ServerProcess.start(
+                "node " + number,
+                children,
+                arguments -> launched(server.with(NODE).command(arguments)),
+                workspace.dir(),
+                workspace.node(number),
                 settings);
     }
 

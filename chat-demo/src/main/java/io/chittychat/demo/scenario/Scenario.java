@@ -42,6 +42,18 @@ public record Scenario(String title, List<ScenarioStep> steps) {
         return step instanceof ScenarioStep.Unreliable unreliable ? Stream.of(unreliable.name()) : Stream.empty();
     }
 
+    /** Whether it is played by a service on several nodes. */
+    public boolean needsCluster() {
+        return steps.stream().anyMatch(ScenarioStep.OfCluster.class::isInstance);
+    }
+
+    /** The nodes that are cut off from the brokers at some time. */
+    public Set<Integer> cutOffNodes() {
+        return steps.stream()
+                .flatMap(step -> step instanceof ScenarioStep.CutOff cut ? Stream.of(cut.node()) : Stream.empty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Whether it has random events. */
     public boolean isRandom() {
         return steps.stream().anyMatch(ScenarioStep.Unreliable.class::isInstance);

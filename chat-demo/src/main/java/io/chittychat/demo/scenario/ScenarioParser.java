@@ -27,11 +27,15 @@ public final class ScenarioParser {
               mend alice                     mend her line
               stop the service               start the service
               restart the service
+              # with these the service has three nodes, and three brokers of Kafka:
+              node 2 is killed               node 2 starts
+              node 3 is cut off              node 3 is back
+              the leading broker is killed
               # a comment
             """;
 
     private static final String EXPECTED = "expected NAME joins, says \"...\", leaves or crashes, or a line that begins"
-            + " with title, scene, together, everybody, crowd, cut, slow, unreliable, mend, stop, start or restart";
+            + " with title, scene, together, everybody, crowd, cut, slow, unreliable, mend, stop, start, restart, node or the";
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,5})(ms|s)");
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
     private static final int LARGEST_CROWD = 64;
@@ -125,6 +129,8 @@ public final class ScenarioParser {
                     stop();
                     start();
                 });
+            case "node" -> steps.add(new NodeWords(state).node(tokens));
+            case "the" -> steps.add(new NodeWords(state).leadingBroker(tokens));
             default -> participant(first, tokens);
         }
         tokens.requireEnd();

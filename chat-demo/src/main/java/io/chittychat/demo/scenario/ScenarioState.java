@@ -30,13 +30,17 @@ final class ScenarioState {
             "stop",
             "start",
             "restart",
-            "server");
+            "server",
+            "node",
+            "the");
 
     private final List<String> present = new ArrayList<>();
     private final Map<String, String> spellings = new HashMap<>();
     private final Set<String> crashed = new HashSet<>();
     private final Set<String> cut = new HashSet<>();
     private final Set<String> spoilt = new HashSet<>();
+    private final ClusterState cluster = new ClusterState();
+    private boolean interrupted; // the service was stopped at some time
     private boolean stopped;
     private int most;
     private boolean somethingSaid;
@@ -58,13 +62,14 @@ final class ScenarioState {
     }
 
     private void requireName(String name) {
-        require(!RESERVED.contains(name.toLowerCase(Locale.ROOT)), "'" + name + "' cannot be a name here");
+        String lower = name.toLowerCase(Locale.ROOT);
+        require(!RESERVED.contains(lower) && !lower.matches("node-[0-9]+"), "'" + name + "' cannot be a name here");
         require(
                 name.matches("[A-Za-z][A-Za-z0-9-]*")
                         && ParticipantName.problem(name).isEmpty(),
                 "'%s' is no name: expected a letter, then letters, digits and hyphens, %d at most"
                         .formatted(name, ParticipantName.MAX_CODE_POINTS));
-        String known = spellings.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+        String known = spellings.putIfAbsent(lower, name);
         require(
                 known == null || known.equals(name),
                 "to the service '%s' and '%s' are one name".formatted(known, name));
@@ -125,8 +130,18 @@ final class ScenarioState {
         return name;
     }
 
+    /** The nodes, for a step of theirs. */
+    ClusterState cluster() {
+        require(!interrupted, "the service of this scenario is one process, since it is stopped: it has no nodes");
+        return cluster;
+    }
+
     void stop() {
         requireService();
+        require(
+                !cluster.isUsed(),
+                "the service of this scenario has nodes: kill one of them, as in 'node 2 is killed'");
+        interrupted = true;
         stopped = true;
     }
 
@@ -138,6 +153,7 @@ final class ScenarioState {
     void requireThatItMayEnd() {
         require(most > 1, "two participants must be in the chat at some time");
         require(somethingSaid, "at least one message is needed");
+        cluster.requireThatItMayEnd();
         require(!stopped, "the service is stopped at the end: start it again");
         cut.stream().filter(present::contains).sorted().findFirst().ifPresent(name -> {
             throw new IllegalArgumentException("the line of %s is cut at the end: mend it".formatted(name));
@@ -148,7 +164,7 @@ final class ScenarioState {
         require(!stopped, "the service is stopped, so only messages are possible: start it first");
     }
 
-    private static void require(boolean holds, String otherwise) {
+    static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
         }

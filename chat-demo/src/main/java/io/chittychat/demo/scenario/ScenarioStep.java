@@ -39,6 +39,24 @@ public sealed interface ScenarioStep {
     /** The service is started again. */
     record Start() implements ScenarioStep {}
 
+    /** A step that only a service on several nodes can take. */
+    sealed interface OfCluster extends ScenarioStep {}
+
+    /** A node is killed. */
+    record KillNode(int node) implements OfCluster {}
+
+    /** A killed node is started again. */
+    record StartNode(int node) implements OfCluster {}
+
+    /** The broker that leads the partition is killed. */
+    record KillLeader() implements OfCluster {}
+
+    /** A node is cut off from the brokers. */
+    record CutOff(int node) implements OfCluster {}
+
+    /** A node that was cut off reaches the brokers again. */
+    record BringBack(int node) implements OfCluster {}
+
     /**
      * A message of a participant.
      *

@@ -18,7 +18,7 @@ public final class Scenarios {
     public static final String FIRST = "conversation";
 
     /** The names of the scenarios in this program. */
-    public static final List<String> SHIPPED = List.of(FIRST, "crowd", "unreliable");
+    public static final List<String> SHIPPED = List.of(FIRST, "crowd", "unreliable", "failover");
 
     private Scenarios() {}
 

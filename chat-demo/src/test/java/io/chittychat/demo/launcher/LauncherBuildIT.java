@@ -44,6 +44,20 @@ class LauncherBuildIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"failover", "nodes.txt"})
+    void brokersAreBuiltForADemoOnSeveralNodesOnly(String scenario) throws IOException {
+        Files.writeString(dir.resolve("nodes.txt"), "alice joins\n  node 2 is killed");
+
+        checkout.run("demo", "--scenario=crowd");
+        checkout.run("demo", "--scenario", scenario);
+
+        assertThat(checkout.builds())
+                .containsExactly(
+                        "-q -B -DskipTests package -pl chat-server,chat-client,chat-trace,chat-demo -am",
+                        "-q -B -DskipTests -Pbrokers package -pl chat-cluster -am");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "pom.xml, true",
         "chat-api/src/main/java/A.java, true",

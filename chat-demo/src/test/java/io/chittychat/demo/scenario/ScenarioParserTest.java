@@ -73,6 +73,33 @@ class ScenarioParserTest {
     }
 
     @Test
+    void readsWhatHappensToNodesAndBrokers() {
+        Scenario scenario = parse("""
+                alice joins
+                bob joins
+                node 2 is killed      # kill -9
+                alice says "Still there?"
+                node 2 starts
+                the leading broker is killed
+                node 3 is cut off
+                node 3 is back
+                """);
+
+        assertThat(scenario.steps())
+                .containsSubsequence(
+                        new ScenarioStep.KillNode(2),
+                        say(new Saying("alice", "Still there?")),
+                        new ScenarioStep.StartNode(2),
+                        new ScenarioStep.KillLeader(),
+                        new ScenarioStep.CutOff(3),
+                        new ScenarioStep.BringBack(3));
+        assertThat(scenario.needsCluster()).isTrue();
+        assertThat(scenario.cutOffNodes()).containsExactly(3);
+        assertThat(parse("alice joins\nbob joins\nbob says \"Hello!\"\n").needsCluster())
+                .isFalse();
+    }
+
+    @Test
     void whoeverIsThereAtTheEndLeaves() {
         Scenario scenario = parse("alice joins\nbob joins\nbob says \"Hello!\"\n");
 
@@ -82,7 +109,7 @@ class ScenarioParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"conversation", "crowd", "unreliable"})
+    @ValueSource(strings = {"conversation", "crowd", "unreliable", "failover"})
     void shippedOnesAreRight(String name) {
         assertThat(Scenarios.SHIPPED).contains(name);
         assertThat(Scenarios.load(name).title()).isNotEqualTo(name);
@@ -126,6 +153,17 @@ class ScenarioParserTest {
                 "slow alice 9s            | expected a delay of 1ms to 2s; found '9s'",
                 "start the service        | the service runs",
                 "stop a service           | expected 'the'; found 'a'",
+                "node 4 is killed         | expected a node, 1 to 3; found '4'",
+                "node two is killed       | expected a node, 1 to 3; found 'two'",
+                "node 2 dies              | expected node N is killed, node N starts, node N is cut off or node N is back; found 'dies'",
+                "node 2 is                | or node N is back; found the end of the line",
+                "node 2 is cut away       | expected 'off'; found 'away'",
+                "node 2 is killed twice   | expected the end of the line; found 'twice'",
+                "node 2 starts            | node 2 runs",
+                "node 2 is back           | node 2 is not cut off",
+                "the last broker is killed| expected 'leading'; found 'last'",
+                "crowd 2 node             | 'node-1' cannot be a name here",
+                "node joins               | expected a node, 1 to 3; found 'joins'",
             })
     void lineThatCannotBeUnderstoodIsRefusedWithItsPlace(String line, String problem) {
         assertRefused("alice joins\nbob joins\n" + line, "my.txt:3: ", problem);
@@ -143,6 +181,12 @@ class ScenarioParserTest {
                 "stop the service; alice leaves   | the service is stopped, so only messages are possible",
                 "stop the service; stop the service | the service is stopped, so only messages are possible",
                 "alice leaves; mend alice         | alice is not in the chat",
+                "node 2 is killed; node 2 is killed | node 2 is dead: start it first",
+                "node 2 is killed; node 2 is cut off | node 2 is dead: start it first",
+                "node 2 is cut off; node 2 is killed | node 2 is cut off: it must be back first",
+                "the leading broker is killed; the leading broker is killed | one broker is dead already",
+                "node 2 is killed; stop the service | the service of this scenario has nodes: kill one of them",
+                "restart the service; node 2 is killed | the service of this scenario is one process",
                 "everybody leaves; everybody leaves | no participant is in the chat",
             })
     void stepThatMakesNoSenseAfterAnotherIsRefused(String lines, String problem) {
@@ -155,6 +199,8 @@ class ScenarioParserTest {
             value = {
                 "alice joins; bob joins; alice says \"a\"; cut alice | my.txt:4: the line of alice is cut at the end: mend it",
                 "alice joins; bob joins; alice says \"a\"; stop the service | my.txt:4: the service is stopped at the end",
+                "alice joins; bob joins; alice says \"a\"; node 1 is cut off | my.txt:4: a node is cut off at the end",
+                "alice joins; node 1 is killed; node 2 is cut off; node 3 is killed | my.txt:4: no node is left that serves anybody",
                 "alice joins; alice says \"a\"      | my.txt:2: two participants must be in the chat",
                 "alice joins; bob joins             | my.txt:2: at least one message is needed",
             })

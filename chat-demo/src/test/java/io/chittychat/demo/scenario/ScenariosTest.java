@@ -35,6 +35,6 @@ class ScenariosTest {
         assertThatThrownBy(() -> Scenarios.load("tragedy"))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessage("there is no scenario 'tragedy': it is neither a file nor one of"
-                        + " conversation, crowd, unreliable");
+                        + " conversation, crowd, unreliable, failover");
     }
 }
