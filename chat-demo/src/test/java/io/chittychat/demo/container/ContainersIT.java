@@ -56,6 +56,7 @@ class ContainersIT {
         Path jdk = Files.isDirectory(JDK_25) ? JDK_25 : Path.of(System.getProperty("java.home"));
         Images.make(engine, jdk);
         engine.compose("up", "--no-build", "--detach");
+        Images.makeBroker(engine);
     }
 
     private static void skip(String why) {
@@ -73,14 +74,7 @@ class ContainersIT {
     @Test
     @Order(1)
     void threeParticipantsTalkAndAllSeeTheSameOrder() {
-        ann.awaitPrinted("ann: He has earned it.", 1);
-        cia.awaitPrinted("ann: He has earned it.", 1);
-        List<String> seenByAnn = ann.events();
-        List<String> seenByCia = cia.events();
-        assertThat(seenByAnn).hasSizeGreaterThan(12).endsWith(seenByCia.toArray(new String[0]));
-        assertThat(seenByCia.get(0)).contains("Participant cia joined");
-        assertThat(seenByAnn).containsSequence(bob.events());
-        assertThat(bob.events()).hasSizeGreaterThan(8);
+        requireOneOrder();
         bob.awaitState("Status", "exited");
         assertThat(bob.state("ExitCode")).isEqualTo("0");
     }
@@ -137,6 +131,63 @@ class ContainersIT {
         engine.compose("stop");
         assertThat(List.of(server.state("ExitCode"), cia.state("ExitCode"))).containsOnly("143");
         engine.compose("down", "--volumes");
+        requireNothingLeft();
+    }
+
+    @Test
+    @Order(6)
+    void threeNodesServeOneConversation() {
+        engine.composeCluster("up", "--no-build", "--detach");
+        requireOneOrder();
+        for (String name : List.of("ann", "bob", "cia")) { // each at its own
+            Service node = new Service(
+                    engine, "node" + (1 + List.of("ann", "bob", "cia").indexOf(name)));
+            assertThat(node.log()).anyMatch(line -> line.contains("rpc=Broadcast participant=" + name + " "));
+        }
+        Service broker = new Service(engine, "broker1");
+        assertThat(broker.state("Health.Status")).isEqualTo("healthy");
+        assertThat(broker.shell("cat /proc/1/status"))
+                .contains("Name:\tjava")
+                .contains("CapEff:\t0000000000000000")
+                .contains("NoNewPrivs:\t1");
+        assertThat(broker.shell("touch /opt/kafka/libs/x")).contains("Read-only");
+    }
+
+    @Test
+    @Order(7)
+    void conversationGoesOnWhenANodeAndABrokerAreKilled() {
+        new Service(engine, "node3").does("kill");
+        new Service(engine, "broker1").does("kill");
+
+        assertThat(engine.composeCluster("run", "--rm", "-T", "chat", "join", "eve", "--exec", "say Still here?; who"))
+                .contains("ann", "cia", "eve");
+        for (Service participant : List.of(ann, cia)) {
+            participant.awaitPrinted("eve: Still here?", 1);
+            participant.awaitPrinted("Participant eve left", 1);
+        }
+        assertThat(ann.events()).endsWith(cia.events().toArray(new String[0]));
+    }
+
+    @Test
+    @Order(8)
+    void nothingIsLeftOfTheClusterEither() {
+        engine.composeCluster("kill"); // brokers that all end at once wait for each other
+        engine.composeCluster("down", "--volumes");
+        requireNothingLeft();
+    }
+
+    private static void requireOneOrder() {
+        ann.awaitPrinted("ann: He has earned it.", 1);
+        cia.awaitPrinted("ann: He has earned it.", 1);
+        List<String> seenByAnn = ann.events();
+        List<String> seenByCia = cia.events();
+        assertThat(seenByAnn).hasSizeGreaterThan(12).endsWith(seenByCia.toArray(new String[0]));
+        assertThat(seenByCia.get(0)).contains("Participant cia joined");
+        assertThat(seenByAnn).containsSequence(bob.events());
+        assertThat(bob.events()).hasSizeGreaterThan(8);
+    }
+
+    private static void requireNothingLeft() {
         assertThat(engine.docker("ps", "--all", "--quiet", "--filter", "label=com.docker.compose.project"))
                 .isEmpty();
         assertThat(engine.docker("volume", "ls", "--quiet")).isEmpty();

@@ -94,6 +94,13 @@ final class Engine {
         return run("/usr/bin/docker-compose", arguments);
     }
 
+    /** The same with the composition of several nodes. */
+    String composeCluster(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--file", "docker-compose.cluster.yml"));
+        all.addAll(List.of(arguments));
+        return compose(all.toArray(new String[0]));
+    }
+
     /** Makes an image of a file system that a command writes to its standard output, as a tar. */
     void load(String image, List<String> tar, String... settings) {
         List<String> pipe = new ArrayList<>(

@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Makes the images of the server and of the client, from the jars of this build. */
+/** Makes the images of the server, of the client and of a broker, from the jars of this build. */
 final class Images {
 
     private static final String JDK_IMAGE = "eclipse-temurin:25-jdk";
     private static final String JRE_IMAGE = "eclipse-temurin:25-jre";
+    private static final Pattern BROKER = Pattern.compile("kafka_[0-9.]+-([0-9.]+)\\.jar");
     private static final String JAVA_HOME = "/opt/java/openjdk";
 
     private Images() {}
@@ -37,6 +41,32 @@ final class Images {
             }
             build.add(".");
             engine.docker(build.toArray(new String[0]));
+        }
+    }
+
+    /** Makes the image of a broker, whose jars the build has taken from Maven Central; needs the base images. */
+    static void makeBroker(Engine engine) throws IOException {
+        Path context = Home.dir().resolve(Path.of("chat-cluster", "target"));
+        engine.docker(
+                "build",
+                "--quiet",
+                "--tag",
+                "apache/kafka:" + kafkaVersion(context.resolve("lib")),
+                "--file",
+                Home.dir()
+                        .resolve(Path.of("chat-demo", "src", "test", "resources", "container", "broker.Dockerfile"))
+                        .toString(),
+                context.toString());
+    }
+
+    /** The composition names an image of this version, and a registry is not asked for another one. */
+    private static String kafkaVersion(Path libraries) throws IOException {
+        try (Stream<Path> jars = Files.list(libraries)) {
+            return jars.map(jar -> BROKER.matcher(String.valueOf(jar.getFileName())))
+                    .filter(Matcher::matches)
+                    .map(jar -> jar.group(1))
+                    .findFirst()
+                    .orElseThrow(() -> new ProcessFailedException("there is no broker in " + libraries));
         }
     }
 
