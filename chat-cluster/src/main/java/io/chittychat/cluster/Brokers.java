@@ -119,7 +119,7 @@ public final class Brokers {
                 + listener.ports().get(broker));
         String moreAdvertised = listed(listener ->
                 "," + listener.name() + "://" + listener.advertised().get(broker));
-        return List.of(
+        List<String> settings = new ArrayList<>(List.of(
                 "process.roles=broker,controller",
                 "node.id=" + (broker + 1),
                 "controller.quorum.voters=" + voters,
@@ -127,7 +127,7 @@ public final class Brokers {
                 "listeners=" + address + ",CONTROLLER://" + Loopback.HOST + ":" + controllers.get(broker) + more,
                 "advertised.listeners=" + address + moreAdvertised,
                 "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT"
-                        + listed(listener -> "," + listener.name() + ":PLAINTEXT"),
+                        + listed(listener -> "," + listener.name() + ":" + listener.protocol()),
                 "log.dirs=" + data(broker),
                 "auto.create.topics.enable=false",
                 // Quick to notice a broker that died; the defaults are for larger clusters.
@@ -136,7 +136,9 @@ public final class Brokers {
                 "controller.quorum.election.timeout.ms=500",
                 "controller.quorum.election.backoff.max.ms=500",
                 "controller.quorum.fetch.timeout.ms=1000",
-                "controller.quorum.request.timeout.ms=1000");
+                "controller.quorum.request.timeout.ms=1000"));
+        listeners.forEach(listener -> settings.addAll(listener.settings()));
+        return settings;
     }
 
     private String listed(Function<Listener, String> text) {
