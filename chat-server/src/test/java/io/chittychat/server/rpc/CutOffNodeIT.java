@@ -64,11 +64,13 @@ class CutOffNodeIT {
     }
 
     private KafkaNode node(String brokers) {
-        KafkaNode node = new KafkaNode(List.of(
-                "chitty.log.kafka.delivery-timeout=2s",
-                "chitty.log.kafka.node-timeout=3s", // longer than the delivery of a lost request
-                "chitty.session.resume-window=4s",
-                "spring.kafka.bootstrap-servers=" + brokers));
+        KafkaNode node = new KafkaNode(
+                1,
+                List.of(
+                        "chitty.log.kafka.delivery-timeout=2s",
+                        "chitty.log.kafka.node-timeout=3s", // longer than the delivery of a lost request
+                        "chitty.session.resume-window=4s",
+                        "spring.kafka.bootstrap-servers=" + brokers));
         open.add(node);
         return node;
     }

@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The contract with three nodes and a broker, each call on another node. */
+/** The contract with three nodes, each call on another node. {@code -Dchitty.brokers=3} starts more than one broker. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
@@ -42,6 +42,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import(NetworkContractTest.PortConfiguration.class)
 class KafkaContractIT extends ChatContract {
 
+    private static final int BROKERS = Integer.getInteger("chitty.brokers", 1);
     private static final Children CHILDREN = new Children();
     private static final Path LIBRARIES = Path.of("../chat-cluster/target/lib");
 
@@ -54,8 +55,8 @@ class KafkaContractIT extends ChatContract {
     @DynamicPropertySource
     static void broker(DynamicPropertyRegistry registry) {
         Path dir = Path.of("target/brokers/" + UUID.randomUUID());
-        Brokers brokers = Brokers.start(CHILDREN, LIBRARIES, dir, 1);
-        Stream.concat(KafkaNode.ONE_BROKER.stream(), settings(brokers.bootstrapServers()).stream())
+        Brokers brokers = Brokers.start(CHILDREN, LIBRARIES, dir, BROKERS);
+        Stream.concat(KafkaNode.engine(BROKERS).stream(), settings(brokers.bootstrapServers()).stream())
                 .forEach(setting -> {
                     String[] parts = setting.split("=", 2);
                     registry.add(parts[0], () -> parts[1]);
@@ -80,7 +81,7 @@ class KafkaContractIT extends ChatContract {
         List<String> settings = new ArrayList<>(settings(bootstrapServers));
         settings.addAll(List.of("chitty.grpc.max-message-size=2MB", SETTINGS_WINDOW, SETTINGS_SLOW));
         for (int i = 0; i < 2; i++) {
-            KafkaNode node = new KafkaNode(settings);
+            KafkaNode node = new KafkaNode(BROKERS, settings);
             nodes.add(node);
             channels.add(node.channel);
         }

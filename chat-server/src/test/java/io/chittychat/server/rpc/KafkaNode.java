@@ -14,20 +14,24 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A node of several, in this process, with a store of its own. */
 final class KafkaNode implements AutoCloseable {
 
-    /** The settings of each node if there is one broker. */
-    static final List<String> ONE_BROKER = List.of(
-            "chitty.log.engine=kafka", "chitty.log.kafka.replication=1", "chitty.log.kafka.min-in-sync-replicas=1");
+    /** The settings of each node, as the number of brokers demands: all have everything, and one of them may be away. */
+    static List<String> engine(int brokers) {
+        return List.of(
+                "chitty.log.engine=kafka",
+                "chitty.log.kafka.replication=" + brokers,
+                "chitty.log.kafka.min-in-sync-replicas=" + Math.max(1, brokers - 1));
+    }
 
     final ConfigurableApplicationContext context;
     final int port;
     final ManagedChannel channel;
 
-    /** @param settings beside {@link #ONE_BROKER}, for example {@code chitty.session.resume-window=5s} */
-    KafkaNode(List<String> settings) {
+    /** @param settings beside those of the engine, for example {@code chitty.session.resume-window=5s} */
+    KafkaNode(int brokers, List<String> settings) {
         NetworkContractTest.Port listening = new NetworkContractTest.Port();
         List<String> arguments = new ArrayList<>(
                 List.of("--chitty.store.file=target/stores/" + UUID.randomUUID() + ".db", "--grpc.server.port=0"));
-        ONE_BROKER.forEach(setting -> arguments.add("--" + setting));
+        engine(brokers).forEach(setting -> arguments.add("--" + setting));
         settings.forEach(setting -> arguments.add("--" + setting));
         context = new SpringApplicationBuilder(ChatServerApplication.class, ContractConfiguration.class)
                 .web(WebApplicationType.NONE)
