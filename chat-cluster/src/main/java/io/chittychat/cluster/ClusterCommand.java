@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -54,7 +53,6 @@ public final class ClusterCommand implements Callable<Integer> {
 
     private final PrintStream out;
     private final BufferedReader in;
-    private final List<ServerProcess> nodes = new ArrayList<>();
 
     private ClusterCommand(PrintStream out, BufferedReader in) {
         this.out = out;
@@ -78,12 +76,15 @@ public final class ClusterCommand implements Callable<Integer> {
             Brokers brokers = Brokers.start(
                     children, home.resolve("chat-cluster/target/lib"), data.resolve("brokers"), brokerCount);
             out.printf("starting %d nodes ...%n", nodeCount);
-            for (int i = 1; i <= nodeCount; i++) {
-                nodes.add(startNode(children, brokers, data, i));
-            }
-            nodes.forEach(ServerProcess::awaitReady);
-            show(brokers, data);
-            obey(brokers);
+            Nodes nodes = Nodes.start(
+                    children,
+                    RunnableJar.of(home, "chat-server", SMALL).quick()::command,
+                    brokers,
+                    data,
+                    nodeCount,
+                    List.of());
+            show(brokers, nodes, data);
+            obey(brokers, nodes);
             Thread.currentThread().join(); // until Ctrl-C
         } catch (ProcessFailedException e) {
             out.println(e.getMessage());
@@ -92,32 +93,29 @@ public final class ClusterCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ServerProcess startNode(Children children, Brokers brokers, Path data, int number) {
-        return ServerProcess.start(
-                "node " + number,
-                children,
-                RunnableJar.of(home, "chat-server", SMALL).quick()::command,
-                data,
-                data.resolve("node-" + number + ".log"),
-                NodeSettings.of(brokers.bootstrapServers(), brokerCount, data.resolve("node-" + number + ".db")));
-    }
-
-    private void show(Brokers brokers, Path data) {
+    private void show(Brokers brokers, Nodes nodes, Path data) {
         List<String> addresses = List.of(brokers.bootstrapServers().split(",", -1));
         for (int i = 0; i < brokerCount; i++) {
             show("broker " + (i + 1), addresses.get(i), brokers.processes().get(i));
         }
         for (int i = 0; i < nodeCount; i++) {
-            show("node " + (i + 1), nodes.get(i).address(), nodes.get(i).child());
+            show("node " + (i + 1), nodes.processes().get(i));
         }
         out.printf("logs and data: %s%n%n", data);
         out.printf(
                 "talk:   ./chitty client --server %s%n",
-                nodes.stream().limit(MOST_ADDRESSES).map(ServerProcess::address).collect(Collectors.joining(",")));
+                nodes.processes().stream()
+                        .limit(MOST_ADDRESSES)
+                        .map(ServerProcess::address)
+                        .collect(Collectors.joining(",")));
         out.printf("kill:   kill -9 PID%n");
         out.printf("again:  type 'node 1' or 'broker 1' here%n");
         out.printf("end:    Ctrl-C%n");
         out.flush();
+    }
+
+    private void show(String name, ServerProcess node) {
+        show(name, node.address(), node.child());
     }
 
     private void show(String name, String address, ChildProcess process) {
@@ -125,12 +123,12 @@ public final class ClusterCommand implements Callable<Integer> {
     }
 
     /** Starts again what the user names, as long as there is input. */
-    private void obey(Brokers brokers) {
+    private void obey(Brokers brokers, Nodes nodes) {
         try {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 Matcher start = START.matcher(line.strip());
                 if (start.matches()) {
-                    startAgain(brokers, start.group(1), Integer.parseInt(start.group(2)) - 1);
+                    startAgain(brokers, nodes, start.group(1), Integer.parseInt(start.group(2)) - 1);
                 } else if (!line.isBlank()) {
                     out.println("Not understood: type 'node N' or 'broker N' to start it again");
                 }
@@ -140,25 +138,23 @@ public final class ClusterCommand implements Callable<Integer> {
         }
     }
 
-    private void startAgain(Brokers brokers, String what, int index) {
+    private void startAgain(Brokers brokers, Nodes nodes, String what, int index) {
         boolean isNode = what.equals("node");
         if (index < 0 || index >= (isNode ? nodeCount : brokerCount)) {
             out.printf("There is no %s %d%n", what, index + 1);
             return;
         }
-        ChildProcess process =
-                isNode ? nodes.get(index).child() : brokers.processes().get(index);
+        ChildProcess process = isNode
+                ? nodes.processes().get(index).child()
+                : brokers.processes().get(index);
         if (process.awaitExit(Duration.ofMillis(1)).isEmpty()) {
             out.printf("%s %d still runs: pid %d%n", what, index + 1, process.pid());
             return;
         }
         try {
             if (isNode) {
-                nodes.set(index, nodes.get(index).again().awaitReady());
-                show(
-                        "node " + (index + 1),
-                        nodes.get(index).address(),
-                        nodes.get(index).child());
+                nodes.again(index);
+                show("node " + (index + 1), nodes.processes().get(index));
             } else {
                 brokers.again(index);
                 show("broker " + (index + 1), "", brokers.processes().get(index));
