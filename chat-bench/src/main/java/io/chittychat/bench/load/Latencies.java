@@ -8,26 +8,30 @@ import org.HdrHistogram.Histogram;
  *
  * <p>Threading: filled by one thread at a time, and read afterwards.
  */
-final class Latencies {
+public final class Latencies {
 
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(2);
     private static final int DIGITS = 2; // keeps the histograms of 256 publishers small
 
     private final Histogram nanos = new Histogram(TimeUnit.MICROSECONDS.toNanos(1), LONGEST, DIGITS);
 
-    static Histogram histogram() {
+    /** An empty histogram of nanoseconds, for several publishers. */
+    public static Histogram histogram() {
         return new Histogram(TimeUnit.MICROSECONDS.toNanos(1), LONGEST, DIGITS);
     }
 
-    void record(long latency) {
+    /** @param latency in nanoseconds */
+    public void record(long latency) {
         nanos.recordValue(Math.min(latency, LONGEST));
     }
 
-    long count() {
+    /** The number of publishes. */
+    public long count() {
         return nanos.getTotalCount();
     }
 
-    void addTo(Histogram all) {
+    /** Adds all to a histogram. */
+    public void addTo(Histogram all) {
         all.add(nanos);
     }
 }

@@ -1,11 +1,12 @@
 package io.chittychat.bench.measure;
 
 import java.time.Duration;
+import java.util.List;
 
-/** Measures time, and processor time of the server, with all its processes, and of this process. */
+/** Measures time, and processor time of a server, with all its processes, and of this process. */
 public final class CpuMeter {
 
-    private final long server;
+    private final List<Long> server;
     private final long self = ProcessHandle.current().pid();
     private final Duration serverBefore;
     private final Duration selfBefore;
@@ -38,17 +39,28 @@ public final class CpuMeter {
 
     /** Begins to measure. */
     public CpuMeter(long serverPid) {
-        this.server = serverPid;
-        this.serverBefore = ProcessCpu.ofTree(serverPid);
+        this(List.of(serverPid));
+    }
+
+    /**
+     * Begins to measure.
+     *
+     * @param serverPids the ancestors of all processes of the server
+     */
+    public CpuMeter(List<Long> serverPids) {
+        this.server = List.copyOf(serverPids);
+        this.serverBefore = serverTime();
         this.selfBefore = ProcessCpu.of(self);
+    }
+
+    private Duration serverTime() {
+        return server.stream().map(ProcessCpu::ofTree).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The times since the beginning. */
     public Cost stop() {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         return new Cost(
-                elapsed,
-                ProcessCpu.ofTree(server).minus(serverBefore),
-                ProcessCpu.of(self).minus(selfBefore));
+                elapsed, serverTime().minus(serverBefore), ProcessCpu.of(self).minus(selfBefore));
     }
 }

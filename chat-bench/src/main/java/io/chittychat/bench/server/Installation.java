@@ -26,6 +26,11 @@ public record Installation(RunnableJar jar, Path dir, Children children) {
         dir = dir.toAbsolutePath().normalize();
     }
 
+    /** The checkout that the service was built in. */
+    public Path checkout() {
+        return jar.file().resolve("../../..").normalize(); // the jar is in the directory of its module's build
+    }
+
     /**
      * Starts the service with an empty store, and waits until it is ready. It logs every call to a file, as in production.
      *

@@ -19,8 +19,7 @@ record Launch(String name, List<String> command, Map<String, String> environment
     static List<Launch> of(Installation installation) {
         RunnableJar jar = installation.jar();
         String jvm = System.getProperty("java.home", "");
-        // The launcher is beside the module of the jar.
-        Path launcher = jar.file().resolve("../../../chitty").normalize();
+        Path launcher = installation.checkout().resolve("chitty");
         Map<String, String> environment =
                 Map.of("JAVA_HOME", jvm, "CHITTY_JAVA_OPTS", String.join(" ", jar.jvmOptions()));
 

@@ -46,7 +46,8 @@ public record Bench(
         return row.contains(only);
     }
 
-    List<Contestant> wanted(List<Contestant> contestants) {
+    /** Those whose rows are selected. */
+    public List<Contestant> wanted(List<Contestant> contestants) {
         return contestants.stream().filter(one -> wants(one.label())).toList();
     }
 

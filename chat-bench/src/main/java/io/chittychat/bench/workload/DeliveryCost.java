@@ -3,21 +3,24 @@ package io.chittychat.bench.workload;
 import io.chittychat.bench.measure.CpuMeter;
 
 /** One round of one contestant. */
-record DeliveryCost(CpuMeter.Cost cost, long publishes, int receivers) {
+public record DeliveryCost(CpuMeter.Cost cost, long publishes, int receivers) {
 
     long deliveries() {
         return publishes * receivers;
     }
 
-    double serverMicros() {
+    /** Processor time of the server for a delivery, in microseconds. */
+    public double serverMicros() {
         return cost.serverMicros(deliveries());
     }
 
-    double generatorMicros() {
+    /** Processor time of this process for a delivery, in microseconds. */
+    public double generatorMicros() {
         return cost.generatorMicros(deliveries());
     }
 
-    double rate() {
+    /** Deliveries a second. */
+    public double rate() {
         return cost.rate(deliveries());
     }
 

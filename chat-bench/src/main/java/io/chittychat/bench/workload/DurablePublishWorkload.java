@@ -2,20 +2,15 @@ package io.chittychat.bench.workload;
 
 import io.chittychat.bench.contestant.Contestant;
 import io.chittychat.bench.contestant.Contestants;
-import io.chittychat.bench.load.PublishRun;
-import io.chittychat.bench.measure.CpuMeter;
 import io.chittychat.bench.measure.Spread;
 import io.chittychat.bench.report.BenchReport;
 import io.chittychat.bench.report.FigureFormat;
 import io.chittychat.bench.report.MarkdownTable;
-import io.chittychat.bench.workload.PublishingServer.Point;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** W4: the speed of acknowledged publishes, for each durability, and of peers with a durability of theirs. */
 public final class DurablePublishWorkload implements Workload {
@@ -33,27 +28,6 @@ public final class DurablePublishWorkload implements Workload {
             between them. Ratios are those of the same round.
             """.formatted(PublishingServers.CONNECTIONS, PublishingServers.MOST, PublishingServers.MOST);
 
-    /** All rounds of one point of one server. */
-    private record Row(PublishingServer server, Point point, List<PublishCost> rounds) {
-
-        String name() {
-            return server.row(point);
-        }
-
-        /** Of the point among those of its server. */
-        int number() {
-            return server.points().indexOf(point);
-        }
-
-        List<Double> figures(ToDoubleFunction<PublishCost> figure) {
-            return rounds.stream().mapToDouble(figure).boxed().toList();
-        }
-
-        Spread spread(ToDoubleFunction<PublishCost> figure) {
-            return Spread.of(figures(figure));
-        }
-    }
-
     @Override
     public String id() {
         return "W4";
@@ -66,41 +40,17 @@ public final class DurablePublishWorkload implements Workload {
         List<String> durabilities = DURABILITIES.stream()
                 .filter(durability -> settings.wants("chitty-" + durability))
                 .toList();
-        List<Row> rows = new ArrayList<>();
+        List<PublishRow> rows;
         try (PublishingServers servers = PublishingServers.open(bench, durabilities, settings.present(peers))) {
-            for (PublishingServer server : servers.all()) {
-                server.points().stream()
-                        .filter(point -> bench.wants(server.row(point)))
-                        .forEach(point -> rows.add(new Row(server, point, new ArrayList<>())));
-            }
-            measure(bench, rows);
+            rows = PublishRow.measure(bench, id(), servers.all());
         }
         return new BenchReport.Section(
                 "W4: acknowledged publishes", METHOD + "\n" + settings.describe(peers), tables(rows), Optional.empty());
     }
 
-    private static void measure(Bench bench, List<Row> rows) {
-        List<Row> largestFirst = new ArrayList<>(rows); // it warms the most
-        Collections.reverse(largestFirst);
-        for (Row row : largestFirst) {
-            bench.say("W4: warming up with " + row.name());
-            row.point().load().run(bench.warmUp());
-        }
-        for (int round = 1; round <= bench.rounds(); round++) {
-            for (Row row : rows) {
-                CpuMeter meter = new CpuMeter(row.server().pid());
-                PublishRun.Result result = row.point().load().run(bench.point());
-                PublishCost cost = new PublishCost(result, meter.stop());
-                bench.say("W4: round %d, %s: %,.0f publishes/s, %.2f us"
-                        .formatted(round, row.name(), cost.rate(), cost.serverMicros()));
-                row.rounds().add(cost);
-            }
-        }
-    }
-
-    private static List<BenchReport.Table> tables(List<Row> rows) {
+    private static List<BenchReport.Table> tables(List<PublishRow> rows) {
         List<BenchReport.Table> tables = new ArrayList<>(List.of(new BenchReport.Table("", costs(rows))));
-        Map<String, List<Row>> peers = new LinkedHashMap<>();
+        Map<String, List<PublishRow>> peers = new LinkedHashMap<>();
         rows.stream()
                 .filter(row -> !row.server().isOurs())
                 .forEach(row -> peers.computeIfAbsent(row.server().name(), any -> new ArrayList<>())
@@ -112,7 +62,7 @@ public final class DurablePublishWorkload implements Workload {
         return tables;
     }
 
-    private static MarkdownTable costs(List<Row> rows) {
+    private static MarkdownTable costs(List<PublishRow> rows) {
         MarkdownTable table = new MarkdownTable(
                 "durability, publishers",
                 "publishes/s",
@@ -131,7 +81,7 @@ public final class DurablePublishWorkload implements Workload {
     }
 
     /** A row for each of ours, and a column for each peer. */
-    private static MarkdownTable ratios(List<Row> rows, Map<String, List<Row>> peers) {
+    private static MarkdownTable ratios(List<PublishRow> rows, Map<String, List<PublishRow>> peers) {
         List<String> head = new ArrayList<>(List.of("durability, publishers"));
         peers.keySet().forEach(peer -> head.add("by " + peer));
         MarkdownTable table = new MarkdownTable(head.toArray(String[]::new));
@@ -143,7 +93,7 @@ public final class DurablePublishWorkload implements Workload {
         return table;
     }
 
-    private static String ratio(Row ours, List<Row> theirs) {
+    private static String ratio(PublishRow ours, List<PublishRow> theirs) {
         return theirs.stream()
                 .filter(row -> row.number() == ours.number())
                 .findFirst()

@@ -5,28 +5,28 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A server, and its publishers in W4.
+ * A server, and its publishers.
  *
  * @param name the beginning of the names of its rows
  * @param isOurs whether it is Chitty-Chat
- * @param pid of the server
+ * @param pids the processes whose processor time is measured; empty if it has none of its own
  * @param points the publishers, in the same order for every server
  * @param onClose ends publishers and server
  */
-record PublishingServer(String name, boolean isOurs, long pid, List<Point> points, Runnable onClose)
+public record PublishingServer(String name, boolean isOurs, List<Long> pids, List<Point> points, Runnable onClose)
         implements AutoCloseable {
 
     /** Some publishers, measured together. */
-    record Point(String name, Load load) {}
+    public record Point(String name, Load load) {}
 
     /** Publishes for a time. */
     @FunctionalInterface
-    interface Load {
+    public interface Load {
         PublishRun.Result run(Duration time);
     }
 
     /** The name of a point's row. */
-    String row(Point point) {
+    public String row(Point point) {
         return name + ", " + point.name();
     }
 

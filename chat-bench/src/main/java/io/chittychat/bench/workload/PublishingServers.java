@@ -75,7 +75,7 @@ final class PublishingServers implements AutoCloseable {
         StreamPublisher stream = new StreamPublisher(LoadParticipant.join(connections.of(0), "stream"), MOST);
         List<Point> points = List.of(
                 point(0, all.subList(0, 1)), point(1, all.subList(0, SOME)), point(2, all), point(3, List.of(stream)));
-        return new PublishingServer(durability, true, server.child().pid(), points, () -> {
+        return new PublishingServer(durability, true, List.of(server.child().pid()), points, () -> {
             connections.close();
             server.close();
         });
@@ -96,7 +96,7 @@ final class PublishingServers implements AutoCloseable {
         List<Point> points = IntStream.range(0, PEERS.size())
                 .mapToObj(number -> new Point(PEERS.get(number), publishers.get(number)::run))
                 .toList();
-        return new PublishingServer(name, false, server.pid(), points, () -> {
+        return new PublishingServer(name, false, List.of(server.pid()), points, () -> {
             publishers.forEach(PeerPublishers::close);
             server.close();
         });

@@ -7,7 +7,7 @@ import io.chittychat.bench.load.Loop;
 import io.chittychat.bench.measure.CpuMeter;
 
 /** A contestant's server, and its clients. */
-record RunningContestant(Contestant contestant, MeasuredServer server, Crowd crowd) implements AutoCloseable {
+public record RunningContestant(Contestant contestant, MeasuredServer server, Crowd crowd) implements AutoCloseable {
 
     /** The number of publishers in workloads with many receivers. */
     static final int PUBLISHERS = 10;
@@ -18,6 +18,7 @@ record RunningContestant(Contestant contestant, MeasuredServer server, Crowd cro
         return new RunningContestant(contestant, server, new Crowd(loop, server, contestant.label()));
     }
 
+    /** Begins to measure the server. */
     CpuMeter meter() {
         return new CpuMeter(server.pid());
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The contestants of a workload, which run at the same time and are measured in turn. */
-final class RunningContestants implements AutoCloseable {
+public final class RunningContestants implements AutoCloseable {
 
     private final Loop loop = new Loop();
     private final List<RunningContestant> servers = new ArrayList<>();
@@ -15,7 +15,7 @@ final class RunningContestants implements AutoCloseable {
     private RunningContestants() {}
 
     /** Starts all servers, then connects all clients: no connection is idle while another server starts. */
-    static RunningContestants open(Bench bench, String workload, List<Contestant> contestants, int receivers) {
+    public static RunningContestants open(Bench bench, String workload, List<Contestant> contestants, int receivers) {
         OpenFiles.require(contestants.size() * (receivers + RunningContestant.PUBLISHERS));
         RunningContestants servers = new RunningContestants();
         try {
@@ -34,7 +34,7 @@ final class RunningContestants implements AutoCloseable {
         }
     }
 
-    List<RunningContestant> all() {
+    public List<RunningContestant> all() {
         return servers;
     }
 
