@@ -2,6 +2,7 @@ package io.chittychat.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chittychat.bench.cluster.ClusterWorkload;
 import io.chittychat.bench.report.BenchReport;
 import io.chittychat.bench.server.Installation;
 import io.chittychat.bench.start.ColdWorkload;
@@ -22,6 +23,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 
 /** {@code chitty bench}: runs workloads, and writes a report. Progress goes to the standard error. */
@@ -35,7 +37,8 @@ public final class BenchMain {
             new CatchUpWorkload(),
             new ChurnWorkload(),
             new StartUpWorkload(),
-            new ColdWorkload());
+            new ColdWorkload(),
+            new ClusterWorkload());
 
     private BenchMain() {}
 
@@ -45,8 +48,7 @@ public final class BenchMain {
     }
 
     private static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        BenchOptions options =
-                new BenchOptions(WORKLOADS.stream().map(Workload::id).toList());
+        BenchOptions options = new BenchOptions(ids(workload -> !workload.isOnRequest()), ids(Workload::isOnRequest));
         CommandLine parser = options.parser();
         try {
             options.parse(parser, arguments);
@@ -70,6 +72,10 @@ public final class BenchMain {
             err.println("chitty bench: " + e.getMessage());
             return 1;
         }
+    }
+
+    private static List<String> ids(Predicate<Workload> kind) {
+        return WORKLOADS.stream().filter(kind).map(Workload::id).toList();
     }
 
     private static List<BenchReport.Section> measure(BenchOptions options, PrintStream progress) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Starts the service, generates load in a process of its own, and writes the measurements as Markdown. The workloads"
-                    + " (default: all):",
+                    + " (default: all but W7):",
             "",
             "  W1      cost of a delivery at full load, compared with other servers",
             "  W2      latency of a delivery at 2,000 publishes/s, compared",
@@ -31,6 +32,9 @@ import picocli.CommandLine.Parameters;
             "          compared with durable servers",
             "  W5      one participant catches up, from memory and from disk",
             "  W6      latency of deliveries while other participants join and leave",
+            "  W7      several nodes: acknowledged publishes beside the brokers alone,",
+            "          deliveries beside the service alone, gaps when nodes and brokers die;",
+            "          the launcher downloads the brokers, 60 MB",
             "  START   time to ready, and memory, by the launcher and from the jar",
             "  COLD    cost of the first 300,000 publishes after a start, and of later ones",
             ""
@@ -52,7 +56,7 @@ final class BenchOptions {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "Duration of each point of W4, and of a sixth of a point of W2 and W6 (default: 5).")
+            description = "Duration of each point of W4 and W7, and of a sixth of a point of W2 and W6 (default: 5).")
     private double seconds = 5;
 
     @Option(
@@ -132,12 +136,19 @@ final class BenchOptions {
             description = "Print this help.")
     private boolean help;
 
+    private final List<String> usual;
     private final List<String> known;
     private List<String> typed = List.of();
 
-    /** @param known the workloads */
-    BenchOptions(List<String> known) {
-        this.known = known;
+    /**
+     * Options that are not read yet.
+     *
+     * @param usual the workloads that run unless others are named
+     * @param onRequest those that run only if they are named
+     */
+    BenchOptions(List<String> usual, List<String> onRequest) {
+        this.usual = usual;
+        this.known = Stream.concat(usual.stream(), onRequest.stream()).toList();
     }
 
     @Option(names = "--quick", order = -1, description = "2 rounds of 2 seconds, for a first impression.")
@@ -185,7 +196,7 @@ final class BenchOptions {
     /** The workloads to run. */
     List<String> workloads() {
         return named.isEmpty()
-                ? known
+                ? usual
                 : named.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
     }
 

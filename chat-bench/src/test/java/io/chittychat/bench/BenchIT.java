@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ class BenchIT {
 
     private static final Path HOME =
             Path.of(System.getProperty("basedir", ""), "..").toAbsolutePath().normalize();
+    private static final Duration BOUND = Duration.ofSeconds(150);
     private static final String FIGURE = " +[0-9,.]*[1-9][0-9,.]* \\([^)]*\\) \\|";
 
     private static final String JETSTREAM = "NATS JetStream, [a-z ]+"; // whether it is synced depends on the version
@@ -162,6 +164,38 @@ class BenchIT {
                 .doesNotContain("| ./chitty server", ", fsync");
     }
 
+    /** Brokers and nodes, which are killed, too; so it takes longer than the others. */
+    @Test
+    @Timeout(630)
+    void severalNodesAreMeasured() throws Exception {
+        assertThat(bench(
+                        BOUND.multipliedBy(4),
+                        "W7",
+                        "--rounds",
+                        "1",
+                        "--seconds",
+                        "0.3",
+                        "--publishes",
+                        "1000",
+                        "--server-options",
+                        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m"))
+                .isZero();
+
+        for (String row : List.of(
+                "3 nodes, 1 unary", "3 nodes, 256 unary", "3 nodes, 1 stream of 256", "3 nodes, 3 streams of 256")) {
+            assertThat(report()).content().containsPattern("\\| " + row + " +\\|" + FIGURE.repeat(5));
+            assertThat(report()).content().containsPattern("\\| " + row + " +\\|" + FIGURE.repeat(2) + "\n"); // by
+        }
+        assertThat(report())
+                .content()
+                .containsPattern("\\| bare log, 256 under way +\\|" + FIGURE.repeat(3) + " +- \\|")
+                .containsPattern("\\| Chitty-Chat, one of 3 nodes +\\|" + FIGURE.repeat(3))
+                .containsPattern("\\| Chitty-Chat, os +\\|" + FIGURE.repeat(3))
+                .containsPattern("\\| killed: a node +\\|" + FIGURE.repeat(2))
+                .containsPattern("\\| killed: the leading broker +\\|" + FIGURE.repeat(2))
+                .containsPattern("\\| killed: a node and the leading broker +\\|" + FIGURE.repeat(2));
+    }
+
     @Test
     void serverThatDoesNotStartIsReportedAsThat() throws Exception {
         assertThat(bench("W5", "--server-options", "-XX:+NoSuchOption")).isEqualTo(1);
@@ -177,6 +211,10 @@ class BenchIT {
 
     /** The exit code; when the benchmark has ended, so have its servers. */
     private int bench(String... arguments) throws IOException, InterruptedException {
+        return bench(BOUND, arguments);
+    }
+
+    private int bench(Duration bound, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
@@ -193,7 +231,7 @@ class BenchIT {
                 .redirectOutput(dir.resolve("bench.out").toFile())
                 .start();
         try {
-            assertThat(process.waitFor(150, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(bound.toSeconds(), TimeUnit.SECONDS)).isTrue();
             return process.exitValue();
         } finally {
             process.destroy();

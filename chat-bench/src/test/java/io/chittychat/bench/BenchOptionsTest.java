@@ -17,12 +17,14 @@ import picocli.CommandLine.ParameterException;
 
 class BenchOptionsTest {
 
-    private static final List<String> KNOWN = List.of("W4", "W5");
+    private static final List<String> USUAL = List.of("W4", "W5");
+    private static final List<String> ON_REQUEST = List.of("W7");
 
     @Test
     void everythingIsMeasuredUnlessAWorkloadIsNamed() {
         assertThat(parse().workloads()).containsExactly("W4", "W5");
         assertThat(parse("w5").workloads()).containsExactly("W5");
+        assertThat(parse("w7").workloads()).containsExactly("W7");
     }
 
     @Test
@@ -75,7 +77,7 @@ class BenchOptionsTest {
     @Test
     void helpFitsATerminal() {
         StringWriter help = new StringWriter();
-        new BenchOptions(KNOWN).parser().usage(new PrintWriter(help, true), CommandLine.Help.Ansi.OFF);
+        new BenchOptions(USUAL, ON_REQUEST).parser().usage(new PrintWriter(help, true), CommandLine.Help.Ansi.OFF);
 
         assertThat(help.toString())
                 .startsWith("usage: chitty bench [WORKLOAD...] [OPTIONS]")
@@ -100,7 +102,7 @@ class BenchOptionsTest {
     }
 
     private static BenchOptions parse(String... arguments) {
-        BenchOptions options = new BenchOptions(KNOWN);
+        BenchOptions options = new BenchOptions(USUAL, ON_REQUEST);
         options.parse(options.parser(), List.of(arguments));
         return options;
     }

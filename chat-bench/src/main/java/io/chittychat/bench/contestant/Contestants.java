@@ -62,6 +62,11 @@ public final class Contestants {
 
     private Contestants() {}
 
+    /** The service alone, with a durability of its store. */
+    public static Contestant service(String durability) {
+        return new Chitty(durability);
+    }
+
     /** Those that acknowledge durable publishes, except for Chitty-Chat, in the order of reports. */
     public static List<Contestant> durablePeers() {
         return DurablePeers.all();

@@ -82,6 +82,16 @@ class LauncherBuildIT {
         }
     }
 
+    /** They are downloaded for what runs them, and for nothing else. */
+    @Test
+    void brokersAreBuiltOnlyForMeasurementsOfSeveralNodes() throws IOException {
+        checkout.run("bench", "W1", "--rounds", "7");
+        assertThat(checkout.builds()).containsExactly("-q -B -DskipTests package -pl chat-server,chat-bench -am");
+
+        checkout.run("bench", "--quick", "w7");
+        assertThat(checkout.builds()).hasSize(2).endsWith("-q -B -DskipTests -Pbrokers package -pl chat-cluster -am");
+    }
+
     @Test
     void whatIsEditedDuringABuildIsBuiltNextTime() throws IOException {
         checkout.tell("hold");

@@ -1,0 +1,57 @@
+package io.chittychat.bench.cluster;
+
+import io.chittychat.bench.contestant.Contestant;
+import io.chittychat.bench.contestant.MeasuredServer;
+import io.chittychat.bench.protocol.GrpcProtocol;
+import io.chittychat.bench.server.Installation;
+import io.chittychat.process.ChildProcess;
+import io.chittychat.process.Loopback;
+import io.chittychat.process.ServerProcess;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One node of several, which has all participants. The other nodes follow. */
+record NodeContestant() implements Contestant {
+
+    /** As of a service that is measured alone. */
+    private static final List<String> SETTINGS =
+            List.of("--chitty.session.resume-window=1h", "--chitty.grpc.request-timeout=1h");
+
+    @Override
+    public String id() {
+        return "chitty-node";
+    }
+
+    @Override
+    public String label() {
+        return "Chitty-Chat, one of " + RunningCluster.SIZE + " nodes";
+    }
+
+    @Override
+    public boolean isOurs() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String version() {
+        return "of this checkout, on JDK " + System.getProperty("java.version");
+    }
+
+    @Override
+    public MeasuredServer start(Installation installation, String directory) {
+        RunningCluster cluster = RunningCluster.start(installation, directory, SETTINGS);
+        cluster.topic().close();
+        List<ServerProcess> nodes = cluster.nodes().processes();
+        List<ChildProcess> helpers = Stream.concat(
+                        nodes.stream().skip(1).map(ServerProcess::child), cluster.brokers().processes().stream())
+                .toList();
+        int port = nodes.get(0).port();
+        return new MeasuredServer(nodes.get(0).child(), port, new GrpcProtocol(Loopback.HOST, port), helpers);
+    }
+}
