@@ -110,12 +110,12 @@ final class Applier {
     void apply(List<LogRecord> records) throws UnknownEntryException {
         tellLostLives();
         FoldBatch batch = new FoldBatch();
-        List<Proposer.Applied> answers = new ArrayList<>();
+        List<Runnable> told = new ArrayList<>(); // in the order of Lamport time
         Optional<UnknownEntryException> unknown = Optional.empty();
         boolean any = false;
         for (LogRecord record : records) {
             try {
-                apply(record, batch, answers);
+                apply(record, batch, told);
                 any = true;
             } catch (UnknownEntryException e) {
                 unknown = Optional.of(new UnknownEntryException(
@@ -124,19 +124,26 @@ final class Applier {
             }
         }
         if (any) {
-            finish(batch, answers);
+            finish(batch, told);
         }
         if (unknown.isPresent()) {
             throw unknown.get();
         }
     }
 
-    private void apply(LogRecord record, FoldBatch batch, List<Proposer.Applied> answers) throws UnknownEntryException {
+    private void apply(LogRecord record, FoldBatch batch, List<Runnable> told) throws UnknownEntryException {
         Entry entry = EntryCodec.decode(record.value());
         List<Outcome<?>> outcomes = new ArrayList<>(entry.proposals().size());
+        int expired = batch.expired.size();
         Fold.Verdict verdict = fold.apply(entry, record.time(), batch, outcomes);
+        if (live) {
+            for (Result.Left left : batch.expired.subList(expired, batch.expired.size())) {
+                told.add(() ->
+                        watcher.expired(left.participant(), left.lamportTime())); // before what the entry itself does
+            }
+        }
         if (verdict == Fold.Verdict.APPLIED) {
-            proposer.applied(entry, outcomes, answers).ifPresent(watcher::returned);
+            proposer.applied(entry, outcomes, told).ifPresent(watcher::returned);
         } else if (verdict == Fold.Verdict.IGNORED && entry.author().equals(proposer.author())) {
             giveUp(entry.author());
         }
@@ -155,13 +162,13 @@ final class Applier {
         }
     }
 
-    private void finish(FoldBatch batch, List<Proposer.Applied> answers) {
+    private void finish(FoldBatch batch, List<Runnable> told) {
         long lamportTime = room.lamportTime();
         record(new Journal.Batch(batch.events, batch.joins, lamportTime), changed(batch));
         proposer.recorded(journal.newest());
         readers.append(batch.events, lamportTime);
         room.settle();
-        answers.forEach(Proposer.Applied::answer);
+        told.forEach(Runnable::run);
         Author own = proposer.author();
         if (proposer.isJoined() && !fold.members().isPresent(own)) {
             giveUp(own);
@@ -222,9 +229,6 @@ final class Applier {
             if (fold.presence(session).map(Presence::attachedBy).orElse(0L) != own) {
                 watcher.attachedElsewhere(session);
             }
-        }
-        for (Result.Left left : batch.expired) {
-            watcher.expired(left.participant(), left.lamportTime());
         }
         for (FoldBatch.Change change : batch.changes) {
             LOG.info("{}", sentence(change));

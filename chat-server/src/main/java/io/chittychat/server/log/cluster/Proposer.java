@@ -231,26 +231,21 @@ final class Proposer {
         news.recorded(newestEvent);
     }
 
-    /** A proposal of this node that was applied, with its outcome. */
-    record Applied(Pending<?> pending, Outcome<?> outcome) {
-        void answer() {
-            pending.answer(outcome);
-        }
-    }
-
     /**
-     * An entry was applied. If it is of this node, the caller answers those proposals once the batch is recorded and shown.
+     * An entry was applied. If it is of this node, the caller answers its proposals once the batch is recorded and shown.
      *
      * @param outcomes one for each proposal
+     * @param answers gets one task for each proposal, which answers it
      * @return the time since this node sent it, in nanoseconds; empty if nobody waits for it
      */
-    synchronized OptionalLong applied(Entry entry, List<Outcome<?>> outcomes, List<Applied> answers) {
+    synchronized OptionalLong applied(Entry entry, List<Outcome<?>> outcomes, List<Runnable> answers) {
         if (!entry.author().equals(author)) {
             return OptionalLong.empty(); // another node's, or given up, so that nobody waits for it
         }
         heardAt = nanoTime.getAsLong();
         for (Outcome<?> outcome : outcomes) {
-            answers.add(new Applied(sent.remove(), outcome));
+            Pending<?> pending = sent.remove();
+            answers.add(() -> pending.answer(outcome));
         }
         if (entry.proposals().get(0) instanceof Proposal.Starts) {
             joined = true;

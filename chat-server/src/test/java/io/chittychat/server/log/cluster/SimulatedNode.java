@@ -54,6 +54,7 @@ final class SimulatedNode {
         final Freshness freshness;
         final Map<SessionId, Runnable> readers = new HashMap<>(); // run when the reader's Broadcast is ended
         boolean begun;
+        long newestTold;
         long pausedUntil;
 
         Life() {
@@ -129,7 +130,17 @@ final class SimulatedNode {
         }
 
         @Override
-        public void expired(String participant, long lamportTime) {}
+        public void expired(String participant, long lamportTime) {
+            told(lamportTime);
+        }
+
+        /** What a node tells of new events has increasing times, as the lines of its service log must have. */
+        private void told(long lamportTime) {
+            if (lamportTime <= newestTold) {
+                throw new AssertionError("told of time " + lamportTime + " after " + newestTold);
+            }
+            newestTold = lamportTime;
+        }
     }
 
     void start() {
@@ -176,8 +187,25 @@ final class SimulatedNode {
         if (process == null) {
             reply.refused(Refusal.LOG_UNAVAILABLE);
         } else {
-            process.proposer.submit(Pending.of(command, reply));
+            process.proposer.submit(Pending.of(command, checked(process, reply)));
         }
+    }
+
+    private static <R extends Result> Reply<R> checked(Life process, Reply<R> reply) {
+        return new Reply<>() {
+            @Override
+            public void accepted(R result) {
+                if (result instanceof Result.Published published && !published.repeated()) {
+                    process.told(published.lamportTime());
+                }
+                reply.accepted(result);
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                reply.refused(refusal);
+            }
+        };
     }
 
     void whenCurrent(Runnable current, Runnable unavailable) {
