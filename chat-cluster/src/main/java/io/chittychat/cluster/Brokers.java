@@ -74,19 +74,12 @@ public final class Brokers {
     private void prepare(int count) {
         try {
             Files.createDirectories(dir);
-            Path known = dir.resolve("ports");
-            if (!Files.exists(known)) {
-                List<String> free = IntStream.range(0, 2 * count)
-                        .mapToObj(i -> Integer.toString(Loopback.freePort()))
-                        .toList();
-                Files.write(known, free);
+            int known = KeptPorts.known(portsFile()).size();
+            if (known != 0 && known != 2 * count) {
+                throw new ProcessFailedException(dir + " has the data of " + known / 2 + " brokers, not of " + count
+                        + "; use another directory");
             }
-            List<Integer> all =
-                    Files.readAllLines(known).stream().map(Integer::valueOf).toList();
-            if (all.size() != 2 * count) {
-                throw new ProcessFailedException(dir + " has the data of " + all.size() / 2 + " brokers, not of "
-                        + count + "; delete it, or use another");
-            }
+            List<Integer> all = KeptPorts.of(portsFile(), 2 * count);
             ports.addAll(all.subList(0, count));
             List<Integer> controllers = all.subList(count, 2 * count);
             List<ChildProcess> formats = new ArrayList<>();
@@ -100,6 +93,10 @@ public final class Brokers {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path portsFile() {
+        return dir.resolve("ports");
     }
 
     private Path properties(int broker) {
@@ -177,6 +174,7 @@ public final class Brokers {
     }
 
     private ChildProcess launch(int broker) {
+        KeptPorts.requireFree(ports.get(broker), "broker " + (broker + 1), portsFile());
         return children.start(
                 "broker " + (broker + 1),
                 java(List.of("-Xmx256m"), "kafka.Kafka", properties(broker).toString()),
@@ -218,8 +216,13 @@ public final class Brokers {
         return List.copyOf(processes);
     }
 
+    /** Returns host and port of a broker. */
+    String address(int broker) {
+        return Loopback.HOST + ":" + ports.get(broker);
+    }
+
     /** Returns the brokers' addresses, with commas between them. */
     public String bootstrapServers() {
-        return ports.stream().map(port -> Loopback.HOST + ":" + port).collect(Collectors.joining(","));
+        return IntStream.range(0, ports.size()).mapToObj(this::address).collect(Collectors.joining(","));
     }
 }

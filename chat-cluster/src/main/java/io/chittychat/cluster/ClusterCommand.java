@@ -24,11 +24,13 @@ import picocli.CommandLine.Option;
 
 /** {@code ./chitty cluster}: brokers and nodes on this machine, until Ctrl-C. */
 @Command(
-        name = "cluster",
+        name = "chitty cluster",
         mixinStandardHelpOptions = true,
         description = "Runs several nodes of the service, and the brokers of Kafka that order"
                 + " their messages, on this machine. Kill any of them to see the"
-                + " conversation go on. Ctrl-C ends all.")
+                + " conversation go on; 'node N' or 'broker N', typed here, starts one"
+                + " again. Ctrl-C ends all. With fewer than three brokers, the death of"
+                + " one stops the conversation.")
 public final class ClusterCommand implements Callable<Integer> {
 
     private static final Pattern START = Pattern.compile("(node|broker) (\\d+)");
@@ -71,18 +73,14 @@ public final class ClusterCommand implements Callable<Integer> {
             return 2;
         }
         Path data = (dir == null ? home.resolve("target/cluster") : dir).toAbsolutePath();
-        try (Children children = new Children()) {
-            out.printf("starting %d brokers ...%n", brokerCount);
+        try (ClusterDirectory directory = ClusterDirectory.open(data);
+                Children children = new Children()) {
+            RunnableJar service = directory.copy(RunnableJar.of(home, "chat-server", SMALL));
+            out.printf("starting %d %s ...%n", brokerCount, brokerCount == 1 ? "broker" : "brokers");
             Brokers brokers = Brokers.start(
                     children, home.resolve("chat-cluster/target/lib"), data.resolve("brokers"), brokerCount);
-            out.printf("starting %d nodes ...%n", nodeCount);
-            Nodes nodes = Nodes.start(
-                    children,
-                    RunnableJar.of(home, "chat-server", SMALL).quick()::command,
-                    brokers,
-                    data,
-                    nodeCount,
-                    List.of());
+            out.printf("starting %d %s ...%n", nodeCount, nodeCount == 1 ? "node" : "nodes");
+            Nodes nodes = Nodes.start(children, service::command, brokers, data, nodeCount, List.of());
             show(brokers, nodes, data);
             obey(brokers, nodes);
             Thread.currentThread().join(); // until Ctrl-C
@@ -94,9 +92,8 @@ public final class ClusterCommand implements Callable<Integer> {
     }
 
     private void show(Brokers brokers, Nodes nodes, Path data) {
-        List<String> addresses = List.of(brokers.bootstrapServers().split(",", -1));
         for (int i = 0; i < brokerCount; i++) {
-            show("broker " + (i + 1), addresses.get(i), brokers.processes().get(i));
+            show(brokers, i);
         }
         for (int i = 0; i < nodeCount; i++) {
             show("node " + (i + 1), nodes.processes().get(i));
@@ -114,12 +111,15 @@ public final class ClusterCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void show(String name, ServerProcess node) {
-        show(name, node.address(), node.child());
+    private void show(Brokers brokers, int index) {
+        ChildProcess broker = brokers.processes().get(index);
+        out.printf("%-9s  %-21s  pid %d%n", "broker " + (index + 1), brokers.address(index), broker.pid());
     }
 
-    private void show(String name, String address, ChildProcess process) {
-        out.printf("%-9s  %-21s  pid %d%n", name, address, process.pid());
+    private void show(String name, ServerProcess node) {
+        out.printf(
+                "%-9s  %-21s  pid %-8d health http://%s/actuator/health%n",
+                name, node.address(), node.child().pid(), node.httpAddress());
     }
 
     /** Starts again what the user names, as long as there is input. */
@@ -157,7 +157,7 @@ public final class ClusterCommand implements Callable<Integer> {
                 show("node " + (index + 1), nodes.processes().get(index));
             } else {
                 brokers.again(index);
-                show("broker " + (index + 1), "", brokers.processes().get(index));
+                show(brokers, index);
             }
         } catch (ProcessFailedException e) {
             out.println(e.getMessage());

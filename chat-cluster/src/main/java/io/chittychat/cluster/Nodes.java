@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Nodes of the service as processes on the loopback interface, whose messages brokers order. They keep their stores in a
+ * Nodes of the service as processes on the loopback interface, whose messages brokers order. They keep their stores and their ports in a
  * directory, so they can be started again.
  *
  * <p>Threading: one thread. Errors: {@link io.chittychat.process.ProcessFailedException} if one does not start.
@@ -35,13 +35,20 @@ public final class Nodes {
             Path dir,
             int count,
             List<String> settings) {
+        Path portsFile = dir.resolve("node-ports");
+        List<Integer> ports = KeptPorts.of(portsFile, 2 * count);
         List<ServerProcess> started = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
             List<String> all = new ArrayList<>(NodeSettings.of(
                     brokers.bootstrapServers(), brokers.processes().size(), dir.resolve("node-" + number + ".db")));
             all.addAll(settings);
+            String name = "node " + number;
+            int port = ports.get(2 * number - 2);
+            int httpPort = ports.get(2 * number - 1);
+            KeptPorts.requireFree(port, name, portsFile);
+            KeptPorts.requireFree(httpPort, name, portsFile);
             started.add(ServerProcess.start(
-                    "node " + number, children, program, dir, dir.resolve("node-" + number + ".log"), all));
+                    name, port, httpPort, children, program, dir, dir.resolve("node-" + number + ".log"), all));
         }
         started.forEach(ServerProcess::awaitReady);
         return new Nodes(started);

@@ -60,8 +60,23 @@ public final class ServerProcess implements AutoCloseable {
             Path dir,
             Path output,
             List<String> settings) {
-        int port = Loopback.freePort();
-        int httpPort = Loopback.freePort();
+        return start(name, Loopback.freePort(), Loopback.freePort(), children, program, dir, output, settings);
+    }
+
+    /**
+     * The same, at given ports.
+     *
+     * @param port for gRPC
+     */
+    public static ServerProcess start(
+            String name,
+            int port,
+            int httpPort,
+            Children children,
+            Function<List<String>, List<String>> program,
+            Path dir,
+            Path output,
+            List<String> settings) {
         List<String> arguments = onLoopback(port, httpPort);
         arguments.addAll(settings);
         List<String> command = program.apply(arguments);
@@ -105,6 +120,11 @@ public final class ServerProcess implements AutoCloseable {
     /** Host and port for participants. */
     public String address() {
         return Loopback.HOST + ":" + port;
+    }
+
+    /** Host and port for health and meters. */
+    public String httpAddress() {
+        return Loopback.HOST + ":" + httpPort;
     }
 
     public ChildProcess child() {
