@@ -159,7 +159,10 @@ class ContainersIT {
         new Service(engine, "node3").does("kill");
         new Service(engine, "broker1").does("kill");
 
-        assertThat(engine.composeCluster("run", "--rm", "-T", "chat", "join", "eve", "--exec", "say Still here?; who"))
+        // A busy machine may take longer to find another leading broker than a client waits.
+        String patient = "CHITTY_CLIENT_REQUESTDEADLINE=2m";
+        assertThat(engine.composeCluster(
+                        "run", "--rm", "-T", "-e", patient, "chat", "join", "eve", "--exec", "say Still here?; who"))
                 .contains("ann", "cia", "eve");
         for (Service participant : List.of(ann, cia)) {
             participant.awaitPrinted("eve: Still here?", 1);
