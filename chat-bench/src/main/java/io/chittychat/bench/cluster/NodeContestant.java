@@ -1,22 +1,17 @@
 package io.chittychat.bench.cluster;
 
-import io.chittychat.bench.contestant.Contestant;
 import io.chittychat.bench.contestant.MeasuredServer;
+import io.chittychat.bench.contestant.OwnService;
 import io.chittychat.bench.protocol.GrpcProtocol;
 import io.chittychat.bench.server.Installation;
 import io.chittychat.process.ChildProcess;
 import io.chittychat.process.Loopback;
 import io.chittychat.process.ServerProcess;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One node of several, which has all participants. The other nodes follow. */
-record NodeContestant() implements Contestant {
-
-    /** As of a service that is measured alone. */
-    private static final List<String> SETTINGS =
-            List.of("--chitty.session.resume-window=1h", "--chitty.grpc.request-timeout=1h");
+record NodeContestant() implements OwnService {
 
     @Override
     public String id() {
@@ -29,23 +24,8 @@ record NodeContestant() implements Contestant {
     }
 
     @Override
-    public boolean isOurs() {
-        return true;
-    }
-
-    @Override
-    public Optional<String> missing() {
-        return Optional.empty();
-    }
-
-    @Override
-    public String version() {
-        return "of this checkout, on JDK " + System.getProperty("java.version");
-    }
-
-    @Override
     public MeasuredServer start(Installation installation, String directory) {
-        RunningCluster cluster = RunningCluster.start(installation, directory, SETTINGS);
+        RunningCluster cluster = RunningCluster.start(installation, directory, PATIENT);
         cluster.topic().close();
         List<ServerProcess> nodes = cluster.nodes().processes();
         List<ChildProcess> helpers = Stream.concat(

@@ -1,0 +1,28 @@
+package io.chittychat.bench.contestant;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The service of this checkout, alone or as a node of several. */
+public interface OwnService extends Contestant {
+
+    /**
+     * Sessions outlive a pause of the load generator, and streams that are idle because a publisher connects long before its turn.
+     */
+    List<String> PATIENT = List.of("--chitty.session.resume-window=1h", "--chitty.grpc.request-timeout=1h");
+
+    @Override
+    default boolean isOurs() {
+        return true;
+    }
+
+    @Override
+    default Optional<String> missing() {
+        return Optional.empty();
+    }
+
+    @Override
+    default String version() {
+        return "of this checkout, on JDK " + System.getProperty("java.version");
+    }
+}
