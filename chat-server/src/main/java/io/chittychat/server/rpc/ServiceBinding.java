@@ -4,6 +4,7 @@ import io.chittychat.server.timeline.Slice;
 import io.chittychat.v1.BroadcastRequest;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
@@ -14,6 +15,7 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.stub.ServerCalls;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -81,10 +83,29 @@ public final class ServiceBinding {
 
     private static ServerMethodDefinition<InputStream, Slice> withSlices(
             ServerCalls.ServerStreamingMethod<BroadcastRequest, Slice> method) {
+        ServerCallHandler<BroadcastRequest, Slice> handler = ServerCalls.asyncServerStreamingCall(method);
         return lenient(
                 ChatServiceGrpc.getBroadcastMethod(),
                 new SliceMarshaller(),
-                ServerCalls.asyncServerStreamingCall(method));
+                (call, headers) -> handler.startCall(isNetwork(call) ? call : new CopyingCall(call), headers));
+    }
+
+    /** Whether the transport copies a message before {@code sendMessage} returns; one in this process keeps it. */
+    private static boolean isNetwork(ServerCall<?, ?> call) {
+        return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress;
+    }
+
+    /** A call whose transport keeps messages, so they must not be slices of the timeline. */
+    private static final class CopyingCall extends SimpleForwardingServerCall<BroadcastRequest, Slice> {
+
+        CopyingCall(ServerCall<BroadcastRequest, Slice> call) {
+            super(call);
+        }
+
+        @Override
+        public void sendMessage(Slice slice) {
+            super.sendMessage(slice.copy());
+        }
     }
 
     private static <Q, S> ServerMethodDefinition<InputStream, S> lenient(ServerMethodDefinition<Q, S> method) {

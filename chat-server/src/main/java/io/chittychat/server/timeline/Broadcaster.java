@@ -72,6 +72,15 @@ public final class Broadcaster implements Timeline.Audience, AutoCloseable {
         lanes.values().forEach(Lane::wakeAll);
     }
 
+    @Override
+    public long heldFrom() {
+        long from = Long.MAX_VALUE;
+        for (Lane lane : lanes.values()) {
+            from = Math.min(from, lane.heldFrom());
+        }
+        return from;
+    }
+
     /**
      * Begins to serve a session's reader, and ends the session's earlier reader. If the session left in the batch that
      * was shown last, the reader gets only the events before that.

@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import io.chittychat.v1.Event;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -70,12 +71,14 @@ public final class DeliveryLag {
 
     private Behind behind(View view, long cursor) {
         long held = Math.max(cursor, view.begin());
-        return view.slice(held, Long.MAX_VALUE, 1)
-                .map(first -> new Behind(
-                        view.newest() - cursor,
-                        view.eventsAfter(held),
-                        age(first.events().get(0))))
-                .orElse(Behind.NOTHING);
+        Optional<Slice> first = view.copy(held, 1);
+        if (first.isEmpty()) {
+            return view.stillHolds(held) ? Behind.NOTHING : behind(timeline.view(), cursor); // dropped meanwhile
+        }
+        return new Behind(
+                view.newest() - cursor,
+                view.eventsAfter(held),
+                age(first.get().events().get(0)));
     }
 
     private long age(Event event) {

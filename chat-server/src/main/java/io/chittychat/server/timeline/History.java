@@ -48,9 +48,7 @@ public final class History {
     private long oldest(View view) {
         long removed = archive.removedThrough();
         if (view.begin() <= removed) {
-            return view.slice(view.begin(), Long.MAX_VALUE, 1)
-                    .map(Slice::lastLamportTime)
-                    .orElse(view.lamportTime() + 1);
+            return view.oldest().orElse(view.lamportTime() + 1);
         }
         long oldest = archive.oldest().orElse(removed + 1); // perhaps no event's time, yet no event is older
         return Math.min(oldest, view.lamportTime() + 1);
@@ -97,18 +95,19 @@ public final class History {
 
     /** Reads up to {@code limit} events before a Lamport time, the newest first; an empty list if there are none. */
     List<Event> before(View view, long lamportTime, int limit) {
-        Optional<Slice> slice = view.sliceBefore(lamportTime, limit);
-        if (slice.isEmpty()) {
+        Optional<Slice> copy = view.copyBefore(lamportTime, limit);
+        if (copy.isEmpty()) {
             return archive.before(lamportTime, limit);
         }
-        List<Event> events = new ArrayList<>(slice.get().events());
+        List<Event> events = new ArrayList<>(copy.get().events());
         Collections.reverse(events);
         return events;
     }
 
     private Archive.Page page(View view, long cursor, int limit) {
-        return view.holds(cursor)
-                ? new Archive.Page(view.slice(cursor, Long.MAX_VALUE, limit), true)
+        Optional<Slice> copy = view.holds(cursor) ? view.copy(cursor, limit) : Optional.empty();
+        return copy.isPresent() || view.stillHolds(cursor)
+                ? new Archive.Page(copy, true)
                 : archive.after(cursor, view.lamportTime(), limit);
     }
 }

@@ -49,6 +49,8 @@ final class Lane {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closing;
 
+    private volatile long heldFrom; // the thread is the only writer
+
     private final List<Subscription> readers = new ArrayList<>(); // the thread's
     private boolean watching; // the thread's; a check for stalled readers is scheduled
     private Round newest; // the thread's
@@ -64,7 +66,14 @@ final class Lane {
         this.catchUp = catchUp;
         this.slowReaderTimeout = slowReaderTimeout;
         this.nanoTime = nanoTime;
-        this.newest = new Round(timeline.get(), catchUp, nanoTime);
+        View view = timeline.get();
+        this.newest = new Round(view, catchUp, nanoTime);
+        this.heldFrom = view.firstSegment();
+    }
+
+    /** The number of the first segment that this lane may still read: the first of its newest round. */
+    long heldFrom() {
+        return heldFrom;
     }
 
     /** Begins to serve a reader. */
@@ -135,6 +144,7 @@ final class Lane {
             run(task);
         }
         newest = new Round(view, catchUp, nanoTime);
+        heldFrom = view.firstSegment(); // after the last use of an older view
         return newest;
     }
 

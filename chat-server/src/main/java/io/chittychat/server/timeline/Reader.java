@@ -30,7 +30,7 @@ public interface Reader {
     /** Whether the reader can take events now. When it becomes ready again, it must call {@link Subscription#ready}. */
     boolean isReady();
 
-    /** Takes the next events. */
+    /** Takes the next events. They must be sent, or copied, before it returns: their memory is used again. */
     void send(Slice slice);
 
     /**

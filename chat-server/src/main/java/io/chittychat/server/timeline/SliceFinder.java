@@ -21,7 +21,7 @@ final class SliceFinder {
     @Nullable
     Slice find(long cursor, long upTo) {
         if (cursor != lastCursor || upTo != lastUpTo) {
-            last = view.slice(cursor, upTo, Integer.MAX_VALUE).orElse(null);
+            last = view.slice(cursor, upTo).orElse(null);
             lastCursor = cursor;
             lastUpTo = upTo;
         }

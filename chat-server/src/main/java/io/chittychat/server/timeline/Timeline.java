@@ -27,6 +27,11 @@ public final class Timeline implements BatchSink {
 
             @Override
             public void changed() {}
+
+            @Override
+            public long heldFrom() {
+                return Long.MAX_VALUE;
+            }
         };
 
         /** A batch, perhaps empty, is about to become visible. */
@@ -34,13 +39,23 @@ public final class Timeline implements BatchSink {
 
         /** The timeline may have a new view. */
         void changed();
+
+        /**
+         * The number of the first segment that a reader may still read without copying it; it never decreases. Segments before
+         * it give their memory to new ones. Only the room thread, which alone adds readers, calls it.
+         */
+        long heldFrom();
     }
+
+    private static final int MOST_DROPPED = 8; // segments; readers that hold more leave them to the collector
 
     private final long maxBytes;
     private final ArrayDeque<Segment> segments = new ArrayDeque<>(); // guarded by this
+    private final ArrayDeque<Segment> dropped = new ArrayDeque<>(); // guarded by this; their memory can be reused
     private Segment[] directory = {}; // guarded by this; a copy of segments that views share
     private final EventEncoder encoder = new EventEncoder(); // guarded by this
     private long bytes; // guarded by this
+    private long rolled; // guarded by this; the number of segments so far
     private long forgotten; // guarded by this; Lamport time up to which views hide events
     private volatile View view;
     private volatile Audience audience = Audience.NONE;
@@ -111,13 +126,26 @@ public final class Timeline implements BatchSink {
     }
 
     private void roll(long previous, int room) {
-        Segment segment = new Segment(previous, room);
+        Segment segment = new Segment(rolled++, previous, memoryFor(room));
         segments.addLast(segment);
         bytes += segment.capacity();
         while (bytes > maxBytes && segments.size() > 2) {
-            bytes -= segments.removeFirst().capacity();
+            bytes -= segments.getFirst().capacity();
+            dropped.addLast(segments.removeFirst());
+        }
+        while (dropped.size() > MOST_DROPPED) {
+            dropped.removeFirst();
         }
         directory = segments.toArray(Segment[]::new);
+    }
+
+    /** The memory of a dropped segment that nobody holds any more, or else new memory. */
+    private byte[] memoryFor(int room) {
+        Segment oldest = dropped.peekFirst();
+        if (oldest == null || room > Segment.SIZE || oldest.number() >= audience.heldFrom()) {
+            return Segment.memoryFor(room);
+        }
+        return dropped.removeFirst().release();
     }
 
     private View newView(long lamportTime) {

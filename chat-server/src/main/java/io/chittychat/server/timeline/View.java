@@ -1,8 +1,12 @@
 package io.chittychat.server.timeline;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** The content of the timeline at one moment. Immutable; any thread may read it. */
+/**
+ * The content of the timeline at one moment. Any thread may read it. It never changes, but the timeline gives the memory
+ * of events that it has dropped to new ones; {@link #copy} then finds nothing, and the archive has those events.
+ */
 public final class View {
 
     private final Segment[] segments; // not empty; all but the last are full
@@ -39,9 +43,29 @@ public final class View {
         return Math.max(segments[0].previous(), forgotten);
     }
 
+    /** The number of the first segment. */
+    long firstSegment() {
+        return segments[0].number();
+    }
+
+    /** The Lamport time of the oldest event; empty if there is none. */
+    OptionalLong oldest() {
+        long begin = begin();
+        if (begin >= newest()) {
+            return OptionalLong.empty();
+        }
+        int at = segmentAfter(begin);
+        return OptionalLong.of(segments[at].time(segments[at].indexAfter(begin, countIn(at))));
+    }
+
     /** Whether the view has all events after a cursor. */
     public boolean holds(long cursor) {
         return cursor >= begin();
+    }
+
+    /** Whether the view has all events after a cursor, and the timeline has not reused the memory of the first of them. */
+    boolean stillHolds(long cursor) {
+        return holds(cursor) && (cursor >= newest() || !segments[segmentAfter(cursor)].isReleased());
     }
 
     /** Whether a cursor is ahead of the log; no reader can have got it from this log. */
@@ -81,26 +105,59 @@ public final class View {
     }
 
     /**
-     * Events after a cursor that are adjacent in one segment; empty if there are none.
+     * Events after a cursor that are adjacent in one segment; empty if there are none. Only a lane may call it, with the
+     * view of its newest round, whose memory the timeline does not reuse.
      *
      * @param cursor a cursor that the view {@link #holds}
      * @param upTo the Lamport time of the last event to return
+     */
+    Optional<Slice> slice(long cursor, long upTo) {
+        return find(cursor, upTo, Integer.MAX_VALUE).map(Place::slice);
+    }
+
+    /**
+     * A copy of events after a cursor that are adjacent in one segment; empty if there are none, or if the view no longer
+     * {@link #stillHolds} the cursor.
+     *
+     * @param cursor a cursor that the view {@link #holds}
      * @param maxEvents the most events to return, above 0
      */
-    public Optional<Slice> slice(long cursor, long upTo, int maxEvents) {
+    public Optional<Slice> copy(long cursor, int maxEvents) {
+        return find(cursor, Long.MAX_VALUE, maxEvents).flatMap(Place::copy);
+    }
+
+    /** Events of a segment: the indexes from {@code from} to {@code to}, exclusive; at least one. */
+    private record Place(Segment segment, int from, int to) {
+
+        static Optional<Place> of(Segment segment, int from, int to) {
+            return to > from ? Optional.of(new Place(segment, from, to)) : Optional.empty();
+        }
+
+        Slice slice() {
+            return segment.slice(from, to);
+        }
+
+        Optional<Slice> copy() {
+            return segment.copy(from, to);
+        }
+    }
+
+    private Optional<Place> find(long cursor, long upTo, int maxEvents) {
         if (cursor >= Math.min(upTo, newest())) {
             return Optional.empty();
         }
         int at = segmentAfter(cursor);
-        Segment segment = segments[at];
-        int count = at == segments.length - 1 ? inLast : segment.count();
-        int from = segment.indexAfter(cursor, count);
-        int to = Math.min(segment.indexAfter(upTo, count), from + Math.min(maxEvents, count));
-        return to > from ? Optional.of(segment.slice(from, to)) : Optional.empty();
+        int count = countIn(at);
+        int from = segments[at].indexAfter(cursor, count);
+        int to = Math.min(segments[at].indexAfter(upTo, count), from + Math.min(maxEvents, count));
+        return Place.of(segments[at], from, to);
     }
 
-    /** The last events before a Lamport time that are adjacent in one segment; empty if the view has none. */
-    public Optional<Slice> sliceBefore(long before, int maxEvents) {
+    /**
+     * A copy of the last events before a Lamport time that are adjacent in one segment; empty if the view has none, or if
+     * their memory has been reused.
+     */
+    Optional<Slice> copyBefore(long before, int maxEvents) {
         int at = segmentAfter(before - 1);
         if (inLast == 0 && segments.length == 1) {
             return Optional.empty();
@@ -108,10 +165,10 @@ public final class View {
         if (segments[at].first() >= before && at > 0) {
             at--; // the time lies between two segments
         }
-        int count = at == segments.length - 1 ? inLast : segments[at].count();
+        int count = countIn(at);
         int to = segments[at].indexAfter(before - 1, count);
         int from = Math.max(segments[at].indexAfter(begin(), count), to - maxEvents);
-        return to > from ? Optional.of(segments[at].slice(from, to)) : Optional.empty();
+        return Place.of(segments[at], from, to).flatMap(Place::copy);
     }
 
     /** The index of the segment with the first event after a cursor: the last segment that begins at or before it. */

@@ -67,7 +67,6 @@ public class PublishPathBenchmark {
 
     private static final int UNDER_WAY = 256;
     private static final int READERS = 10;
-    private static final long NO_END = Long.MAX_VALUE;
     private static final long TIMELINE = 64L << 20; // bytes, as in the default settings
     private static final long RESERVE = 1 << 20; // bytes
     private static final int SEQUENCE_BYTES = 5;
@@ -146,9 +145,7 @@ public class PublishPathBenchmark {
             connection.take().run();
         }
         View view = timeline.view();
-        for (int reader = 0; reader < READERS; reader++) {
-            send(view);
-        }
+        send(view);
         cursor = view.lamportTime();
         return cursor;
     }
@@ -164,10 +161,12 @@ public class PublishPathBenchmark {
 
     private void send(View view) {
         long at = cursor;
-        for (Optional<Slice> slice = view.slice(at, NO_END, Integer.MAX_VALUE);
+        for (Optional<Slice> slice = view.copy(at, Integer.MAX_VALUE);
                 slice.isPresent();
-                slice = view.slice(at, NO_END, Integer.MAX_VALUE)) {
-            PublishFixture.Replies.send(slices.stream(slice.get()));
+                slice = view.copy(at, Integer.MAX_VALUE)) {
+            for (int reader = 0; reader < READERS; reader++) {
+                PublishFixture.Replies.send(slices.stream(slice.get()));
+            }
             at = slice.get().lastLamportTime();
         }
     }

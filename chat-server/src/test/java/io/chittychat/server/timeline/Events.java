@@ -72,7 +72,7 @@ final class Events {
         List<Long> times = new ArrayList<>();
         long at = cursor;
         while (true) {
-            Optional<Slice> slice = view.slice(at, upTo, Integer.MAX_VALUE);
+            Optional<Slice> slice = view.slice(at, upTo);
             if (slice.isEmpty()) {
                 return times;
             }

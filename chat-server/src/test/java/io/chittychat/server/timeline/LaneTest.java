@@ -215,4 +215,28 @@ class LaneTest {
         assertThat(reader.received).isEmpty();
         assertThat(reader.end).isEqualTo(Reader.End.RESUME_POINT_GONE);
     }
+
+    @Test
+    void memoryIsReusedOnlyAfterARoundThatCannotReadIt() {
+        FakeReader reader = new FakeReader();
+        Subscription subscription = subscribe(reader, 0);
+        append(500);
+        reader.ready = false;
+        thread.runAll(QUIET); // a round whose view is kept, since the reader may become ready
+        View held = timeline.view();
+        for (int batch = 0; batch < 20; batch++) {
+            append(500);
+        }
+        assertThat(broadcaster.heldFrom()).isEqualTo(held.firstSegment());
+        assertThat(held.stillHolds(0)).isTrue();
+        reader.ready = true;
+        subscription.ready();
+        while (!fetches.isEmpty() || reader.received.size() < newest) {
+            thread.runAll(QUIET);
+            fetches.forEach(Runnable::run);
+            fetches.clear();
+        }
+        assertThat(reader.received).isEqualTo(upTo(1, newest));
+        assertThat(broadcaster.heldFrom()).isEqualTo(timeline.view().firstSegment());
+    }
 }

@@ -41,12 +41,12 @@ class TimelinePropertyTest {
                     List<Long> all = append(timeline, reading.batches(), reading.step());
 
                     List<Long> read = new ArrayList<>();
-                    Optional<Slice> slice = timeline.view().sliceBefore(reading.before(), reading.maxEvents());
+                    Optional<Slice> slice = timeline.view().copyBefore(reading.before(), reading.maxEvents());
                     while (slice.isPresent()) {
                         List<Long> times = Events.times(slice.get().events());
                         assertThat(times).hasSizeLessThanOrEqualTo(reading.maxEvents());
                         read.addAll(0, times);
-                        slice = timeline.view().sliceBefore(times.get(0), reading.maxEvents());
+                        slice = timeline.view().copyBefore(times.get(0), reading.maxEvents());
                     }
                     assertThat(read)
                             .isEqualTo(all.stream()
