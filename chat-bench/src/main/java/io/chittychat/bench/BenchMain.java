@@ -17,7 +17,6 @@ import io.chittychat.bench.workload.SteadyFanOutWorkload;
 import io.chittychat.bench.workload.Workload;
 import io.chittychat.process.Children;
 import io.chittychat.process.ProcessFailedException;
-import io.chittychat.process.RunnableJar;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -80,9 +79,8 @@ public final class BenchMain {
 
     private static List<BenchReport.Section> measure(BenchOptions options, PrintStream progress) {
         try (Children children = new Children()) {
-            RunnableJar jar = RunnableJar.of(options.home(), "chat-server", options.serverOptions());
             Bench bench = new Bench(
-                    new Installation(jar, options.dir(), children),
+                    Installation.of(options.home(), options.serverOptions(), options.dir(), children),
                     options.rounds(),
                     options.point(),
                     options.warmUp(),

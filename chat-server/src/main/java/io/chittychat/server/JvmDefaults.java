@@ -21,8 +21,18 @@ final class JvmDefaults {
             System.setProperty(LEAK_DETECTION, "disabled"); // it takes a stack trace for one buffer in 128
         }
         HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        if (jvm != null) {
+        if (jvm != null && isG1(jvm)) {
             setUnlessSet(jvm, IDLE_COLLECTION, "60000");
+        } else {
+            IdleCollection.start();
+        }
+    }
+
+    private static boolean isG1(HotSpotDiagnosticMXBean jvm) {
+        try {
+            return Boolean.parseBoolean(jvm.getVMOption("UseG1GC").getValue());
+        } catch (IllegalArgumentException e) {
+            return false; // a JVM without this collector
         }
     }
 

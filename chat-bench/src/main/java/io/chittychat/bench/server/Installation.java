@@ -16,14 +16,28 @@ import java.util.stream.Stream;
 /**
  * Starts the servers that are measured.
  *
- * @param jar the service
+ * @param jar the service, with the JVM options of the launcher
+ * @param options JVM options beyond those
  * @param dir has a directory for every server
  * @param children ends all servers at the end
  */
-public record Installation(RunnableJar jar, Path dir, Children children) {
+public record Installation(RunnableJar jar, List<String> options, Path dir, Children children) {
 
     public Installation {
         dir = dir.toAbsolutePath().normalize();
+    }
+
+    /** The service of a checkout. */
+    public static Installation of(Path home, List<String> options, Path dir, Children children) {
+        Path ofTheLauncher =
+                home.resolve("config/server.options").toAbsolutePath().normalize();
+        RunnableJar jar = RunnableJar.of(home, "chat-server", List.of("@" + ofTheLauncher));
+        return new Installation(jar.with(options), options, dir, children);
+    }
+
+    /** The service as a JVM starts it by default. */
+    public RunnableJar plainJar() {
+        return new RunnableJar(jar.file(), options);
     }
 
     /** The checkout that the service was built in. */

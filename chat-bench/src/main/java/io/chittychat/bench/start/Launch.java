@@ -15,9 +15,9 @@ import java.util.Map;
  */
 record Launch(String name, List<String> command, Map<String, String> environment) {
 
-    /** The launcher, and the jar itself; with the same JVM and the same JVM options. */
+    /** The launcher, and the jar itself, with the same JVM. Only the launcher sets JVM options of its own. */
     static List<Launch> of(Installation installation) {
-        RunnableJar jar = installation.jar();
+        RunnableJar jar = installation.plainJar();
         String jvm = System.getProperty("java.home", "");
         Path launcher = installation.checkout().resolve("chitty");
         Map<String, String> environment =

@@ -55,7 +55,8 @@ class LauncherStartIT {
         List<String> java = checkout.run(
                         Map.of("JAVA_OPTS", "-Xmx1g", "CHITTY_JAVA_OPTS", "-Da=b -Dc=d"), "server", "--x=y")
                 .java();
-        assertThat(java).containsSubsequence("-Xmx512m", "-Xmx1g", "-Da=b", "-Dc=d", "-jar", "--x=y");
+        assertThat(java.get(0)).startsWith("@").endsWith("/config/server.options");
+        assertThat(java).containsSubsequence("-Xmx1g", "-Da=b", "-Dc=d", "-jar", "--x=y");
     }
 
     @Test

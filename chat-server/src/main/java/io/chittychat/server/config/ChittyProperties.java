@@ -122,7 +122,7 @@ public record ChittyProperties(
     }
 
     /** @param maxBytes the memory for the newest events */
-    public record Timeline(@DefaultValue("64MB") DataSize maxBytes) {
+    public record Timeline(@DefaultValue("32MB") DataSize maxBytes) {
 
         public Timeline {
             Require.within("max-bytes", maxBytes, "1B", "64GB");

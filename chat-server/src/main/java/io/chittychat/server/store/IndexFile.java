@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -49,7 +50,7 @@ final class IndexFile implements AutoCloseable {
             statement.execute("CREATE VIRTUAL TABLE IF NOT EXISTS message USING fts5(words, content='',"
                     + " contentless_delete=1, tokenize='ascii')");
             // Larger segments, merged later: indexing takes a third less work, but a search reads more segments.
-            for (String option : List.of("'hashsize', 16777216", "'automerge', 8", "'crisismerge', 32")) {
+            for (String option : List.of("'hashsize', 8388608", "'automerge', 8", "'crisismerge', 32")) {
                 statement.execute("INSERT INTO message (message, rank) VALUES (" + option + ")");
             }
             IndexProgress.none(epoch).write(file.writer, false);
@@ -65,22 +66,47 @@ final class IndexFile implements AutoCloseable {
         return readers.read(IndexProgress::read);
     }
 
-    /** Adds the words of messages, in one transaction. */
-    void add(List<Event> events, IndexProgress after) throws SQLException {
+    /**
+     * Adds the words of messages, in one transaction: the larger, the cheaper. It reads them page by page, because what a
+     * transaction keeps in memory grows old.
+     *
+     * @param pageAfter reads the next events after a Lamport time; an empty list ends the transaction
+     * @param most no further page is read after this number of events
+     * @return the number of events
+     */
+    int add(LongFunction<List<Event>> pageAfter, int most) throws SQLException {
+        IndexProgress progress = progress();
+        int added = 0;
         try (PreparedStatement insert = writer.prepareStatement("INSERT INTO message (rowid, words) VALUES (?, ?)")) {
-            for (Event event : events) {
-                if (event instanceof Event.Published) {
-                    insert.setLong(1, event.header().lamportTime());
-                    insert.setString(2, String.join(" ", IndexedWords.of(event.text())));
-                    insert.addBatch();
-                }
+            List<Event> page = pageAfter.apply(progress.lamportTime());
+            while (!page.isEmpty()) {
+                add(page, insert);
+                added += page.size();
+                progress = progress.upTo(page.get(page.size() - 1));
+                page = added < most ? pageAfter.apply(progress.lamportTime()) : List.of();
             }
-            insert.executeBatch();
-            after.write(writer, true);
+            if (added > 0) {
+                progress.write(writer, true);
+            }
             writer.commit();
+            return added;
         } catch (SQLException e) {
             throw rolledBack(e);
+        } catch (RuntimeException e) { // the log cannot be read
+            writer.rollback();
+            throw e;
         }
+    }
+
+    private static void add(List<Event> events, PreparedStatement insert) throws SQLException {
+        for (Event event : events) {
+            if (event instanceof Event.Published) {
+                insert.setLong(1, event.header().lamportTime());
+                insert.setString(2, String.join(" ", IndexedWords.of(event.text())));
+                insert.addBatch();
+            }
+        }
+        insert.executeBatch();
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class IndexRound implements AutoCloseable {
 
-    private static final int EVENTS = 20_000; // of the log; one step
+    private static final int EVENTS = 2_000; // of the log; one step
     private static final int WORDS = 2_000; // of the index; one step
 
     private final EventStore log;

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class SearchIndex implements AutoCloseable {
 
     private static final int CHUNK = 20_000; // events; one transaction
+    private static final int PAGE = 1_000; // events in memory
     private static final long CHECK_AGAIN = Duration.ofDays(1).toNanos();
     private static final long SPARED = 64 << 20; // bytes of free disk space that are left to the log
 
@@ -131,15 +132,9 @@ public final class SearchIndex implements AutoCloseable {
     }
 
     private boolean advance(IndexFile index) throws SQLException {
-        IndexProgress progress = index.progress();
-        List<Event> events = log.page(progress.lamportTime(), CHUNK).events();
-        if (!events.isEmpty()) {
-            index.add(events, progress.upTo(events.get(events.size() - 1)));
-        }
-        indexedThrough = events.isEmpty()
-                ? progress.lamportTime()
-                : events.get(events.size() - 1).header().lamportTime();
-        return removeOld(index) || events.size() == CHUNK;
+        int added = index.add(after -> log.page(after, PAGE).events(), CHUNK);
+        indexedThrough = index.progress().lamportTime();
+        return removeOld(index) || added >= CHUNK;
     }
 
     /** Checks a part of the index, if it is time to. */
