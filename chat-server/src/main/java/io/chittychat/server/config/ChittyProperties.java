@@ -1,6 +1,7 @@
 package io.chittychat.server.config;
 
 import io.chittychat.server.http.HttpLimits;
+import io.chittychat.server.http.WebSettings;
 import io.chittychat.server.rate.Rate;
 import io.chittychat.server.setting.Require;
 import io.chittychat.server.setting.SettingsException;
@@ -28,6 +29,7 @@ public record ChittyProperties(
         @DefaultValue Console console,
         @DefaultValue @NestedConfigurationProperty GrpcSettings grpc,
         @DefaultValue @NestedConfigurationProperty HttpLimits http,
+        @DefaultValue @NestedConfigurationProperty WebSettings web,
         @DefaultValue @NestedConfigurationProperty AuthProperties auth,
         @DefaultValue Rates rates,
         @DefaultValue Security security) {

@@ -1,0 +1,51 @@
+package io.chittychat.server.config;
+
+import io.chittychat.server.bridge.Bridge;
+import io.chittychat.server.bridge.BridgeFilter;
+import io.chittychat.server.observe.ServiceLog;
+import io.chittychat.server.transport.EventLoops;
+import io.chittychat.server.transport.GrpcTransport;
+import io.chittychat.server.transport.HttpCalls;
+import net.devh.boot.grpc.server.service.GrpcServiceDefinition;
+import net.devh.boot.grpc.server.service.GrpcServiceDiscoverer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** Calls over HTTP. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+@ConditionalOnProperty(name = "chitty.web.enabled", matchIfMissing = true)
+class BridgeConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Bridge bridge(GrpcServiceDiscoverer services, GrpcTransport transport, EventLoops loops) {
+        return Bridge.start(
+                services.findGrpcServices().stream()
+                        .map(GrpcServiceDefinition::getDefinition)
+                        .toList(),
+                transport::configure,
+                task -> loops.current().execute(task));
+    }
+
+    /** Before the filters of Spring Boot, which would keep objects for each open stream; after the guard. */
+    @Bean
+    FilterRegistrationBean<BridgeFilter> bridgeFilter(
+            ObjectProvider<Bridge> bridge, ChittyProperties properties, ServiceLog log) {
+        HttpCalls calls =
+                new HttpCalls(properties.web().maxCalls(), properties.web().maxCallsPerAddress());
+        BridgeFilter filter = new BridgeFilter(
+                bridge::getObject,
+                new BridgeFilter.Limits(
+                        Math.toIntExact(properties.grpc().maxMessageSize().toBytes()),
+                        calls::open,
+                        (method, why) -> log.call(method, "", 0, 0, why.getCode().name(), "")));
+        FilterRegistrationBean<BridgeFilter> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+}
