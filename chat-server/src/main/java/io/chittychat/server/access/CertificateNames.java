@@ -32,7 +32,8 @@ public final class CertificateNames implements Admission {
     public Verdict judge(Credentials shown) {
         return shown.certificate()
                 .<Verdict>map(certificate -> Verdict.OwnNames.of(names(certificate)))
-                .orElse(new Verdict.Refused("this service requires a client certificate"));
+                .orElse(new Verdict.Refused(
+                        "this service requires a client certificate, which only gRPC can show, not HTTP"));
     }
 
     private Collection<String> names(X509Certificate certificate) {

@@ -8,8 +8,9 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Calls services of this process over HTTP. It has a gRPC server of its own, inside the process, so that calls from
@@ -22,13 +23,13 @@ public final class Bridge implements AutoCloseable {
     private final Methods methods;
     private final Server server;
     private final ManagedChannel channel;
-    private final Executor executor;
+    private final Supplier<ScheduledExecutorService> loops;
 
-    private Bridge(Methods methods, Server server, ManagedChannel channel, Executor executor) {
+    private Bridge(Methods methods, Server server, ManagedChannel channel, Supplier<ScheduledExecutorService> loops) {
         this.methods = methods;
         this.server = server;
         this.channel = channel;
-        this.executor = executor;
+        this.loops = loops;
     }
 
     /**
@@ -36,10 +37,12 @@ public final class Bridge implements AutoCloseable {
      *
      * @param services with their interceptors
      * @param settings configures the server further
-     * @param executor runs short tasks that do not block
+     * @param loops gives threads for short tasks that do not block
      */
     public static Bridge start(
-            List<ServerServiceDefinition> services, Consumer<InProcessServerBuilder> settings, Executor executor) {
+            List<ServerServiceDefinition> services,
+            Consumer<InProcessServerBuilder> settings,
+            Supplier<ScheduledExecutorService> loops) {
         String name = InProcessServerBuilder.generateName();
         InProcessServerBuilder builder = InProcessServerBuilder.forName(name);
         settings.accept(builder);
@@ -49,7 +52,7 @@ public final class Bridge implements AutoCloseable {
             Server server = builder.build().start();
             ManagedChannel channel =
                     InProcessChannelBuilder.forName(name).directExecutor().build();
-            return new Bridge(new Methods(services), server, channel, executor);
+            return new Bridge(new Methods(services), server, channel, loops);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // the name is in use, which cannot be
         }
@@ -63,8 +66,8 @@ public final class Bridge implements AutoCloseable {
         return channel;
     }
 
-    Executor executor() {
-        return executor;
+    ScheduledExecutorService loop() {
+        return loops.get();
     }
 
     @Override

@@ -2,20 +2,17 @@ package io.chittychat.server.bridge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.grpc.CallOptions;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -25,29 +22,30 @@ import java.util.function.Supplier;
  */
 public final class BridgeFilter extends HttpFilter {
 
+    /** The attribute of a request with a {@link Runnable} that cuts its answer off without waiting for the client. */
+    public static final String CUT = BridgeFilter.class.getName() + ".cut";
+
     private static final long serialVersionUID = 1;
 
-    /** The headers that a call keeps: credentials, and the trace that it belongs to. */
-    private static final List<String> KEPT = List.of("authorization", "traceparent", "tracestate");
-
     private final transient Supplier<Bridge> bridge;
-    private final transient Limits limits;
+    private final transient CallStart calls;
+    private final transient RefusalLog log;
 
     /**
-     * What the filter lets in.
+     * The limits of one call.
      *
      * @param largestMessage in bytes
-     * @param permits counts the open calls
-     * @param log notes calls that never reach a service
+     * @param requestTimeout how long a request may take to arrive
+     * @param unreadTimeout how long the client may take to read the end of the answer
      */
-    public record Limits(int largestMessage, Permits permits, RefusalLog log) {}
+    public record Limits(int largestMessage, Duration requestTimeout, Duration unreadTimeout) {}
 
-    /** Counts the open calls of each client. */
+    /** Admits calls. */
     @FunctionalInterface
     public interface Permits {
 
-        /** Admits a call; the task notes its end. Empty if the client, or all together, have too many. */
-        Optional<Runnable> open(java.net.InetSocketAddress client);
+        /** Admits a call. Empty if the client, or all together, have too many. */
+        Optional<Permit> open(InetSocketAddress client);
     }
 
     /** Notes calls that never reach a service. */
@@ -59,9 +57,10 @@ public final class BridgeFilter extends HttpFilter {
     }
 
     /** @param bridge gives the bridge once the services have started */
-    public BridgeFilter(Supplier<Bridge> bridge, Limits limits) {
+    public BridgeFilter(Supplier<Bridge> bridge, Limits limits, Permits permits, RefusalLog log) {
         this.bridge = bridge;
-        this.limits = limits;
+        this.calls = new CallStart(limits, permits, log);
+        this.log = log;
     }
 
     @Override
@@ -81,7 +80,7 @@ public final class BridgeFilter extends HttpFilter {
         Optional<Method> method = open.methods().find(path);
         Optional<Form> form = method.isPresent() ? Forms.of(request, method.get()) : Forms.ofUnknown(request);
         if (form.isEmpty()) {
-            String accepted = Forms.accepted(method.map(Method::isUnary).orElse(true));
+            String accepted = Forms.accepted(method);
             response.setHeader("Accept-Post", accepted);
             answer(
                     response,
@@ -90,81 +89,27 @@ public final class BridgeFilter extends HttpFilter {
             return;
         }
         try {
-            call(open, method.orElseThrow(() -> RefusedException.unimplemented("there is no method " + path.substring(1))), form.get(), request, response);
+            if (method.isEmpty()) {
+                throw RefusedException.unimplemented("there is no method " + path.substring(1));
+            }
+            calls.start(open, method.get(), form.get(), request, response);
         } catch (RefusedException e) {
-            limits.log().refused(path.substring(path.indexOf('/', 1) + 1), e.status());
+            log.refused(path.substring(path.indexOf('/', 1) + 1), e.status());
             Form.End end = form.get().end(e.status(), new Metadata());
             response.setStatus(end.httpStatus());
             response.setContentType(end.contentType());
-            response.setContentLength(end.bytes().length);
-            response.getOutputStream().write(end.bytes());
+            write(response, end.bytes());
         }
-    }
-
-    private void call(
-            Bridge open, Method method, Form form, HttpServletRequest request, HttpServletResponse response)
-            throws RefusedException, IOException {
-        if (!method.takesOneRequest()) {
-            throw RefusedException.unimplemented(
-                    method.name() + " takes a stream of requests, which is possible only over gRPC");
-        }
-        form.check(request, method);
-        OptionalLong timeout = form.timeout(request);
-        int limit = form.largestBody(limits.largestMessage());
-        if (request.getContentLengthLong() > limit) {
-            response.setHeader("Connection", "close");
-            throw RequestBody.tooLarge(limit);
-        }
-        java.net.InetSocketAddress peer = PeerNames.address(request.getRemoteAddr(), request.getRemotePort());
-        Runnable release = limits.permits()
-                .open(peer)
-                .orElseThrow(() -> new RefusedException(Status.RESOURCE_EXHAUSTED.withDescription(
-                        "too many calls are open from this address, or in all; end some, then retry")));
-        AsyncContext async = request.startAsync();
-        async.setTimeout(0); // a stream may last; a silent client is found by other means
-        BridgedCall call = new BridgedCall(
-                method, form, response, response.getOutputStream(), async, open.executor(), release);
-        async.addListener(call);
-        CallOptions options = timeout.isPresent()
-                ? CallOptions.DEFAULT.withDeadlineAfter(timeout.getAsLong(), TimeUnit.NANOSECONDS)
-                : CallOptions.DEFAULT;
-        Metadata headers = headers(request);
-        PeerNames.name(peer, headers);
-        String name = method.name().substring(method.name().indexOf('/') + 1);
-        request.getInputStream()
-                .setReadListener(new RequestBody(
-                        request.getInputStream(),
-                        limit,
-                        body -> {
-                            try {
-                                call.start(open.channel(), options, headers, form.request(body));
-                            } catch (RefusedException e) {
-                                limits.log().refused(name, e.status());
-                                call.refuse(e.status());
-                            }
-                        },
-                        why -> {
-                            response.setHeader("Connection", "close");
-                            limits.log().refused(name, why.status());
-                            call.refuse(why.status());
-                        },
-                        call::leave));
-    }
-
-    private static Metadata headers(HttpServletRequest request) {
-        Metadata headers = new Metadata();
-        for (String name : KEPT) {
-            String value = request.getHeader(name);
-            if (value != null) {
-                headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
-            }
-        }
-        return headers;
     }
 
     private static void answer(HttpServletResponse response, int status, String sentence) throws IOException {
         response.setStatus(status);
         response.setContentType("text/plain;charset=utf-8");
-        response.getOutputStream().write((sentence + "\n").getBytes(UTF_8));
+        write(response, (sentence + "\n").getBytes(UTF_8));
+    }
+
+    private static void write(HttpServletResponse response, byte[] body) throws IOException {
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 }

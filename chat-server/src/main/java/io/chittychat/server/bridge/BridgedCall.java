@@ -5,59 +5,51 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.concurrent.Executor;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call from HTTP: its request, the call of the server in this process, and the answer. It asks the server for a
- * message only when the client has taken the one before, so that the server sees how fast the client reads. If either
- * side ends, so does the other.
+ * One call from HTTP: the call of the server in this process, and the answer. It asks the server for a message only
+ * when the client has taken the one before, so that the server sees how fast the client reads. If either side ends, so
+ * does the other.
  *
  * <p>Threading: any thread. The messages of a stream are written by the thread that sends them; the end of a stream,
- * and the answers of unary methods, by the given executor, because a thread that answers may have no time for it.
+ * and the answers of unary methods, by the exchange's loop, because a thread that answers may have no time for it.
  */
-final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncListener {
+final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncListener, Output.Events {
 
     private final Method method;
     private final Form form;
-    private final HttpServletResponse response;
-    private final AsyncContext async;
-    private final Executor executor;
-    private final Runnable onEnd;
+    private final Exchange exchange;
     private final Output output;
 
     private @Nullable ClientCall<byte[], byte[]> call; // guarded by this
+    private @Nullable Future<?> timer; // guarded by this
     private boolean gone; // guarded by this
-    private byte @Nullable [] held; // the response of a unary call; the executor's
+    private byte @Nullable [] held; // the response of a unary call; the loop's
     private boolean begun; // whether the head of the response is set; the sender's
 
-    /** @param onEnd called once, at the end of the response */
-    BridgedCall(
-            Method method,
-            Form form,
-            HttpServletResponse response,
-            ServletOutputStream out,
-            AsyncContext async,
-            Executor executor,
-            Runnable onEnd) {
+    BridgedCall(Method method, Form form, Exchange exchange, ServletOutputStream out) {
         this.method = method;
         this.form = form;
-        this.response = response;
-        this.async = async;
-        this.executor = executor;
-        this.onEnd = onEnd;
-        this.output = new Output(async, out, this::request, this::leave);
+        this.exchange = exchange;
+        this.output = new Output(
+                exchange.async(),
+                out,
+                this,
+                method.isUnary() ? exchange.permit()::unread : bytes -> {}); // a stream has one message at most
     }
 
     /** Calls the method; the thread is one of Tomcat's. */
     void start(Channel channel, CallOptions options, Metadata headers, byte[] message) {
         ClientCall<byte[], byte[]> started =
-                channel.newCall(method.call(), method.isUnary() ? options.withExecutor(executor) : options);
+                channel.newCall(method.call(), method.isUnary() ? options.withExecutor(exchange.loop()) : options);
         output.open(); // Tomcat says later that it is ready
         synchronized (this) {
             if (gone) {
@@ -79,7 +71,30 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
         end(why, new Metadata());
     }
 
-    private void request() {
+    /** Cuts the response off unless {@link #inTime} is called, or the response ends, within a time. */
+    synchronized void cutAfter(Duration time) {
+        inTime();
+        if (!gone) {
+            timer = exchange.loop().schedule(this::cut, time.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Forgets {@link #cutAfter}. */
+    synchronized void inTime() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    private synchronized void cut() {
+        if (!gone) { // otherwise the connection may serve another request already
+            exchange.cut().run();
+        }
+    }
+
+    @Override
+    public void onReady() {
         ClientCall<byte[], byte[]> open;
         synchronized (this) {
             open = call;
@@ -106,7 +121,7 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
         if (method.isUnary()) {
             end(status, trailers);
         } else {
-            executor.execute(() -> end(status, trailers));
+            exchange.loop().execute(() -> end(status, trailers));
         }
     }
 
@@ -125,12 +140,14 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
             begin(status, contentType, last.length);
         }
         output.end(last);
+        cutAfter(exchange.unreadTimeout());
     }
 
     /** @param length of the body in bytes; negative if it is not known */
     private synchronized void begin(int status, String contentType, int length) {
         begun = true;
         if (!gone) { // otherwise the response may be another client's already
+            HttpServletResponse response = exchange.response();
             response.setStatus(status);
             response.setContentType(contentType);
             response.setContentLength(length);
@@ -138,12 +155,14 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
     }
 
     /** The client has gone away, or the response has ended. */
-    void leave() {
+    @Override
+    public void onGone() {
         ClientCall<byte[], byte[]> open;
         synchronized (this) {
             if (gone) {
                 return;
             }
+            inTime();
             gone = true;
             open = call;
         }
@@ -151,24 +170,24 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
         if (open != null) {
             open.cancel("the HTTP client has gone away", null);
         }
-        onEnd.run();
+        exchange.permit().end();
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-        leave();
+        onGone();
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        leave();
+        onGone();
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        leave();
+        onGone();
         try {
-            async.complete();
+            exchange.async().complete();
         } catch (IllegalStateException e) {
             // it is complete already
         }

@@ -15,10 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Errors as the Connect protocol writes them: a code, a message, and details, which are also shown as JSON if their
@@ -59,7 +59,10 @@ final class ConnectError {
         ObjectNode detail = object();
         detail.put("type", type);
         detail.put(
-                "value", Base64.getEncoder().withoutPadding().encodeToString(any.getValue().toByteArray()));
+                "value",
+                Base64.getEncoder()
+                        .withoutPadding()
+                        .encodeToString(any.getValue().toByteArray()));
         Descriptor known = SHOWN.get(type);
         if (known != null) {
             try {

@@ -25,8 +25,7 @@ final class Forms {
                 oneByOne
                         ? Optional.of(new ConnectUnary(type, new JsonCodec(method)))
                         : acceptsLines(request) ? Optional.of(new JsonLines(new JsonCodec(method))) : Optional.empty();
-            case ConnectUnary.BINARY ->
-                oneByOne ? Optional.of(new ConnectUnary(type, Codec.BINARY)) : Optional.empty();
+            case ConnectUnary.BINARY -> oneByOne ? Optional.of(new ConnectUnary(type, Codec.BINARY)) : Optional.empty();
             case ConnectStream.JSON ->
                 oneByOne ? Optional.empty() : Optional.of(new ConnectStream(type, new JsonCodec(method)));
             case ConnectStream.BINARY ->
@@ -49,7 +48,8 @@ final class Forms {
     }
 
     /** The content types of requests of a method, for a client that used another one. */
-    static String accepted(boolean isUnary) {
+    static String accepted(Optional<Method> method) {
+        boolean isUnary = method.map(Method::isUnary).orElse(true);
         return String.join(", ", isUnary ? UNARY : STREAM) + ", " + String.join(", ", WEB);
     }
 

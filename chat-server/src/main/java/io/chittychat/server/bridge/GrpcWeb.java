@@ -95,7 +95,8 @@ record GrpcWeb(String contentType, boolean isText) implements Form {
                         .append("\r\n");
             }
         }
-        return new End(200, contentType, wire(Envelope.of(TRAILERS, block.toString().getBytes(US_ASCII))));
+        return new End(
+                200, contentType, wire(Envelope.of(TRAILERS, block.toString().getBytes(US_ASCII))));
     }
 
     private byte[] wire(byte[] envelope) {

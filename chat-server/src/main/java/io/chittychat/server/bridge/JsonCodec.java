@@ -33,8 +33,8 @@ record JsonCodec(Method method) implements Codec {
         } catch (CharacterCodingException e) {
             throw RefusedException.invalid("the request is not UTF-8");
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-            throw RefusedException.invalid("the request is not valid JSON for " + method.request().getFullName() + ": "
-                    + e.getMessage());
+            throw RefusedException.invalid(
+                    "the request is not valid JSON for " + method.request().getFullName() + ": " + e.getMessage());
         }
         DynamicMessage built = message.build();
         if (!isUnicode(built)) {
@@ -64,7 +64,8 @@ record JsonCodec(Method method) implements Codec {
             return PRINTER.print(DynamicMessage.parseFrom(method.response(), response))
                     .getBytes(UTF_8);
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("the service sent a malformed " + method.response().getFullName(), e);
+            throw new IllegalStateException(
+                    "the service sent a malformed " + method.response().getFullName(), e);
         }
     }
 }

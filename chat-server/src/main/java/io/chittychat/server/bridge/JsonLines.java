@@ -62,7 +62,9 @@ record JsonLines(Codec codec) implements Form {
         ObjectNode end = ConnectError.object();
         end.set("error", ConnectError.of(status, trailers));
         return new End(
-                ConnectError.httpStatus(status.getCode()), TYPE, line(end.toString().getBytes(UTF_8)));
+                ConnectError.httpStatus(status.getCode()),
+                TYPE,
+                line(end.toString().getBytes(UTF_8)));
     }
 
     private static byte[] line(byte[] json) {

@@ -27,7 +27,8 @@ final class Methods {
     }
 
     private void add(ServerServiceDefinition definition) {
-        if (!(definition.getServiceDescriptor().getSchemaDescriptor() instanceof ProtoServiceDescriptorSupplier schema)) {
+        if (!(definition.getServiceDescriptor().getSchemaDescriptor()
+                instanceof ProtoServiceDescriptorSupplier schema)) {
             return;
         }
         ServiceDescriptor service = schema.getServiceDescriptor();

@@ -4,41 +4,51 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the body of a response without blocking, and flushes each part. It holds one part at most: the next one is
- * sent only after {@code onReady}.
+ * Writes the body of a response without blocking, and flushes each part. It holds one part at most, beside the end: the
+ * next one is sent only after {@code onReady}.
  *
  * <p>Threading: any thread; Tomcat's threads say when the client takes more.
  */
 final class Output implements WriteListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Output.class);
+    private static final byte[] NOTHING = new byte[0];
 
     private final AsyncContext async;
     private final ServletOutputStream out;
-    private final Runnable onReady;
-    private final Runnable onGone;
+    private final Events events;
+    private final IntConsumer unread;
 
     // Guarded by this.
     private byte @Nullable [] next;
+    private byte @Nullable [] last; // the end, which follows a part that may be unsent
+    private int untaken; // bytes that the client may not have taken
     private boolean unflushed;
-    private boolean ending;
     private boolean closed;
     private boolean ready;
 
-    /**
-     * @param onReady called when everything was written, and at the beginning
-     * @param onGone called when the client cannot be reached any more
-     */
-    Output(AsyncContext async, ServletOutputStream out, Runnable onReady, Runnable onGone) {
+    /** What its owner is told. */
+    interface Events {
+
+        /** Everything was written, so that the next part may be sent; also at the beginning. */
+        void onReady();
+
+        /** The client cannot be reached any more. */
+        void onGone();
+    }
+
+    /** @param unread is told how the bytes that the client has not taken change */
+    Output(AsyncContext async, ServletOutputStream out, Events events, IntConsumer unread) {
         this.async = async;
         this.out = out;
-        this.onReady = onReady;
-        this.onGone = onGone;
+        this.events = events;
+        this.unread = unread;
     }
 
     /** Begins. Call it on a thread of Tomcat, before anything is sent. */
@@ -46,39 +56,42 @@ final class Output implements WriteListener {
         out.setWriteListener(this);
     }
 
-    /** Sends a part. */
+    /** Sends a part, after {@link Events#onReady}. */
     void send(byte[] part) {
         synchronized (this) {
-            if (closed || ending) {
+            if (closed || last != null) {
                 return;
             }
             next = part;
             ready = false;
+            count(part.length);
         }
         proceed();
     }
 
     /** Sends the last part, after one that may be unsent still, and ends the response. */
-    void end(byte[] last) {
+    void end(byte[] part) {
         synchronized (this) {
-            if (closed || ending) {
+            if (closed || last != null) {
                 return;
             }
-            ending = true;
-            next = last;
+            last = part;
+            count(part.length);
         }
         proceed();
-    }
-
-    /** Whether the end was sent, or the client has gone. */
-    synchronized boolean isClosed() {
-        return closed;
     }
 
     /** Nothing is written any more. */
     synchronized void close() {
         closed = true;
         next = null;
+        last = null;
+        count(-untaken);
+    }
+
+    private void count(int more) {
+        untaken += more;
+        unread.accept(more);
     }
 
     @Override
@@ -88,17 +101,17 @@ final class Output implements WriteListener {
 
     @Override
     public void onError(Throwable why) {
-        onGone.run();
+        events.onGone();
     }
 
     private void proceed() {
         try {
             if (write()) {
-                onReady.run();
+                events.onReady();
             }
         } catch (IOException | IllegalStateException e) { // of a connection that has ended
             LOG.debug("Cannot write a response", e);
-            onGone.run();
+            events.onGone();
         }
     }
 
@@ -106,22 +119,30 @@ final class Output implements WriteListener {
     private synchronized boolean write() throws IOException {
         while (!closed && out.isReady()) {
             if (next != null) {
-                byte[] part = next;
+                write(next);
                 next = null;
-                unflushed = true;
-                out.write(part);
             } else if (unflushed) {
                 unflushed = false;
                 out.flush();
-            } else if (ending) {
+            } else if (last == NOTHING) {
                 closed = true;
+                count(-untaken);
                 async.complete();
+            } else if (last != null) {
+                write(last);
+                last = NOTHING;
             } else {
                 boolean first = !ready;
                 ready = true;
+                count(-untaken);
                 return first;
             }
         }
         return false;
+    }
+
+    private void write(byte[] part) throws IOException {
+        unflushed = true; // also for no bytes: the head is flushed
+        out.write(part);
     }
 }

@@ -5,7 +5,6 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.function.Consumer;
 
 /**
  * Receives the body of a request without blocking, up to a limit.
@@ -15,32 +14,32 @@ import java.util.function.Consumer;
 final class RequestBody implements ReadListener {
 
     private static final int PART = 4096; // bytes read at once
+    private static final int EXPECTED = 256; // bytes of a usual request
 
     private final ServletInputStream in;
     private final int limit;
-    private final Consumer<byte[]> complete;
-    private final Consumer<RefusedException> refuse;
-    private final Runnable gone;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
+    private final Receiver receiver;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(EXPECTED);
     private boolean ended;
 
-    /**
-     * @param limit the most bytes
-     * @param complete takes the body
-     * @param refuse takes the reason why the body is not read further
-     * @param gone called when the client goes away before the end
-     */
-    RequestBody(
-            ServletInputStream in,
-            int limit,
-            Consumer<byte[]> complete,
-            Consumer<RefusedException> refuse,
-            Runnable gone) {
+    /** Is told once what became of the body. */
+    interface Receiver {
+
+        /** The body has arrived. */
+        void received(byte[] body);
+
+        /** The body is not read further. */
+        void refused(RefusedException why);
+
+        /** The client has gone away. */
+        void gone();
+    }
+
+    /** @param limit the most bytes */
+    RequestBody(ServletInputStream in, int limit, Receiver receiver) {
         this.in = in;
         this.limit = limit;
-        this.complete = complete;
-        this.refuse = refuse;
-        this.gone = gone;
+        this.receiver = receiver;
     }
 
     static RefusedException tooLarge(int limit) {
@@ -58,7 +57,7 @@ final class RequestBody implements ReadListener {
             }
             if (body.size() + count > limit) {
                 ended = true;
-                refuse.accept(tooLarge(limit));
+                receiver.refused(tooLarge(limit));
                 return;
             }
             body.write(part, 0, count);
@@ -69,13 +68,13 @@ final class RequestBody implements ReadListener {
     public void onAllDataRead() {
         if (!ended) {
             ended = true;
-            complete.accept(body.toByteArray());
+            receiver.received(body.toByteArray());
         }
     }
 
     @Override
     public void onError(Throwable why) {
         ended = true;
-        gone.run();
+        receiver.gone();
     }
 }

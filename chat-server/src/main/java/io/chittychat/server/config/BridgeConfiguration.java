@@ -2,6 +2,7 @@ package io.chittychat.server.config;
 
 import io.chittychat.server.bridge.Bridge;
 import io.chittychat.server.bridge.BridgeFilter;
+import io.chittychat.server.bridge.Permit;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.transport.EventLoops;
 import io.chittychat.server.transport.GrpcTransport;
@@ -29,7 +30,7 @@ class BridgeConfiguration {
                         .map(GrpcServiceDefinition::getDefinition)
                         .toList(),
                 transport::configure,
-                task -> loops.current().execute(task));
+                loops::current);
     }
 
     /** Before the filters of Spring Boot, which would keep objects for each open stream; after the guard. */
@@ -37,15 +38,31 @@ class BridgeConfiguration {
     FilterRegistrationBean<BridgeFilter> bridgeFilter(
             ObjectProvider<Bridge> bridge, ChittyProperties properties, ServiceLog log) {
         HttpCalls calls =
-                new HttpCalls(properties.web().maxCalls(), properties.web().maxCallsPerAddress());
+                new HttpCalls(properties.web().maxCalls(), properties.web().maxCallsPerAddress(), properties.grpc());
         BridgeFilter filter = new BridgeFilter(
                 bridge::getObject,
                 new BridgeFilter.Limits(
                         Math.toIntExact(properties.grpc().maxMessageSize().toBytes()),
-                        calls::open,
-                        (method, why) -> log.call(method, "", 0, 0, why.getCode().name(), "")));
+                        properties.grpc().requestTimeout(),
+                        properties.grpc().unreadTimeout()),
+                client -> calls.open(client).map(BridgeConfiguration::permit),
+                (method, why) -> log.call(method, "", 0, 0, why.getCode().name(), ""));
         FilterRegistrationBean<BridgeFilter> registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
+    }
+
+    private static Permit permit(HttpCalls.Open call) {
+        return new Permit() {
+            @Override
+            public void unread(int more) {
+                call.unread(more);
+            }
+
+            @Override
+            public void end() {
+                call.end();
+            }
+        };
     }
 }

@@ -1,5 +1,7 @@
 package io.chittychat.server.config;
 
+import io.chittychat.server.bridge.BridgeFilter;
+import io.chittychat.server.http.CutValve;
 import io.chittychat.server.http.ShortHttpProtocol;
 import io.chittychat.server.http.TomcatDirectories;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -14,6 +16,7 @@ class HttpConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> shortHttp(ChittyProperties properties) {
         return tomcat -> {
+            tomcat.addEngineValves(new CutValve(BridgeFilter.CUT));
             tomcat.setProtocol(ShortHttpProtocol.class.getName());
             tomcat.addContextLifecycleListeners(TomcatDirectories::deleteAfterStart);
             tomcat.addConnectorCustomizers(connector -> {

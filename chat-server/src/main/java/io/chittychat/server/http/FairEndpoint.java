@@ -1,52 +1,52 @@
 package io.chittychat.server.http;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Predicate;
+import jdk.net.ExtendedSocketOptions;
+import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts every connection. When there are too many, in total or from one address, it closes the oldest of them that
- * waits for its client to send. A client that sends its request at once is answered long before its connection is the
- * oldest.
+ * Accepts every connection. When too many wait for their client, in total or from one address, it closes the oldest of
+ * them. A client that sends its request at once is answered long before its connection is the oldest. Connections whose
+ * call is being answered are not counted: other limits apply to calls.
  *
- * <p>Threading: the thread that accepts connections, and the thread that closes late ones.
+ * <p>Threading: the thread that accepts connections, Tomcat's other threads, and the thread that closes late ones.
  */
 final class FairEndpoint extends NioEndpoint {
 
-    private final Deque<Visit> visits = new ArrayDeque<>(); // the oldest first; guarded by itself
+    private static final int PROBE_AFTER = 10; // seconds of silence, as over gRPC
+    private static final int PROBE_EVERY = 5; // seconds
+    private static final int PROBES = 2;
+
+    /** The connections that wait, the one that has waited longest first; guarded by itself. */
+    private final Map<SocketWrapperBase<NioChannel>, Waiting> waiting = new LinkedHashMap<>();
+
     private volatile HttpLimits limits = new HttpLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ofDays(1));
 
     /**
-     * An open connection.
+     * How a connection waits.
      *
      * @param from the client's address; null if it is not known
-     * @param since when it was accepted, by {@link System#nanoTime}
+     * @param since the begin of its request, or of the wait for it, by {@link System#nanoTime}
+     * @param isIdle whether nothing of the next request has arrived
      */
-    private record Visit(
-            SocketWrapperBase<NioChannel> connection,
-            @Nullable InetAddress from,
-            long since) {
+    private record Waiting(@Nullable InetAddress from, long since, boolean isIdle) {
 
         boolean isFrom(@Nullable InetAddress address) {
             return from != null && from.equals(address);
-        }
-
-        /**
-         * Whether the connection waits for its client to send, or has ended. A thread that reads or answers holds the
-         * lock. Tomcat takes the channel of a connection that it closes, at any moment.
-         */
-        boolean mayBeClosed() {
-            SocketChannel channel = connection.getSocket().getIOChannel();
-            return channel == null
-                    || (channel.isRegistered() && !connection.getLock().isLocked());
         }
     }
 
@@ -55,49 +55,126 @@ final class FairEndpoint extends NioEndpoint {
     }
 
     @Override
+    public void setHandler(Handler<NioChannel> handler) {
+        super.setHandler(new AnswerWatch(handler, this));
+    }
+
+    @Override
     protected boolean setSocketOptions(SocketChannel socket) {
         InetAddress from = socket.socket().getInetAddress();
-        synchronized (visits) {
-            visits.removeIf(visit -> visit.connection().isClosed());
+        synchronized (waiting) {
+            waiting.keySet().removeIf(SocketWrapperBase::isClosed);
             makeRoom(visit -> true, limits.maxConnections());
             makeRoom(visit -> visit.isFrom(from), limits.maxConnectionsPerAddress());
         }
+        findSilentlyLost(socket);
         if (!super.setSocketOptions(socket)) {
             return false;
         }
         SocketWrapperBase<NioChannel> connection = connections.get(socket);
         if (connection != null) {
-            synchronized (visits) {
-                visits.add(new Visit(connection, from, System.nanoTime()));
+            synchronized (waiting) {
+                waiting.put(connection, new Waiting(from, System.nanoTime(), false));
             }
         }
         return true;
     }
 
+    /** Lets the operating system notice a client that has vanished without a word, where it can be asked to. */
+    private static void findSilentlyLost(SocketChannel socket) {
+        try {
+            socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+                socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, PROBE_AFTER);
+                socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_EVERY);
+                socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
+            }
+        } catch (IOException e) {
+            // it has ended already, which will be noticed
+        }
+    }
+
     /**
      * Closes the oldest waiting connections until there is room. Others stay open until the next connection arrives.
      */
-    private void makeRoom(Predicate<Visit> which, int max) {
-        long tooMany = visits.stream().filter(which).count() - max + 1;
-        Iterator<Visit> oldest = visits.iterator();
+    private void makeRoom(Predicate<Waiting> which, int max) {
+        long tooMany = waiting.values().stream().filter(which).count() - max + 1;
+        Iterator<Map.Entry<SocketWrapperBase<NioChannel>, Waiting>> oldest =
+                waiting.entrySet().iterator();
         while (tooMany > 0 && oldest.hasNext()) {
-            Visit visit = oldest.next();
-            if (which.test(visit) && visit.mayBeClosed()) {
+            Map.Entry<SocketWrapperBase<NioChannel>, Waiting> visit = oldest.next();
+            if (which.test(visit.getValue()) && mayBeClosed(visit.getKey())) {
                 oldest.remove();
-                visit.connection().close();
+                end(visit.getKey());
                 tooMany--;
             }
         }
     }
 
-    /** Closes the connections that have been open for longer than the timeout. */
+    /**
+     * Whether the connection waits for its client to send, or has ended. A thread that reads or answers holds the lock.
+     * Tomcat takes the channel of a connection that it closes, at any moment.
+     */
+    private static boolean mayBeClosed(SocketWrapperBase<NioChannel> connection) {
+        SocketChannel channel = connection.getSocket().getIOChannel();
+        return channel == null
+                || (channel.isRegistered() && !connection.getLock().isLocked());
+    }
+
+    /** A part of a request has arrived, or the answer goes on. */
+    void heard(SocketWrapperBase<NioChannel> connection) {
+        synchronized (waiting) {
+            Waiting idle = waiting.get(connection);
+            if (idle != null && idle.isIdle()) {
+                waiting.remove(connection); // to the end of the order
+                waiting.put(connection, new Waiting(idle.from(), System.nanoTime(), false));
+            }
+        }
+    }
+
+    /** The connection's call is being answered, or the connection has ended, or has become one of HTTP/2. */
+    void waitsNoMore(SocketWrapperBase<NioChannel> connection) {
+        synchronized (waiting) {
+            waiting.remove(connection);
+        }
+    }
+
+    /** The connection waits for its next request. */
+    void waitsForNext(SocketWrapperBase<NioChannel> connection) {
+        SocketChannel channel = connection.getSocket().getIOChannel();
+        if (channel != null) {
+            synchronized (waiting) {
+                waiting.remove(connection);
+                waiting.put(connection, new Waiting(channel.socket().getInetAddress(), System.nanoTime(), true));
+            }
+        }
+    }
+
+    /** Closes the connections that have waited for longer than the timeout. */
     void closeLate() {
         long now = System.nanoTime();
         long timeout = limits.requestTimeout().toNanos();
-        synchronized (visits) {
-            while (!visits.isEmpty() && now - visits.getFirst().since() >= timeout) {
-                visits.removeFirst().connection().close();
+        synchronized (waiting) {
+            Iterator<Map.Entry<SocketWrapperBase<NioChannel>, Waiting>> oldest =
+                    waiting.entrySet().iterator();
+            while (oldest.hasNext()) {
+                Map.Entry<SocketWrapperBase<NioChannel>, Waiting> visit = oldest.next();
+                if (now - visit.getValue().since() < timeout) {
+                    return;
+                }
+                oldest.remove();
+                end(visit.getKey());
             }
+        }
+    }
+
+    /** A call whose request is incomplete must be told; without one, the connection is closed at once. */
+    private void end(SocketWrapperBase<NioChannel> connection) {
+        if (connection.getCurrentProcessor() instanceof Processor processor && processor.isAsync()) {
+            connection.setError(new SocketTimeoutException("the request takes too long"));
+            processSocket(connection, SocketEvent.ERROR, true);
+        } else {
+            connection.close();
         }
     }
 }

@@ -7,19 +7,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The limits of the HTTP port.
  *
- * @param maxConnections the most open connections
- * @param maxConnectionsPerAddress the most open connections from one address
- * @param requestTimeout how long a connection may take for its request and the response
+ * @param maxConnections the most connections on which no call is being answered
+ * @param maxConnectionsPerAddress the same from one address
+ * @param requestTimeout how long a request may take to arrive; also how long a connection may be idle, and how long an answer
+ *     that is not a call may take
  */
 public record HttpLimits(
-        @DefaultValue("150") int maxConnections,
-        @DefaultValue("50") int maxConnectionsPerAddress,
+        @DefaultValue("300") int maxConnections,
+        @DefaultValue("100") int maxConnectionsPerAddress,
         @DefaultValue("15s") Duration requestTimeout) {
 
     /** @throws io.chittychat.server.setting.SettingsException if a setting is invalid */
     public HttpLimits {
-        Require.positive("max-connections", maxConnections, "150");
-        Require.positive("max-connections-per-address", maxConnectionsPerAddress, "50");
+        Require.positive("max-connections", maxConnections, "300");
+        Require.positive("max-connections-per-address", maxConnectionsPerAddress, "100");
         Require.lasting("request-timeout", requestTimeout, "15s");
     }
 }

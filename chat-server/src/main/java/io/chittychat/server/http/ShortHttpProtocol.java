@@ -6,8 +6,8 @@ import org.apache.coyote.http11.Http11NioProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP with one request for each connection, and a timeout for the whole of it. Tomcat's own timeout applies to each
- * read, so that a client that sends its headers byte by byte would keep a connection forever.
+ * HTTP with a timeout for the whole of a request. Tomcat's own timeout applies to each read, so that a client that sends
+ * its headers byte by byte would keep a connection forever.
  *
  * <p>Threading: the threads that start and stop Tomcat.
  */
@@ -20,7 +20,6 @@ public final class ShortHttpProtocol extends Http11NioProtocol {
     /** Tomcat calls it. */
     public ShortHttpProtocol() {
         super(new FairEndpoint());
-        setMaxKeepAliveRequests(1);
     }
 
     /** Sets the limits. Call it before the start. */

@@ -7,10 +7,12 @@ import io.chittychat.v1.ChatServiceGrpc;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -61,10 +63,10 @@ final class CallLimit implements ServerInterceptor {
     public <Q, S> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
         WatchedConnection connection = ConnectionWatch.of(call.getAttributes());
-        if (connection == null) {
+        if (connection == null && !isFromHttp(call)) {
             return next.startCall(call, headers);
         }
-        if (connection.isCongested()) {
+        if (connection != null && connection.isCongested()) {
             return refuse(call, connection, "too many replies are not read; read them, then retry");
         }
         Origin origin = Origin.of(call.getAttributes());
@@ -74,30 +76,44 @@ final class CallLimit implements ServerInterceptor {
         }
         Runnable release = () -> {
             waiting.decrementAndGet();
-            connection.callStoppedWaiting();
+            if (connection != null) {
+                connection.callStoppedWaiting();
+            }
             if (isCounted) {
                 origins.remove(origin);
             }
         };
-        if (waiting.incrementAndGet() > settings.maxWaitingCalls() & connection.callStartedWaiting() > FAIR) {
+        boolean hasShare = connection != null && connection.callStartedWaiting() <= FAIR;
+        if (waiting.incrementAndGet() > settings.maxWaitingCalls() && !hasShare) {
             release.run();
             return refuse(call, connection, "too many calls are waiting; retry later");
         }
         return listening(new WaitingCall<>(call, release, log), connection, headers, next);
     }
 
+    /** A call from HTTP has the address of its client, but no connection here. */
+    private static boolean isFromHttp(ServerCall<?, ?> call) {
+        return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress;
+    }
+
     private <Q, S> ServerCall.Listener<Q> listening(
-            WaitingCall<Q, S> call, WatchedConnection connection, Metadata headers, ServerCallHandler<Q, S> next) {
+            WaitingCall<Q, S> call,
+            @Nullable WatchedConnection connection,
+            Metadata headers,
+            ServerCallHandler<Q, S> next) {
         ServerCall.Listener<Q> listener;
         try {
-            listener = MAY_BLOCK.contains(call.getMethodDescriptor().getFullMethodName())
+            listener = connection != null
+                            && MAY_BLOCK.contains(call.getMethodDescriptor().getFullMethodName())
                     ? Contexts.interceptCall(Context.current().withValue(CONNECTION, connection), call, headers, next)
                     : next.startCall(call, headers);
         } catch (RuntimeException e) {
             call.release();
             throw e;
         }
-        call.endUnlessUsed(listener, connection.loop(), settings.requestTimeout());
+        if (connection != null) { // PublishStream, to which this applies, cannot be called over HTTP
+            call.endUnlessUsed(listener, connection.loop(), settings.requestTimeout());
+        }
         return new SimpleForwardingServerCallListener<>(listener) {
             @Override
             public void onMessage(Q message) {
@@ -127,8 +143,11 @@ final class CallLimit implements ServerInterceptor {
         };
     }
 
-    private <Q, S> ServerCall.Listener<Q> refuse(ServerCall<Q, S> call, WatchedConnection connection, String why) {
-        connection.refused();
+    private <Q, S> ServerCall.Listener<Q> refuse(
+            ServerCall<Q, S> call, @Nullable WatchedConnection connection, String why) {
+        if (connection != null) {
+            connection.refused();
+        }
         return CallRefusal.refuse(call, Failures.retry(ErrorReason.RATE_LIMITED, why), log);
     }
 }

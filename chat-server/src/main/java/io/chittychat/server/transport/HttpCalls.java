@@ -2,31 +2,75 @@ package io.chittychat.server.transport;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Limits the calls that are open over HTTP, in all and from one address. Each takes a connection, or a stream of one.
+ * Limits the calls that are open over HTTP, in all and from one address, and the memory for answers that clients do not
+ * read. Each call takes a connection, or a stream of one.
  *
  * <p>Threading: any thread.
  */
 public final class HttpCalls {
 
+    private static final long FAIR = 64 * 1024; // unread bytes that an address may have even if the total is exceeded
+
     private final int max;
     private final int maxPerAddress;
+    private final GrpcSettings settings;
     private final AtomicInteger open = new AtomicInteger();
     private final Counts<Origin> origins = new Counts<>();
+    private final LongAdder unread = new LongAdder(); // bytes
+    private final ConcurrentMap<Origin, Long> unreadByOrigin = new ConcurrentHashMap<>();
 
-    /** @param maxPerAddress 0 for no limit; loopback is not counted, because it may be a local proxy */
-    public HttpCalls(int max, int maxPerAddress) {
+    /**
+     * @param maxPerAddress 0 for no limit; loopback is not counted, because it may be a local proxy
+     * @param settings the limits for unread replies, which gRPC has for a connection, apply to an address here
+     */
+    public HttpCalls(int max, int maxPerAddress, GrpcSettings settings) {
         this.max = max;
         this.maxPerAddress = maxPerAddress;
+        this.settings = settings;
     }
 
-    /** Admits a call of a client; the task notes its end. Empty if there are too many. */
-    public Optional<Runnable> open(InetSocketAddress client) {
+    /** An open call. */
+    public final class Open {
+
+        private final Origin origin;
+        private final boolean isCounted;
+
+        private Open(Origin origin, boolean isCounted) {
+            this.origin = origin;
+            this.isCounted = isCounted;
+        }
+
+        /** The bytes of its answer that the client has not read have changed. */
+        public void unread(int more) {
+            unread.add(more);
+            unreadByOrigin.merge(origin, (long) more, (before, change) -> {
+                long now = before + change;
+                return now == 0 ? null : now;
+            });
+        }
+
+        /** It has ended. Call it once. */
+        public void end() {
+            open.decrementAndGet();
+            if (isCounted) {
+                origins.remove(origin);
+            }
+        }
+    }
+
+    /** Admits a call of a client. Empty if there are too many, or if the client does not read its answers. */
+    public Optional<Open> open(InetSocketAddress client) {
         Origin origin = Origin.of(client);
         boolean isCounted = maxPerAddress > 0 && !origin.isLoopback();
+        if (isCongested(origin)) {
+            return Optional.empty();
+        }
         if (open.incrementAndGet() > max) {
             open.decrementAndGet();
             return Optional.empty();
@@ -35,14 +79,12 @@ public final class HttpCalls {
             open.decrementAndGet();
             return Optional.empty();
         }
-        AtomicBoolean ended = new AtomicBoolean();
-        return Optional.of(() -> {
-            if (ended.compareAndSet(false, true)) {
-                open.decrementAndGet();
-                if (isCounted) {
-                    origins.remove(origin);
-                }
-            }
-        });
+        return Optional.of(new Open(origin, isCounted));
+    }
+
+    private boolean isCongested(Origin origin) {
+        long own = unreadByOrigin.getOrDefault(origin, 0L);
+        return (own > settings.maxUnreadSizePerConnection().toBytes() && !origin.isLoopback())
+                || (own > FAIR && unread.sum() > settings.maxUnreadSize().toBytes());
     }
 }

@@ -1,0 +1,9 @@
+package io.chittychat.server.http;
+
+/**
+ * Why a request is refused before anything looks at it.
+ *
+ * @param status the HTTP status
+ * @param sentence for the client: what is wrong, and the setting that would allow it
+ */
+record Refusal(int status, String sentence) {}
