@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String OBSERVE = "io.chittychat.server.observe..";
     private static final String ACCESS = "io.chittychat.server.access..";
     private static final String RATE = "io.chittychat.server.rate..";
+    private static final String BRIDGE = "io.chittychat.server.bridge..";
     private static final String SETTING = "io.chittychat.server.setting..";
     private static final String[] CONTRACT = {
         "io.chittychat.v1..", "io.chittychat.time..", "io.chittychat.text..", "io.chittychat.error.."
@@ -112,10 +113,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule settingKnowsNoOtherPackage = ownDependencies(SETTING);
 
+    /** So it can serve any gRPC service. */
     @ArchTest
-    static final ArchRule onlyRpcAndTransportUseGrpc = noClasses()
+    static final ArchRule bridgeKnowsNothingOfTheChat = noClasses()
             .that()
-            .resideOutsideOfPackages(RPC, TRANSPORT, CONFIG)
+            .resideInAPackage(BRIDGE)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.chittychat..")
+                    .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(BRIDGE))));
+
+    @ArchTest
+    static final ArchRule onlyRpcTransportAndTheBridgeUseGrpc = noClasses()
+            .that()
+            .resideOutsideOfPackages(RPC, TRANSPORT, BRIDGE, CONFIG)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.grpc..", "net.devh..");

@@ -16,6 +16,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Calls over HTTP. */
 @Configuration(proxyBeanMethods = false)
@@ -40,7 +41,7 @@ class BridgeConfiguration {
         HttpCalls calls =
                 new HttpCalls(properties.web().maxCalls(), properties.web().maxCallsPerAddress(), properties.grpc());
         BridgeFilter filter = new BridgeFilter(
-                bridge::getObject,
+                SingletonSupplier.of(bridge::getObject),
                 new BridgeFilter.Limits(
                         Math.toIntExact(properties.grpc().maxMessageSize().toBytes()),
                         properties.grpc().requestTimeout(),

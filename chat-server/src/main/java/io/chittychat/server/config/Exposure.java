@@ -26,6 +26,23 @@ final class Exposure {
         return Optional.of("gRPC listens on " + address + ", where other machines can reach it; " + lacks);
     }
 
+    /**
+     * The same for calls over HTTP.
+     *
+     * @param address the address on which HTTP listens, as in {@code server.address}
+     */
+    static Optional<String> httpProblem(String address, AuthProperties.Mode mode, boolean encrypted) {
+        boolean open = mode == AuthProperties.Mode.OPEN;
+        if (isLocal(address) || (!open && encrypted)) {
+            return Optional.empty();
+        }
+        String lacks = encrypted
+                ? "every browser that reaches it may join (chitty.auth.mode=open)"
+                : "calls over it travel unencrypted (server.ssl.bundle is not set; chitty.web.enabled=false switches"
+                        + " them off)";
+        return Optional.of("HTTP listens on " + address + ", where other machines can reach it; " + lacks);
+    }
+
     private static boolean isLocal(String address) {
         if (address.toLowerCase(Locale.ROOT).startsWith("unix:")) {
             return true;

@@ -9,6 +9,7 @@ import io.chittychat.server.transport.GrpcSettings;
 import io.chittychat.server.transport.ServerTls;
 import io.chittychat.server.transport.ServerTls.ClientCertificate;
 import java.util.Objects;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,19 +41,32 @@ class SecurityConfiguration {
     }
 
     private static void checkExposure(ChittyProperties properties, Environment environment) {
+        if (properties.web().enabled() && environment.containsProperty("server.address")) {
+            report(
+                    Exposure.httpProblem(
+                            environment.getRequiredProperty("server.address"),
+                            properties.auth().mode(),
+                            !environment.getProperty("server.ssl.bundle", "").isBlank()),
+                    properties);
+        }
         if (environment.getProperty("grpc.server.port", Integer.class, 0) < 0) {
             return; // there is no network
         }
-        Exposure.problem(
+        report(
+                Exposure.problem(
                         environment.getProperty("grpc.server.address", "*"),
                         properties.auth().mode(),
-                        properties.grpc().tls().isOn())
-                .ifPresent(problem -> {
-                    if (properties.security().strict()) {
-                        throw new SettingsException(problem + ". chitty.security.strict=true does not allow that");
-                    }
-                    LOG.warn("Not safe: {}. docs/security.md says how to fix that", problem);
-                });
+                        properties.grpc().tls().isOn()),
+                properties);
+    }
+
+    private static void report(Optional<String> found, ChittyProperties properties) {
+        found.ifPresent(problem -> {
+            if (properties.security().strict()) {
+                throw new SettingsException(problem + ". chitty.security.strict=true does not allow that");
+            }
+            LOG.warn("Not safe: {}. docs/security.md says how to fix that", problem);
+        });
     }
 
     @Bean

@@ -36,6 +36,11 @@ final class AnswerWatch implements Handler<NioChannel> {
     }
 
     private SocketState note(SocketWrapperBase<NioChannel> connection, SocketState state) {
+        if (state != SocketState.CLOSED
+                && connection.getCurrentProcessor() instanceof Processor processor
+                && processor.isUpgrade()) {
+            return endpoint.mayUseHttp2(connection) ? state : SocketState.CLOSED;
+        }
         switch (state) {
             case LONG -> {
                 if (isBeingAnswered(connection)) {
@@ -44,7 +49,7 @@ final class AnswerWatch implements Handler<NioChannel> {
                 }
             }
             case OPEN -> endpoint.waitsForNext(connection);
-            case CLOSED, UPGRADED, UPGRADING -> endpoint.waitsNoMore(connection);
+            case CLOSED -> endpoint.ended(connection);
             default -> {
                 // the request has not ended
             }
@@ -90,6 +95,7 @@ final class AnswerWatch implements Handler<NioChannel> {
 
     @Override
     public void release(SocketWrapperBase<NioChannel> connection) {
+        endpoint.ended(connection);
         tomcat.release(connection);
     }
 

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +34,10 @@ final class FairEndpoint extends NioEndpoint {
     /** The connections that wait, the one that has waited longest first; guarded by itself. */
     private final Map<SocketWrapperBase<NioChannel>, Waiting> waiting = new LinkedHashMap<>();
 
-    private volatile HttpLimits limits = new HttpLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ofDays(1));
+    /** The connections of HTTP/2, with their clients' addresses; guarded by {@link #waiting}. */
+    private final Map<SocketWrapperBase<NioChannel>, InetAddress> http2 = new HashMap<>();
+
+    private volatile HttpLimits limits = HttpLimits.NONE;
 
     /**
      * How a connection waits.
@@ -132,10 +135,42 @@ final class FairEndpoint extends NioEndpoint {
         }
     }
 
-    /** The connection's call is being answered, or the connection has ended, or has become one of HTTP/2. */
+    /** The connection's call is being answered. */
     void waitsNoMore(SocketWrapperBase<NioChannel> connection) {
         synchronized (waiting) {
             waiting.remove(connection);
+        }
+    }
+
+    /** The connection has ended. */
+    void ended(SocketWrapperBase<NioChannel> connection) {
+        synchronized (waiting) {
+            waiting.remove(connection);
+            http2.remove(connection);
+        }
+    }
+
+    /** The connection uses HTTP/2. Returns whether it may: there must not be too many of them. */
+    boolean mayUseHttp2(SocketWrapperBase<NioChannel> connection) {
+        SocketChannel channel = connection.getSocket().getIOChannel();
+        if (channel == null) {
+            return false; // it has ended
+        }
+        InetAddress from = channel.socket().getInetAddress();
+        synchronized (waiting) {
+            waiting.remove(connection);
+            if (http2.containsKey(connection)) {
+                return true;
+            }
+            boolean isLimited = limits.maxHttp2ConnectionsPerAddress() > 0 && !from.isLoopbackAddress();
+            if (http2.size() >= limits.maxHttp2Connections()
+                    || (isLimited
+                            && http2.values().stream().filter(from::equals).count()
+                                    >= limits.maxHttp2ConnectionsPerAddress())) {
+                return false;
+            }
+            http2.put(connection, from);
+            return true;
         }
     }
 
