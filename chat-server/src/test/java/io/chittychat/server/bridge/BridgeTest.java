@@ -92,8 +92,8 @@ class BridgeTest {
         /** So that few messages fill the buffers of a reader that does not read. */
         @Bean
         WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
-            return tomcat -> tomcat.addConnectorCustomizers(
-                    connector -> connector.setProperty("socket.txBufSize", "8192"));
+            return tomcat ->
+                    tomcat.addConnectorCustomizers(connector -> connector.setProperty("socket.txBufSize", "8192"));
         }
     }
 

@@ -202,8 +202,7 @@ class WireFormsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "{", "[]", "nothing", "{\"text\":\"\\ud83d\"}", "{\"lamportTime\":\"x\"}"})
+    @ValueSource(strings = {"", "{", "[]", "nothing", "{\"text\":\"\\ud83d\"}", "{\"lamportTime\":\"x\"}"})
     void malformedJsonIsRefused(String json) {
         assertThat(refused(() -> form("Publish", "application/json").request(json.getBytes(UTF_8))))
                 .isEqualTo(Status.Code.INVALID_ARGUMENT);
