@@ -1,0 +1,378 @@
+// A participant: joins, publishes, reads the log and leaves. It keeps its own Lamport clock and its log, survives lost connections, and
+// joins again under the same name when the service no longer knows its session.
+import { Caller } from './calls.js';
+import { LamportClock } from './clock.js';
+import { eventOf, millis, number } from './contract.js';
+import { ParticipantLog } from './log.js';
+import { Publisher } from './publisher.js';
+import { Reader } from './reader.js';
+
+const PAGE = 1000; // the most events or participants in a reply
+const MAX_PARTICIPANTS = 20_000;
+
+/** What a listener hears of; it may leave out any. */
+const DEAF = {
+  clock: () => {}, // the participant's own Lamport time
+  step: () => {}, // whatever happened, for the time view
+  state: () => {}, // 'connecting', 'live', 'lost', 'resumed', 'closed'
+  joined: () => {},
+  received: () => {}, // an event, and the participant's clock after it
+  caughtUp: () => {},
+  missed: () => {},
+  pending: () => {},
+  failed: () => {}, // a message that was not published, or perhaps
+  rejoined: () => {}, // the reply, after which time events follow (0 for a new log)
+  ended: () => {}, // a reason, and the failure if there was one
+};
+
+/** A participant's stay in the chat, from join to leave or loss. Made for one name; not used again. */
+export class ChatSession {
+  #context;
+  #caller;
+  #listener;
+  #publisher;
+  #reader;
+  #token;
+  #requestId;
+  #connectedAgain = [];
+  #over = false;
+  #ownLeftSeen = false;
+  #missedBefore = false;
+  #resumeFrom; // the joined event of a new session: what was pending is settled when the log was read up to it
+
+  name;
+  token = '';
+  epoch = '';
+  joinedAt = 0;
+  generation = 0;
+  leaving = false;
+  log;
+
+  /**
+   * @param requestId random; a join is repeated under it
+   * @param before the session before this one, if there was one: this participant is the same process, and so has its clock
+   */
+  constructor({ name, transport, listener = {}, sleep = pause, requestId = randomId(), before }) {
+    this.name = name.normalize('NFC');
+    this.#listener = { ...DEAF, ...listener };
+    const clock = new LamportClock(before?.clock ?? 0, (time) => this.#listener.clock(time));
+    this.epoch = before?.epoch ?? '';
+    const steps = (step) => this.#listener.step({ lifeline: this.name, ...step });
+    this.#context = { clock, transport, sleep, steps };
+    this.#caller = new Caller(this.#context);
+    this.#requestId = requestId;
+    this.log = new ParticipantLog(this.name, { lines: before?.name === this.name ? before.log.lines : [] });
+    this.#publisher = new Publisher(this.#caller, this, {
+      changed: (pending) => this.#listener.pending(pending),
+      failed: (message, failure) => this.#listener.failed(message, failure),
+      unknown: () => this.#lost('SESSION_UNKNOWN'),
+    }, (failure) => this.#connected(failure));
+  }
+
+  get clock() {
+    return this.#context.clock.time;
+  }
+
+  get newest() {
+    return this.#reader?.newest ?? 0;
+  }
+
+  get pending() {
+    return this.#publisher.pending;
+  }
+
+  /** The random id of its join; a join whose outcome is not known is repeated under it. */
+  get requestId() {
+    return this.#requestId;
+  }
+
+  get isOver() {
+    return this.#over;
+  }
+
+  /** @param token for a service that requires one; it stays in memory */
+  async join(token = '') {
+    this.#token = token;
+    this.#listener.state('connecting');
+    const reply = await this.#call('Join', (time) => this.#joinRequest(time), this.#joinCall(), {});
+    this.#begin(reply);
+    this.#publisher.resume();
+    this.#read(new Reader(this.#context, this, this.#readerListener()));
+    return reply;
+  }
+
+  /** Goes on in the session of a page that was here before. */
+  resume(saved) {
+    this.token = saved.token;
+    this.epoch = saved.epoch;
+    this.joinedAt = saved.joinedAt;
+    this.generation = saved.generation;
+    this.#context.clock.receive(saved.clock - 1); // the clock goes on from where it was
+    this.log = new ParticipantLog(this.name, { lines: saved.log });
+    this.#publisher.restore(saved.publisher);
+    this.#listener.state('lost');
+    this.#publisher.resume();
+    const { cursor, newest } = saved;
+    this.#read(new Reader(this.#context, this, this.#readerListener(), { cursor, newest, lost: true }));
+  }
+
+  /** What resume needs. The session token is in it. */
+  snapshot() {
+    return {
+      name: this.name, token: this.token, epoch: this.epoch, joinedAt: this.joinedAt, generation: this.generation,
+      clock: this.clock, cursor: this.#reader?.cursor ?? 0, newest: this.newest,
+      publisher: this.#publisher.snapshot(), log: this.log.lines,
+    };
+  }
+
+  /** Stops without leaving, since the page goes away; the service waits for it. */
+  suspend() {
+    if (!this.#over) {
+      this.#reader?.stop();
+      this.log.streamEnded({ outcome: 'CANCELLED' }, this.clock);
+    }
+  }
+
+  publish(text) {
+    return this.#publisher.publish(text);
+  }
+
+  /** Leaves after the messages that wait; the session ends even if the service does not reply. */
+  async leave() {
+    this.leaving = true;
+    if (!this.#reader?.isLost) {
+      await this.#publisher.settled();
+      const request = (time) => ({ sessionToken: this.token, lamportTime: String(time) });
+      await this.#call('Leave', request, {}, {}).catch(() => {}); // then the service lets it expire
+    }
+    this.#end('LEFT');
+  }
+
+  /** All participants in the order in which they joined, and the Lamport time from which on events change that. */
+  async participants() {
+    const found = [];
+    let asOf;
+    let pageToken = '';
+    do {
+      const request = { sessionToken: this.token, pageSize: PAGE, pageToken };
+      const reply = await this.#ask('ListParticipants', request);
+      asOf ??= number(reply.lamportTime);
+      found.push(...(reply.participants ?? []).map((one) => ({ name: one.name, joinedAt: number(one.joinedLamportTime) })));
+      pageToken = reply.nextPageToken ?? '';
+    } while (pageToken !== '' && found.length < MAX_PARTICIPANTS);
+    return { participants: found, asOf };
+  }
+
+  /** Past events after a Lamport time, in order, at most a page. */
+  async events(after, pageSize = PAGE) {
+    const reply = await this.#ask('ListEvents', { sessionToken: this.token, afterLamportTime: String(after), pageSize });
+    return (reply.events ?? []).map(eventOf);
+  }
+
+  /** Messages that have all words of a query, the newest first, and the token of the next page. */
+  async search(query, pageToken = '') {
+    const reply = await this.#ask('SearchEvents', { sessionToken: this.token, query, pageSize: 50, pageToken });
+    return { events: (reply.events ?? []).map(eventOf), nextPageToken: reply.nextPageToken ?? '' };
+  }
+
+  /** The connection is suspect: the stream is opened anew. */
+  reconnect() {
+    this.#reader?.restart();
+  }
+
+  #call(rpc, request, about, options) {
+    return this.#caller.call(rpc, request, about, { log: this.log, over: () => this.#over, ...options });
+  }
+
+  async #ask(rpc, request) {
+    const generation = this.generation;
+    try {
+      const over = () => this.#over || generation !== this.generation;
+      const reply = await this.#call(rpc, () => request, {}, { over });
+      return reply ?? {};
+    } catch (failure) {
+      if (failure.reason === 'SESSION_UNKNOWN' && generation === this.generation) {
+        this.#lost('SESSION_UNKNOWN');
+      }
+      throw failure;
+    }
+  }
+
+  #joinRequest(time) {
+    return { participantName: this.name, lamportTime: String(time), requestId: this.#requestId };
+  }
+
+  #joinCall() {
+    return {
+      headers: this.#token === '' ? {} : { authorization: `Bearer ${this.#token}` },
+      answered: (reply) => ({ epoch: reply.epoch }),
+      arrived: (reply) => this.#isNewLog(reply) && this.#context.clock.restart(),
+      amended: (failure) => this.#clockIsOfAnotherLog(failure),
+    };
+  }
+
+  #isNewLog(reply) {
+    return this.epoch !== '' && this.epoch !== reply.epoch;
+  }
+
+  #clockIsOfAnotherLog(failure) {
+    const far = failure.reason === 'LAMPORT_TIME_TOO_FAR_AHEAD';
+    if (far) {
+      this.#context.clock.restart();
+    }
+    return far;
+  }
+
+  #begin(reply) {
+    this.token = reply.sessionToken;
+    this.epoch = reply.epoch;
+    this.joinedAt = number(reply.lamportTime);
+    this.#listener.joined({ lamportTime: this.joinedAt, epoch: reply.epoch, resumeWindow: millis(reply.resumeWindow) });
+  }
+
+  #read(reader) {
+    this.#reader = reader;
+    reader.run().catch((e) => this.#end('REFUSED', e));
+  }
+
+  #readerListener() {
+    const generation = this.generation;
+    const current = (action) => (...values) => generation === this.generation && !this.#over && action(...values);
+    return {
+      received: current((event, clock) => this.#received(event, clock)),
+      caughtUp: current((time) => {
+        this.#listener.caughtUp(time);
+        this.#settle();
+      }),
+      missed: current((after, before) => {
+        this.#missedBefore = true;
+        this.#listener.missed(after, before);
+      }),
+      stateChanged: current((state) => {
+        this.#listener.state(state);
+        if (state !== 'lost') {
+          this.#connectedAgain.splice(0).forEach((resolve) => resolve());
+        }
+        if (state !== 'live') {
+          this.#context.steps({ kind: state === 'lost' ? 'lost-line' : 'resumed', wall: new Date() });
+        }
+      }),
+      completed: () => {}, // the leave goes on
+      ended: current((reason, failure) =>
+        (reason === 'SESSION_UNKNOWN' || reason === 'EPOCH_CHANGED' ? this.#lost(reason) : this.#end(reason, failure))),
+    };
+  }
+
+  #received(event, clock) {
+    const own = event.participant === this.name;
+    if (own) {
+      this.#ownLeftSeen ||= event.type === 'LEFT' && this.#resumeFrom !== undefined;
+      if (!this.#ownLeftSeen && event.type === 'PUBLISHED') {
+        this.#publisher.compare(event); // later ones may be from another participant of that name
+      }
+    }
+    this.#listener.received(event, clock);
+    if (own) {
+      this.#publisher.seen(event);
+    }
+    if (this.#resumeFrom !== undefined && event.lamportTime >= this.#resumeFrom) {
+      this.#settle();
+    }
+  }
+
+  /** All events before a new session have been received. */
+  #settle() {
+    if (this.#resumeFrom !== undefined) {
+      this.#resumeFrom = undefined;
+      this.#ownLeftSeen = false;
+      this.#publisher.resume({ newSession: true, logIsWhole: !this.#missedBefore });
+    }
+  }
+
+  async #lost(reason) {
+    if (this.#over) {
+      return;
+    }
+    if (this.leaving) {
+      this.#end('LEFT');
+      return;
+    }
+    const before = this.#reader;
+    const generation = ++this.generation;
+    this.#publisher.suspend();
+    before.stop();
+    this.#listener.state('lost');
+    if (reason === 'EPOCH_CHANGED') {
+      this.#context.clock.restart();
+    }
+    this.#requestId = randomId();
+    try {
+      const over = () => this.#over || generation !== this.generation;
+      let newLog = false;
+      const about = this.#joinCall();
+      const arrived = (reply) => {
+        newLog = this.#isNewLog(reply);
+        about.arrived(reply);
+      };
+      const reply = await this.#call('Join', (time) => this.#joinRequest(time), { ...about, arrived },
+        { over, persistent: true, connected: () => this.#reachable() });
+      if (reply !== undefined) {
+        this.#readOn(before, reply, newLog);
+      }
+    } catch (failure) {
+      this.#end(failure.reason === 'NAME_TAKEN' ? 'NAME_TAKEN' : 'REFUSED', failure);
+    }
+  }
+
+  #readOn(before, reply, newLog) {
+    const after = newLog ? 0 : Math.max(before.cursor, this.joinedAt - 1);
+    this.token = reply.sessionToken;
+    this.epoch = reply.epoch;
+    this.joinedAt = newLog ? number(reply.lamportTime) : this.joinedAt;
+    this.#publisher.renew(!newLog);
+    this.#resumeFrom = number(reply.lamportTime);
+    this.#missedBefore = newLog;
+    if (newLog) {
+      this.#context.steps({ kind: 'restarted', wall: new Date() });
+    }
+    this.#listener.rejoined({ lamportTime: number(reply.lamportTime), epoch: reply.epoch }, after);
+    const newest = after === 0 ? 0 : before.newest;
+    this.#read(new Reader(this.#context, this, this.#readerListener(), { cursor: after, newest, lost: true }));
+  }
+
+  async #reachable() {
+    while (!this.#over && !(await this.#context.transport.isReachable())) {
+      await this.#context.sleep(1000);
+    }
+  }
+
+  /** Completes when the stream is there: the reader alone looks for a lost connection. */
+  #connected({ code }) {
+    if (code === 'deadline_exceeded') {
+      this.#reader?.restart(); // its connection may be as dead
+    } else if (!this.#reader?.isLost) {
+      return undefined;
+    }
+    return new Promise((resolve) => this.#connectedAgain.push(resolve));
+  }
+
+  #end(reason, failure) {
+    if (this.#over) {
+      return;
+    }
+    this.#over = true;
+    this.#reader?.stop();
+    this.#publisher.end();
+    this.#connectedAgain.splice(0).forEach((resolve) => resolve());
+    this.#listener.state('closed');
+    this.#listener.ended(reason, failure);
+  }
+}
+
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function randomId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
+}

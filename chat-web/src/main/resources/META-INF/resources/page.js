@@ -1,0 +1,381 @@
+// The page: makes its parts, and connects them.
+import { ConnectTransport } from './chat/connect.js';
+import { Conversation, Presence } from './chat/conversation.js';
+import { back, between, older } from './chat/history.js';
+import { fileName } from './chat/log.js';
+import { ChatSession } from './chat/session.js';
+import { TabStorage } from './chat/storage.js';
+import { isMultiplexed, isOwn, takePlace } from './chat/tabs.js';
+import { tame } from './chat/text.js';
+import { ended, missed, notPublished, rejoined, sentence } from './chat/words.js';
+import { Announcer } from './view/announcer.js';
+import { Banner } from './view/banner.js';
+import { Composer } from './view/composer.js';
+import { element, find, show } from './view/dom.js';
+import { JoinForm } from './view/join.js';
+import { RowList } from './view/list.js';
+import { Panels } from './view/panels.js';
+import { People } from './view/people.js';
+import { bracket, rowOf, waitingOf } from './view/rows.js';
+import { Search } from './view/search.js';
+import { TimePanel } from './view/time.js';
+import { Unread } from './view/unread.js';
+
+class Page {
+  transport = new ConnectTransport();
+  storage = new TabStorage();
+  tab = crypto.getRandomValues(new Uint32Array(2)).join('-');
+  conversation = new Conversation();
+  presence = new Presence();
+  session;
+  releasePlace = () => {};
+  requestId; // a join that failed is repeated under it
+  live = false; // whether all that was said before is here
+  readingBack = false;
+  atBegin = false;
+  saving = false;
+
+  constructor() {
+    const scroller = find('#scroller');
+    this.announcer = new Announcer();
+    this.banner = new Banner();
+    this.people = new People(this.presence, () => this.session?.name);
+    this.time = new TimePanel(() => this.session?.name ?? '');
+    this.unread = new Unread(() => this.list.follow());
+    this.list = new RowList({
+      scroller,
+      rows: find('#rows'),
+      items: () => this.conversation.items,
+      make: (item, previous) => rowOf(item, this.session?.name, previous),
+      update: (row, item) => item?.event && bracket(row, item),
+      onFollow: (following) => this.unread.following(following),
+      onTop: () => this.readBack(),
+    });
+    this.search = new Search({
+      ask: (query, page) => this.session.search(query, page),
+      choose: (time) => this.reveal(time),
+    });
+    this.panels = new Panels({ search: () => this.search.opened(), time: () => this.time.opened() });
+    this.composer = new Composer({ scroller, publish: (text) => this.publish(text), say: (text) => this.tell(text) });
+    this.joinForm = new JoinForm((name, token) => this.join(name, token));
+    find('#leave').addEventListener('click', () => this.leave());
+    find('#download').addEventListener('click', () => this.download());
+    addEventListener('pagehide', () => this.goAway());
+    addEventListener('pageshow', (event) => event.persisted && location.reload());
+    addEventListener('offline', () => this.session?.reconnect());
+  }
+
+  async begin() {
+    const saved = this.storage.read();
+    if (saved !== undefined && (await isOwn(saved.tab))) {
+      this.tab = saved.tab;
+      await this.comeBack(saved);
+    } else {
+      await isOwn(this.tab);
+      this.joinForm.show(true);
+    }
+  }
+
+  async join(name, token) {
+    const before = this.session;
+    await this.takePlace();
+    if (this.requestId?.name !== name) {
+      this.requestId = { name, id: undefined };
+    }
+    const session = this.sessionFor(name, { before, requestId: this.requestId.id });
+    this.requestId.id = session.requestId;
+    try {
+      await session.join(token);
+    } catch (failure) {
+      this.session = before;
+      this.releasePlace();
+      this.banner.clear();
+      throw failure;
+    }
+    this.requestId = undefined;
+    this.enter();
+  }
+
+  /** The page was loaded again within the life of its session. */
+  async comeBack(saved) {
+    await this.takePlace();
+    const session = this.sessionFor(saved.name);
+    this.time.restore(saved.steps);
+    this.epoch = saved.epoch;
+    this.enter();
+    session.resume(saved);
+    this.atBegin = false;
+    this.resumedAfter = saved.newest;
+  }
+
+  sessionFor(name, { before, requestId } = {}) {
+    this.session = new ChatSession({ name, before, requestId, transport: this.transport, listener: this.listener() });
+    return this.session;
+  }
+
+  listener() {
+    return {
+      clock: (time) => (find('#time-now').value = String(time)),
+      step: (step) => this.time.add(step),
+      state: (state) => this.stateChanged(state),
+      joined: ({ epoch }) => this.joined(epoch),
+      received: (event) => this.received(event),
+      caughtUp: () => this.caughtUp(),
+      missed: (after, before) => this.notice(missed(after, before)),
+      pending: (pending) => this.showWaiting(pending),
+      failed: (message, failure) => this.showFailed(message, failure),
+      rejoined: ({ lamportTime }, after) => this.rejoined(lamportTime, after),
+      ended: (reason, failure) => this.ended(reason, failure),
+    };
+  }
+
+  joined(epoch) {
+    if (this.epoch !== undefined && this.epoch !== epoch) {
+      this.conversation.newLog();
+      this.atBegin = false;
+    } else {
+      this.gapAfter = this.conversation.newest?.lamportTime; // what was said since this tab left
+    }
+    this.epoch = epoch;
+    this.saveSoon();
+  }
+
+  async takePlace() {
+    if (!isMultiplexed()) {
+      this.releasePlace();
+      this.releasePlace = await takePlace(() => this.banner.full());
+      this.banner.clear();
+    }
+  }
+
+  /** Shows the chat in place of the form. */
+  enter() {
+    document.body.dataset.state = 'inside';
+    show(true, find('#standing'), find('#tools'), find('#scroller'));
+    this.joinForm.show(false);
+    find('#self').textContent = tame(this.session.name);
+    this.composer.show(true);
+    this.list.follow();
+  }
+
+  stateChanged(state) {
+    this.live = state === 'live' || state === 'resumed';
+    document.body.dataset.link = this.live ? 'live' : state;
+    this.banner.state(state);
+    this.saveSoon();
+  }
+
+  received(event) {
+    const item = this.conversation.append(event);
+    if (item === undefined) {
+      return;
+    }
+    const foreign = event.participant !== this.session.name;
+    if (event.type === 'PUBLISHED' && foreign) {
+      this.unread.add();
+    }
+    if (this.live && foreign) {
+      this.announcer.add(event);
+    }
+    if (this.presence.received(event)) {
+      this.people.changed();
+    }
+    if (this.list.isFollowing) {
+      const dropped = this.conversation.trim();
+      if (dropped > 0) {
+        this.list.dropped(dropped);
+        this.atBegin = false;
+      }
+    }
+    this.list.changed();
+    this.saveSoon();
+  }
+
+  async caughtUp() {
+    this.saveSoon();
+    this.presence.asking();
+    const { session } = this;
+    try {
+      const listed = await session.participants();
+      if (session === this.session) {
+        this.presence.listed(listed);
+        this.people.changed();
+      }
+    } catch {
+      // The line is lost again; the list is asked for when it is back.
+    }
+    await this.fillGap();
+    this.readBack(); // what was said before, so that a newcomer sees what it is about
+  }
+
+  async fillGap() {
+    const { session, gapAfter } = this;
+    this.gapAfter = undefined;
+    if (gapAfter !== undefined) {
+      const found = await between((after, size) => session.events(after, size), gapAfter, session.joinedAt).catch(() => []);
+      this.put(found);
+    }
+  }
+
+  /** Reads older events, once at a time. */
+  async readBack() {
+    if (this.readingBack || this.atBegin || !this.live) {
+      return;
+    }
+    this.readingBack = true;
+    const { session } = this;
+    const oldest = this.conversation.oldest ?? this.pointOfResume();
+    try {
+      const found = oldest === undefined ? [] : await older((after, size) => session.events(after, size), oldest);
+      if (session === this.session) {
+        this.put(found);
+        this.atBegin = found.length === 0;
+      }
+    } catch (failure) {
+      find('#earlier').textContent = sentence(failure);
+      return;
+    } finally {
+      this.readingBack = false;
+    }
+    find('#earlier').textContent = this.atBegin ? 'The conversation begins here.' : '';
+  }
+
+  /** Where a page that came back has to read back from, as long as nothing has come. */
+  pointOfResume() {
+    return this.resumedAfter > 0
+      ? { lamportTime: this.resumedAfter + 1, previousLamportTime: this.resumedAfter }
+      : undefined;
+  }
+
+  put(events) {
+    const { at, count } = this.conversation.put(events);
+    if (count > 0) {
+      this.list.inserted(at, count);
+    }
+  }
+
+  async reveal(time) {
+    const { session } = this;
+    if (!this.conversation.has(time)) {
+      const found = await back((after, size) => session.events(after, size), this.conversation.oldest, time);
+      this.put(found ?? []);
+    }
+    const index = this.conversation.indexOf(time);
+    const row = index < 0 ? undefined : this.list.reveal(index);
+    row?.classList.add('found');
+    setTimeout(() => row?.classList.remove('found'), 3000);
+    if (row !== undefined && matchMedia('(max-width: 700px)').matches) {
+      this.panels.close('search');
+    }
+    return row !== undefined;
+  }
+
+  publish(text) {
+    this.session.publish(text);
+    this.saveNow();
+    this.list.follow();
+  }
+
+  showWaiting(pending) {
+    find('#waiting').replaceChildren(...pending.slice(-50).map((message) => waitingOf(message, this.session.name)));
+    this.list.changed();
+    this.saveSoon();
+  }
+
+  showFailed(message, failure) {
+    const again = element('button', { type: 'button' }, 'Say it again');
+    const drop = element('button', { type: 'button' }, 'Forget it');
+    const box = element('div', { class: 'problem' },
+      element('p', {}, `${notPublished(failure)} `, element('q', { dir: 'auto' }, tame(message.text))), again, drop);
+    again.addEventListener('click', () => {
+      box.remove();
+      this.publish(message.text);
+      find('#text').focus();
+    });
+    drop.addEventListener('click', () => {
+      box.remove();
+      find('#text').focus();
+    });
+    find('#failed').append(box);
+  }
+
+  tell(text) {
+    this.banner.tell(text);
+  }
+
+  notice(text) {
+    this.conversation.notice(text);
+    this.list.changed();
+  }
+
+  rejoined(lamportTime, after) {
+    if (after === 0) {
+      this.epoch = this.session.epoch;
+      this.conversation.newLog();
+      this.presence.clear();
+      this.atBegin = false;
+      this.resumedAfter = 0;
+    }
+    this.notice(rejoined(this.session.name, lamportTime, after));
+    this.saveSoon();
+  }
+
+  async leave() {
+    find('#leave').disabled = true;
+    await this.session.leave();
+    find('#leave').disabled = false;
+  }
+
+  ended(reason, failure) {
+    const { name } = this.session;
+    this.storage.clear();
+    this.releasePlace();
+    this.releasePlace = () => {};
+    for (const { text, mayHaveBeenDone } of this.session.pending.filter((message) => message.place === 0)) {
+      this.notice(`${mayHaveBeenDone ? 'Not known whether it was sent' : 'Not sent'}: ${tame(text)}`);
+    }
+    this.showWaiting([]);
+    if (reason === 'LEFT') {
+      this.notice('You left the chat.');
+    }
+    document.body.dataset.state = 'ended';
+    document.body.dataset.link = 'closed';
+    this.presence.clear();
+    this.people.changed();
+    this.composer.show(false);
+    this.banner.clear();
+    this.joinForm.show(true, { name, why: ended(reason, failure) ?? 'You left the chat.' });
+    this.list.changed();
+  }
+
+  download() {
+    const file = new Blob([this.session.log.text()], { type: 'text/plain;charset=utf-8' });
+    const link = element('a', { href: URL.createObjectURL(file), download: fileName(this.session.name) });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  saveSoon() {
+    if (!this.saving) {
+      this.saving = true;
+      setTimeout(() => this.saveNow(), 0);
+    }
+  }
+
+  saveNow() {
+    this.saving = false;
+    if (this.session !== undefined && !this.session.isOver && this.session.token !== '') {
+      this.storage.saveCore(this.session.snapshot(), this.tab);
+    }
+  }
+
+  goAway() {
+    if (this.session !== undefined && !this.session.isOver && this.session.token !== '') {
+      this.session.suspend();
+      this.saveNow();
+      this.storage.saveRecord(this.session.snapshot(), this.time.steps);
+    }
+  }
+}
+
+await new Page().begin();

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Failure } from '../../main/resources/META-INF/resources/chat/failure.js';
+import { ChatSession } from '../../main/resources/META-INF/resources/chat/session.js';
+import { FakeService, refused } from './fake-service.js';
+
+const lost = () => {
+  throw Failure.ofNetwork('lost');
+};
+const replyLost = (_, answer) => {
+  answer();
+  throw Failure.ofNetwork('the reply was lost');
+};
+
+/** A participant that remembers what it heard. */
+function participant(service, name, more = {}) {
+  const heard = { events: [], states: [], pending: [], failed: [], rejoined: [], missed: [], ended: [], steps: [] };
+  const session = new ChatSession({
+    name,
+    transport: service.transport(),
+    sleep: () => new Promise((resolve) => setImmediate(resolve)),
+    listener: {
+      received: (event, clock) => heard.events.push({ ...event, clock }),
+      state: (state) => heard.states.push(state),
+      pending: (pending) => (heard.pending = pending.map(({ text }) => text)),
+      failed: (message, failure) => heard.failed.push({ text: message.text, reason: failure.reason ?? failure.code }),
+      rejoined: (reply, after) => heard.rejoined.push(after),
+      missed: (after, before) => heard.missed.push([after, before]),
+      ended: (reason) => heard.ended.push(reason),
+      step: (step) => heard.steps.push(step),
+    },
+    ...more,
+  });
+  return { session, heard };
+}
+
+async function until(condition, what = String(condition)) {
+  for (let i = 0; i < 2000; i++) {
+    if (condition()) {
+      return;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  assert.fail(`not seen: ${what}`);
+}
+
+const said = (heard) => heard.events.filter((event) => event.type === 'PUBLISHED').map((event) => event.text);
+
+/** Each record of a log has the clock that the rules of Lamport time give it. */
+function checkLog(lines) {
+  let clock = 0;
+  for (const line of lines) {
+    const field = (key) => line.match(new RegExp(` ${key}=(\\S+)`))?.[1];
+    const now = Number(field('clock'));
+    if (field('kind') === 'send') {
+      assert.equal(now, clock + 1, line);
+    } else if (field('lamport') !== undefined) {
+      assert.equal(now, Math.max(clock, Number(field('lamport'))) + 1, line);
+    } else {
+      assert.equal(now, clock, line);
+    }
+    clock = now;
+  }
+}
+
+test('a newcomer receives its own join first, and its clock follows the rules', async () => {
+  const service = new FakeService();
+  service.say('before', 'earlier');
+  const { session, heard } = participant(service, 'alice');
+  await session.join();
+  session.publish('hello');
+  await until(() => said(heard).includes('hello'));
+  assert.equal(heard.events[0].type, 'JOINED');
+  assert.deepEqual(said(heard), ['hello']);
+  await until(() => heard.pending.length === 0);
+  checkLog(session.log.lines);
+  assert.deepEqual(heard.states.slice(0, 2), ['connecting', 'live']);
+});
+
+test('a publish whose reply is lost is in the chat once', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice');
+  await session.join();
+  await until(() => heard.states.includes('live'));
+  service.faults.push(replyLost, lost);
+  session.publish('one');
+  session.publish('two');
+  await until(() => heard.pending.length === 0);
+  assert.deepEqual(service.texts(), ['one', 'two']);
+  assert.deepEqual(said(heard), ['one', 'two']);
+  checkLog(session.log.lines);
+});
+
+test('a cut stream is resumed without a gap or a repetition', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice');
+  await session.join();
+  for (let i = 0; i < 20; i++) {
+    service.say('bob', `text ${i}`);
+    if (i % 3 === 0) {
+      service.cut();
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await until(() => said(heard).length === 20);
+  assert.deepEqual(said(heard), Array.from({ length: 20 }, (_, i) => `text ${i}`));
+  assert.deepEqual(heard.missed, []);
+  await until(() => heard.states.includes('resumed'));
+  checkLog(session.log.lines);
+});
+
+test('an expired session is replaced, what was missed follows, and what was pending is said once', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice');
+  await session.join();
+  await until(() => heard.states.includes('live'));
+  service.faults.push(replyLost, lost);
+  session.publish('reached the log');
+  service.forgetSessions();
+  service.say('bob', 'meanwhile');
+  service.cut();
+  session.publish('waits');
+  await until(() => heard.pending.length === 0 && heard.rejoined.length === 1);
+  await until(() => said(heard).includes('waits'));
+  assert.deepEqual(service.texts().filter((text) => text === 'reached the log').length, 1);
+  assert.deepEqual(said(heard), service.texts());
+  assert.ok(heard.rejoined[0] > 0);
+});
+
+test('a new log begins a new clock, and what was pending is said there', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice');
+  await session.join();
+  await until(() => heard.states.includes('live'));
+  service.say('bob', 'old', 500);
+  await until(() => said(heard).includes('old'));
+  assert.ok(session.clock > 500);
+  service.newLog();
+  service.cut();
+  await until(() => heard.rejoined.length === 1);
+  assert.deepEqual(heard.rejoined, [0]);
+  session.publish('new');
+  await until(() => said(heard).includes('new'));
+  assert.ok(session.clock < 100, `${session.clock}`);
+  assert.ok(heard.steps.some((step) => step.kind === 'restarted'));
+});
+
+test('a name that is taken meanwhile ends the session in words', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice');
+  await session.join();
+  await until(() => heard.states.includes('live'));
+  service.forgetSessions();
+  const other = participant(service, 'alice');
+  await other.session.join();
+  service.cut();
+  await until(() => heard.ended.length === 1);
+  assert.deepEqual(heard.ended, ['NAME_TAKEN']);
+});
+
+test('a superseded session ends, and does not come back', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice');
+  await session.join();
+  await until(() => heard.states.includes('live'));
+  service.cut(refused('aborted', 'SUPERSEDED'));
+  await until(() => heard.ended.length === 1);
+  assert.deepEqual(heard.ended, ['SUPERSEDED']);
+});
+
+test('limits and stops are waited for', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice');
+  await session.join();
+  await until(() => heard.states.includes('live'));
+  const waits = [];
+  for (const [code, reason] of [['resource_exhausted', 'RATE_LIMITED'], ['unavailable', 'SHUTTING_DOWN'], ['unavailable', 'LOG_UNAVAILABLE']]) {
+    service.faults.push(() => {
+      waits.push(reason);
+      throw refused(code, reason, { retryAfter: 5 });
+    });
+  }
+  session.publish('patience');
+  await until(() => heard.pending.length === 0);
+  assert.deepEqual(waits, ['RATE_LIMITED', 'SHUTTING_DOWN', 'LOG_UNAVAILABLE']);
+  assert.deepEqual(service.texts(), ['patience']);
+});
+
+test('what is refused for good is reported, and the next message goes on', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice');
+  await session.join();
+  service.faults.push(() => {
+    throw refused('invalid_argument', 'TEXT_BLANK');
+  });
+  session.publish(' ');
+  session.publish('next');
+  await until(() => service.texts().includes('next'));
+  assert.deepEqual(heard.failed, [{ text: ' ', reason: 'TEXT_BLANK' }]);
+});
+
+test('a lost predecessor is named no more', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice');
+  await session.join();
+  session.publish('first');
+  await until(() => heard.pending.length === 0 && service.texts().length === 1);
+  [...service.sessions.values()][0].sequences.clear(); // the service has lost it
+  session.publish('second');
+  await until(() => service.texts().includes('second'));
+  const publishes = service.calls.filter(({ method }) => method === 'Publish').map(({ request }) => request.previousSequence);
+  assert.deepEqual(publishes, ['0', '1', '0']);
+});
+
+test('a page that is loaded again goes on in the same session, with what was pending', async () => {
+  const service = new FakeService();
+  const first = participant(service, 'alice');
+  await first.session.join();
+  await until(() => first.heard.states.includes('live'));
+  service.faults.push(replyLost);
+  first.session.publish('before');
+  await until(() => service.texts().length === 1);
+  first.session.suspend();
+  const saved = JSON.parse(JSON.stringify(first.session.snapshot()));
+
+  service.say('bob', 'between');
+  const second = participant(service, 'alice');
+  second.session.resume(saved);
+  second.session.publish('after');
+  await until(() => said(second.heard).includes('after'));
+  assert.deepEqual(service.texts(), ['before', 'between', 'after']);
+  assert.equal(service.sessions.size, 1);
+  assert.deepEqual([...new Set([...said(first.heard), ...said(second.heard)])], service.texts());
+  checkLog(second.session.log.lines);
+});
+
+test('leaving waits for what was said', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice');
+  await session.join();
+  await until(() => heard.states.includes('live'));
+  session.publish('goodbye');
+  await session.leave();
+  assert.deepEqual(heard.ended, ['LEFT']);
+  assert.deepEqual(service.texts(), ['goodbye']);
+  assert.equal(service.sessions.size, 0);
+});
+
+test('a join whose reply is lost does not lock its participant out', async () => {
+  const service = new FakeService();
+  service.faults.push(replyLost);
+  const { session } = participant(service, 'alice');
+  await session.join();
+  assert.equal(service.sessions.size, 1);
+});
+
+test('whoever joins again in this tab goes on with its clock and its log', async () => {
+  const service = new FakeService();
+  const first = participant(service, 'alice');
+  await first.session.join();
+  await first.session.leave();
+  const second = participant(service, 'alice', { before: first.session });
+  await second.session.join();
+  assert.ok(second.session.clock > first.session.clock);
+  checkLog(second.session.log.lines);
+});
