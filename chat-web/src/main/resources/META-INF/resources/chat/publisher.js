@@ -20,7 +20,7 @@ export class Publisher {
 
   /**
    * @param listener changed(pending), failed(message, failure), unknown() when the service does not know the session
-   * @param connected waits until there is a connection
+   * @param connected waits until there is a connection, perhaps after a failure
    */
   constructor(caller, membership, listener, connected) {
     this.#caller = caller;
@@ -135,6 +135,10 @@ export class Publisher {
 
   async #send(message) {
     const generation = this.#generation;
+    await this.#connected(); // what is not sent can be sent in any session
+    if (generation !== this.#generation) {
+      return;
+    }
     message.sequence ||= ++this.#lastSequence;
     message.sent = true;
     const { sequence, text } = message;

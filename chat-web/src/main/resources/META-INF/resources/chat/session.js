@@ -347,8 +347,8 @@ export class ChatSession {
   }
 
   /** Completes when the stream is there: the reader alone looks for a lost connection. */
-  #connected({ code }) {
-    if (code === 'deadline_exceeded') {
+  #connected(failure) {
+    if (failure?.code === 'deadline_exceeded') {
       this.#reader?.restart(); // its connection may be as dead
     } else if (!this.#reader?.isLost) {
       return undefined;

@@ -5,6 +5,7 @@ import { element } from './dom.js';
 
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const SHORT_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const SIGNS = { JOINED: '→', LEFT: '←' };
 const ALL_CONCURRENT = 'concurrent: each was said without knowing of the others’';
 
@@ -16,10 +17,11 @@ export function nameOf(participant, extra = '') {
 /** The time of day at which the service recorded an event. */
 export function timeOf(event, withDay = false) {
   const at = event.recordedAt;
+  const isToday = at?.toDateString() === new Date().toDateString();
   if (at === undefined) {
     return element('span', { class: 'time' });
   }
-  return element('time', { class: 'time', datetime: at.toISOString() }, (withDay ? `${DAY.format(at)}, ` : '') + TIME.format(at));
+  return element('time', { class: 'time', datetime: at.toISOString() }, (withDay && !isToday ? `${SHORT_DAY.format(at)}, ` : '') + TIME.format(at));
 }
 
 /** The Lamport time as L12, which a screen reader says in words. */
@@ -49,7 +51,7 @@ export function rowOf(item, self, previous) {
       timeOf(event),
       lamportOf(event.lamportTime),
       message ? nameOf(event.participant) : element('span', { class: 'name sign', 'aria-hidden': 'true' }, SIGNS[event.type] ?? '?'),
-      element('p', { class: 'text', dir: 'auto' }, tame(event.text))));
+      said(event.text)));
   row.title = `Sent at ${event.participantLamportTime} by the clock of ${tame(event.participant)}; its place is ${event.lamportTime}`;
   if (event.participantLamportTime === 0) {
     row.removeAttribute('title');
@@ -80,7 +82,12 @@ export function waitingOf({ id, text, place }, self) {
         ? element('span', { class: 'lamport' }, element('span', { class: 'unseen' }, 'waiting for its Lamport time '), '…')
         : lamportOf(place),
       nameOf(self),
-      element('p', { class: 'text', dir: 'auto' }, tame(text))));
+      said(text)));
+}
+
+/** The text beside the columns, in the direction of its own script. */
+function said(text) {
+  return element('div', { class: 'said' }, element('p', { class: 'text', dir: 'auto' }, tame(text)));
 }
 
 function dayBetween(before, event) {

@@ -70,7 +70,7 @@ final class FakeCheckout {
         FakeCheckout made = new FakeCheckout(dir);
         made.write("pom.xml", "config/chat-server.yml", "config/chat-client.yml", "config/prometheus/alerts.yml");
         for (String module :
-                List.of("api", "server", "session", "client", "process", "trace", "cluster", "demo", "bench")) {
+                List.of("api", "web", "server", "session", "client", "process", "trace", "cluster", "demo", "bench")) {
             made.write("chat-" + module + "/pom.xml", "chat-" + module + "/src/main/java/A.java");
         }
         Files.copy(Home.dir().resolve("chitty"), made.root.resolve("chitty"), StandardCopyOption.COPY_ATTRIBUTES);

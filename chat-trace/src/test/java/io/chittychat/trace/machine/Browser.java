@@ -3,6 +3,7 @@ package io.chittychat.trace.machine;
 import static java.util.Objects.requireNonNull;
 
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.StreamSupport;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -67,12 +70,85 @@ public final class Browser implements AutoCloseable {
 
     /** Shows a page, and waits until it takes keys: Chromium drops those that come before the first picture. */
     public void open(Path page) {
-        driver.get(page.toUri().toString());
+        open(page.toUri());
+    }
+
+    /** The same for a page of a server. */
+    public void open(URI page) {
+        driver.get(page.toString());
+        awaitPicture();
+    }
+
+    /** Loads the page again. */
+    public void reload() {
+        driver.navigate().refresh();
+        awaitPicture();
+    }
+
+    private void awaitPicture() {
         driver.executeAsyncScript("""
             const done = arguments[0];
             const look = () => performance.getEntriesByType('paint').length > 0 ? done() : setTimeout(look, 5);
             look();
             """);
+    }
+
+    /** The window that all methods are about now. */
+    public String window() {
+        return driver.getWindowHandle();
+    }
+
+    /** Opens an empty window beside the others, and turns to it. */
+    public String newWindow() {
+        return driver.switchTo().newWindow(WindowType.WINDOW).getWindowHandle();
+    }
+
+    /** Turns to a window. */
+    public void turnTo(String window) {
+        driver.switchTo().window(window);
+    }
+
+    /** Closes the window, and turns to another one. */
+    public void closeAndTurnTo(String other) {
+        driver.close();
+        turnTo(other);
+    }
+
+    /** Has the page believe that the window has another size, in CSS pixels, and is a phone's or not. */
+    public void resize(int width, int height, boolean phone) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", phone));
+    }
+
+    /** A picture of the window as PNG. */
+    public byte[] picture() {
+        return driver.getScreenshotAs(OutputType.BYTES);
+    }
+
+    /** Has downloads saved in a directory. */
+    public void downloadTo(Path directory) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior",
+                Map.of(
+                        "behavior",
+                        "allow",
+                        "downloadPath",
+                        directory.toAbsolutePath().toString()));
+    }
+
+    /** Runs a script. */
+    public void run(String script) {
+        driver.executeScript(script);
+    }
+
+    /** The result of a promise. */
+    @SuppressWarnings("unchecked")
+    public <T> T promised(String promise) {
+        return (T) requireNonNull(
+                driver.executeAsyncScript(
+                        "const done = arguments[0]; (" + promise + ").then(done, e => done(String(e)))"),
+                promise);
     }
 
     /** Moves the pointer onto an element. */
@@ -109,9 +185,13 @@ public final class Browser implements AutoCloseable {
 
     /** Has the page believe that its reader prefers dark, or light. */
     public void prefer(String scheme) {
+        prefer("prefers-color-scheme", scheme);
+    }
+
+    /** Has the page believe that its reader prefers something, and nothing else. */
+    public void prefer(String feature, String value) {
         driver.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                "Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
     }
 
     /** What the console said since the last question. */
