@@ -18,6 +18,7 @@ export class RowList {
   #end = 0;
   #following = true;
   #scheduled = false;
+  #drawn = 0; // the number of items when they were last drawn: newer ones are no reason to stop following
 
   /**
    * @param items gives the items, whose array may change between calls
@@ -75,6 +76,7 @@ export class RowList {
     }
     this.#start = Math.max(0, this.#start - count);
     this.#end = Math.max(0, this.#end - count);
+    this.#drawn = Math.max(0, this.#drawn - count);
   }
 
   /** Goes to the newest item, and follows it. */
@@ -96,6 +98,7 @@ export class RowList {
 
   #sync() {
     const length = this.#items().length;
+    this.#drawn = length;
     if (this.#following) {
       this.#window(Math.max(0, length - WINDOW), length);
     } else if (this.#end - this.#start < WINDOW) {
@@ -115,7 +118,7 @@ export class RowList {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     const below = scrollHeight - scrollTop - clientHeight;
     const length = this.#items().length;
-    const following = below < AT_END && this.#end === length;
+    const following = below < AT_END && this.#end >= this.#drawn;
     if (following !== this.#following) {
       this.#following = following;
       this.#onFollow(following);

@@ -1,5 +1,5 @@
 // The time view: made when it is first opened, from the record of all that has happened.
-import { find } from './dom.js';
+import { element, find } from './dom.js';
 
 const MOST_STEPS = 20_000;
 
@@ -39,7 +39,7 @@ export class TimePanel {
 
   async #make() {
     try {
-      const { createTimeView } = await import('../space-time/view.js');
+      const [{ createTimeView }] = await Promise.all([import('../space-time/view.js'), style('space-time/view.css')]);
       this.#section.replaceChildren();
       const view = createTimeView(this.#section, { self: this.#self(), service: 'Chitty-Chat' });
       this.#steps.slice().forEach((step) => view.add(step));
@@ -50,4 +50,13 @@ export class TimePanel {
       return undefined;
     }
   }
+}
+
+function style(href) {
+  return new Promise((resolve, reject) => {
+    const link = element('link', { rel: 'stylesheet', href });
+    link.addEventListener('load', resolve);
+    link.addEventListener('error', () => reject(new Error(`${href} is missing`)));
+    document.head.append(link);
+  });
 }
