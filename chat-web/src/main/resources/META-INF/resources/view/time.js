@@ -6,7 +6,8 @@ const MOST_STEPS = 20_000;
 export class TimePanel {
   #section = find('#time');
   #steps = [];
-  #view;
+  #view; // a promise
+  #shown; // the view, once it has all steps so far
   #self;
 
   constructor(self) {
@@ -27,7 +28,7 @@ export class TimePanel {
     if (this.#steps.length > MOST_STEPS) {
       this.#steps.splice(0, MOST_STEPS / 10);
     }
-    this.#view?.then((view) => view?.add(step));
+    this.#shown?.add(step);
   }
 
   async opened() {
@@ -42,7 +43,8 @@ export class TimePanel {
       const [{ createTimeView }] = await Promise.all([import('../space-time/view.js'), style('space-time/view.css')]);
       this.#section.replaceChildren();
       const view = createTimeView(this.#section, { self: this.#self(), service: 'Chitty-Chat' });
-      this.#steps.slice().forEach((step) => view.add(step));
+      this.#steps.forEach((step) => view.add(step));
+      this.#shown = view;
       return view;
     } catch (e) {
       this.#section.textContent = 'The time view cannot be shown.';
