@@ -79,6 +79,7 @@ final class AnswerWatch implements Handler<NioChannel> {
     private SocketState listen(SocketWrapperBase<NioChannel> connection) {
         try {
             if (!connection.isReadyForRead()) {
+                connection.setReadTimeout(-1); // until the next request, for which Tomcat sets it again
                 connection.registerReadInterest();
             }
             return SocketState.LONG;
