@@ -67,7 +67,7 @@ class PageIT {
         workspace = Workspace.open(dir.resolve("run"));
         children = new Children();
         server = ProgramsUnderTest.get()
-                .startServer(children, workspace, List.of("--chitty.session.resume-window=20s"))
+                .startServer(children, workspace, List.of("--chitty.session.resume-window=20s", "--server.tomcat.connection-timeout=1s"))
                 .awaitReady();
         line = new Relay(Relay.onLoopback(httpPort()), () -> new Relay.Course() {});
         browser = Browser.start(Files.createDirectory(dir.resolve("profile")));
@@ -129,6 +129,16 @@ class PageIT {
                 .isTrue();
         ann.browser().click("#show-people");
         ann.awaitWords("#names", "ben");
+    }
+
+    @Test
+    void aQuietConversationStaysConnected() {
+        PageUser ann = join(page(), "quiet");
+        ann.browser().run("window.begun = performance.now()");
+        ann.awaitTrue("performance.now() - window.begun > 2500"); // longer than a part of a request may take
+        assertThat(server.child().output().lines())
+                .filteredOn(text -> text.contains("rpc=Broadcast participant=quiet"))
+                .hasSize(1);
     }
 
     @Test
