@@ -16,8 +16,8 @@ export class FakeService {
   /** A connection for one participant: what a ConnectTransport is. */
   transport() {
     return {
-      unary: async (method, request) => {
-        this.calls.push({ method, request });
+      unary: async (method, request, { headers } = {}) => {
+        this.calls.push({ method, request, headers });
         const fault = this.faults.shift();
         return fault === undefined ? this.#answer(method, request) : fault(method, () => this.#answer(method, request));
       },

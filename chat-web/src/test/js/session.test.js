@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../main/resources/META-INF/resources/chat/failure.js';
 import { ChatSession } from '../../main/resources/META-INF/resources/chat/session.js';
+import { isPrivate } from '../../main/resources/META-INF/resources/view/join.js';
 import { FakeService, refused } from './fake-service.js';
 
 const lost = () => {
@@ -18,7 +19,7 @@ function participant(service, name, more = {}) {
   const session = new ChatSession({
     name,
     transport: service.transport(),
-    sleep: () => new Promise((resolve) => setImmediate(resolve)),
+    sleep: (ms) => new Promise((resolve) => ms < 5000 && setImmediate(resolve)),
     listener: {
       received: (event, clock) => heard.events.push({ ...event, clock }),
       state: (state) => heard.states.push(state),
@@ -252,6 +253,33 @@ test('a join whose reply is lost does not lock its participant out', async () =>
   const { session } = participant(service, 'alice');
   await session.join();
   assert.equal(service.sessions.size, 1);
+});
+
+test('a token goes with each Join, and with nothing else', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice');
+  await session.join('secret');
+  await until(() => heard.states.includes('live'));
+  session.publish('hello');
+  await until(() => heard.pending.length === 0);
+  service.forgetSessions();
+  service.cut();
+  await until(() => heard.rejoined.length === 1);
+  assert.ok(!JSON.stringify(session.snapshot()).includes('secret'));
+  for (const { method, headers, request } of service.calls) {
+    assert.equal(headers?.authorization, method === 'Join' ? 'Bearer secret' : undefined, method);
+    assert.ok(!JSON.stringify(request).includes('secret'));
+  }
+  assert.equal(service.calls.filter(({ method }) => method === 'Join').length, 2);
+});
+
+test('a token is sent within this machine, or encrypted', () => {
+  for (const where of ['http://localhost:8080', 'http://127.0.0.1:8080', 'http://[::1]:8080', 'https://chat.example.com']) {
+    assert.ok(isPrivate(new URL(where)), where);
+  }
+  for (const where of ['http://chat.example.com', 'http://192.168.1.7:8080', 'http://127.0.0.1.example.com']) {
+    assert.ok(!isPrivate(new URL(where)), where);
+  }
 });
 
 test('whoever joins again in this tab goes on with its clock and its log', async () => {

@@ -71,6 +71,7 @@ class Page {
       this.tab = saved.tab;
       await this.comeBack(saved);
     } else {
+      this.storage.clear(); // of the tab that this one is a copy of
       await isOwn(this.tab);
       this.joinForm.show(true);
     }

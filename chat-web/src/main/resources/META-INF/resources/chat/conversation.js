@@ -92,7 +92,7 @@ export class Conversation {
 export class Presence {
   #present = new Map(); // name to the Lamport time of joining
   #asOf = 0;
-  #since = [];
+  #since; // what came since the list was asked for; undefined if it is not awaited
 
   get names() {
     return [...this.#present.keys()];
@@ -114,7 +114,8 @@ export class Presence {
   listed({ participants, asOf }) {
     this.#asOf = asOf;
     this.#present = new Map(participants.map((one) => [one.name, one.joinedAt]));
-    this.#since.forEach((event) => this.#apply(event));
+    this.#since?.forEach((event) => this.#apply(event));
+    this.#since = undefined;
   }
 
   /** An event came. Returns whether it may have changed who is present. */
@@ -122,7 +123,7 @@ export class Presence {
     if (event.type === 'PUBLISHED') {
       return false;
     }
-    this.#since.push(event);
+    this.#since?.push(event);
     this.#apply(event);
     return true;
   }
@@ -130,7 +131,7 @@ export class Presence {
   clear() {
     this.#present.clear();
     this.#asOf = 0;
-    this.#since = [];
+    this.#since = undefined;
   }
 
   #apply({ type, participant, lamportTime }) {

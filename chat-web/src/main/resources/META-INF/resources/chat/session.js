@@ -9,6 +9,7 @@ import { Reader } from './reader.js';
 
 const PAGE = 1000; // the most events or participants in a reply
 const MAX_PARTICIPANTS = 20_000;
+const PATIENCE = 5000; // ms: so long a participant who leaves waits for what it has said
 
 /** What a listener hears of; it may leave out any. */
 const DEAF = {
@@ -141,7 +142,7 @@ export class ChatSession {
   async leave() {
     this.leaving = true;
     if (!this.#reader?.isLost) {
-      await this.#publisher.settled();
+      await Promise.race([this.#publisher.settled(), this.#context.sleep(PATIENCE)]);
       const request = (time) => ({ sessionToken: this.token, lamportTime: String(time) });
       await this.#call('Leave', request, {}, {}).catch(() => {}); // then the service lets it expire
     }
