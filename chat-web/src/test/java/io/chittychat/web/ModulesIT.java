@@ -8,8 +8,12 @@ import io.chittychat.trace.machine.DebianPackages;
 import io.chittychat.trace.machine.Home;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,7 +28,11 @@ class ModulesIT {
         Optional<String> problem = NODE.canExecute() ? Optional.empty() : DebianPackages.install("nodejs");
         assumeTrue(problem.isEmpty(), () -> "no module was tried: " + problem.orElse(""));
         Path module = Home.dir().resolve("chat-web");
-        Process tests = new ProcessBuilder("node", "--test", "src/test/js/")
+        List<String> command = new ArrayList<>(List.of("node", "--test", "--test-reporter=tap"));
+        try (Stream<Path> files = Files.list(module.resolve("src/test/js"))) {
+            files.map(Path::toString).filter(name -> name.endsWith(".test.js")).forEach(command::add);
+        }
+        Process tests = new ProcessBuilder(command)
                 .directory(module.toFile())
                 .redirectErrorStream(true)
                 .start();
