@@ -344,6 +344,7 @@ class Page {
     this.presence.clear();
     this.people.changed();
     this.composer.show(false);
+    this.panels.closeAll(); // their buttons are gone
     this.banner.clear();
     this.joinForm.show(true, { name, why: ended(reason, failure) ?? 'You left the chat.' });
     this.list.changed();

@@ -29,6 +29,10 @@ export class Panels {
     this.#set(name, false);
   }
 
+  closeAll() {
+    NAMES.forEach((name) => this.#set(name, false));
+  }
+
   #set(name, open) {
     show(open, find(`#${name}`));
     this.#button(name).setAttribute('aria-expanded', String(open));
