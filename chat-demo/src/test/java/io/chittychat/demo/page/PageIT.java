@@ -67,7 +67,10 @@ class PageIT {
         workspace = Workspace.open(dir.resolve("run"));
         children = new Children();
         server = ProgramsUnderTest.get()
-                .startServer(children, workspace, List.of("--chitty.session.resume-window=20s", "--server.tomcat.connection-timeout=1s"))
+                .startServer(
+                        children,
+                        workspace,
+                        List.of("--chitty.session.resume-window=20s", "--server.tomcat.connection-timeout=1s"))
                 .awaitReady();
         line = new Relay(Relay.onLoopback(httpPort()), () -> new Relay.Course() {});
         browser = Browser.start(Files.createDirectory(dir.resolve("profile")));
