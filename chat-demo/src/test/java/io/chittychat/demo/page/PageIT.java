@@ -91,6 +91,7 @@ class PageIT {
     void forget() {
         browser.turnTo(first);
         browser.console();
+        browser.requests(); // of other tests
     }
 
     @AfterEach
