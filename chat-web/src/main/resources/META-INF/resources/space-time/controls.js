@@ -1,0 +1,116 @@
+// The bar over the picture: play, step and scrub through Lamport time, jump, choose participants, read a table.
+import { html } from './svg.js';
+
+const PACE = 650;
+
+export class Controls {
+  /** @param act `go(row)`, `jump('concurrent' | 'trouble')`, `table(boolean)`, `filter(lifeline, shown)` */
+  constructor(act) {
+    this.act = act;
+    this.troubles = [];
+    this.row = 0;
+    this.last = 0;
+    const button = (text, label, click) => {
+      const made = html('button', { type: 'button', title: label, 'aria-label': label }, text);
+      made.addEventListener('click', click);
+      return made;
+    };
+    this.play = button('▶', 'Play', () => this.timer === undefined ? this.#start() : this.stop());
+    this.slider = html('input', { type: 'range', min: '0', max: '0', step: '1', class: 'st-slider', 'aria-label': 'Lamport time' });
+    this.slider.addEventListener('input', () => {
+      this.stop();
+      act.go(Number(this.slider.value));
+    });
+    this.time = html('span', { class: 'st-now' });
+    this.concurrent = button('Next concurrent', 'Next messages that are concurrent', () => act.jump('concurrent'));
+    this.trouble = button('Next trouble', 'Next step where something went wrong', () => act.jump('trouble'));
+    this.table = button('Table', 'The events as a table', () => act.table(!this.tableShown));
+    this.filter = html('div', { class: 'st-filter' });
+    this.status = html('p', { class: 'st-status', role: 'status', 'aria-live': 'polite' });
+    this.element = html('div', { class: 'st-bar' },
+      html('div', { class: 'st-buttons' },
+        button('◀', 'One Lamport time back', () => this.#step(-1)), this.play, button('▷', 'One Lamport time on', () => this.#step(1)),
+        this.slider, this.time, this.concurrent, this.trouble, this.table,
+        html('details', { class: 'st-menu' }, html('summary', {}, 'Participants'), this.filter),
+        html('details', { class: 'st-menu' }, html('summary', {}, 'Signs and keys'), legend())),
+      this.status);
+  }
+
+  /** Takes a conversation. */
+  show(model, layout, hidden) {
+    this.troubles = model.steps.filter(({ kind, broken }) => broken || ['crash', 'no-answer', 'refusal'].includes(kind)).map(({ id }) => id);
+    this.concurrent.hidden = layout.brackets.length === 0;
+    this.trouble.hidden = this.troubles.length === 0;
+    const people = model.lifelines.filter(({ role }) => role === 'participant');
+    if (this.filter.children.length === people.length) return;
+    this.filter.replaceChildren(...people.map(({ id, shown }) => {
+      const box = html('input', { type: 'checkbox', 'data-lifeline': String(id) });
+      box.checked = !hidden.has(id);
+      box.addEventListener('change', () => this.act.filter(id, box.checked));
+      return html('label', {}, box, ' ', shown);
+    }));
+  }
+
+  /** The row that is shown as now. */
+  at(row, layout) {
+    this.row = row;
+    this.last = Math.max(0, layout.rows.length - 1);
+    this.slider.max = String(this.last);
+    this.slider.value = String(Math.max(0, row));
+    const time = layout.rows[Math.max(0, row)]?.time ?? 0;
+    this.slider.setAttribute('aria-valuetext', `Lamport time ${time}`);
+    this.time.textContent = `L ${time}`;
+  }
+
+  say(text) {
+    if (this.status.textContent !== text) this.status.textContent = text;
+  }
+
+  tableIs(shown) {
+    this.tableShown = shown;
+    this.table.setAttribute('aria-pressed', String(shown));
+  }
+
+  #step(by) {
+    this.stop();
+    this.act.go(this.row + by);
+  }
+
+  #start() {
+    this.#face('❚❚', 'Pause');
+    let row = this.row >= this.last ? 0 : this.row;
+    this.act.go(row);
+    this.timer = setInterval(() => {
+      if (row >= this.last) this.stop();
+      else this.act.go(++row);
+    }, PACE);
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    this.#face('▶', 'Play');
+  }
+
+  #face(text, label) {
+    this.play.textContent = text;
+    this.play.setAttribute('aria-label', label);
+    this.play.title = label;
+  }
+}
+
+function legend() {
+  const rows = [
+    ['●', 'a participant sends or receives; the number beside it is its Lamport clock after that'],
+    ['○ ≥', 'a receipt that nobody told: its time is this or later; without ≥, a later request shows it'],
+    ['(42)', 'a step of the service: filled for a message, outlined for a join, dashed for a leave; squared: somebody begins to listen'],
+    ['⊏', 'concurrent messages: no author had received the other’s before sending'],
+    ['—✕', 'a request without an answer: nobody knows whether it arrived; the same message is tied to its repeats, and many in a row are folded (× 40)'],
+    ['▽', 'everything so far has been received'],
+    ['⊗', 'the service refused a request, and said why'],
+    ['▬', 'a line to the service ended; the bar beside the lifeline is dashed while nothing is heard'],
+    ['✕', 'a process is gone without having left'],
+    ['Keys', 'Tab to the picture: up and down go through Lamport time. Tab to a step: arrows go along and across lifelines, Enter chooses it, Enter on another one compares. Escape clears.'],
+  ];
+  return html('dl', { class: 'st-legend' }, ...rows.flatMap(([sign, meaning]) => [html('dt', {}, sign), html('dd', {}, meaning)]));
+}
