@@ -31,7 +31,9 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  *
  * <p>An id is a place in its list; {@code from} and {@code to} of a message are ids of steps. The steps are in an order in which
  * they may have happened. {@code kind}, {@code role} and {@code ending} are the constants of the model in small letters with
- * hyphens. {@code name} and {@code text} are as written, {@code shown} and {@code summary} are safe to show;
+ * hyphens. Events and their copies have {@code author}, the name of the participant that they are about, and {@code sent}, its
+ * clock when it sent the request that led to the event; requests, replies and copies of messages have {@code sequence}, if the
+ * log has it. {@code name} and {@code text} are as written, {@code shown} and {@code summary} are safe to show;
  * {@code broken} says that Lamport's clock condition does not hold there. {@code recordedAt}, {@code file} and {@code line}
  * are missing if no log has the step; {@code incidents} if there are none. A participant of a service on several nodes has
  * {@code attachments}, too: {@code {"time": 4, "node": "node-2"}} for each accepted Broadcast. Lamport times are whole numbers of up to 63 bits. The version changes when a
@@ -155,9 +157,23 @@ public final class SpaceTimeJson {
         json.writeStringProperty("text", step.text());
         json.writeStringProperty("summary", story.sentence(step));
         json.writeBooleanProperty("broken", rules.isBroken(step));
+        origin(step.origin(), json);
         step.recordedAt().ifPresent(at -> json.writeStringProperty("recordedAt", at.toString()));
         step.source().ifPresent(place -> source(place, json));
         json.writeEndObject();
+    }
+
+    /** Each part is left out if it is unknown. */
+    private static void origin(Step.Origin origin, JsonGenerator json) {
+        if (!origin.author().isEmpty()) {
+            json.writeStringProperty("author", origin.author());
+        }
+        if (origin.sent() > 0) {
+            json.writeNumberProperty("sent", origin.sent());
+        }
+        if (origin.sequence() > 0) {
+            json.writeNumberProperty("sequence", origin.sequence());
+        }
     }
 
     /** The name of the log without its directory, which means nothing on another machine. */

@@ -88,6 +88,9 @@ final class Story {
     }
 
     private String subject(Step step) {
+        if (!step.origin().author().isEmpty()) {
+            return shown(step.origin().author());
+        }
         Message request = arrivals.get(step.id());
         if (request != null) {
             return name(spaceTime.steps().get(request.from()).lifeline());

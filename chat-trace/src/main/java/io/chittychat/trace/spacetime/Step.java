@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param text the message, the sentence of a join or a leave, or the reason of a refusal or an end; not safe for display
  * @param recordedAt wall clock of the process, if it has a record; informative only
  * @param source its own record, if there is one
+ * @param origin who caused it, as far as the logs tell
  */
 public record Step(
         int id,
@@ -24,7 +25,34 @@ public record Step(
         String rpc,
         String text,
         Optional<Instant> recordedAt,
-        Optional<Place> source) {
+        Optional<Place> source,
+        Origin origin) {
+
+    /** A step of which the logs tell no more. */
+    public Step(
+            int id,
+            int lifeline,
+            long time,
+            Kind kind,
+            String rpc,
+            String text,
+            Optional<Instant> recordedAt,
+            Optional<Place> source) {
+        this(id, lifeline, time, kind, rpc, text, recordedAt, source, Origin.NONE);
+    }
+
+    /**
+     * Where a step comes from, although what led to it may not be drawn.
+     *
+     * @param author the participant that an event or its copy is about; empty for other steps; not safe for display
+     * @param sent the author's clock when it sent the request that led to the event; 0 if there was no request
+     * @param sequence the number of the message in its session; 0 for none
+     */
+    public record Origin(String author, long sent, long sequence) {
+
+        /** Nothing is known. */
+        public static final Origin NONE = new Origin("", 0, 0);
+    }
 
     /** The kind of a step. */
     public enum Kind {

@@ -1,7 +1,9 @@
 package io.chittychat.trace.spacetime;
 
+import static io.chittychat.text.LogKeys.FROM;
 import static io.chittychat.text.LogKeys.OUTCOME;
 import static io.chittychat.text.LogKeys.REASON;
+import static io.chittychat.text.LogKeys.SEQUENCE;
 import static io.chittychat.text.LogKeys.TEXT;
 
 import io.chittychat.trace.check.TraceListener.ServiceStep;
@@ -173,7 +175,8 @@ final class StepGraph {
                     rpc(serviceStep),
                     serviceStep.text(),
                     record.map(ServiceRecord::time),
-                    record.map(ServiceRecord::place));
+                    record.map(ServiceRecord::place),
+                    new Step.Origin(serviceStep.from(), serviceStep.sent(), 0));
         }
         LogRecord source = node.source();
         return node.isCrash()
@@ -186,7 +189,20 @@ final class StepGraph {
                         source.rpc(),
                         text(source),
                         Optional.of(source.time()),
-                        Optional.of(source.place()));
+                        Optional.of(source.place()),
+                        origin(source));
+    }
+
+    private static Step.Origin origin(LogRecord source) {
+        return new Step.Origin(
+                source.find(FROM).orElse(""),
+                source.sent(),
+                source.find(SEQUENCE).map(StepGraph::number).orElse(0L));
+    }
+
+    /** What is no number says nothing: the check of the logs has reported it. */
+    private static long number(String digits) {
+        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
     }
 
     private static String text(LogRecord source) {

@@ -3,6 +3,9 @@ package io.chittychat.trace.diagram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chittychat.trace.spacetime.SpaceTime;
+import io.chittychat.trace.spacetime.Step;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +35,35 @@ class SpaceTimeJsonTest {
         assertThat(first.get("file").asString()).isEqualTo("participant-1.log");
         assertThat(first.get("line").asInt()).isEqualTo(1);
         assertThat(json.get("messages").get(0).get("kind").asString()).isEqualTo("request");
+    }
+
+    @Test
+    void eventsHaveTheirAuthorAlsoWithoutTheRequest() {
+        SpaceTime played = new Played("bob").join(0).say(0, "hi").end();
+        Step said = played.steps().stream()
+                .filter(step -> step.kind() == Step.Kind.PUBLISHED)
+                .findFirst()
+                .orElseThrow();
+        List<Step> steps = new ArrayList<>(played.steps());
+        steps.set(
+                said.id(),
+                new Step(
+                        said.id(),
+                        said.lifeline(),
+                        said.time(),
+                        said.kind(),
+                        said.rpc(),
+                        said.text(),
+                        said.recordedAt(),
+                        said.source(),
+                        new Step.Origin("bob", 7, 3)));
+        JsonNode step = read(new SpaceTime(played.lifelines(), steps, List.of(), played.window()))
+                .get("steps")
+                .get(said.id());
+        assertThat(step.get("author").asString()).isEqualTo("bob");
+        assertThat(step.get("sent").asLong()).isEqualTo(7);
+        assertThat(step.get("sequence").asLong()).isEqualTo(3);
+        assertThat(step.get("summary").asString()).isEqualTo("bob: hi");
     }
 
     @Test
