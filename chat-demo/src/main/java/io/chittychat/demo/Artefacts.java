@@ -11,9 +11,9 @@ import io.chittychat.trace.check.TraceResult;
 import io.chittychat.trace.console.TraceReport;
 import io.chittychat.trace.diagram.Format;
 import io.chittychat.trace.input.FoundLogs;
+import io.chittychat.trace.spacetime.Parts;
 import io.chittychat.trace.spacetime.Selection;
 import io.chittychat.trace.spacetime.SpaceTime;
-import io.chittychat.trace.spacetime.SpaceTimeBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -68,18 +68,19 @@ final class Artefacts {
             List<Path> files = new ArrayList<>(workspace.service());
             files.addAll(List.of(workspace.logs(), workspace.processes()));
             FoundLogs logs = FoundLogs.of(files);
-            SpaceTimeBuilder builder = logs.builder(Selection.WHOLE);
-            TraceResult result = SideBySide.check(logs.logs(), builder, MOST_VIOLATIONS);
-            SpaceTime part = builder.build(logs.names());
+            Parts parts = logs.parts(Selection.WHOLE);
+            TraceResult result = SideBySide.check(logs.logs(), parts, MOST_VIOLATIONS);
+            SpaceTime part = parts.picture(logs.names());
+            SpaceTime page = parts.page(logs.names());
             return List.of(
                     write("the checked trace", dir.resolve("trace.txt"), () -> text(logs, result)),
                     write("its space-time diagram", dir.resolve("diagram.svg"), () -> Format.SVG.draw(part)),
-                    write("the same, to walk through", dir.resolve("diagram.html"), () -> Format.HTML.draw(part)),
+                    write("the same, to walk through", dir.resolve("diagram.html"), () -> Format.HTML.draw(page)),
                     write(
                             "a sequence diagram (PlantUML)",
                             dir.resolve("sequence.puml"),
                             () -> Format.PLANTUML.draw(part)),
-                    write("the trace as data", dir.resolve("trace.json"), () -> Format.JSON.draw(part)));
+                    write("the trace as data", dir.resolve("trace.json"), () -> Format.JSON.draw(page)));
         } catch (TraceException e) {
             return List.of(); // the demonstration stopped before the first record, as it has printed
         } catch (RuntimeException e) {

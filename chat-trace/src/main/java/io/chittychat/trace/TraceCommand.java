@@ -11,13 +11,14 @@ import io.chittychat.trace.console.TraceReport;
 import io.chittychat.trace.diagram.Format;
 import io.chittychat.trace.input.FoundLogs;
 import io.chittychat.trace.input.LogEpochs;
+import io.chittychat.trace.spacetime.Parts;
 import io.chittychat.trace.spacetime.SpaceTime;
-import io.chittychat.trace.spacetime.SpaceTimeBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,14 +104,12 @@ public final class TraceCommand {
         if (drawn) {
             requireKnown(options.selection().participants(), arguments.names());
         }
-        SpaceTimeBuilder builder = arguments.builder(options.selection());
+        Parts parts = arguments.parts(options.selection());
         TraceResult result = SideBySide.check(
-                arguments.logs(),
-                drawn ? builder : TraceListener.NONE,
-                options.all() ? Integer.MAX_VALUE : MOST_LISTED);
+                arguments.logs(), drawn ? parts : TraceListener.NONE, options.all() ? Integer.MAX_VALUE : MOST_LISTED);
         new TraceReport(out).print(arguments, result);
         if (drawn) {
-            draw(builder.build(arguments.names()));
+            draw(parts.picture(arguments.names()), parts.page(arguments.names()));
         }
         return result.violations() == 0;
     }
@@ -124,18 +123,24 @@ public final class TraceCommand {
         }
     }
 
-    private void draw(SpaceTime part) {
-        SpaceTime.Window window = part.window();
+    private void draw(SpaceTime picture, SpaceTime page) {
+        Set<SpaceTime.Window> windows = new LinkedHashSet<>();
         out.println();
         for (Map.Entry<Format, Path> drawing : options.drawings().entrySet()) {
+            SpaceTime part = drawing.getKey().isLong() ? page : picture;
             write(drawing.getValue(), drawing.getKey().draw(part));
+            windows.add(part.window());
             out.println("written: " + drawing.getValue());
         }
-        if (window.isCut()) {
-            out.printf(
-                    "The drawing shows Lamport times %d to %d of %d to %d; choose others with --from and --to.%n",
-                    window.from(), window.to(), window.first(), window.last());
-        }
+        windows.stream()
+                .filter(SpaceTime.Window::isCut)
+                .forEach(window -> out.printf(
+                        "The %s shows Lamport times %d to %d of %d to %d; choose others with --from and --to.%n",
+                        windows.size() == 1 ? "drawing" : window.equals(page.window()) ? "page" : "picture",
+                        window.from(),
+                        window.to(),
+                        window.first(),
+                        window.last()));
     }
 
     private static void write(Path file, String content) {

@@ -283,6 +283,29 @@ class TraceCommandTest {
                 .contains("The drawing shows Lamport times 6 to 12 of 2 to 16; choose others with --from and --to.");
     }
 
+    @Test
+    void pageIsLongerThanAPicture() throws IOException {
+        StringBuilder lines = new StringBuilder("""
+                kind=send rpc=Join clock=1
+                kind=reply rpc=Join outcome=OK lamport=2 clock=3
+                kind=send rpc=Broadcast clock=4 after=0
+                kind=receive rpc=Broadcast event=joined lamport=2 clock=5 from=carol sent=1 text=joined
+                """);
+        for (int i = 0, clock = 6; i < 300; i++, clock += 4) {
+            lines.append("kind=send rpc=Publish clock=%d sequence=%d text=hi%n".formatted(clock, i + 1))
+                    .append("kind=reply rpc=Publish outcome=OK lamport=%d clock=%d sequence=%d%n"
+                            .formatted(clock + 1, clock + 2, i + 1))
+                    .append(
+                            "kind=receive rpc=Broadcast event=published lamport=%d clock=%d from=carol sent=%d text=hi%n"
+                                    .formatted(clock + 1, clock + 3, clock));
+        }
+        Path log = write("participant-carol.log", participant("carol", lines.toString()));
+        Path page = dir.resolve("long.html");
+        trace(log, "--svg", dir.resolve("long.svg"), "--html", page);
+        assertThat(said()).contains("The picture shows Lamport times 2 to ").doesNotContain("The page shows");
+        assertThat(page).content().contains("\"time\" : 1203").contains("\"author\" : \"carol\"", "\"sequence\" : 300");
+    }
+
     private void goOnInANewLife() throws IOException {
         String stayed = ALICE.substring(0, ALICE.indexOf("kind=send rpc=Leave"));
         write(
@@ -330,6 +353,6 @@ class TraceCommandTest {
         goOnInANewLife();
         Path page = dir.resolve("page.html");
         assertThat(trace(dir, "--all", "--html", page)).as(said()).isZero();
-        assertThat(page).content().contains("again").doesNotContain(">bob<");
+        assertThat(page).content().contains("\"text\" : \"again\"").doesNotContain("\"bob\"");
     }
 }

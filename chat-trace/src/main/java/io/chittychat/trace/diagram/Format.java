@@ -24,6 +24,11 @@ public enum Format {
         };
     }
 
+    /** Whether a reader scrolls through it, or a program reads it, so that it may be long. */
+    public boolean isLong() {
+        return this == HTML || this == JSON;
+    }
+
     /** The name of a constant in JSON and in classes of SVG elements: {@code caught-up} for {@code CAUGHT_UP}. */
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -3,9 +3,6 @@ package io.chittychat.trace.diagram;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.chittychat.trace.spacetime.SpaceTime;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -14,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A conversation as an interactive page, which shows the steps before, after and concurrent to a step. It is one file, needs no
- * network, and runs no script but its own, whatever the participants wrote.
+ * A conversation as an interactive page: the same view that the page of the service has, with its data inside. It is one file,
+ * needs no network, and runs no script but its own, whatever the participants wrote.
  */
 public final class SpaceTimeHtml {
 
@@ -23,18 +20,31 @@ public final class SpaceTimeHtml {
 
     private SpaceTimeHtml() {}
 
-    /** One HTML document with the diagram, its data and the script. */
+    /** One HTML document with the data and the script. */
     public static String page(SpaceTime spaceTime) {
-        String script = resource("space-time.js");
+        String script = PageModules.script(PageModules.read("space-time.js"));
         Map<String, String> parts = Map.of(
-                "hash", "'sha256-" + sha256(script) + "'",
-                "style", resource("space-time.css"),
-                "script", script,
-                "svg", SpaceTimeSvg.draw(spaceTime),
-                "data", inScript(SpaceTimeJson.of(spaceTime)));
+                "hash",
+                "'sha256-" + sha256(script) + "'",
+                "style",
+                PageModules.style() + PageModules.read("space-time.css"),
+                "script",
+                script,
+                "part",
+                part(spaceTime.window()),
+                "data",
+                inScript(SpaceTimeJson.of(spaceTime)));
         // In one pass, so that text inside a part is not replaced.
-        return PLACE.matcher(resource("space-time.html"))
+        return PLACE.matcher(PageModules.read("space-time.html"))
                 .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));
+    }
+
+    /** Says what is left out. */
+    private static String part(SpaceTime.Window window) {
+        return window.isCut()
+                ? "Lamport times %d to %d of %d to %d"
+                        .formatted(window.from(), window.to(), window.first(), window.last())
+                : "";
     }
 
     /** JSON that cannot end the script element or begin a comment: such characters occur only in strings. */
@@ -52,17 +62,6 @@ public final class SpaceTimeHtml {
                     .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = SpaceTimeHtml.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is not in the jar");
-            }
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + name, e);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.RecordReader;
 import io.chittychat.trace.log.RotatedLog;
 import io.chittychat.trace.spacetime.Incident;
+import io.chittychat.trace.spacetime.Parts;
 import io.chittychat.trace.spacetime.Selection;
 import io.chittychat.trace.spacetime.SpaceTimeBuilder;
 import java.io.IOException;
@@ -174,11 +175,19 @@ public final class FoundLogs {
 
     /** Collects what is to be drawn of these logs. */
     public SpaceTimeBuilder builder(Selection selection) {
-        List<Incident> incidents = processes.stream()
+        return new SpaceTimeBuilder(selection, services.size() > 1, incidents());
+    }
+
+    /** Collects parts of the conversation for several drawings. */
+    public Parts parts(Selection selection) {
+        return new Parts(selection, services.size() > 1, incidents());
+    }
+
+    private List<Incident> incidents() {
+        return processes.stream()
                 .distinct()
                 .flatMap(file -> ProcessIncidents.in(file, names()).stream())
                 .toList();
-        return new SpaceTimeBuilder(selection, services.size() > 1, incidents);
     }
 
     /** Notes for the user: the files of directories that were not read, and why. */

@@ -25,6 +25,9 @@ public final class SpaceTimeBuilder implements TraceListener {
     /** The most steps that are drawn of a selection. */
     static final int MOST_STEPS = 5_000;
 
+    /** The most steps of a page, which draws only what is visible, and of data. */
+    static final int PAGE_STEPS = 100_000;
+
     private final Set<String> shown; // empty for all participants
     private final long from;
     private final int most;
@@ -53,12 +56,16 @@ public final class SpaceTimeBuilder implements TraceListener {
      * @param incidents what happened to processes of the service
      */
     public SpaceTimeBuilder(Selection selection, boolean withNodes, List<Incident> incidents) {
+        this(selection, withNodes, incidents, selection.isWhole() ? DEFAULT_STEPS : MOST_STEPS);
+    }
+
+    SpaceTimeBuilder(Selection selection, boolean withNodes, List<Incident> incidents, int most) {
         this.presences = new Presences(withNodes);
         this.incidents = new Incidents(incidents);
         this.shown = selection.participants();
         this.from = selection.from().orElse(0);
         this.to = selection.to().orElse(Long.MAX_VALUE);
-        this.most = selection.isWhole() ? DEFAULT_STEPS : MOST_STEPS;
+        this.most = most;
     }
 
     @Override

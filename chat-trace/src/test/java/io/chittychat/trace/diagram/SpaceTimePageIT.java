@@ -1,6 +1,7 @@
 package io.chittychat.trace.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chittychat.trace.machine.Browser;
@@ -8,6 +9,7 @@ import io.chittychat.trace.spacetime.Message;
 import io.chittychat.trace.spacetime.SpaceTime;
 import io.chittychat.trace.spacetime.Step;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -63,7 +65,7 @@ class SpaceTimePageIT {
 
     @Test
     void pointingAtAStepLightsUpItsPastAndItsFutureAndNothingElse() {
-        pointAtEach("full.html", FULL, EnumSet.complementOf(EnumSet.of(Step.Kind.NO_ANSWER)));
+        pointAtEach("full.html", FULL, EnumSet.complementOf(EnumSet.of(Step.Kind.NO_ANSWER, Step.Kind.PUBLISHED)));
         pointAtEach("unanswered.html", UNANSWERED, EnumSet.of(Step.Kind.NO_ANSWER));
     }
 
@@ -72,8 +74,8 @@ class SpaceTimePageIT {
         Causality causality = new Causality(shown);
         for (Step.Kind kind : kinds) {
             Step step = shown.steps().stream()
-                    .filter(one -> one.kind() == kind)
-                    .skip(kind == Step.Kind.REQUEST || kind == Step.Kind.RECEIPT ? 7 : 0)
+                    .filter(one -> one.kind() == kind && !isSending(one))
+                    .skip(kind == Step.Kind.REQUEST || kind == Step.Kind.RECEIPT ? 5 : 0)
                     .findFirst()
                     .orElseThrow();
             browser.pointAt("#step-" + step.id());
@@ -82,38 +84,175 @@ class SpaceTimePageIT {
             assertThat(steps("chosen")).containsExactly(step.id());
             assertThat(steps("past")).as("before " + step).isEqualTo(past);
             assertThat(steps("future")).as("after " + step).isEqualTo(future);
-            assertThat(browser.text("#causality"))
-                    .startsWith(past.size() + " before " + future.size() + " after "
+            assertThat(browser.text(".st-causality"))
+                    .contains(past.size() + " before " + future.size() + " after "
                             + (shown.steps().size() - 1 - past.size() - future.size()) + " concurrent\n");
         }
+    }
+
+    private static boolean isSending(Step step) {
+        return step.kind() == Step.Kind.REQUEST && step.rpc().equals("Publish");
+    }
+
+    @Test
+    void aClickOnAMessageTellsOfMessagesFirst() {
+        browser.open(dir.resolve("full.html"));
+        int first = said("Shall we start?");
+        int second = said("Let us start.");
+        browser.click("#step-" + second);
+        assertThat(steps("concurrent")).contains(first);
+        assertThat(steps("past")).contains(said("Is anybody here?")).doesNotContain(first, second);
+        assertThat(browser.text(".st-messages"))
+                .contains("2 messages carol knew", "1 message concurrent with it", "alice: Shall we start?");
+        browser.click(".st-causality input");
+        assertThat(steps("past")).isEqualTo(new Causality(FULL).past(second)).contains(first);
+    }
+
+    @Test
+    void twoClicksTellWhetherOneWasBeforeTheOther() {
+        browser.open(dir.resolve("full.html"));
+        browser.click("#step-" + said("Let us start."));
+        browser.click("#step-" + said("Shall we start?"));
+        assertThat(browser.text(".st-verdict")).isEqualTo("concurrent");
+        assertThat(browser.text(".st-status")).contains("carol had not received 20 when it sent 21 at 19, but only at");
+        browser.press(Keys.ESCAPE);
+        int question = said("Is anybody here?");
+        int answer = said("Yes. Grüße, 你好, Γειά σου! 👋");
+        browser.click("#step-" + answer);
+        browser.click(".note[data-step='" + question + "']");
+        assertThat(browser.text(".st-verdict")).isEqualTo("before");
+        assertThat(steps("chain")).hasSize(3).allMatch(new Causality(FULL).past(answer)::contains);
+        assertThat(browser.<Boolean>ask("location.hash === '#L17-L14'")).isTrue();
+    }
+
+    @Test
+    void aNumberIsExplainedAndItsPartsAreLinks() {
+        browser.open(dir.resolve("full.html"));
+        browser.click("#step-" + said("Shall we start?"));
+        assertThat(browser.text(".st-sum")).isEqualTo("max(own 17, received 19) + 1 = 20");
+        browser.click(".st-sum .st-link:last-of-type");
+        assertThat(browser.text(".st-sum")).isEqualTo("own 18 + 1 = 19");
+    }
+
+    @Test
+    void concurrentMessagesAreBracketedAndLostRequestsEndInACross() {
+        browser.open(dir.resolve("full.html"));
+        assertThat(browser.<List<String>>ask("[...document.querySelectorAll('.bracket')].map(e => e.dataset.members)"))
+                .contains("20 21");
+        assertThat(browser.text(".note[data-step='" + said("Let us start.") + "']"))
+                .contains("concurrent with 20");
+        browser.open(dir.resolve("unanswered.html"));
+        assertThat(browser.<Long>ask("document.querySelectorAll('.loss.lost .cross').length"))
+                .isOne();
+    }
+
+    @Test
+    void aBroadcastToManyIsAComb() {
+        browser.open(dir.resolve("crowd.html"));
+        assertThat(browser.<Long>ask("document.querySelectorAll('.message.broadcast .comb').length"))
+                .isPositive();
+        browser.open(dir.resolve("full.html"));
+        assertThat(browser.<Long>ask("document.querySelectorAll('.comb').length"))
+                .isZero();
+    }
+
+    @Test
+    void aLinkLeadsToAStep() {
+        openAt("#L20");
+        assertThat(steps("chosen")).containsExactly(said("Shall we start?"));
+        assertThat(browser.text(".st-panel")).startsWith("20  alice: Shall we start?");
+        openAt("#L20-L21");
+        assertThat(steps("chosen")).containsExactlyInAnyOrder(said("Shall we start?"), said("Let us start."));
+    }
+
+    @Test
+    void namesAndExplanationsStayInViewOnAScreenAndOnAPhone() {
+        for (int[] size : new int[][] {{1280, 800}, {390, 844}}) {
+            browser.resize(size[0], size[1], size[0] < 500);
+            openAt("#L35");
+            for (String part : List.of(".st-names", ".st-panel h2", ".st-status", ".step.chosen")) {
+                assertThat(browser.<Boolean>ask("(() => { const b = document.querySelector('" + part
+                                + "').getBoundingClientRect();"
+                                + " return b.top >= 0 && b.left < innerWidth && b.bottom <= innerHeight + 1; })()"))
+                        .as(part + " at " + size[0])
+                        .isTrue();
+            }
+            assertThat(browser.<Boolean>ask("document.documentElement.scrollWidth <= innerWidth"))
+                    .isTrue();
+            assertThat(browser.<List<String>>ask(
+                            "[...document.querySelectorAll('.step .target, .note .target, .st-bar button,"
+                                    + " .st-bar summary, .st-list button')].map(e => [e.className.baseVal ?? e.textContent,"
+                                    + " e.getBoundingClientRect()]).filter(([, b]) => b.width > 0 && (b.height < 23.9 || b.width < 23.9))"
+                                    + ".map(([name]) => name)"))
+                    .isEmpty();
+        }
+        browser.resize(1500, 1400, false);
+    }
+
+    @Test
+    void aTableHasTheSame() {
+        browser.open(dir.resolve("full.html"));
+        browser.ask(
+                "[...document.querySelectorAll('.st-bar button')].find(b => b.textContent === 'Table').click() ?? 1");
+        assertThat(browser.text(".st-table"))
+                .contains("carol: Let us start. 19 17 20", "alice at 23, bob at 22, carol at 24");
     }
 
     @Test
     void keysGoThroughTime() {
         browser.open(dir.resolve("full.html"));
-        browser.press(Keys.ARROW_DOWN, "j", "j", "k", Keys.ARROW_DOWN);
-        assertThat(browser.text("#status")).startsWith("Lamport time 3: alice receives the reply");
+        browser.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_UP, Keys.ARROW_DOWN);
+        assertThat(browser.text(".st-status")).startsWith("Lamport time 3: alice receives the reply");
         assertThat(steps("later")).isEqualTo(ids(step -> step.time() > 3));
         browser.press(Keys.END);
-        assertThat(browser.text("#status")).startsWith("Lamport time 46");
+        assertThat(browser.text(".st-status")).startsWith("Lamport time 46");
         assertThat(steps("later")).isEmpty();
         browser.press(Keys.HOME);
         assertThat(steps("later")).isEqualTo(ids(step -> step.time() > 1));
         browser.press(Keys.ESCAPE);
         assertThat(steps("later")).isEmpty();
-        assertThat(browser.text("#status")).isEmpty();
+        assertThat(browser.text(".st-status")).isEmpty();
     }
 
     @Test
-    void theKeyboardAlonePinsAStep() {
+    void timeGoesOnFromAPinnedStep() {
         browser.open(dir.resolve("full.html"));
+        browser.click("#step-" + said("Shall we start?"));
+        browser.press(Keys.ARROW_DOWN);
+        assertThat(browser.text(".st-status")).startsWith("Lamport time 21:");
+    }
+
+    @Test
+    void playGoesOnUntilItIsPaused() {
+        browser.open(dir.resolve("full.html"));
+        browser.click(".st-bar button[aria-label='Play']");
+        await().until(() -> browser.text(".st-now").equals("L 3"));
+        browser.click(".st-bar button[aria-label='Pause']");
+        assertThat(browser.text(".st-bar")).contains("▶");
+        assertThat(steps("later")).isNotEmpty();
+    }
+
+    @Test
+    void theKeyboardAlonePinsAStepAndWalksAlongItsLine() {
+        browser.open(dir.resolve("full.html"));
+        Step step = FULL.steps().get(20);
+        int next = FULL.steps().stream()
+                .filter(one -> one.lifeline() == step.lifeline() && one.id() > 20)
+                .findFirst()
+                .orElseThrow()
+                .id();
         browser.focus("#step-20");
         browser.press(Keys.ENTER);
         assertThat(browser.<String>ask("document.getElementById('step-20').getAttribute('aria-pressed')"))
                 .isEqualTo("true");
-        assertThat(browser.text("#status")).contains("before").contains("concurrent");
+        assertThat(browser.text(".st-status")).contains("Click another step to compare");
+        browser.press(Keys.ARROW_DOWN);
+        assertThat(browser.<String>ask("document.activeElement.id")).isEqualTo("step-" + next);
+        assertThat(browser.<Long>ask("document.querySelectorAll('.step[tabindex=\"0\"]').length"))
+                .isOne();
         browser.press(Keys.ESCAPE);
-        assertThat(steps("chosen")).isEmpty();
+        assertThat(browser.<Long>ask("document.querySelectorAll('[aria-pressed=true]').length - 0"))
+                .isZero();
     }
 
     @Test
@@ -126,21 +265,24 @@ class SpaceTimePageIT {
         browser.click("#step-" + refusal.id());
         browser.pointAt("h1");
         assertThat(steps("chosen")).containsExactly(refusal.id());
-        assertThat(browser.text("#details"))
+        assertThat(browser.text(".st-panel"))
                 .contains(
                         "dave is refused Publish: TEXT_BLANK", "Lamport time\n" + refusal.time(), "participant-4.log:");
+        browser.press(Keys.ESCAPE);
+        assertThat(browser.text(".st-panel")).startsWith("How to read it");
     }
 
     @Test
     void aParticipantCanBeLeftOut() {
         browser.open(dir.resolve("full.html"));
-        browser.click("#filter input[data-lifeline='2']");
-        assertThat(steps("absent")).isEqualTo(ids(step -> step.lifeline() == 2));
-        assertThat(numbers(".message.absent", "message"))
-                .isEqualTo(messages(message -> FULL.steps().get(message.from()).lifeline() == 2
-                        || FULL.steps().get(message.to()).lifeline() == 2));
-        browser.click("#filter input[data-lifeline='2']");
-        assertThat(steps("absent")).isEmpty();
+        browser.click(".st-menu summary");
+        browser.click(".st-filter input[data-lifeline='2']");
+        assertThat(numbers(".step", "step")).isEqualTo(ids(step -> step.lifeline() != 2));
+        assertThat(numbers(".message", "message"))
+                .isEqualTo(messages(message -> FULL.steps().get(message.from()).lifeline() != 2
+                        && FULL.steps().get(message.to()).lifeline() != 2));
+        browser.click(".st-filter input[data-lifeline='2']");
+        assertThat(numbers(".step", "step")).isEqualTo(ids(step -> true));
     }
 
     @Test
@@ -149,7 +291,7 @@ class SpaceTimePageIT {
             browser.open(dir.resolve(page));
             List<String> touching = browser.ask("""
                 (() => {
-                  const labels = [...document.querySelectorAll('#diagram text:not([transform])')]
+                  const labels = [...document.querySelectorAll('.picture text')]
                     .map(text => ({ text: text.textContent, box: text.getBBox() }));
                   const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width
                     && a.y + 2 < b.y + b.height - 2 && b.y + 2 < a.y + a.height - 2;
@@ -164,11 +306,11 @@ class SpaceTimePageIT {
     @Test
     void thePageIsDarkForWhoPrefersThat() {
         browser.open(dir.resolve("full.html"));
-        String paper = "getComputedStyle(document.querySelector('#diagram rect.paper')).fill";
+        String paper = "getComputedStyle(document.querySelector('.space-time')).backgroundColor";
         browser.prefer("light");
         assertThat(browser.<String>ask(paper)).isEqualTo("rgb(255, 255, 255)");
         browser.prefer("dark");
-        assertThat(browser.<String>ask(paper)).startsWith("oklch(0.2 ");
+        assertThat(browser.<String>ask(paper)).isEqualTo("rgb(18, 23, 31)");
         browser.prefer("light");
     }
 
@@ -179,7 +321,9 @@ class SpaceTimePageIT {
         Path page = dir.resolve("hostile.html");
         browser.open(page);
         browser.pointAt(".step.published");
-        assertThat(browser.text("#details")).contains("</script><script>window.broken=1</script>\\u2028");
+        assertThat(browser.text(".st-panel")).contains("</script><script>window.broken=1</script>\\u2028");
+        assertThat(browser.<String>ask("document.querySelector('.space-time').textContent"))
+                .doesNotContain("\u202e", "\u0000", "\u2028");
         assertThat(browser.<String>ask("typeof window.broken")).isEqualTo("undefined");
         assertThat(browser.<Long>ask("document.querySelectorAll('script').length"))
                 .isEqualTo(2);
@@ -188,13 +332,82 @@ class SpaceTimePageIT {
         assertThat(browser.requests()).containsExactly(page.toUri().toString());
     }
 
+    @Test
+    void aHundredThousandStepsOpenSoonAndAKeyAnswersAtOnce() throws IOException {
+        Played played = new Played("alice", "bob", "carol", "dave")
+                .join(0)
+                .join(1)
+                .join(2)
+                .join(3)
+                .deliver();
+        for (int i = 0; i < 14_300; i++) {
+            played.say(i % 4, "Message " + i).deliver();
+        }
+        SpaceTime large = played.end();
+        assertThat(large.steps()).hasSizeGreaterThan(100_000);
+        Path page = dir.resolve("large.html");
+        // Two frames after its script has run, it is painted.
+        Files.writeString(
+                page,
+                SpaceTimeHtml.page(large)
+                        .replaceFirst("script-src '", "script-src 'unsafe-inline' '")
+                        .replaceFirst("'sha256-[^']*'", "")
+                        .replace(
+                                "</body>",
+                                "<script>requestAnimationFrame(() => requestAnimationFrame(() =>"
+                                        + " { window.opened = Math.round(performance.now()); }))</script></body>"));
+        browser.open(page);
+        await().until(() -> browser.<Boolean>ask("window.opened > 0"));
+        long opened = browser.<Long>ask("window.opened");
+        assertThat(browser.<Long>ask("document.querySelectorAll('.step').length"))
+                .isPositive();
+        browser.press(Keys.ARROW_DOWN, Keys.END);
+        String keys = """
+            (async () => {
+              const answers = [];
+              for (let i = 0; i < 12; i++) {
+                const begin = performance.now();
+                document.body.dispatchEvent(new KeyboardEvent('keydown', { key: i % 3 ? 'ArrowUp' : 'Home', bubbles: true }));
+                document.body.offsetHeight; // lays out what the key has changed
+                answers.push(Math.round(performance.now() - begin));
+                await new Promise(requestAnimationFrame);
+              }
+              return answers;
+            })()\
+            """;
+        List<Long> answers = browser.ask(keys);
+        Files.delete(page);
+        System.out.printf(
+                "%,d steps: opened after %d ms, arrow keys answered after %s ms%n",
+                large.steps().size(), opened, answers);
+        assertThat(browser.<Long>ask("document.querySelectorAll('.space-time *').length"))
+                .isLessThan(6_000);
+        assertThat(opened).isLessThan(2_000);
+        assertThat(answers.stream().sorted().toList().get(answers.size() / 2)).isLessThan(50);
+    }
+
+    /** With a fragment in the address. */
+    private static void openAt(String fragment) {
+        browser.open(dir.resolve("crowd.html")); // another page, so that it is loaded
+        browser.open(URI.create(dir.resolve("full.html").toUri() + fragment));
+    }
+
+    private static int said(String text) {
+        return FULL.steps().stream()
+                .filter(step ->
+                        step.kind() == Step.Kind.PUBLISHED && step.text().equals(text))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
     private static Set<Integer> steps(String name) {
         return numbers(".step." + name, "step");
     }
 
     private static Set<Integer> numbers(String selector, String data) {
         List<String> found = browser.ask(
-                "[...document.querySelectorAll('#diagram " + selector + "')].map(e => e.dataset." + data + ")");
+                "[...document.querySelectorAll('.picture " + selector + "')].map(e => e.dataset." + data + ")");
         return found.stream().map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
     }
 
