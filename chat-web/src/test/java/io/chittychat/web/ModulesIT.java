@@ -29,8 +29,10 @@ class ModulesIT {
         assumeTrue(problem.isEmpty(), () -> "no module was tried: " + problem.orElse(""));
         Path module = Home.dir().resolve("chat-web");
         List<String> command = new ArrayList<>(List.of("node", "--test", "--test-reporter=tap"));
-        try (Stream<Path> files = Files.list(module.resolve("src/test/js"))) {
-            files.map(Path::toString).filter(name -> name.endsWith(".test.js")).forEach(command::add);
+        try (Stream<Path> files = Files.walk(module.resolve("src/test/js"))) {
+            files.map(Path::toString)
+                    .filter(name -> name.endsWith(".test.js") || name.endsWith(".test.mjs"))
+                    .forEach(command::add);
         }
         Process tests = new ProcessBuilder(command)
                 .directory(module.toFile())

@@ -32,7 +32,7 @@ class BadSettingTest {
                 "chitty.limits.max-participants=many | write a whole number",
                 "chitty.timeline.max-bytes=64XB | write a size, such as",
                 "chitty.grpc.max-message-size=3GB | max-message-size=3GB must be a size from 1KB to 1GB",
-                "chitty.http.max-connections=0 | chitty.http.max-connections=0 must be 1 or more, such as 150",
+                "chitty.http.max-connections=0 | chitty.http.max-connections=0 must be 1 or more, such as 300",
                 "chitty.console.buffer=1KB | chitty.console.buffer=1KB must be a size from 64KB to 1GB",
                 "chitty.auth.jwt.clock-skew=-1s | chitty.auth.jwt.clock-skew=-1s must not be negative",
                 "chitty.store.retention.max-events=-1 | must not be negative: 1000000 keeps a million, 0 all",
