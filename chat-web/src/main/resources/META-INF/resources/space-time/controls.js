@@ -22,9 +22,9 @@ export class Controls {
       act.go(Number(this.slider.value));
     });
     this.time = html('span', { class: 'st-now' });
-    this.concurrent = button('Next concurrent', 'Next messages that are concurrent', () => act.jump('concurrent'));
-    this.trouble = button('Next trouble', 'Next step where something went wrong', () => act.jump('trouble'));
-    this.table = button('Table', 'The events as a table', () => act.table(!this.tableShown));
+    this.concurrent = button('Next concurrent', 'Next concurrent messages', () => act.jump('concurrent'));
+    this.trouble = button('Next trouble', 'Next trouble: where something went wrong', () => act.jump('trouble'));
+    this.table = button('Table', 'Table of the events', () => act.table(!this.tableShown));
     this.filter = html('div', { class: 'st-filter' });
     this.status = html('p', { class: 'st-status', role: 'status', 'aria-live': 'polite' });
     this.element = html('div', { class: 'st-bar' },

@@ -2,7 +2,7 @@
 import { tame } from '../chat/text.js';
 import { Graph } from './graph.js';
 
-const MOST_EVENTS = 5000;
+const MOST_EVENTS = 2000;
 const DROPPED = 1000;
 /** With more participants, receipts of others are not drawn: they would be guesses, and many. */
 const MOST_INFERRED = 8;

@@ -37,7 +37,7 @@ export class Panel {
   constructor(act) {
     this.act = act;
     this.vectors = false;
-    this.element = html('aside', { class: 'st-panel', 'aria-label': 'About what was chosen', tabindex: '-1' });
+    this.element = html('section', { class: 'st-panel', 'aria-label': 'About what was chosen', tabindex: '0' });
   }
 
   /** What to look at, for who opens the picture for the first time. */
