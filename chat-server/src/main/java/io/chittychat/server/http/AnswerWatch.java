@@ -9,6 +9,7 @@ import org.apache.tomcat.util.net.AbstractEndpoint.Handler;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows what the connections do. Notices that a client goes away while its call is being answered: Tomcat would see
@@ -17,6 +18,11 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * <p>Threading: Tomcat's threads; each call holds the lock of its connection.
  */
 final class AnswerWatch implements Handler<NioChannel> {
+
+    /** Gives the connection on which this thread works its timeouts back. */
+    private static final ThreadLocal<@Nullable Runnable> TIMEOUTS = new ThreadLocal<>();
+
+    private static final int NEVER = -1;
 
     private final Handler<NioChannel> tomcat;
     private final FairEndpoint endpoint;
@@ -32,7 +38,26 @@ final class AnswerWatch implements Handler<NioChannel> {
             return listen(connection);
         }
         endpoint.heard(connection);
-        return note(connection, tomcat.process(connection, event));
+        TIMEOUTS.set(() -> limit(connection, endpoint.getConnectionTimeout()));
+        try {
+            return note(connection, tomcat.process(connection, event));
+        } finally {
+            TIMEOUTS.remove();
+        }
+    }
+
+    /** A request has begun on this thread's connection, perhaps after a call whose answer had no timeouts. */
+    static void requestBegins() {
+        Runnable timeouts = TIMEOUTS.get();
+        if (timeouts != null) { // those of HTTP/2 are Tomcat's affair
+            timeouts.run();
+        }
+    }
+
+    /** Limits how long each read and each write may take. */
+    private static void limit(SocketWrapperBase<NioChannel> connection, int millis) {
+        connection.setReadTimeout(millis);
+        connection.setWriteTimeout(millis);
     }
 
     private SocketState note(SocketWrapperBase<NioChannel> connection, SocketState state) {
@@ -74,12 +99,13 @@ final class AnswerWatch implements Handler<NioChannel> {
 
     /**
      * Waits until the client sends something or goes away. What it sends is its next request, which stays in the buffer
-     * until this one is answered.
+     * until this one is answered. Both sides may be silent for as long as they like: the service ends calls whose client
+     * does not read.
      */
     private SocketState listen(SocketWrapperBase<NioChannel> connection) {
+        limit(connection, NEVER);
         try {
             if (!connection.isReadyForRead()) {
-                connection.setReadTimeout(-1); // until the next request, for which Tomcat sets it again
                 connection.registerReadInterest();
             }
             return SocketState.LONG;

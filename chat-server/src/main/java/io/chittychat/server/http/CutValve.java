@@ -23,6 +23,7 @@ public final class CutValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        AnswerWatch.requestBegins();
         org.apache.coyote.Request coyote = request.getCoyoteRequest();
         request.setAttribute(
                 attribute, (Runnable) () -> coyote.action(ActionCode.CLOSE_NOW, new IOException("cut off")));

@@ -48,6 +48,8 @@ import tools.jackson.databind.json.JsonMapper;
             "grpc.server.port=0",
             "chitty.session.resume-window=1s",
             "chitty.broadcast.slow-reader-timeout=1s",
+            "server.tomcat.connection-timeout=1s",
+            "server.tomcat.keep-alive-timeout=20s",
             "chitty.rates.joins.per-second=1000000",
             "chitty.web.origins=https://app.example.com"
         })
@@ -140,6 +142,22 @@ class BridgeTest {
         assertThat(stream.statusCode()).isEqualTo(200);
         assertThat(stream.headers().firstValue("content-type")).hasValue(LINES);
         return stream.body();
+    }
+
+    @Test
+    void streamMayBeSilentForLongerThanARequest() throws Exception {
+        String token = join();
+        try (Stream<String> lines = lines(token);
+                Socket silent = new Socket("localhost", port)) {
+            Iterator<String> line = lines.iterator();
+            assertThat(line.next()).contains("EVENT_TYPE_JOINED");
+            assertThat(line.next()).contains("caughtUp");
+            assertThat(silent.getInputStream().read()).isNegative(); // no request has come for too long
+            assertThat(publish(token, "at last").statusCode()).isEqualTo(200);
+            while (!line.next().contains("at last")) {
+                // others leave
+            }
+        }
     }
 
     @Test
