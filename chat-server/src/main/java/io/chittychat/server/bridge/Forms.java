@@ -11,8 +11,8 @@ final class Forms {
 
     private static final List<String> UNARY = List.of(ConnectUnary.JSON, ConnectUnary.BINARY);
     private static final List<String> STREAM = List.of(ConnectStream.JSON, ConnectStream.BINARY);
-    private static final List<String> WEB =
-            List.of(GrpcWeb.BINARY, GrpcWeb.BINARY + "+proto", GrpcWeb.TEXT, GrpcWeb.TEXT + "+proto");
+    private static final List<String> WEB = List.of(
+            GrpcWeb.BINARY, GrpcWeb.BINARY + "+proto", GrpcWeb.BINARY + "+json", GrpcWeb.TEXT, GrpcWeb.TEXT + "+proto");
 
     private Forms() {}
 
@@ -30,8 +30,7 @@ final class Forms {
                 oneByOne ? Optional.empty() : Optional.of(new ConnectStream(type, new JsonCodec(method)));
             case ConnectStream.BINARY ->
                 oneByOne ? Optional.empty() : Optional.of(new ConnectStream(type, Codec.BINARY));
-            default ->
-                WEB.contains(type) ? Optional.of(new GrpcWeb(type, type.startsWith(GrpcWeb.TEXT))) : Optional.empty();
+            default -> WEB.contains(type) ? Optional.of(GrpcWeb.of(type, new JsonCodec(method))) : Optional.empty();
         };
     }
 
@@ -44,7 +43,7 @@ final class Forms {
         if (STREAM.contains(type)) {
             return Optional.of(new ConnectStream(type, Codec.BINARY));
         }
-        return WEB.contains(type) ? Optional.of(new GrpcWeb(type, type.startsWith(GrpcWeb.TEXT))) : Optional.empty();
+        return WEB.contains(type) ? Optional.of(GrpcWeb.of(type, Codec.BINARY)) : Optional.empty();
     }
 
     /** The content types of requests of a method, for a client that used another one. */

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @see <a href="https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md">gRPC-Web</a>
  */
-record GrpcWeb(String contentType, boolean isText) implements Form {
+record GrpcWeb(String contentType, boolean isText, Codec codec) implements Form {
 
     static final String BINARY = "application/grpc-web";
     static final String TEXT = "application/grpc-web-text";
@@ -32,6 +32,12 @@ record GrpcWeb(String contentType, boolean isText) implements Form {
             'm', TimeUnit.MILLISECONDS,
             'u', TimeUnit.MICROSECONDS,
             'n', TimeUnit.NANOSECONDS);
+
+    /** @param json for the content types with JSON */
+    static GrpcWeb of(String contentType, Codec json) {
+        return new GrpcWeb(
+                contentType, contentType.startsWith(TEXT), contentType.endsWith("+json") ? json : Codec.BINARY);
+    }
 
     @Override
     public boolean isStream() {
@@ -66,12 +72,12 @@ record GrpcWeb(String contentType, boolean isText) implements Form {
 
     @Override
     public byte[] request(byte[] body) throws RefusedException {
-        return Envelope.open(isText ? Base64Chunks.decode(body) : body);
+        return codec.decode(Envelope.open(isText ? Base64Chunks.decode(body) : body));
     }
 
     @Override
     public byte[] response(byte[] message) {
-        return wire(Envelope.of(0, message));
+        return wire(Envelope.of(0, codec.encode(message)));
     }
 
     @Override

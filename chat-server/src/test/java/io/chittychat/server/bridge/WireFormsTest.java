@@ -11,6 +11,8 @@ import com.google.rpc.ErrorInfo;
 import io.chittychat.v1.BroadcastResponse;
 import io.chittychat.v1.CaughtUp;
 import io.chittychat.v1.ChatServiceGrpc;
+import io.chittychat.v1.JoinRequest;
+import io.chittychat.v1.JoinResponse;
 import io.chittychat.v1.PublishRequest;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -89,7 +91,8 @@ class WireFormsTest {
         "Join, application/grpc-web, true",
         "Join, application/grpc-web-text+proto, true",
         "Join, application/grpc, false",
-        "Join, application/grpc-web+json, false",
+        "Join, application/grpc-web+json, true",
+        "Join, application/grpc-web-text+json, false",
         "Join, text/plain, false",
         "Join, , false",
         "Broadcast, application/json, false",
@@ -138,6 +141,19 @@ class WireFormsTest {
         assertThatThrownBy(() -> Base64Chunks.decode("A".getBytes(US_ASCII))).isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> Base64Chunks.decode("====AAAA".getBytes(US_ASCII)))
                 .isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void messagesOfGrpcWebAreBinaryOrJson() throws Exception {
+        byte[] binary = JoinRequest.newBuilder().setParticipantName("x").build().toByteArray();
+        byte[] json = "{\"participantName\":\"x\"}".getBytes(US_ASCII);
+        assertThat(form("Join", "application/grpc-web").request(Envelope.of(0, binary)))
+                .isEqualTo(binary);
+        assertThat(form("Join", "application/grpc-web+json").request(Envelope.of(0, json)))
+                .isEqualTo(binary);
+        byte[] response = JoinResponse.newBuilder().setEpoch("e").build().toByteArray();
+        assertThat(form("Join", "application/grpc-web+json").response(response))
+                .isEqualTo(Envelope.of(0, "{\"epoch\":\"e\"}".getBytes(US_ASCII)));
     }
 
     @Test
