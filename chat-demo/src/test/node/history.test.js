@@ -65,7 +65,7 @@ function openReaders(t, transport) {
 
 describe("each client", { concurrency: true }, () => {
   for (const { name, baseUrl, transport } of clients) {
-    test(`${name}: who does not read is ended, and can resume`, { timeout: 40_000 }, async (t) => {
+    test(`${name}: who does not read is ended, and can resume`, { timeout: 300_000 }, async (t) => {
       const [{ participant, stream, heard }] = await openReaders(t, transport);
       const all = READERS * clients.filter((client) => client.baseUrl === baseUrl).length;
       while ((await slowReaders(baseUrl)) < all) {

@@ -74,7 +74,7 @@ class ConnectClientsIT {
         SelfSigned certificate = SelfSigned.create(dir);
         ServerProcess plain = ProgramsUnderTest.get().startServer(children, workspace, SETTINGS);
         ServerProcess encrypted = ProgramsUnderTest.get()
-                .startServer(children, workspace, with(certificate.settings(), "--chitty.store.file=encrypted.db"));
+                .startServer(children, workspace, with(certificate.settings(), "--chitty.store.file=encrypted.db", "--server.http2.enabled=true"));
         History.publish(plain.awaitReady().address(), EVENTS);
         History.publish(encrypted.awaitReady().address(), EVENTS);
 
@@ -104,7 +104,7 @@ class ConnectClientsIT {
                                 () -> assertThat(status.residentMegabytes()).isLessThan(MOST_MEMORY))));
     }
 
-    private static List<String> with(List<String> settings, String more) {
+    private static List<String> with(List<String> settings, String... more) {
         return Stream.of(SETTINGS, settings, List.of(more))
                 .flatMap(List::stream)
                 .toList();

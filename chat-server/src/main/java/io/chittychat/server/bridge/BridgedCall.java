@@ -100,7 +100,8 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
             open = call;
         }
         if (open != null && form.isStream()) {
-            open.request(1);
+            // not at once: a client that reads as fast as it is written to would hold the thread that serves all readers
+            exchange.loop().execute(() -> open.request(1));
         }
     }
 
@@ -152,6 +153,18 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
             response.setContentType(contentType);
             response.setContentLength(length);
         }
+    }
+
+    @Override
+    public void onEnd() {
+        synchronized (this) {
+            if (gone) {
+                return;
+            }
+            inTime();
+            gone = true;
+        }
+        exchange.permit().end();
     }
 
     /** The client has gone away, or the response has ended. */

@@ -39,6 +39,9 @@ final class Output implements WriteListener {
         /** Everything was written, so that the next part may be sent; also at the beginning. */
         void onReady();
 
+        /** The client has taken everything, and the response is about to be completed. */
+        void onEnd();
+
         /** The client cannot be reached any more. */
         void onGone();
     }
@@ -90,8 +93,10 @@ final class Output implements WriteListener {
     }
 
     private void count(int more) {
-        untaken += more;
-        unread.accept(more);
+        if (more != 0) {
+            untaken += more;
+            unread.accept(more);
+        }
     }
 
     @Override
@@ -127,6 +132,7 @@ final class Output implements WriteListener {
             } else if (last == NOTHING) {
                 closed = true;
                 count(-untaken);
+                events.onEnd(); // after complete() the connection may serve another request
                 async.complete();
             } else if (last != null) {
                 write(last);

@@ -90,9 +90,12 @@ public final class ServiceBinding {
                 (call, headers) -> handler.startCall(isNetwork(call) ? call : new CopyingCall(call), headers));
     }
 
-    /** Whether the transport copies a message before {@code sendMessage} returns; one in this process keeps it. */
+    /**
+     * Whether the transport copies a message before {@code sendMessage} returns; one in this process keeps it. The own
+     * address tells it, since the remote one may be that of an HTTP client whose call is passed on in this process.
+     */
     private static boolean isNetwork(ServerCall<?, ?> call) {
-        return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress;
+        return call.getAttributes().get(Grpc.TRANSPORT_ATTR_LOCAL_ADDR) instanceof InetSocketAddress;
     }
 
     /** A call whose transport keeps messages, so they must not be slices of the timeline. */

@@ -48,6 +48,9 @@ public final class HttpCalls {
 
         /** The bytes of its answer that the client has not read have changed. */
         public void unread(int more) {
+            if (more == 0) {
+                return; // the map has no entry for nothing
+            }
             unread.add(more);
             unreadByOrigin.merge(origin, (long) more, (before, change) -> {
                 long now = before + change;

@@ -366,7 +366,7 @@ class BridgeTest {
         assertThat(answer).startsWith(0, 0, 0, 0, 2, 8, 1, 0x80);
         assertThat(new String(answer, UTF_8)).endsWith("grpc-status: 0\r\n");
         List<HttpResponse<String>> both = new ArrayList<>();
-        HttpClient second = HttpClient.newHttpClient(); // upgrades to HTTP/2
+        HttpClient second = HttpClient.newHttpClient(); // asks for an upgrade to HTTP/2
         for (int i = 0; i < 2; i++) {
             both.add(second.send(
                     post("Join", "{\"participantName\":\"h" + i + "\"}"), HttpResponse.BodyHandlers.ofString()));

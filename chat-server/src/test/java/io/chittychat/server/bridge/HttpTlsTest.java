@@ -35,6 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "chitty.grpc.tls.bundle=chat",
             "chitty.grpc.tls.client-auth=need",
             "server.ssl.bundle=chat",
+            "server.http2.enabled=true",
             "spring.ssl.bundle.pem.chat.reload-on-update=true",
             "spring.ssl.bundle.watch.file.quiet-period=100ms"
         })
