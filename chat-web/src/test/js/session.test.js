@@ -14,7 +14,7 @@ const replyLost = (_, answer) => {
 };
 
 /** A participant that remembers what it heard. */
-function participant(service, name, more = {}) {
+function participant(service, name, { hear = {}, ...more } = {}) {
   const heard = { events: [], states: [], pending: [], failed: [], rejoined: [], missed: [], ended: [], steps: [] };
   const session = new ChatSession({
     name,
@@ -29,10 +29,22 @@ function participant(service, name, more = {}) {
       missed: (after, before) => heard.missed.push([after, before]),
       ended: (reason) => heard.ended.push(reason),
       step: (step) => heard.steps.push(step),
+      ...hear,
     },
     ...more,
   });
   return { session, heard };
+}
+
+/** The transport of a page that is gone from some time on: it hears nothing more. */
+function untilGone(service, isGone) {
+  const transport = service.transport();
+  const never = () => new Promise(() => {});
+  return {
+    ...transport,
+    unary: (...call) => (isGone() ? never() : transport.unary(...call)),
+    stream: (...call) => (isGone() ? { [Symbol.asyncIterator]: () => ({ next: never }) } : transport.stream(...call)),
+  };
 }
 
 async function until(condition, what = String(condition)) {
@@ -233,6 +245,28 @@ test('a page that is loaded again goes on in the same session, with what was pen
   assert.equal(service.sessions.size, 1);
   assert.deepEqual([...new Set([...said(first.heard), ...said(second.heard)])], service.texts());
   checkLog(second.session.log.lines);
+});
+
+test('a page that is loaded again before its new session is settled says nothing twice', async () => {
+  const service = new FakeService();
+  let saved;
+  const first = participant(service, 'alice', {
+    transport: untilGone(service, () => saved !== undefined),
+    hear: { rejoined: () => (saved ??= JSON.parse(JSON.stringify(first.session.snapshot()))) },
+  });
+  await first.session.join();
+  await until(() => first.heard.states.includes('live'));
+  service.faults.push(replyLost, lost);
+  first.session.publish('reached the log');
+  service.forgetSessions();
+  service.cut();
+  await until(() => saved !== undefined);
+
+  const second = participant(service, 'alice');
+  second.session.resume(saved);
+  second.session.publish('after');
+  await until(() => said(second.heard).includes('after') && second.heard.pending.length === 0);
+  assert.deepEqual(service.texts(), ['reached the log', 'after']);
 });
 
 test('leaving waits for what was said', async () => {

@@ -111,8 +111,11 @@ export class ChatSession {
     this.#context.clock.receive(saved.clock - 1); // the clock goes on from where it was
     this.log = new ParticipantLog(this.name, { lines: saved.log });
     this.#publisher.restore(saved.publisher);
+    ({ resumeFrom: this.#resumeFrom, missedBefore: this.#missedBefore, ownLeftSeen: this.#ownLeftSeen } = saved.unsettled ?? {});
     this.#listener.state('lost');
-    this.#publisher.resume();
+    if (this.#resumeFrom === undefined) {
+      this.#publisher.resume();
+    } // otherwise the log first has to tell what the session before published
     const { cursor, newest } = saved;
     this.#read(new Reader(this.#context, this, this.#readerListener(), { cursor, newest, lost: true }));
   }
@@ -123,6 +126,7 @@ export class ChatSession {
       name: this.name, token: this.token, epoch: this.epoch, joinedAt: this.joinedAt, generation: this.generation,
       clock: this.clock, cursor: this.#reader?.cursor ?? 0, newest: this.newest,
       publisher: this.#publisher.snapshot(), log: this.log.lines,
+      unsettled: { resumeFrom: this.#resumeFrom, missedBefore: this.#missedBefore, ownLeftSeen: this.#ownLeftSeen },
     };
   }
 
