@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../main/resources/META-INF/resources/chat/failure.js';
 import { ChatSession } from '../../main/resources/META-INF/resources/chat/session.js';
+import { notPublished } from '../../main/resources/META-INF/resources/chat/words.js';
 import { isPrivate } from '../../main/resources/META-INF/resources/view/join.js';
 import { FakeService, refused } from './fake-service.js';
 
@@ -15,7 +16,7 @@ const replyLost = (_, answer) => {
 
 /** A participant that remembers what it heard. */
 function participant(service, name, { hear = {}, ...more } = {}) {
-  const heard = { events: [], states: [], pending: [], failed: [], rejoined: [], missed: [], ended: [], steps: [] };
+  const heard = { events: [], states: [], pending: [], failed: [], told: [], rejoined: [], missed: [], ended: [], steps: [] };
   const session = new ChatSession({
     name,
     transport: service.transport(),
@@ -24,7 +25,10 @@ function participant(service, name, { hear = {}, ...more } = {}) {
       received: (event, clock) => heard.events.push({ ...event, clock }),
       state: (state) => heard.states.push(state),
       pending: (pending) => (heard.pending = pending.map(({ text }) => text)),
-      failed: (message, failure) => heard.failed.push({ text: message.text, reason: failure.reason ?? failure.code }),
+      failed: (message, failure) => {
+        heard.failed.push({ text: message.text, reason: failure.reason ?? failure.code });
+        heard.told.push(notPublished(failure));
+      },
       rejoined: (reply, after) => heard.rejoined.push(after),
       missed: (after, before) => heard.missed.push([after, before]),
       ended: (reason) => heard.ended.push(reason),
@@ -210,6 +214,64 @@ test('what is refused for good is reported, and the next message goes on', async
   session.publish('next');
   await until(() => service.texts().includes('next'));
   assert.deepEqual(heard.failed, [{ text: ' ', reason: 'TEXT_BLANK' }]);
+});
+
+test('a message that may have been published is not called refused by what says nothing about it', async () => {
+  const refusals = [
+    new Failure('permission_denied', 'a proxy’s'), new Failure('resource_exhausted', ''), refused('invalid_argument', 'LAMPORT_TIME_TOO_FAR_AHEAD'),
+    refused('aborted', 'SEQUENCE_GAP'), refused('failed_precondition', 'SEQUENCE_FORGOTTEN'), refused('failed_precondition', 'OF_A_NEWER_SERVICE'),
+  ];
+  for (const refusal of refusals) {
+    const service = new FakeService();
+    const { session, heard } = participant(service, 'alice');
+    await session.join();
+    await until(() => heard.states.includes('live'));
+    service.faults.push(replyLost, () => {
+      throw refusal;
+    });
+    session.publish('once');
+    await until(() => heard.failed.length === 1);
+    assert.match(heard.told[0], /^Not known whether it was published/, refusal.reason ?? refusal.code);
+  }
+});
+
+test('a refusal that holds for every attempt is told as it is, whatever was not known before', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice');
+  await session.join();
+  await until(() => heard.states.includes('live'));
+  service.faults.push(lost, () => {
+    throw refused('invalid_argument', 'TEXT_BLANK');
+  });
+  session.publish(' ');
+  await until(() => heard.failed.length === 1);
+  assert.match(heard.told[0], /^Not sent/);
+});
+
+test('what may have been published before the page was loaded again is not said again in a new log', async () => {
+  const service = new FakeService();
+  let gone = false;
+  const first = participant(service, 'alice', { transport: untilGone(service, () => gone) });
+  await first.session.join();
+  await until(() => first.heard.states.includes('live'));
+  service.faults.push(() => {
+    gone = true;
+    throw Failure.ofNetwork('the outcome is not known');
+  });
+  first.session.publish('once');
+  await until(() => gone);
+  const saved = JSON.parse(JSON.stringify(first.session.snapshot()));
+
+  const second = participant(service, 'alice');
+  service.faults.push((method, answer) => {
+    service.newLog();
+    return answer(); // that the session is not known
+  });
+  second.session.resume(saved);
+  second.session.publish('new');
+  await until(() => said(second.heard).includes('new'));
+  assert.deepEqual(service.texts(), ['new']);
+  assert.deepEqual(second.heard.failed.map(({ text }) => text), ['once']);
 });
 
 test('a lost predecessor is named no more', async () => {

@@ -11,8 +11,16 @@ const FINAL = new Set([
   'failed_precondition', 'out_of_range', 'resource_exhausted',
 ]);
 
+/** Reasons that hold for every attempt at a request: none succeeded. A newer service may have others, of which this is not known. */
+const SETTLING = new Set([
+  'TEXT_NOT_UTF8', 'TEXT_TOO_LONG', 'TEXT_BLANK', 'NAME_INVALID', 'PAGE_TOKEN_INVALID', 'NAME_TAKEN', 'SESSION_UNKNOWN', 'CREDENTIALS_INVALID',
+  'NAME_NOT_YOURS', 'RESUME_POINT_GONE', 'EPOCH_CHANGED', 'SUPERSEDED', 'LOG_DAMAGED',
+]);
+
 /** A failed call: Connect's code, the reason of the contract if it has one, and what the service asks for. */
 export class Failure extends Error {
+  mayHaveBeenDone = false; // whether the effect of an attempt at the call is unknown
+
   /**
    * @param code Connect's: 'unavailable', …
    * @param reason of the contract, if there is one
@@ -67,6 +75,11 @@ export class Failure extends Error {
     return this.reason === undefined
       ? FINAL.has(this.code) && this.code !== 'resource_exhausted'
       : this.code !== 'unavailable' && this.reason !== 'SEQUENCE_FORGOTTEN';
+  }
+
+  /** Whether it is known that no attempt at the call had an effect. */
+  get provesNothingDone() {
+    return !this.mayHaveBeenDone || SETTLING.has(this.reason);
   }
 
   /** Whether there is no connection, as opposed to a service that says no. */

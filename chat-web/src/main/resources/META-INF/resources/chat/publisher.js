@@ -141,7 +141,7 @@ export class Publisher {
     }
     message.sequence ||= ++this.#lastSequence;
     message.sent = true;
-    const { sequence, text } = message;
+    const { sequence, text, mayHaveBeenDone: before } = message; // an attempt of a page that was here before counts as well
     const request = (time) => ({
       sessionToken: this.#membership.token,
       text,
@@ -160,7 +160,7 @@ export class Publisher {
         persistent: true,
         over: () => generation !== this.#generation,
         connected: this.#connected,
-        underWay: (mayHaveBeenDone) => (message.mayHaveBeenDone = mayHaveBeenDone),
+        underWay: (mayHaveBeenDone) => (message.mayHaveBeenDone = before || mayHaveBeenDone),
       });
       if (reply !== undefined) {
         this.#predecessor = sequence;
@@ -174,6 +174,7 @@ export class Publisher {
         this.#listener.unknown();
         this.#suspended = true;
       } else {
+        failure.mayHaveBeenDone ||= before;
         this.#fail(message, failure);
       }
     }

@@ -33,9 +33,12 @@ export function sentence(failure) {
 
 /** Why a message waits no longer, though it is not in the conversation. */
 export function notPublished(failure) {
-  return failure.code === 'unknown'
-    ? 'Not known whether it was published: the session ended, and its log is gone.'
-    : sentence(failure);
+  if (failure.code === 'unknown') {
+    return 'Not known whether it was published: the session ended, and its log is gone.';
+  }
+  return failure.provesNothingDone
+    ? sentence(failure)
+    : 'Not known whether it was published: an attempt had no answer. Search for it before you say it again.';
 }
 
 /** Why the session ended; undefined if the participant wanted it. */
