@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../main/resources/META-INF/resources/chat/failure.js';
 import { ChatSession } from '../../main/resources/META-INF/resources/chat/session.js';
-import { notPublished } from '../../main/resources/META-INF/resources/chat/words.js';
+import { notPublished, sentence } from '../../main/resources/META-INF/resources/chat/words.js';
 import { isPrivate } from '../../main/resources/META-INF/resources/view/join.js';
 import { FakeService, refused } from './fake-service.js';
 
@@ -329,6 +329,58 @@ test('a page that is loaded again before its new session is settled says nothing
   second.session.publish('after');
   await until(() => said(second.heard).includes('after') && second.heard.pending.length === 0);
   assert.deepEqual(service.texts(), ['reached the log', 'after']);
+});
+
+/** A Join of which the service has made a session, but whose reply comes later. */
+function slowReply(service) {
+  let arrive;
+  service.faults.push(async (method, answer) => {
+    const reply = answer();
+    await new Promise((resolve) => (arrive = resolve));
+    return reply;
+  });
+  return { isUnderWay: () => arrive !== undefined, arrive: () => arrive() };
+}
+
+test('a request while a new session is made fails, and does not make another one', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice');
+  await session.join();
+  await until(() => heard.states.includes('live'));
+  service.forgetSessions();
+  const join = slowReply(service);
+  service.cut();
+  await until(join.isUnderWay);
+  await assert.rejects(session.search('hello'), (failure) => /^The session was lost/.test(sentence(failure)));
+  join.arrive();
+  await until(() => heard.rejoined.length === 1);
+  await until(() => heard.states.at(-1) === 'resumed');
+  assert.equal(service.calls.filter(({ method }) => method === 'Join').length, 2);
+  assert.deepEqual(heard.ended, []);
+});
+
+test('a page that is loaded again while a new session is made gets that session', async () => {
+  const service = new FakeService();
+  const first = participant(service, 'alice');
+  await first.session.join();
+  await until(() => first.heard.states.includes('live'));
+  service.faults.push(lost);
+  first.session.publish('once');
+  service.forgetSessions();
+  const join = slowReply(service);
+  service.cut();
+  await until(join.isUnderWay);
+  const saved = JSON.parse(JSON.stringify(first.session.snapshot())); // and the first page is gone, since its reply never comes
+
+  const second = participant(service, 'alice');
+  second.session.resume(saved);
+  await until(() => said(second.heard).includes('once') || second.heard.ended.length > 0);
+  assert.deepEqual(second.heard.ended, []);
+  assert.deepEqual(service.texts(), ['once']);
+  assert.equal(second.heard.rejoined.length, 1);
+  const joins = service.calls.filter(({ method }) => method === 'Join');
+  assert.equal(joins.at(-1).request.requestId, joins.at(-2).request.requestId);
+  assert.deepEqual(joins.at(-1).headers, {}); // the page has no token any more
 });
 
 test('leaving waits for what was said', async () => {

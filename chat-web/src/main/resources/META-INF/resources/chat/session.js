@@ -3,6 +3,7 @@
 import { Caller } from './calls.js';
 import { LamportClock } from './clock.js';
 import { eventOf, millis, number } from './contract.js';
+import { Failure } from './failure.js';
 import { ParticipantLog } from './log.js';
 import { Publisher } from './publisher.js';
 import { Reader } from './reader.js';
@@ -33,10 +34,11 @@ export class ChatSession {
   #listener;
   #publisher;
   #reader;
-  #token;
+  #token = '';
   #requestId;
   #connectedAgain = [];
   #over = false;
+  #rejoining = false; // the session is lost, and a Join for the next one is under way
   #ownLeftSeen = false;
   #missedBefore = false;
   #resumeFrom; // the joined event of a new session: what was pending is settled when the log was read up to it
@@ -113,11 +115,18 @@ export class ChatSession {
     this.#publisher.restore(saved.publisher);
     ({ resumeFrom: this.#resumeFrom, missedBefore: this.#missedBefore, ownLeftSeen: this.#ownLeftSeen } = saved.unsettled ?? {});
     this.#listener.state('lost');
+    const { cursor, newest } = saved;
+    const reader = new Reader(this.#context, this, this.#readerListener(), { cursor, newest, lost: true });
+    if (saved.rejoining !== undefined) {
+      this.#requestId = saved.rejoining; // the service may have made that session
+      this.#reader = reader;
+      this.#rejoin();
+      return;
+    }
     if (this.#resumeFrom === undefined) {
       this.#publisher.resume();
     } // otherwise the log first has to tell what the session before published
-    const { cursor, newest } = saved;
-    this.#read(new Reader(this.#context, this, this.#readerListener(), { cursor, newest, lost: true }));
+    this.#read(reader);
   }
 
   /** What resume needs. The session token is in it. */
@@ -126,6 +135,7 @@ export class ChatSession {
       name: this.name, token: this.token, epoch: this.epoch, joinedAt: this.joinedAt, generation: this.generation,
       clock: this.clock, cursor: this.#reader?.cursor ?? 0, newest: this.newest,
       publisher: this.#publisher.snapshot(), log: this.log.lines,
+      rejoining: this.#rejoining ? this.#requestId : undefined,
       unsettled: { resumeFrom: this.#resumeFrom, missedBefore: this.#missedBefore, ownLeftSeen: this.#ownLeftSeen },
     };
   }
@@ -190,6 +200,9 @@ export class ChatSession {
   }
 
   async #ask(rpc, request) {
+    if (this.#rejoining) {
+      throw new Failure('canceled', 'the session was lost; joining again');
+    }
     const generation = this.generation;
     try {
       const over = () => this.#over || generation !== this.generation;
@@ -294,25 +307,28 @@ export class ChatSession {
     }
   }
 
-  async #lost(reason) {
-    if (this.#over) {
+  #lost(reason) {
+    if (this.#over || this.#rejoining) {
       return;
     }
     if (this.leaving) {
       this.#end('LEFT');
       return;
     }
-    const before = this.#reader;
-    const generation = ++this.generation;
+    this.generation++;
+    this.#requestId = randomId();
     this.#publisher.suspend();
-    before.stop();
+    this.#reader.stop();
     this.#listener.state('lost');
     if (reason === 'EPOCH_CHANGED') {
       this.#context.clock.restart();
     }
-    this.#requestId = randomId();
+    this.#rejoin();
+  }
+
+  async #rejoin() {
+    this.#rejoining = true;
     try {
-      const over = () => this.#over || generation !== this.generation;
       let newLog = false;
       const about = this.#joinCall();
       const arrived = (reply) => {
@@ -320,9 +336,10 @@ export class ChatSession {
         about.arrived(reply);
       };
       const reply = await this.#call('Join', (time) => this.#joinRequest(time), { ...about, arrived },
-        { over, persistent: true, connected: () => this.#reachable() });
+        { persistent: true, connected: () => this.#reachable() });
+      this.#rejoining = false;
       if (reply !== undefined) {
-        this.#readOn(before, reply, newLog);
+        this.#readOn(this.#reader, reply, newLog);
       }
     } catch (failure) {
       this.#end(failure.reason === 'NAME_TAKEN' ? 'NAME_TAKEN' : 'REFUSED', failure);

@@ -25,6 +25,9 @@ export function sentence(failure) {
       return 'The service is not available for now. Try again in a moment.';
     default:
   }
+  if (failure.code === 'canceled') {
+    return 'The session was lost; joining again. Try again in a moment.';
+  }
   if (failure.isNetwork) {
     return failure.code === 'deadline_exceeded' ? 'The service did not answer in time. Try again.' : 'The service cannot be reached. Is it running?';
   }
