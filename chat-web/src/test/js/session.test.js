@@ -331,11 +331,11 @@ test('a page that is loaded again before its new session is settled says nothing
   assert.deepEqual(service.texts(), ['reached the log', 'after']);
 });
 
-/** A Join of which the service has made a session, but whose reply comes later. */
-function slowReply(service) {
+/** The next request has its effect at once, but its reply comes later. */
+function slowReply(service, replyTo = (answer) => answer()) {
   let arrive;
   service.faults.push(async (method, answer) => {
-    const reply = answer();
+    const reply = replyTo(answer);
     await new Promise((resolve) => (arrive = resolve));
     return reply;
   });
@@ -357,6 +357,24 @@ test('a request while a new session is made fails, and does not make another one
   await until(() => heard.states.at(-1) === 'resumed');
   assert.equal(service.calls.filter(({ method }) => method === 'Join').length, 2);
   assert.deepEqual(heard.ended, []);
+});
+
+test('a request whose session is lost before its reply fails, since an empty reply would say that there is nothing', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice');
+  await session.join();
+  await until(() => heard.states.includes('live'));
+  for (const ask of [() => session.events(0), () => session.participants(), () => session.search('hello')]) {
+    const reply = slowReply(service, () => ({ events: [], participants: [] }));
+    const asked = ask().then((found) => found, (failure) => failure);
+    await until(reply.isUnderWay);
+    const before = heard.rejoined.length;
+    service.forgetSessions();
+    service.cut();
+    await until(() => heard.rejoined.length > before && heard.states.at(-1) === 'resumed');
+    reply.arrive();
+    assert.match(sentence(await asked), /^The session was lost/);
+  }
 });
 
 test('a page that is loaded again while a new session is made gets that session', async () => {

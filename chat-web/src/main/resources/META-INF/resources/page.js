@@ -1,13 +1,14 @@
 // The page: makes its parts, and connects them.
 import { ConnectTransport } from './chat/connect.js';
 import { Conversation, Presence } from './chat/conversation.js';
-import { back, between, older } from './chat/history.js';
+import { back } from './chat/history.js';
 import { fileName } from './chat/log.js';
+import { Past } from './chat/past.js';
 import { ChatSession } from './chat/session.js';
 import { TabStorage } from './chat/storage.js';
 import { isMultiplexed, isOwn, takePlace } from './chat/tabs.js';
 import { tame } from './chat/text.js';
-import { ended, missed, notPublished, rejoined, sentence } from './chat/words.js';
+import { ended, missed, notPublished, rejoined } from './chat/words.js';
 import { Announcer } from './view/announcer.js';
 import { Banner } from './view/banner.js';
 import { Composer } from './view/composer.js';
@@ -31,8 +32,6 @@ class Page {
   releasePlace = () => {};
   requestId; // a join that failed is repeated under it
   live = false; // whether all that was said before is here
-  readingBack = false;
-  atBegin = false;
   saving = false;
 
   constructor() {
@@ -40,6 +39,13 @@ class Page {
     this.announcer = new Announcer();
     this.banner = new Banner();
     this.people = new People(this.presence, () => this.session?.name);
+    this.past = new Past({
+      conversation: this.conversation,
+      session: () => this.session,
+      isLive: () => this.live,
+      put: (events) => this.put(events),
+      say: (text) => (find('#earlier').textContent = text),
+    });
     this.time = new TimePanel(() => this.session?.name ?? '');
     this.unread = new Unread(() => this.list.follow());
     this.list = new RowList({
@@ -49,7 +55,7 @@ class Page {
       make: (item, previous) => rowOf(item, this.session?.name, previous),
       update: (row, item) => item?.event && bracket(row, item),
       onFollow: (following) => this.unread.following(following),
-      onTop: () => this.readBack(),
+      onTop: () => this.past.readBack(),
     });
     this.search = new Search({
       ask: (query, page) => this.session.search(query, page),
@@ -105,8 +111,7 @@ class Page {
     this.epoch = saved.epoch;
     this.enter();
     session.resume(saved);
-    this.atBegin = false;
-    this.resumedAfter = saved.newest;
+    this.past.resumedAfter = saved.newest;
   }
 
   sessionFor(name, { before, requestId } = {}) {
@@ -133,9 +138,9 @@ class Page {
   joined(epoch) {
     if (this.epoch !== undefined && this.epoch !== epoch) {
       this.conversation.newLog();
-      this.atBegin = false;
+      this.past.newLog();
     } else {
-      this.gapAfter = this.conversation.newest?.lamportTime; // what was said since this tab left
+      this.past.joined();
     }
     this.epoch = epoch;
     this.saveSoon();
@@ -185,7 +190,7 @@ class Page {
       const dropped = this.conversation.trim();
       if (dropped > 0) {
         this.list.dropped(dropped);
-        this.atBegin = false;
+        this.past.atBegin = false;
       }
     }
     this.list.changed();
@@ -196,56 +201,18 @@ class Page {
     this.saveSoon();
     this.presence.asking();
     const { session } = this;
+    const { generation } = session;
     try {
       const listed = await session.participants();
-      if (session === this.session) {
+      if (session === this.session && generation === session.generation) {
         this.presence.listed(listed);
         this.people.changed();
       }
     } catch {
       // The line is lost again; the list is asked for when it is back.
     }
-    await this.fillGap();
-    this.readBack(); // what was said before, so that a newcomer sees what it is about
-  }
-
-  async fillGap() {
-    const { session, gapAfter } = this;
-    this.gapAfter = undefined;
-    if (gapAfter !== undefined) {
-      const found = await between((after, size) => session.events(after, size), gapAfter, session.joinedAt).catch(() => []);
-      this.put(found);
-    }
-  }
-
-  /** Reads older events, once at a time. */
-  async readBack() {
-    if (this.readingBack || this.atBegin || !this.live) {
-      return;
-    }
-    this.readingBack = true;
-    const { session } = this;
-    const oldest = this.conversation.oldest ?? this.pointOfResume();
-    try {
-      const found = oldest === undefined ? [] : await older((after, size) => session.events(after, size), oldest);
-      if (session === this.session) {
-        this.put(found);
-        this.atBegin = found.length === 0;
-      }
-    } catch (failure) {
-      find('#earlier').textContent = sentence(failure);
-      return;
-    } finally {
-      this.readingBack = false;
-    }
-    find('#earlier').textContent = this.atBegin ? 'The conversation begins here.' : '';
-  }
-
-  /** Where a page that came back has to read back from, as long as nothing has come. */
-  pointOfResume() {
-    return this.resumedAfter > 0
-      ? { lamportTime: this.resumedAfter + 1, previousLamportTime: this.resumedAfter }
-      : undefined;
+    await this.past.fillGap();
+    this.past.readBack(); // what was said before, so that a newcomer sees what it is about
   }
 
   put(events) {
@@ -314,8 +281,7 @@ class Page {
       this.epoch = this.session.epoch;
       this.conversation.newLog();
       this.presence.clear();
-      this.atBegin = false;
-      this.resumedAfter = 0;
+      this.past.newLog();
     }
     this.notice(rejoined(this.session.name, lamportTime, after));
     this.saveSoon();

@@ -207,7 +207,10 @@ export class ChatSession {
     try {
       const over = () => this.#over || generation !== this.generation;
       const reply = await this.#call(rpc, () => request, {}, { over });
-      return reply ?? {};
+      if (reply === undefined) {
+        throw new Failure('canceled', 'the session was lost meanwhile');
+      }
+      return reply;
     } catch (failure) {
       if (failure.reason === 'SESSION_UNKNOWN' && generation === this.generation) {
         this.#lost('SESSION_UNKNOWN');
