@@ -31,6 +31,7 @@ class Page {
   session;
   releasePlace = () => {};
   requestId; // a join that failed is repeated under it
+  refused; // the session of that join: its steps have moved the clock
   live = false; // whether all that was said before is here
   saving = false;
 
@@ -89,17 +90,19 @@ class Page {
     if (this.requestId?.name !== name) {
       this.requestId = { name, id: undefined };
     }
-    const session = this.sessionFor(name, { before, requestId: this.requestId.id });
+    const session = this.sessionFor(name, { before: this.refused ?? before, requestId: this.requestId.id });
     this.requestId.id = session.requestId;
     try {
       await session.join(token);
     } catch (failure) {
+      this.refused = session;
       this.session = before;
       this.releasePlace();
       this.banner.clear();
       throw failure;
     }
     this.requestId = undefined;
+    this.refused = undefined;
     this.enter();
   }
 

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Failure } from '../../main/resources/META-INF/resources/chat/failure.js';
+import { openPage } from './fake-page.js';
+import { FakeService, refused } from './fake-service.js';
+
+const service = new FakeService();
+const find = await openPage(service);
+
+async function until(condition, what = String(condition)) {
+  for (let i = 0; i < 500; i++) {
+    if (condition()) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  assert.fail(`not seen: ${what}`);
+}
+
+const joins = () => service.calls.filter(({ method }) => method === 'Join').map(({ request }) => Number(request.lamportTime));
+const isLive = () => document.body.dataset.link === 'live';
+
+async function join(name) {
+  find('#name').value = name;
+  await find('#join').fire('submit');
+}
+
+test('a Join that failed is a step: the next one has a later time, also under another name', async () => {
+  service.faults.push(() => {
+    throw refused('already_exists', 'NAME_TAKEN');
+  }, () => {
+    throw refused('resource_exhausted', 'ROOM_FULL', { retryAfter: 60_000 });
+  });
+  await join('alice');
+  assert.match(find('#problem').textContent, /^That name is taken/);
+  await join('alice');
+  await join('alicia');
+  await until(isLive);
+  assert.deepEqual(joins(), [1, 2, 3]);
+  await until(() => find('#rows').textContent.includes('alicia'));
+});
