@@ -39,3 +39,28 @@ test('a Join that failed is a step: the next one has a later time, also under an
   assert.deepEqual(joins(), [1, 2, 3]);
   await until(() => find('#rows').textContent.includes('alicia'));
 });
+
+test('a search result that cannot be shown says why', async () => {
+  service.faults.push(() => ({ events: [{ lamportTime: '1', type: 'EVENT_TYPE_PUBLISHED', participant: 'bob', text: 'hello' }] }));
+  find('#query').value = 'hello';
+  find('#query-form').fire('submit');
+  await until(() => find('#found').all('button').length === 1);
+  service.faults.push(() => {
+    throw Failure.ofNetwork('lost');
+  });
+  await find('#found').all('button')[0].fire('click');
+  assert.match(find('#found-status').textContent, /^The service cannot be reached/);
+});
+
+test('what was not published stays in the conversation when the session ends, and is not said again there', async () => {
+  service.faults.push(() => {
+    throw refused('invalid_argument', 'TEXT_BLANK');
+  });
+  find('#text').value = 'dear text';
+  find('#composer').fire('submit');
+  await until(() => find('#failed').textContent.includes('dear text'));
+  await find('#leave').fire('click');
+  await until(() => find('#rows').textContent.includes('dear text'));
+  assert.equal(find('#failed').childElementCount, 0);
+  assert.equal(find('#waiting').childElementCount, 0);
+});

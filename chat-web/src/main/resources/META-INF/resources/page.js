@@ -1,7 +1,6 @@
 // The page: makes its parts, and connects them.
 import { ConnectTransport } from './chat/connect.js';
 import { Conversation, Presence } from './chat/conversation.js';
-import { back } from './chat/history.js';
 import { fileName } from './chat/log.js';
 import { Past } from './chat/past.js';
 import { ChatSession } from './chat/session.js';
@@ -32,6 +31,7 @@ class Page {
   releasePlace = () => {};
   requestId; // a join that failed is repeated under it
   refused; // the session of that join: its steps have moved the clock
+  failed = new Map(); // what asks whether to say a message again, and the same as a notice
   live = false; // whether all that was said before is here
   saving = false;
 
@@ -226,10 +226,8 @@ class Page {
   }
 
   async reveal(time) {
-    const { session } = this;
     if (!this.conversation.has(time)) {
-      const found = await back((after, size) => session.events(after, size), this.conversation.oldest, time);
-      this.put(found ?? []);
+      await this.past.readBackTo(time);
     }
     const index = this.conversation.indexOf(time);
     const row = index < 0 ? undefined : this.list.reveal(index);
@@ -256,18 +254,21 @@ class Page {
   showFailed(message, failure) {
     const again = element('button', { type: 'button' }, 'Say it again');
     const drop = element('button', { type: 'button' }, 'Forget it');
+    const why = notPublished(failure);
     const box = element('div', { class: 'problem' },
-      element('p', {}, `${notPublished(failure)} `, element('q', { dir: 'auto' }, tame(message.text))), again, drop);
+      element('p', {}, `${why} `, element('q', { dir: 'auto' }, tame(message.text))), again, drop);
+    const close = () => {
+      box.remove();
+      this.failed.delete(box);
+      find('#text').focus();
+    };
     again.addEventListener('click', () => {
-      box.remove();
+      close();
       this.publish(message.text);
-      find('#text').focus();
     });
-    drop.addEventListener('click', () => {
-      box.remove();
-      find('#text').focus();
-    });
+    drop.addEventListener('click', close);
     find('#failed').append(box);
+    this.failed.set(box, `${why} “${tame(message.text)}”`);
   }
 
   tell(text) {
@@ -301,6 +302,9 @@ class Page {
     this.storage.clear();
     this.releasePlace();
     this.releasePlace = () => {};
+    this.failed.forEach((text) => this.notice(text)); // no session is left in which to say it again
+    this.failed.clear();
+    find('#failed').replaceChildren();
     for (const { text, mayHaveBeenDone } of this.session.pending.filter((message) => message.place === 0)) {
       this.notice(`${mayHaveBeenDone ? 'Not known whether it was sent' : 'Not sent'}: ${tame(text)}`);
     }

@@ -1,5 +1,5 @@
 // What was said before: reads it from the service into the conversation, as far as the reader goes back. Nothing of the document.
-import { between, older } from './history.js';
+import { back, between, older } from './history.js';
 import { sentence } from './words.js';
 
 /** One tab's way back, over all its sessions. */
@@ -61,7 +61,7 @@ export class Past {
     }
     this.#reading = true;
     const asked = this.#asked();
-    const oldest = this.#conversation.oldest ?? this.#pointOfResume();
+    const oldest = this.#oldest();
     try {
       const found = oldest === undefined ? [] : await older(asked.events, oldest);
       if (asked.isCurrent()) {
@@ -81,6 +81,16 @@ export class Past {
     }
   }
 
+  /** Reads older events back to a Lamport time, unless that is too far. */
+  async readBackTo(time) {
+    const asked = this.#asked();
+    const oldest = this.#oldest();
+    const found = oldest === undefined ? undefined : await back(asked.events, oldest, time);
+    if (found !== undefined && asked.isCurrent()) {
+      this.#put(found);
+    }
+  }
+
   /** How to ask for events in the session that is here, and whether it still is. */
   #asked() {
     const session = this.#session();
@@ -91,10 +101,9 @@ export class Past {
     };
   }
 
-  /** Where a page that came back has to read back from, as long as nothing has come. */
-  #pointOfResume() {
-    return this.resumedAfter > 0
-      ? { lamportTime: this.resumedAfter + 1, previousLamportTime: this.resumedAfter }
-      : undefined;
+  /** The oldest event that is here, or where a page that came back has to read back from, as long as nothing has come. */
+  #oldest() {
+    const point = { lamportTime: this.resumedAfter + 1, previousLamportTime: this.resumedAfter };
+    return this.#conversation.oldest ?? (this.resumedAfter > 0 ? point : undefined);
   }
 }

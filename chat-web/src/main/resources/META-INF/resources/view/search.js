@@ -72,11 +72,17 @@ export class Search {
     const button = element('button', { type: 'button' },
       element('span', { class: 'where' }, nameOf(event.participant), ' ', lamportOf(event.lamportTime), ' ', timeOf(event, true)),
       element('span', { class: 'text', dir: 'auto' }, tame(event.text)));
-    button.addEventListener('click', async () => {
+    button.addEventListener('click', () => this.#show(event));
+    return element('li', {}, button);
+  }
+
+  async #show(event) {
+    try {
       if (!(await this.#choose(event.lamportTime))) {
         this.#status.textContent = 'That is too far back to be shown in its place.';
       }
-    });
-    return element('li', {}, button);
+    } catch (failure) {
+      this.#status.textContent = sentence(failure);
+    }
   }
 }
