@@ -458,3 +458,24 @@ test('whoever joins again in this tab goes on with its clock and its log', async
   assert.ok(second.session.clock > first.session.clock);
   checkLog(second.session.log.lines);
 });
+
+test('the time view begins anew with the first step in a new log, the Join, however the new log is met', async () => {
+  const service = new FakeService();
+  const first = participant(service, 'alice');
+  await first.session.join();
+  await until(() => first.heard.states.includes('live'));
+  service.newLog();
+  service.cut();
+  await until(() => first.heard.states.at(-1) === 'resumed');
+  await first.session.leave();
+  service.newLog();
+  const second = participant(service, 'bob', { before: first.session });
+  await second.session.join();
+  await until(() => second.heard.states.includes('live'));
+  for (const { heard } of [first, second]) {
+    const begin = heard.steps.findIndex(({ kind }) => kind === 'restarted');
+    const steps = heard.steps.slice(begin + 1, begin + 3);
+    assert.deepEqual(steps.map(({ kind, message }) => [kind, message.type]), [['sent', 'Join'], ['replied', 'Join']]);
+    assert.equal(steps[0].time + 1, steps[1].lamportTime);
+  }
+});

@@ -97,6 +97,28 @@ test('a request that failed is lost, its repeat is tied to it, and the same even
   assert.deepEqual(model.incidents.map(({ after }) => after), [22]);
 });
 
+test('who leaves and joins under another name has two lines, and no step of one is on the other', () => {
+  const live = new LiveConversation({ self: 'alice' });
+  const join = (lifeline, time) => {
+    const joined = event(time + 1, 'JOINED', lifeline, time);
+    live.add({ kind: 'sent', lifeline, time, message: { id: lifeline, type: 'Join' } });
+    live.add({ kind: 'replied', lifeline, time: time + 2, lamportTime: time + 1, message: { id: lifeline, type: 'Join' } });
+    live.add({ kind: 'event', lifeline, time: time + 1, event: joined });
+    live.add({ kind: 'received', lifeline, time: time + 3, event: joined });
+  };
+  join('alice', 1);
+  live.add({ kind: 'sent', lifeline: 'carol', time: 5, message: { id: 'c', type: 'Join' } }); // who is there already
+  live.add({ kind: 'failed', lifeline: 'carol', time: 5, refused: true, message: { id: 'c', type: 'Join' } });
+  join('bob', 6);
+  live.setSelf('bob');
+  const { lifelines, steps, messages } = live.data();
+  const times = name => steps.filter(({ lifeline }) => lifelines[lifeline].name === name).map(({ time, kind }) => `${kind} ${time}`);
+  assert.deepEqual(times('alice'), ['request 1', 'reply 3', 'receipt 4']);
+  assert.deepEqual(times('bob'), ['request 5', 'refusal 5', 'request 6', 'reply 8', 'receipt 9']);
+  assert.equal(messages.filter(({ kind }) => kind === 'request').length, 2);
+  assert.deepEqual(lifelines.map(({ name }) => name).sort(), ['Chitty-Chat', 'alice', 'bob']);
+});
+
 test('a new log begins anew: times before it cannot be compared', () => {
   const live = conversation();
   live.add({ kind: 'restarted', lifeline: 'carol', wall: new Date() });

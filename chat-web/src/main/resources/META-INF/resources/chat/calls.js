@@ -10,7 +10,7 @@ const PLAIN = {
   message: undefined, // what the record of the step says beyond the method: an id, a text
   sent: {}, // more fields of the log's records
   answered: () => ({}),
-  arrived: () => {}, // gets the reply before its time moves the clock
+  arrived: () => {}, // gets the reply, before its time moves the clock, and the step in which its request was sent
   amended: () => false, // gets a refusal; whether it has changed the next request, which may succeed then
   headers: {},
 };
@@ -56,14 +56,15 @@ export class Caller {
     for (let failures = 1; !over(); failures++) {
       const time = this.#clock.tick();
       log?.sent(rpc, time, sent);
-      this.#steps({ kind: 'sent', time, message: { ...message, id, type: rpc } });
+      const step = { kind: 'sent', time, message: { ...message, id, type: rpc } };
+      this.#steps(step);
       underWay(true);
       try {
         const reply = await this.#transport.unary(rpc, request(time), { headers });
         if (over()) {
           return undefined;
         }
-        arrived(reply);
+        arrived(reply, step);
         const lamport = number(reply.lamportTime);
         const clock = this.#clock.receive(lamport);
         log?.answered(rpc, lamport, clock, answered(reply));

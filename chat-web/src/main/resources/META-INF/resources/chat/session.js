@@ -227,9 +227,15 @@ export class ChatSession {
     return {
       headers: this.#token === '' ? {} : { authorization: `Bearer ${this.#token}` },
       answered: (reply) => ({ epoch: reply.epoch }),
-      arrived: (reply) => this.#isNewLog(reply) && this.#context.clock.restart(),
+      arrived: (reply, sent) => this.#isNewLog(reply) && this.#beginNewLog(sent),
       amended: (failure) => this.#clockIsOfAnotherLog(failure),
     };
+  }
+
+  #beginNewLog(sent) {
+    this.#context.clock.restart();
+    this.#context.steps({ kind: 'restarted', wall: new Date() });
+    this.#context.steps(sent); // the Join is the first step there
   }
 
   #isNewLog(reply) {
@@ -334,9 +340,9 @@ export class ChatSession {
     try {
       let newLog = false;
       const about = this.#joinCall();
-      const arrived = (reply) => {
+      const arrived = (reply, sent) => {
         newLog = this.#isNewLog(reply);
-        about.arrived(reply);
+        about.arrived(reply, sent);
       };
       const reply = await this.#call('Join', (time) => this.#joinRequest(time), { ...about, arrived },
         { persistent: true, connected: () => this.#reachable() });
@@ -357,9 +363,6 @@ export class ChatSession {
     this.#publisher.renew(!newLog);
     this.#resumeFrom = number(reply.lamportTime);
     this.#missedBefore = newLog;
-    if (newLog) {
-      this.#context.steps({ kind: 'restarted', wall: new Date() });
-    }
     this.#listener.rejoined({ lamportTime: number(reply.lamportTime), epoch: reply.epoch }, after);
     const newest = after === 0 ? 0 : before.newest;
     this.#read(new Reader(this.#context, this, this.#readerListener(), { cursor: after, newest, lost: true }));

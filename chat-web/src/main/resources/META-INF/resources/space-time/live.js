@@ -123,10 +123,11 @@ export class LiveConversation {
       lifeline: 0, time: event.lamportTime, kind: event.kind, author: event.participant, text: event.text,
       sent: event.sent, sequence: event.sequence, recordedAt: wallOf(event.recordedAt),
     })]));
-    this.#ownSteps(graph, events, places.get(this.#self));
+    const ownNames = this.#ownNames();
+    this.#ownSteps(graph, events, places, ownNames);
     const inferred = lifelines.length - 2 <= MOST_INFERRED;
     for (const { id, name, role } of lifelines) {
-      if (role === 'participant' && name !== this.#self) this.#othersSteps(graph, events, id, name, inferred);
+      if (role === 'participant' && !ownNames.has(name)) this.#othersSteps(graph, events, id, name, inferred);
     }
     const last = Math.max(this.#lastTime(), ...graph.steps.map(({ time }) => time).slice(-1), 0);
     const first = this.#events.length > 0 ? this.#events[0].lamportTime : 1;
@@ -149,7 +150,7 @@ export class LiveConversation {
       }
       return byName.get(name);
     };
-    if (this.#self) lifelineOf(this.#self);
+    this.#ownNames().forEach(lifelineOf);
     for (const { kind, participant, lamportTime } of this.#events) {
       const { presences } = lifelineOf(participant);
       const open = presences[presences.length - 1];
@@ -160,16 +161,24 @@ export class LiveConversation {
     return lifelines;
   }
 
+  /** The names under which this page was in the chat, one after the other. One that was refused is not among them: it is somebody else's. */
+  #ownNames() {
+    const names = new Set(this.#self ? [this.#self] : []);
+    for (const { kind, lifeline } of this.#own) if (kind === 'received' && lifeline) names.add(lifeline);
+    return names;
+  }
+
   /** The own log, which is known. */
-  #ownSteps(graph, events, self) {
-    if (self === undefined) return;
+  #ownSteps(graph, events, places, ownNames) {
+    if (!this.#self) return;
     const requests = new Map();
     const waiting = [];
     for (const item of this.#own) {
       const { message = {} } = item;
+      const name = ownNames.has(item.lifeline) ? item.lifeline : this.#self;
       const rpc = RPC[eventKind(message.type)] ?? String(message.type ?? '');
       const step = more => graph.step({
-        lifeline: self, time: item.time, recordedAt: wallOf(item.wall), rpc, attempt: message.id, sequence: message.sequence ?? 0, ...more,
+        lifeline: places.get(name), time: item.time, recordedAt: wallOf(item.wall), rpc, attempt: message.id, sequence: message.sequence ?? 0, ...more,
       });
       switch (item.kind) {
         case 'sent':
@@ -186,7 +195,7 @@ export class LiveConversation {
           step({ kind: item.refused ? 'refusal' : 'no-answer', text: item.reason ?? '' });
           break;
         case 'caught-up':
-          this.#attached(graph, item, waiting.pop(), step({ kind: 'caught-up', rpc: 'Broadcast' }));
+          this.#attached(graph, item, name, waiting.pop(), step({ kind: 'caught-up', rpc: 'Broadcast' }));
           break;
         case 'lost-line':
           step({ kind: 'stream-end', text: 'the connection is lost' });
@@ -196,14 +205,15 @@ export class LiveConversation {
       }
     }
     for (const event of this.#events) {
-      if (event.participant === this.#self) graph.message(requests.get(event.sent), events.get(event.lamportTime), 'request');
+      const request = requests.get(event.sent);
+      if (request?.lifeline === places.get(event.participant)) graph.message(request, events.get(event.lamportTime), 'request');
     }
   }
 
   /** The notice that everything was sent has the time of the step in which the service accepted the Broadcast. */
-  #attached(graph, { lamportTime }, request, notice) {
+  #attached(graph, { lamportTime }, author, request, notice) {
     if (request === undefined || request.time >= lamportTime) return;
-    const attached = graph.step({ lifeline: 0, time: Number(lamportTime), kind: 'attached', rpc: 'Broadcast', author: this.#self, sent: request.time });
+    const attached = graph.step({ lifeline: 0, time: Number(lamportTime), kind: 'attached', rpc: 'Broadcast', author, sent: request.time });
     graph.message(request, attached, 'request');
     graph.message(attached, notice, 'reply');
   }
