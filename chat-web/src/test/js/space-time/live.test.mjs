@@ -140,6 +140,18 @@ test('a notice that everything was sent shows where the service accepted the Bro
   assert.equal(why(model, model.steps.find(({ kind }) => kind === 'caught-up').id).sum.map(part => part.text ?? part).join(''), 'max(own 15, received 16) + 1 = 17');
 });
 
+test('a notice that has the time of an event does not show when the service accepted the Broadcast', () => {
+  const live = conversation();
+  live.add({ kind: 'sent', lifeline: 'carol', time: 15, message: { id: 'b', type: 'Broadcast' } });
+  const came = event(17, 'PUBLISHED', 'bob', 16, 'meanwhile');
+  live.add({ kind: 'event', time: 17, event: came });
+  live.add({ kind: 'received', lifeline: 'carol', time: 18, event: came });
+  live.add({ kind: 'caught-up', lifeline: 'carol', time: 19, lamportTime: 17 });
+  const model = new Model(live.data());
+  assert.deepEqual(model.steps.filter(({ kind }) => kind === 'attached'), []);
+  assert.equal(why(model, model.steps.find(({ kind }) => kind === 'caught-up').id).sum.map(part => part.text ?? part).join(''), 'max(own 18, received 17) + 1 = 19');
+});
+
 test('what is inferred of others is true: no receipt is later than it was, and what is called concurrent is', () => {
   for (let i = 0; i < 150; i++) {
     const one = (seed + i) % 2 ** 31;

@@ -195,7 +195,7 @@ export class LiveConversation {
           step({ kind: item.refused ? 'refusal' : 'no-answer', text: item.reason ?? '' });
           break;
         case 'caught-up':
-          this.#attached(graph, item, name, waiting.pop(), step({ kind: 'caught-up', rpc: 'Broadcast' }));
+          this.#attached(graph, events, item, name, waiting.pop(), step({ kind: 'caught-up', rpc: 'Broadcast', received: Number(item.lamportTime) }));
           break;
         case 'lost-line':
           step({ kind: 'stream-end', text: 'the connection is lost' });
@@ -210,9 +210,9 @@ export class LiveConversation {
     }
   }
 
-  /** The notice that everything was sent has the time of the step in which the service accepted the Broadcast. */
-  #attached(graph, { lamportTime }, author, request, notice) {
-    if (request === undefined || request.time >= lamportTime) return;
+  /** The notice that everything was sent has the time of the step in which the service accepted the Broadcast, or of a later event. */
+  #attached(graph, events, { lamportTime }, author, request, notice) {
+    if (request === undefined || request.time >= lamportTime || events.has(Number(lamportTime))) return;
     const attached = graph.step({ lifeline: 0, time: Number(lamportTime), kind: 'attached', rpc: 'Broadcast', author, sent: request.time });
     graph.message(request, attached, 'request');
     graph.message(attached, notice, 'reply');
