@@ -21,7 +21,7 @@ function tab(log) {
     conversation: made.conversation,
     session: () => made.session,
     isLive: () => made.live,
-    put: (events) => made.conversation.put(events),
+    inserted: () => {},
     say: (text) => made.said.push(text),
   });
   made.lines = () => made.conversation.items.map((item) => item.notice ?? item.event.lamportTime);
@@ -64,4 +64,59 @@ test('events of a log that is gone are not put into the new one', async () => {
   await one.past.readBack();
   assert.deepEqual(one.lines(), [3]);
   assert.deepEqual(one.said, []);
+});
+
+/** A tab that was there up to time 3, and is back since a time; it is told what it missed by the service that `log` is. */
+function back(log, joinedAt) {
+  const one = tab(log);
+  one.conversation.append(event(3));
+  one.session.joinedAt = joinedAt;
+  one.past.joined();
+  one.conversation.append(event(joinedAt));
+  return one;
+}
+
+const MISSED = /^Some events between Lamport times 3 and (\d+) were not received\.$/;
+
+test('what was said since this tab left is put in, also if the connection is lost meanwhile', async () => {
+  const one = back([1, 2, 3, 4, 5, 6].map((time) => event(time)), 6);
+  const { ask } = one;
+  one.ask = async () => {
+    one.live = false;
+    throw Failure.ofNetwork('lost');
+  };
+  await one.past.fillGaps();
+  assert.deepEqual(one.lines(), [3, 6]);
+  Object.assign(one, { ask, live: true });
+  await one.past.fillGaps();
+  assert.deepEqual(one.lines(), [3, 4, 5, 6]);
+});
+
+test('a gap that stays is shown where it is', async () => {
+  const refused = back([], 6);
+  refused.ask = async () => {
+    throw new Failure('data_loss', 'damaged', { reason: 'LOG_DAMAGED' });
+  };
+  const long = back(Array.from({ length: 14_000 }, (_, i) => event(i + 1)), 13_999);
+  for (const one of [refused, long]) {
+    await one.past.fillGaps();
+    const [first, notice, last, ...rest] = one.lines();
+    assert.deepEqual([first, last, rest], [3, one.session.joinedAt, []]);
+    assert.equal(Number(MISSED.exec(notice)[1]), one.session.joinedAt);
+    await one.past.fillGaps();
+    assert.equal(one.lines().length, 3);
+  }
+  const removed = back([event(5), event(6)], 6);
+  await removed.past.fillGaps();
+  assert.match(removed.lines()[1], MISSED);
+  assert.deepEqual(removed.lines().toSpliced(1, 1), [3, 5, 6]);
+});
+
+test('a gap outlives the session in which it could not be read', async () => {
+  const one = back([1, 2, 3, 4, 5, 6, 7].map((time) => event(time)), 5);
+  one.session.joinedAt = 7;
+  one.past.joined();
+  one.conversation.append(event(7));
+  await one.past.fillGaps();
+  assert.deepEqual(one.lines(), [3, 4, 5, 6, 7]);
 });

@@ -44,7 +44,7 @@ class Page {
       conversation: this.conversation,
       session: () => this.session,
       isLive: () => this.live,
-      put: (events) => this.put(events),
+      inserted: ({ at, count }) => count > 0 && this.list.inserted(at, count),
       say: (text) => (find('#earlier').textContent = text),
     });
     this.time = new TimePanel(() => this.session?.name ?? '');
@@ -214,15 +214,8 @@ class Page {
     } catch {
       // The line is lost again; the list is asked for when it is back.
     }
-    await this.past.fillGap();
+    await this.past.fillGaps();
     this.past.readBack(); // what was said before, so that a newcomer sees what it is about
-  }
-
-  put(events) {
-    const { at, count } = this.conversation.put(events);
-    if (count > 0) {
-      this.list.inserted(at, count);
-    }
   }
 
   async reveal(time) {

@@ -68,6 +68,14 @@ export class Conversation {
     return item;
   }
 
+  /** A line of this page's own, before the events of this log from a Lamport time on. */
+  noticeBefore(lamportTime, text) {
+    const next = this.#items.findIndex(({ event }, i) => i >= this.#epochStart && event?.lamportTime >= lamportTime);
+    const at = next < 0 ? this.#items.length : next;
+    this.#items.splice(at, 0, { key: ++this.#keys, notice: text });
+    return { at, count: 1 };
+  }
+
   /** A new log begins, in which Lamport times begin again. What was said before stays above. */
   newLog() {
     this.#epochStart = this.#items.length;

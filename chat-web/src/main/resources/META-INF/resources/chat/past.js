@@ -1,16 +1,16 @@
 // What was said before: reads it from the service into the conversation, as far as the reader goes back. Nothing of the document.
 import { back, between, older } from './history.js';
-import { sentence } from './words.js';
+import { missed, sentence } from './words.js';
 
 /** One tab's way back, over all its sessions. */
 export class Past {
   #conversation;
   #session;
   #isLive;
-  #put;
+  #inserted;
   #say;
   #reading = false;
-  #gapAfter; // the newest event of this tab's session before, after which others were said while it was away
+  #gaps = []; // between the newest event of a session of this tab and its next join, both exclusive
 
   atBegin = false; // whether the first event that the service keeps is here
   resumedAfter = 0; // the newest event that a page had before it was loaded again
@@ -18,39 +18,58 @@ export class Past {
   /**
    * @param session gives the session
    * @param isLive whether there is a connection
-   * @param put puts events where they belong
+   * @param inserted is told of what was put into the conversation: { at, count }
    * @param say tells the reader how far back the conversation goes
    */
-  constructor({ conversation, session, isLive, put, say }) {
+  constructor({ conversation, session, isLive, inserted, say }) {
     this.#conversation = conversation;
     this.#session = session;
     this.#isLive = isLive;
-    this.#put = put;
+    this.#inserted = inserted;
     this.#say = say;
   }
 
   /** A new session begins in the log that is here. */
   joined() {
-    this.#gapAfter = this.#conversation.newest?.lamportTime;
+    const after = this.#conversation.newest?.lamportTime;
+    if (after !== undefined) {
+      this.#gaps.push({ after, before: this.#session().joinedAt });
+    }
   }
 
   /** Another log begins. */
   newLog() {
-    this.#gapAfter = undefined;
+    this.#gaps = [];
     this.atBegin = false;
     this.resumedAfter = 0;
   }
 
-  /** Reads what was said since this tab left. */
-  async fillGap() {
-    const gapAfter = this.#gapAfter;
-    this.#gapAfter = undefined;
-    if (gapAfter !== undefined) {
-      const asked = this.#asked();
-      const found = await between(asked.events, gapAfter, this.#session().joinedAt).catch(() => []);
-      if (asked.isCurrent()) {
-        this.#put(found);
+  /** Reads what was said while this tab was away. A gap that stays is shown. */
+  async fillGaps() {
+    for (const gap of [...this.#gaps]) {
+      await this.#fill(gap);
+    }
+  }
+
+  async #fill(gap) {
+    const { after, before } = gap;
+    const asked = this.#asked();
+    let found;
+    try {
+      found = await between(asked.events, after, before, true);
+    } catch {
+      if (!this.#isLive()) {
+        return; // it is read when there is a connection again
       }
+    }
+    if (!asked.isCurrent() || !this.#gaps.includes(gap)) {
+      return;
+    }
+    this.#gaps = this.#gaps.filter((one) => one !== gap);
+    const [first] = found ?? [{ lamportTime: before, previousLamportTime: before }];
+    this.#inserted(this.#conversation.put(found ?? []));
+    if (first?.previousLamportTime > after) {
+      this.#inserted(this.#conversation.noticeBefore(first.lamportTime, missed(after, first.lamportTime)));
     }
   }
 
@@ -65,7 +84,7 @@ export class Past {
     try {
       const found = oldest === undefined ? [] : await older(asked.events, oldest);
       if (asked.isCurrent()) {
-        this.#put(found);
+        this.#inserted(this.#conversation.put(found));
         this.atBegin = found.length === 0;
         this.#say(this.atBegin ? 'The conversation begins here.' : '');
       }
@@ -87,7 +106,7 @@ export class Past {
     const oldest = this.#oldest();
     const found = oldest === undefined ? undefined : await back(asked.events, oldest, time);
     if (found !== undefined && asked.isCurrent()) {
-      this.#put(found);
+      this.#inserted(this.#conversation.put(found));
     }
   }
 
