@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { relation } from '../../../main/resources/META-INF/resources/space-time/causality.js';
 import { LiveConversation } from '../../../main/resources/META-INF/resources/space-time/live.js';
 import { Model } from '../../../main/resources/META-INF/resources/space-time/model.js';
-import { why } from '../../../main/resources/META-INF/resources/space-time/words.js';
+import { pairOf } from '../../../main/resources/META-INF/resources/space-time/panel.js';
+import { compare, knowledge, noneConcurrent, why } from '../../../main/resources/META-INF/resources/space-time/words.js';
 import { play } from './chat.mjs';
 
 const seed = Number(process.env.CHITTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -65,6 +66,23 @@ test('who sent before it can have received is concurrent; who sent later can hav
   assert.deepEqual(model.talk.map(({ text }) => text), ['Who is there?', 'I am.', 'Hello?']);
   assert.equal(relation(model, 0, 1), 'maybe');
   assert.equal(relation(model, 1, 2), 'concurrent');
+});
+
+test('what is only inferred is said to be possible, never to be so', () => {
+  const model = new Model(conversation().data());
+  const { knownBy, maybeKnownBy, concurrent } = knowledge(model, 0);
+  assert.deepEqual([knownBy, maybeKnownBy, concurrent], [[], [1, 2], []]);
+  assert.equal(compare(model, 0, 1).verdict, 'maybe');
+  assert.match(noneConcurrent(model), /can have received/);
+  const request = summary => model.steps.findIndex(({ kind, text }) => kind === 'request' && text === summary);
+  const asked = model.steps.findIndex(({ kind, text }) => kind === 'published' && text === 'Who is there?');
+  const receipt = pairOf(model, asked, model.previous[request('I am.')]);
+  assert.equal(receipt.verdict, 'before', 'a receipt is after its event, whenever it was');
+  const joined = model.steps.findIndex(({ kind }) => kind === 'joined');
+  const pair = pairOf(model, joined, request('I am.')); // by way of a receipt
+  assert.equal(pair.verdict, 'maybe');
+  assert.doesNotMatch(pair.meaning, /proves/);
+  assert.equal(pairOf(model, request('Who is there?'), asked).verdict, 'before');
 });
 
 test('steps of each process are in the order of its clock, and every arrow points down', () => {

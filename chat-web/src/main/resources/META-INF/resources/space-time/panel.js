@@ -2,10 +2,11 @@
 import { tame } from '../chat/text.js';
 import { AFTER, BEFORE, chain, pairs, proof, relation, vectorClock, withoutWaits } from './causality.js';
 import { authorClass } from './colours.js';
-import { compare, verbOf, knowledge, titleOf, why } from './words.js';
+import { compare, verbOf, knowledge, noneConcurrent, titleOf, why } from './words.js';
 import { html } from './svg.js';
 
 const MOST_LISTED = 5;
+const VERDICTS = { before: 'before', maybe: 'perhaps before', concurrent: 'concurrent' };
 
 /** Steps that make two chosen ones comparable, and the words about them. */
 export function pairOf(model, one, other) {
@@ -18,13 +19,25 @@ export function pairOf(model, one, other) {
     return { ...words, steps, lit: words.evidence ?? steps, ends: [model.talk[early].event, model.talk[late].event] };
   }
   const there = chain(model, one, other);
-  const back = withoutWaits(model, there.length > 0 ? there : chain(model, other, one));
   const [from, to] = there.length > 0 ? [one, other] : [other, one];
-  return back.length > 0
-    ? { verdict: 'before', steps: back, lit: back, ends: [from, to], meaning: 'The chain that proves it is lit.',
+  const whole = there.length > 0 ? there : chain(model, other, one);
+  const steps = withoutWaits(model, whole);
+  const path = { steps, lit: steps, ends: [from, to] };
+  if (isInferred(model, whole)) {
+    return { ...path, verdict: 'maybe', meaning: 'The chain that can have led there is lit. Only the log of who received could say whether a copy had come by then.',
+      sentence: [named(model, from), ' can have been before ', named(model, to), ', if a copy between them came as early as it can have.'] };
+  }
+  return steps.length > 0
+    ? { ...path, verdict: 'before', meaning: 'The chain that proves it is lit.',
       sentence: [named(model, from), ' was before ', named(model, to), ': it can have caused it.'] }
     : { verdict: 'concurrent', steps: [], lit: [], ends: [one, other], meaning: 'Their Lamport times say nothing about cause.',
       sentence: [named(model, one), ' and ', named(model, other), ' are concurrent: no chain of steps and messages leads from one to the other.'] };
+}
+
+/** Whether a chain goes on from the receipt of a copy whose time is not known: it may have come after what follows there. */
+function isInferred(model, path) {
+  return path.slice(0, -1).some((id, i) => i > 0 && ['at-least', 'shown'].includes(model.steps[id].known)
+    && model.steps[path[i - 1]].lifeline !== model.steps[id].lifeline);
 }
 
 function named(model, id) {
@@ -60,7 +73,7 @@ export class Panel {
         this.#button('Compare them', () => this.act.compare(early.event, late.event), 'st-link st-act')),
       html('p', { class: 'st-quiet' }, count(pairs(found), 'pair of messages is', 'pairs of messages are'), ' concurrent.'));
     } else if (model.talk.length > 1) {
-      parts.push(html('p', { class: 'st-quiet' }, 'No two messages are concurrent here: whoever wrote had received all that was said before.'));
+      parts.push(html('p', { class: 'st-quiet' }, noneConcurrent(model)));
     }
     if (model.steps.some(({ known }) => known === 'at-least')) {
       parts.push(html('p', { class: 'st-quiet' }, 'Hollow marks are copies that others receive. This page sees only its own: others’ have the time that is shown or later (≥), until a request of theirs shows their clock.'));
@@ -88,7 +101,7 @@ export class Panel {
   /** About two. */
   showPair(pair) {
     const { model } = this;
-    const verdict = html('p', { class: `st-verdict ${pair.verdict}` }, pair.verdict === 'concurrent' ? 'concurrent' : 'before');
+    const verdict = html('p', { class: `st-verdict ${pair.verdict}` }, VERDICTS[pair.verdict]);
     const parts = [
       html('h2', {}, pair.ends.map(id => model.steps[id].time).join(' and ')),
       ...pair.ends.map(id => html('p', { class: 'st-said' }, this.#link(id, `${model.steps[id].time}  ${model.steps[id].summary}`))),
@@ -106,13 +119,15 @@ export class Panel {
 
   #messages(talk) {
     const { model } = this;
-    const { knew, earlier, knownBy, concurrent, certain } = knowledge(model, talk);
+    const { knew, earlier, knownBy, maybeKnownBy, concurrent, certain } = knowledge(model, talk);
     const who = model.talk[talk].who || 'its author';
     return html('section', { class: 'st-messages' },
       this.#list('past', count(knew.length, 'message', 'messages') + (certain ? ` ${who} knew` : ` ${who} can have known`), knew, certain
         ? 'received, or written, before sending this one' : 'only its clock is known: it was beyond these', earlier.length === 0 ? ''
         : `${count(earlier.length, 'message was', 'messages were')} said before ${who} joined`),
       this.#list('future', count(knownBy.length, 'message', 'messages') + ' that knew of it', knownBy, 'their authors had received it'),
+      ...(maybeKnownBy.length === 0 ? [] : [this.#list('future', count(maybeKnownBy.length, 'message', 'messages') + ' that can have known of it', maybeKnownBy,
+        'only the clocks of their authors are known: they were beyond it')]),
       this.#list('concurrent', count(concurrent.length, 'message', 'messages') + ' concurrent with it', concurrent,
         'neither author had received the other’s', '', other => this.act.compare(model.talk[talk].event, model.talk[other].event)));
   }

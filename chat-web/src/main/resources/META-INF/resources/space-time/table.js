@@ -17,7 +17,7 @@ export class EventTable {
     const pages = Math.max(1, Math.ceil(model.events.length / PAGE));
     this.page = Math.min(this.page, pages - 1);
     const events = model.events.slice(this.page * PAGE, (this.page + 1) * PAGE);
-    const head = ['Lamport time', 'event', 'sent at', 'its author knew up to', 'concurrent with', 'received by'];
+    const head = ['Lamport time', 'event', 'sent at', 'its author knew up to', 'concurrent with', 'received by (≥: at the earliest)'];
     const turn = (label, by, off) => {
       const button = html('button', { type: 'button', disabled: off }, label);
       button.addEventListener('click', () => {

@@ -102,7 +102,7 @@ function sum(model, step, terms, expected, rule) {
 
 /**
  * What the author of a message had received or written, what was said before that author was there, which later messages were
- * written by somebody who had received it, and what is concurrent with it: places in talk.
+ * written by somebody who had received it, or may have, and what is concurrent with it: places in talk.
  */
 export function knowledge(model, index) {
   const said = model.talk[index];
@@ -111,16 +111,17 @@ export function knowledge(model, index) {
   for (let other = index - 1; other >= 0; other--) {
     if (relation(model, other, index) !== 'concurrent') (wasThere(model, other, index) ? knew : earlier).push(other);
   }
-  const knownBy = [];
+  const later = { before: [], maybe: [], concurrent: [] };
   for (const own of byAuthor(model).values()) {
     for (const other of own) {
-      if (other > index && relation(model, index, other) !== 'concurrent') knownBy.push(other);
+      if (other > index) later[relation(model, index, other)].push(other);
     }
   }
   return {
     knew,
     earlier,
-    knownBy: knownBy.sort((one, other) => one - other),
+    knownBy: later.before.sort((one, other) => one - other),
+    maybeKnownBy: later.maybe.sort((one, other) => one - other),
     concurrent: concurrentWith(model, index),
     certain: said.certain,
   };
@@ -131,6 +132,12 @@ function wasThere(model, early, late) {
   const first = model.talk[early];
   const { author, certain, request } = model.talk[late];
   return !certain || first.author === author || receiptBy(model, first.event, model.steps[request].lifeline) >= 0;
+}
+
+/** Where no two messages are concurrent. */
+export function noneConcurrent(model) {
+  const received = model.talk.every(({ certain }) => certain) ? 'had received' : 'had received, or can have received,';
+  return `No two messages are concurrent here: whoever wrote ${received} all that was said before.`;
 }
 
 /** How two messages are related, as a sentence and what follows from it. */
@@ -158,7 +165,7 @@ export function compare(model, one, other) {
     }
     case 'maybe':
       return {
-        verdict: 'before',
+        verdict: 'maybe',
         sentence: [
           ref(first.event, name(first)), ' can have been known to the author of ', ref(second.event, name(second)),
           `: ${second.who}’s clock was already ${second.sent || 'beyond it'}.`,
