@@ -342,6 +342,45 @@ function slowReply(service, replyTo = (answer) => answer()) {
   return { isUnderWay: () => arrive !== undefined, arrive: () => arrive() };
 }
 
+test('a log that is gone leaves open what was published, also when the session in the new log is lost before it is settled', async () => {
+  const service = new FakeService();
+  let again = true;
+  const { session, heard } = participant(service, 'alice', { hear: { rejoined: () => again && ((again = false), service.forgetSessions()) } });
+  await session.join();
+  await until(() => heard.states.includes('live'));
+  service.faults.push(() => {
+    service.newLog();
+    service.cut();
+    throw Failure.ofNetwork('the outcome is not known');
+  });
+  session.publish('once');
+  session.publish('new');
+  await until(() => said(heard).includes('new'));
+  assert.equal(service.calls.filter(({ method }) => method === 'Join').length, 3);
+  assert.deepEqual(service.texts(), ['new']);
+  assert.deepEqual(heard.failed.map(({ text }) => text), ['once']);
+});
+
+test('events that are gone leave open what was published among them, also when the session is lost after it', async () => {
+  const service = new FakeService();
+  const { session, heard } = participant(service, 'alice', { hear: { missed: () => service.forgetSessions() } });
+  await session.join();
+  await until(() => heard.states.includes('live'));
+  service.faults.push((method, answer) => {
+    answer();
+    service.events.splice(0);
+    const oldest = service.say('bob', 'kept').lamportTime;
+    service.cut(refused('out_of_range', 'RESUME_POINT_GONE', { metadata: { oldest } }));
+    throw Failure.ofNetwork('the reply was lost');
+  });
+  session.publish('once');
+  session.publish('new');
+  await until(() => said(heard).includes('new'));
+  assert.equal(heard.rejoined.length, 1);
+  assert.deepEqual(service.texts(), ['kept', 'new']);
+  assert.deepEqual(heard.failed.map(({ text }) => text), ['once']);
+});
+
 test('a request while a new session is made fails, and does not make another one', async () => {
   const service = new FakeService();
   const { session, heard } = participant(service, 'alice');

@@ -40,7 +40,7 @@ export class ChatSession {
   #over = false;
   #rejoining = false; // the session is lost, and a Join for the next one is under way
   #ownLeftSeen = false;
-  #missedBefore = false;
+  #missedBefore = false; // whether events are missed among which a message may be whose outcome is not known
   #resumeFrom; // the joined event of a new session: what was pending is settled when the log was read up to it
 
   name;
@@ -272,7 +272,7 @@ export class ChatSession {
         this.#settle();
       }),
       missed: current((after, before) => {
-        this.#missedBefore = true;
+        this.#missedBefore ||= this.#resumeFrom !== undefined || this.pending.some((message) => message.mayHaveBeenDone);
         this.#listener.missed(after, before);
       }),
       stateChanged: current((state) => {
@@ -313,6 +313,7 @@ export class ChatSession {
       this.#resumeFrom = undefined;
       this.#ownLeftSeen = false;
       this.#publisher.resume({ newSession: true, logIsWhole: !this.#missedBefore });
+      this.#missedBefore = false;
     }
   }
 
@@ -362,7 +363,7 @@ export class ChatSession {
     this.joinedAt = newLog ? number(reply.lamportTime) : this.joinedAt;
     this.#publisher.renew(!newLog);
     this.#resumeFrom = number(reply.lamportTime);
-    this.#missedBefore = newLog;
+    this.#missedBefore ||= newLog;
     this.#listener.rejoined({ lamportTime: number(reply.lamportTime), epoch: reply.epoch }, after);
     const newest = after === 0 ? 0 : before.newest;
     this.#read(new Reader(this.#context, this, this.#readerListener(), { cursor: after, newest, lost: true }));
