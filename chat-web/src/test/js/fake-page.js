@@ -103,8 +103,8 @@ export async function openPage(service) {
   const found = new Map();
   const find = (selector) => found.get(selector) ?? found.set(selector, new FakeElement()).get(selector);
   const stored = new Map();
-  Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true }); // no locks: no other tabs
-  Object.assign(globalThis, {
+  const globals = {
+    navigator: {}, // no locks: no other tabs
     document: {
       querySelector: find,
       createElement: (name) => Object.assign(new FakeElement(), { name }),
@@ -125,7 +125,10 @@ export async function openPage(service) {
       getItem: (key) => stored.get(key) ?? null, setItem: (key, value) => stored.set(key, value), removeItem: (key) => stored.delete(key),
     },
     fetch: fetchFrom(service),
-  });
+  };
+  for (const [name, value] of Object.entries(globals)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true }); // newer Nodes have some of them
+  }
   ['people', 'search', 'time'].forEach((name) => (find(`#${name}`).hidden = true));
   await import('../../main/resources/META-INF/resources/page.js');
   return find;

@@ -13,8 +13,8 @@ const FINAL = new Set([
 
 /** Reasons that hold for every attempt at a request: none succeeded. A newer service may have others, of which this is not known. */
 const SETTLING = new Set([
-  'TEXT_NOT_UTF8', 'TEXT_TOO_LONG', 'TEXT_BLANK', 'NAME_INVALID', 'PAGE_TOKEN_INVALID', 'NAME_TAKEN', 'SESSION_UNKNOWN', 'CREDENTIALS_INVALID',
-  'NAME_NOT_YOURS', 'RESUME_POINT_GONE', 'EPOCH_CHANGED', 'SUPERSEDED', 'LOG_DAMAGED',
+  'TEXT_NOT_UTF8', 'TEXT_TOO_LONG', 'TEXT_BLANK', 'NAME_INVALID', 'NAME_TAKEN', 'NAME_NOT_YOURS', 'PAGE_TOKEN_INVALID',
+  'SESSION_UNKNOWN', 'CREDENTIALS_INVALID', 'RESUME_POINT_GONE', 'EPOCH_CHANGED', 'SUPERSEDED', 'LOG_DAMAGED',
 ]);
 
 /** A failed call: Connect's code, the reason of the contract if it has one, and what the service asks for. */
