@@ -56,7 +56,7 @@ export class Past {
     const asked = this.#asked();
     let found;
     try {
-      found = await between(asked.events, after, before, true);
+      found = await between(asked.events, after, before + 1, true); // the join names the event before it
     } catch {
       if (!this.#isLive()) {
         return; // it is read when there is a connection again
