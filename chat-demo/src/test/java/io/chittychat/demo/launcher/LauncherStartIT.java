@@ -147,8 +147,8 @@ class LauncherStartIT {
                 .filter(option -> option.startsWith("-XX:OnOutOfMemoryError"))
                 .forEach(command::add);
         assertThat(command).hasSize(3);
-        command.addAll(
-                List.of("-Xms8m", "-Xmx16m", "-Xmn4m", "-cp", System.getProperty("java.class.path"), Glutton.class.getName()));
+        command.addAll(List.of(
+                "-Xms8m", "-Xmx16m", "-Xmn4m", "-cp", System.getProperty("java.class.path"), Glutton.class.getName()));
 
         Started started = Started.start(command.remove(0), Map.of("PATH", "/usr/bin:/bin"), command, dir);
 

@@ -100,7 +100,8 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
             open = call;
         }
         if (open != null && form.isStream()) {
-            // not at once: a client that reads as fast as it is written to would hold the thread that serves all readers
+            // not at once: a client that reads as fast as it is written to would hold the thread that serves all
+            // readers
             exchange.loop().execute(() -> open.request(1));
         }
     }

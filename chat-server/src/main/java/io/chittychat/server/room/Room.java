@@ -28,7 +28,7 @@ public final class Room {
      * The limits of a room.
      *
      * @param maxParticipants the most participants that may be present
-     * @param resumeWindow how long after its time a join may be repeated
+     * @param resumeWindow how long after its time a join may be repeated even if its session has a stream
      */
     public record Limits(int maxParticipants, Duration resumeWindow) {}
 

@@ -104,12 +104,16 @@ public final class Session {
         joinedAt = joinedAt.isBefore(now) ? now : joinedAt;
     }
 
-    /** Whether a join repeats the one that made this session, and its window has not ended. */
+    /**
+     * Whether a join repeats the one that made this session. After its window it does only while the session has no stream:
+     * whoever has one has had the answer, and needs no repeat. Without a stream the answer may have been lost, and
+     * the name would be taken by the very client that asks for it.
+     */
     boolean isRepeatedBy(Command.Join join, Instant windowBegin) {
         return key.isPresent()
                 && join.key().isPresent()
                 && key.get().request().equals(join.key().get().request())
-                && !joinedAt.isBefore(windowBegin);
+                && (!joinedAt.isBefore(windowBegin) || !isAttached());
     }
 
     Result.Joined joined() {

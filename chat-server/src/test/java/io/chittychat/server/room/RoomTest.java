@@ -185,12 +185,21 @@ class RoomTest {
     }
 
     @Test
-    void joinCanBeRepeatedOnlyWithinTheResumeWindow() {
+    void joinOfAnAttachedSessionCanBeRepeatedOnlyWithinTheResumeWindow() {
         room.accepted(repeatableJoin("alice", 1, 77));
+        room.accepted(new Command.Attach(session(1), 2));
         room.now = room.now.plus(RoomFixture.WINDOW);
         assertThat(room.accepted(repeatableJoin("alice", 2, 77)).repeated()).isTrue();
         room.now = room.now.plusMillis(1);
         assertThat(room.refused(repeatableJoin("alice", 2, 77))).isEqualTo(Refusal.NAME_TAKEN);
+    }
+
+    @Test
+    void joinWhoseAnswerMayBeLostCanBeRepeatedAsLongAsItsSessionLives() {
+        room.accepted(repeatableJoin("alice", 1, 77));
+        room.now = room.now.plus(RoomFixture.WINDOW).plusMillis(1);
+        assertThat(room.refused(repeatableJoin("alice", 2, 78))).isEqualTo(Refusal.NAME_TAKEN);
+        assertThat(room.accepted(repeatableJoin("alice", 2, 77)).repeated()).isTrue();
     }
 
     @Test
