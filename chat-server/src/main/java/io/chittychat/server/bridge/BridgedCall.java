@@ -95,10 +95,7 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
 
     @Override
     public void onReady() {
-        ClientCall<byte[], byte[]> open;
-        synchronized (this) {
-            open = call;
-        }
+        ClientCall<byte[], byte[]> open = call();
         if (open != null && form.isStream()) {
             // not at once: a client that reads as fast as it is written to would hold the thread that serves all
             // readers
@@ -156,31 +153,33 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
         }
     }
 
+    private synchronized @Nullable ClientCall<byte[], byte[]> call() {
+        return call;
+    }
+
+    /** Parts from the response, which may be another client's from now on. Returns whether it had not yet. */
+    private synchronized boolean part() {
+        boolean first = !gone;
+        inTime();
+        gone = true;
+        return first;
+    }
+
     @Override
     public void onEnd() {
-        synchronized (this) {
-            if (gone) {
-                return;
-            }
-            inTime();
-            gone = true;
+        if (part()) {
+            exchange.permit().end();
         }
-        exchange.permit().end();
     }
 
     /** The client has gone away, or the response has ended. */
     @Override
     public void onGone() {
-        ClientCall<byte[], byte[]> open;
-        synchronized (this) {
-            if (gone) {
-                return;
-            }
-            inTime();
-            gone = true;
-            open = call;
+        if (!part()) {
+            return;
         }
         output.close();
+        ClientCall<byte[], byte[]> open = call(); // none begins any more
         if (open != null) {
             open.cancel("the HTTP client has gone away", null);
         }

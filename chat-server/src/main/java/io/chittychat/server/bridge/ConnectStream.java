@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,11 +29,6 @@ record ConnectStream(String contentType, Codec codec) implements Form {
         ConnectHeaders.checkVersion(request);
         ConnectHeaders.checkEncoding(request.getHeader("connect-content-encoding"));
         ConnectHeaders.checkEncoding(request.getHeader("content-encoding"));
-    }
-
-    @Override
-    public OptionalLong timeout(HttpServletRequest request) throws RefusedException {
-        return ConnectHeaders.timeout(request);
     }
 
     @Override

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.OptionalLong;
 
 /**
  * A unary call of the Connect protocol: the bodies are the messages.
@@ -26,26 +25,6 @@ record ConnectUnary(String contentType, Codec codec) implements Form {
     public void check(HttpServletRequest request, Method method) throws RefusedException {
         ConnectHeaders.checkVersion(request);
         ConnectHeaders.checkEncoding(request.getHeader("content-encoding"));
-    }
-
-    @Override
-    public OptionalLong timeout(HttpServletRequest request) throws RefusedException {
-        return ConnectHeaders.timeout(request);
-    }
-
-    @Override
-    public int largestBody(int message) {
-        return message;
-    }
-
-    @Override
-    public byte[] request(byte[] body) throws RefusedException {
-        return codec.decode(body);
-    }
-
-    @Override
-    public byte[] response(byte[] message) {
-        return codec.encode(message);
     }
 
     @Override

@@ -15,6 +15,9 @@ interface Form {
     /** The content type of an answer with messages. */
     String contentType();
 
+    /** The encoding of messages. */
+    Codec codec();
+
     /** Whether the answer is a sequence of messages with an end; otherwise it is one message, or one error. */
     boolean isStream();
 
@@ -26,24 +29,33 @@ interface Form {
     void check(HttpServletRequest request, Method method) throws RefusedException;
 
     /**
-     * The time that the client gives the call, in nanoseconds; empty if it does not limit it.
+     * The time that the client gives the call, in nanoseconds; empty if it does not limit it. By default it stands in the
+     * header of Connect.
      *
      * @throws RefusedException if the header is malformed
      */
-    OptionalLong timeout(HttpServletRequest request) throws RefusedException;
+    default OptionalLong timeout(HttpServletRequest request) throws RefusedException {
+        return ConnectHeaders.timeout(request);
+    }
 
-    /** The largest body with a message of this size, in bytes. */
-    int largestBody(int message);
+    /** The largest body with a message of this size, in bytes. By default the body is the message. */
+    default int largestBody(int message) {
+        return message;
+    }
 
     /**
-     * The request's message, as binary protobuf.
+     * The request's message, as binary protobuf. By default the body is the message.
      *
      * @throws RefusedException if the body is malformed
      */
-    byte[] request(byte[] body) throws RefusedException;
+    default byte[] request(byte[] body) throws RefusedException {
+        return codec().decode(body);
+    }
 
-    /** A response on the wire. */
-    byte[] response(byte[] message);
+    /** A response on the wire. By default the message alone. */
+    default byte[] response(byte[] message) {
+        return codec().encode(message);
+    }
 
     /** The end of an answer. */
     End end(Status status, Metadata trailers);

@@ -6,7 +6,6 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
-import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -32,21 +31,6 @@ record JsonLines(Codec codec) implements Form {
     @Override
     public void check(HttpServletRequest request, Method method) throws RefusedException {
         ConnectHeaders.checkEncoding(request.getHeader("content-encoding"));
-    }
-
-    @Override
-    public OptionalLong timeout(HttpServletRequest request) throws RefusedException {
-        return ConnectHeaders.timeout(request);
-    }
-
-    @Override
-    public int largestBody(int message) {
-        return message;
-    }
-
-    @Override
-    public byte[] request(byte[] body) throws RefusedException {
-        return codec.decode(body);
     }
 
     @Override
