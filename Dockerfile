@@ -15,7 +15,7 @@ ARG JARS=build
 WORKDIR /src
 COPY . .
 RUN [ "$JARS" = target ] || { rm -rf chat-*/target && \
-        ./mvnw -q -B -DskipTests -Dspotless.check.skip -pl chat-server,chat-client -am package; }
+        ./mvnw -q -B -Dmaven.test.skip -Dspotless.check.skip -pl chat-server,chat-client -am package; }
 # What changes seldom apart from what changes with each commit.
 RUN for part in server client; do \
         java -Djarmode=tools -jar chat-$part/target/chat-$part.jar extract --layers --destination /unpacked/$part || exit; \

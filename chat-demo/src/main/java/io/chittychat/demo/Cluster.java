@@ -66,7 +66,7 @@ final class Cluster implements Service, Nodes {
         try (Stream<Path> jars = Files.isDirectory(libraries) ? Files.list(libraries) : Stream.empty()) {
             if (jars.noneMatch(jar -> String.valueOf(jar.getFileName()).startsWith("kafka_"))) {
                 throw new ProcessFailedException(
-                        "there are no brokers in %s: run ./mvnw package -DskipTests -Pbrokers".formatted(libraries));
+                        "there are no brokers in " + libraries + ": run ./mvnw package -Dmaven.test.skip -Pbrokers");
             }
         } catch (IOException e) {
             throw new ProcessFailedException("cannot read " + libraries + ": " + e, e);

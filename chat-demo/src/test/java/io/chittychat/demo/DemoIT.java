@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.chittychat.demo.process.Programs;
 import io.chittychat.demo.process.ProgramsUnderTest;
+import io.chittychat.process.machine.Home;
 import io.chittychat.trace.TraceCommand;
 import io.chittychat.trace.check.Requirement;
-import io.chittychat.trace.machine.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chittychat.demo.process.Programs;
 import io.chittychat.demo.process.ProgramsUnderTest;
+import io.chittychat.process.machine.Home;
 import io.chittychat.trace.TraceCommand;
 import io.chittychat.trace.check.Requirement;
-import io.chittychat.trace.machine.Home;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

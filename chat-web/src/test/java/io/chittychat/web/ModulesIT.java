@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.chittychat.trace.machine.DebianPackages;
-import io.chittychat.trace.machine.Home;
+import io.chittychat.process.machine.DebianPackages;
+import io.chittychat.process.machine.Home;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

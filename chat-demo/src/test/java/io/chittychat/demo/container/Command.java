@@ -3,7 +3,7 @@ package io.chittychat.demo.container;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.chittychat.process.ProcessFailedException;
-import io.chittychat.trace.machine.Home;
+import io.chittychat.process.machine.Home;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.chittychat.process.Await;
 import io.chittychat.process.ChildProcess;
 import io.chittychat.process.Children;
 import io.chittychat.process.ProcessFailedException;
-import io.chittychat.trace.machine.Home;
+import io.chittychat.process.machine.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.chittychat.demo.container;
 
 import io.chittychat.process.ProcessFailedException;
-import io.chittychat.trace.machine.Home;
+import io.chittychat.process.machine.Home;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(240)
 class LauncherBuildIT {
 
+    /** How Maven is called: tests are not even compiled. */
+    private static final String MAVEN = "-q -B -Dmaven.test.skip ";
+
     @TempDir
     private Path dir;
 
@@ -40,7 +43,7 @@ class LauncherBuildIT {
         assertThat(checkout.run("demo").errors()).isEmpty();
         assertThat(checkout.run("trace").errors()).isEmpty();
         assertThat(checkout.builds())
-                .containsExactly("-q -B -DskipTests package -pl chat-server,chat-client,chat-trace,chat-demo -am");
+                .containsExactly(MAVEN + "package -pl chat-server,chat-client,chat-trace,chat-demo -am");
     }
 
     @ParameterizedTest
@@ -53,8 +56,8 @@ class LauncherBuildIT {
 
         assertThat(checkout.builds())
                 .containsExactly(
-                        "-q -B -DskipTests package -pl chat-server,chat-client,chat-trace,chat-demo -am",
-                        "-q -B -DskipTests -Pbrokers package -pl chat-cluster -am");
+                        MAVEN + "package -pl chat-server,chat-client,chat-trace,chat-demo -am",
+                        MAVEN + "-Pbrokers package -pl chat-cluster -am");
     }
 
     @ParameterizedTest
@@ -86,10 +89,10 @@ class LauncherBuildIT {
     @Test
     void brokersAreBuiltOnlyForMeasurementsOfSeveralNodes() throws IOException {
         checkout.run("bench", "W1", "--rounds", "7");
-        assertThat(checkout.builds()).containsExactly("-q -B -DskipTests package -pl chat-server,chat-bench -am");
+        assertThat(checkout.builds()).containsExactly(MAVEN + "package -pl chat-server,chat-bench -am");
 
         checkout.run("bench", "--quick", "w7");
-        assertThat(checkout.builds()).hasSize(2).endsWith("-q -B -DskipTests -Pbrokers package -pl chat-cluster -am");
+        assertThat(checkout.builds()).hasSize(2).endsWith(MAVEN + "-Pbrokers package -pl chat-cluster -am");
     }
 
     @Test

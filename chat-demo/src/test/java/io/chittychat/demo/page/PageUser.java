@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
-import io.chittychat.trace.machine.Browser;
+import io.chittychat.process.machine.Browser;
 import java.net.URI;
 import java.util.List;
 import org.openqa.selenium.Keys;

@@ -1,6 +1,6 @@
 package io.chittychat.demo.process;
 
-import io.chittychat.trace.machine.Home;
+import io.chittychat.process.machine.Home;
 
 /** The programs of the checkout, which the first test that asks for them has prepared for quick starts: they start often. */
 public final class ProgramsUnderTest {

@@ -3,10 +3,10 @@ package io.chittychat.demo.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chittychat.demo.report.Proof.Evidence;
+import io.chittychat.process.machine.Home;
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.TraceResult;
 import io.chittychat.trace.log.ParticipantRecords;
-import io.chittychat.trace.machine.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.chittychat.demo.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chittychat.trace.machine.Home;
+import io.chittychat.process.machine.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.chittychat.demo.report;
 
-import io.chittychat.trace.machine.Home;
+import io.chittychat.process.machine.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.chittychat.process.Await;
 import io.chittychat.process.ProcessFailedException;
-import io.chittychat.trace.machine.DebianPackages;
+import io.chittychat.process.machine.DebianPackages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import io.chittychat.demo.process.ProgramsUnderTest;
 import io.chittychat.demo.process.Workspace;
 import io.chittychat.process.Children;
 import io.chittychat.process.ServerProcess;
-import io.chittychat.trace.machine.Home;
+import io.chittychat.process.machine.Home;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

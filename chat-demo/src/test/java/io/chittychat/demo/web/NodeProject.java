@@ -3,7 +3,7 @@ package io.chittychat.demo.web;
 import io.chittychat.process.ChildProcess;
 import io.chittychat.process.Children;
 import io.chittychat.process.ProcessFailedException;
-import io.chittychat.trace.machine.DebianPackages;
+import io.chittychat.process.machine.DebianPackages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

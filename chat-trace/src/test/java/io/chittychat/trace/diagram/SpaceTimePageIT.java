@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.chittychat.trace.machine.Browser;
+import io.chittychat.process.machine.Browser;
 import io.chittychat.trace.spacetime.Message;
 import io.chittychat.trace.spacetime.SpaceTime;
 import io.chittychat.trace.spacetime.Step;

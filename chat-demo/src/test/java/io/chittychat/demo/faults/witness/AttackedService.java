@@ -7,7 +7,7 @@ import io.chittychat.demo.process.Programs;
 import io.chittychat.demo.process.Workspace;
 import io.chittychat.process.Children;
 import io.chittychat.process.ServerProcess;
-import io.chittychat.trace.machine.Home;
+import io.chittychat.process.machine.Home;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

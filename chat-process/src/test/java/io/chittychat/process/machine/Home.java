@@ -1,4 +1,4 @@
-package io.chittychat.trace.machine;
+package io.chittychat.process.machine;
 
 import java.nio.file.Path;
 

@@ -1,4 +1,4 @@
-package io.chittychat.trace.machine;
+package io.chittychat.process.machine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
