@@ -48,6 +48,7 @@ final class RawConnection implements AutoCloseable {
     /** @param window the bytes that the service may send for each call */
     RawConnection(int port, int window) throws IOException {
         socket = new Socket("127.0.0.1", port);
+        socket.setTcpNoDelay(true); // or each small frame waits for an acknowledgement
         out = socket.getOutputStream();
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         frame(
