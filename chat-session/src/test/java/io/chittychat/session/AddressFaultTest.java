@@ -19,10 +19,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three addresses of one service, of which any may refuse, hang, break or come back at any time while participants publish. */
+@Execution(ExecutionMode.CONCURRENT)
 class AddressFaultTest {
 
     private static final int ADDRESSES = 3;

@@ -21,10 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over a line that breaks at any byte: before or within a request, or before its reply. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokenLineTest {
 
     private static final int SHORTEST_BYTES = 900; // enough to open a connection, and too little for ten messages

@@ -11,11 +11,7 @@ import io.chittychat.v1.Event;
 import io.chittychat.v1.JoinRequest;
 import io.chittychat.v1.Participant;
 import io.chittychat.v1.PublishRequest;
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,17 +38,13 @@ class ChatSessionTest {
     private final FakeChatService service = new FakeChatService();
     private final RecordingListener heard = new RecordingListener();
     private final List<String> logged = new CopyOnWriteArrayList<>();
-    private Server server;
-    private ManagedChannel channel;
+    private InProcess grpc;
     private ChatSession session;
 
     @BeforeEach
     void start() throws Exception {
-        String name = InProcessServerBuilder.generateName();
-        server =
-                InProcessServerBuilder.forName(name).addService(service).build().start();
-        channel = InProcessChannelBuilder.forName(name).build();
-        session = ChatSession.builder(channel)
+        grpc = InProcess.start(service);
+        session = ChatSession.builder(grpc.channel())
                 .settings(QUICK)
                 .listener(heard)
                 .random(new Random(7))
@@ -75,8 +67,7 @@ class ChatSessionTest {
     @AfterEach
     void stop() {
         session.close();
-        channel.shutdownNow();
-        server.shutdownNow();
+        grpc.close();
     }
 
     @Test

@@ -8,18 +8,14 @@ import io.chittychat.error.ErrorReason;
 import io.grpc.Attributes;
 import io.grpc.CallCredentials;
 import io.grpc.Grpc;
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.SecurityLevel;
-import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -41,8 +37,7 @@ class CredentialsTest {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile String wanted = "one";
     private volatile String token = "one";
-    private Server server;
-    private ManagedChannel channel;
+    private InProcess grpc;
     private ChatSession session;
 
     private final class Doorkeeper implements ServerInterceptor {
@@ -62,14 +57,8 @@ class CredentialsTest {
 
     @BeforeEach
     void start() throws IOException {
-        String name = InProcessServerBuilder.generateName();
-        server = InProcessServerBuilder.forName(name)
-                .addService(service)
-                .intercept(new Doorkeeper())
-                .build()
-                .start();
-        channel = InProcessChannelBuilder.forName(name).build();
-        session = ChatSession.builder(channel)
+        grpc = InProcess.start(service, new Doorkeeper());
+        session = ChatSession.builder(grpc.channel())
                 .listener(heard)
                 .rejoin(true)
                 .token(() -> token)
@@ -79,8 +68,7 @@ class CredentialsTest {
     @AfterEach
     void stop() {
         session.close();
-        channel.shutdownNow();
-        server.shutdownNow();
+        grpc.close();
     }
 
     @Test
@@ -128,7 +116,7 @@ class CredentialsTest {
 
     @Test
     void tokenThatCannotBeReadIsSaid() {
-        try (ChatSession without = ChatSession.builder(channel)
+        try (ChatSession without = ChatSession.builder(grpc.channel())
                 .token(() -> {
                     throw new IllegalStateException("cannot read token.txt");
                 })

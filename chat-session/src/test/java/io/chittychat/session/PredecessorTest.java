@@ -11,11 +11,7 @@ import io.chittychat.session.FakeChatService.Fault;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
 import io.chittychat.v1.PublishRequest;
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,17 +30,13 @@ class PredecessorTest {
 
     private final FakeChatService service = new FakeChatService();
     private final Queue<Optional<Fault>> faults = new ConcurrentLinkedQueue<>();
-    private Server server;
-    private ManagedChannel channel;
+    private InProcess grpc;
     private ChatSession session;
 
     @BeforeEach
     void join() throws Exception {
-        String name = InProcessServerBuilder.generateName();
-        server =
-                InProcessServerBuilder.forName(name).addService(service).build().start();
-        channel = InProcessChannelBuilder.forName(name).build();
-        session = ChatSession.builder(channel)
+        grpc = InProcess.start(service);
+        session = ChatSession.builder(grpc.channel())
                 .settings(new SessionSettings(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
@@ -59,8 +51,7 @@ class PredecessorTest {
     @AfterEach
     void stop() {
         session.close();
-        channel.shutdownNow();
-        server.shutdownNow();
+        grpc.close();
     }
 
     private static <T> T get(CompletableFuture<T> future) {

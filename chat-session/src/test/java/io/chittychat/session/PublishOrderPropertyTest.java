@@ -11,11 +11,7 @@ import io.chittychat.session.FakeChatService.Fault;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
 import io.chittychat.v1.PublishRequest;
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -78,8 +74,7 @@ class PublishOrderPropertyTest {
         private final Case drawn;
         private final List<Deque<Fate>> fates; // of each message
         private final List<PublishRequest> late = new ArrayList<>();
-        private final Server server;
-        private final ManagedChannel channel;
+        private final InProcess grpc;
         private final ChatSession session;
         private int seen;
 
@@ -91,13 +86,8 @@ class PublishOrderPropertyTest {
             if (drawn.olderService()) {
                 service.ignorePredecessors();
             }
-            String name = InProcessServerBuilder.generateName();
-            server = InProcessServerBuilder.forName(name)
-                    .addService(service)
-                    .build()
-                    .start();
-            channel = InProcessChannelBuilder.forName(name).build();
-            session = ChatSession.builder(channel)
+            grpc = InProcess.start(service);
+            session = ChatSession.builder(grpc.channel())
                     .settings(new SessionSettings(
                             Duration.ofSeconds(20),
                             Duration.ofSeconds(20),
@@ -236,8 +226,7 @@ class PublishOrderPropertyTest {
         @Override
         public void close() {
             session.close();
-            channel.shutdownNow();
-            server.shutdownNow();
+            grpc.close();
         }
     }
 }

@@ -8,11 +8,7 @@ import io.chittychat.session.ChatException.Problem;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
 import io.chittychat.v1.JoinRequest;
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,17 +25,13 @@ class RejoinTest {
 
     private final FakeChatService service = new FakeChatService();
     private final RecordingListener heard = new RecordingListener();
-    private Server server;
-    private ManagedChannel channel;
+    private InProcess grpc;
     private ChatSession session;
 
     @BeforeEach
     void start() throws Exception {
-        String name = InProcessServerBuilder.generateName();
-        server =
-                InProcessServerBuilder.forName(name).addService(service).build().start();
-        channel = InProcessChannelBuilder.forName(name).build();
-        session = ChatSession.builder(channel)
+        grpc = InProcess.start(service);
+        session = ChatSession.builder(grpc.channel())
                 .settings(new SessionSettings(
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
@@ -55,8 +47,7 @@ class RejoinTest {
     @AfterEach
     void stop() {
         session.close();
-        channel.shutdownNow();
-        server.shutdownNow();
+        grpc.close();
     }
 
     @Test
@@ -185,7 +176,7 @@ class RejoinTest {
 
     @Test
     void messageThatCannotBePublishedInTimeIsReported() {
-        server.shutdownNow();
+        grpc.server().shutdownNow();
         await().until(() -> heard.states.contains(ConnectionState.LOST));
         CompletableFuture<Published> said = session.publish("hello");
 

@@ -43,8 +43,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One service behind several addresses, of which some refuse, hang, break or answer that they are unavailable. */
+@Execution(ExecutionMode.CONCURRENT)
 class SeveralAddressesTest {
 
     private final FakeChatService service = new FakeChatService();

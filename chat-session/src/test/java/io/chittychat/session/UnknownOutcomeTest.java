@@ -11,12 +11,8 @@ import io.chittychat.session.ChatException.Problem;
 import io.chittychat.session.FakeChatService.Fault;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,11 +28,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A call that ends without a reason of the contract may have had an effect, so it is never reported as refused. */
+@Execution(ExecutionMode.CONCURRENT)
 class UnknownOutcomeTest {
 
     private static final String BUSY =
@@ -44,17 +43,13 @@ class UnknownOutcomeTest {
 
     private final FakeChatService service = new FakeChatService();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
-    private Server server;
-    private ManagedChannel channel;
+    private InProcess grpc;
     private ChatSession session;
 
     @BeforeEach
     void start() throws Exception {
-        String name = InProcessServerBuilder.generateName();
-        server =
-                InProcessServerBuilder.forName(name).addService(service).build().start();
-        channel = InProcessChannelBuilder.forName(name).build();
-        session = ChatSession.builder(channel)
+        grpc = InProcess.start(service);
+        session = ChatSession.builder(grpc.channel())
                 .settings(new SessionSettings(
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
@@ -68,8 +63,7 @@ class UnknownOutcomeTest {
     @AfterEach
     void stop() {
         session.close();
-        channel.shutdownNow();
-        server.shutdownNow();
+        grpc.close();
     }
 
     static List<StatusRuntimeException> endsWithoutAReason() {
