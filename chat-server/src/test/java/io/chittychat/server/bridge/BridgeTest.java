@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chittychat.server.room.ParticipantRegistry;
+import io.chittychat.server.rpc.GrpcPort;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.chittychat.v1.JoinRequest;
 import io.chittychat.v1.JoinResponse;
@@ -26,7 +27,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import net.devh.boot.grpc.server.event.GrpcServerStartedEvent;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,8 +35,8 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
             "chitty.rates.joins.per-second=1000000",
             "chitty.web.origins=https://app.example.com"
         })
+@Import(GrpcPort.class)
 class BridgeTest {
 
     private static final String SERVICE = "/chittychat.v1.ChatService/";
@@ -63,7 +64,7 @@ class BridgeTest {
     private int port;
 
     @Autowired
-    private Port grpc;
+    private GrpcPort grpc;
 
     @Autowired
     private ParticipantRegistry participants;
@@ -74,23 +75,8 @@ class BridgeTest {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** Holds the port of gRPC. */
-    static final class Port implements ApplicationListener<GrpcServerStartedEvent> {
-        private volatile int number;
-
-        @Override
-        public void onApplicationEvent(GrpcServerStartedEvent event) {
-            number = event.getPort();
-        }
-    }
-
     @TestConfiguration(proxyBeanMethods = false)
-    static class PortConfiguration {
-        @Bean
-        Port port() {
-            return new Port();
-        }
-
+    static class Buffers {
         /** So that few messages fill the buffers of a reader that does not read. */
         @Bean
         WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
@@ -287,7 +273,7 @@ class BridgeTest {
 
     @Test
     void forgedPeerOverGrpcHasNoEffectAndNeitherHasAHeaderOverHttp() throws Exception {
-        ManagedChannel channel = ManagedChannelBuilder.forAddress("127.0.0.1", grpc.number)
+        ManagedChannel channel = ManagedChannelBuilder.forAddress("127.0.0.1", grpc.number())
                 .usePlaintext()
                 .build();
         try {

@@ -3,7 +3,7 @@ package io.chittychat.server.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.rpc.Status;
-import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.log.OpenLog;
 import io.chittychat.server.room.Command;
 import io.chittychat.server.room.Reply;
 import io.chittychat.server.room.Result;
@@ -29,7 +29,7 @@ class MessageOrderTest {
             new CatchingUp(new Log(), new Validation(clock), (caller, refuse, work, ended) -> work.run());
     private final MessageOrder order = new MessageOrder(catchingUp);
 
-    private final class Log implements CommandLog {
+    private final class Log implements OpenLog {
         @Override
         public <R extends Result> void submit(Command<R> command, Reply<R> reply) {}
 
@@ -42,17 +42,6 @@ class MessageOrderTest {
         public boolean mayBeBehind() {
             return mayBeBehind;
         }
-
-        @Override
-        public State state() {
-            return State.OPEN;
-        }
-
-        @Override
-        public void onFailure(Runnable listener) {}
-
-        @Override
-        public void close() {}
     }
 
     private void say(String text, long time) {

@@ -5,7 +5,7 @@ import static io.chittychat.server.Interleavings.require;
 
 import io.chittychat.server.ExploresInterleavings;
 import io.chittychat.server.Interleavings;
-import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.log.OpenLog;
 import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.Command;
@@ -126,7 +126,7 @@ class SessionLeasesInterleavingTest {
     }
 
     /** Notes the submitted commands, and answers none. */
-    private static final class Submissions implements CommandLog {
+    private static final class Submissions implements OpenLog {
 
         private final AtomicInteger expiries = new AtomicInteger();
         private volatile boolean hasCommand;
@@ -143,16 +143,5 @@ class SessionLeasesInterleavingTest {
                 hasCommand = true;
             }
         }
-
-        @Override
-        public State state() {
-            return State.OPEN;
-        }
-
-        @Override
-        public void onFailure(Runnable listener) {}
-
-        @Override
-        public void close() {}
     }
 }

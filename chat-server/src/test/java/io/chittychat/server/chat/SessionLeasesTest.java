@@ -7,7 +7,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.chittychat.server.log.Answer;
-import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.log.OpenLog;
 import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.Command;
@@ -56,7 +56,7 @@ class SessionLeasesTest {
         leases.open(SESSION, SESSION);
     }
 
-    private final class Submissions implements CommandLog {
+    private final class Submissions implements OpenLog {
         @Override
         public <R extends Result> void submit(Command<R> command, Reply<R> reply) {
             submitted.add(command);
@@ -72,17 +72,6 @@ class SessionLeasesTest {
         private static void expired(Reply<?> reply) {
             ((Reply<Result.Left>) reply).accepted(new Result.Left("alice", 7));
         }
-
-        @Override
-        public State state() {
-            return State.OPEN;
-        }
-
-        @Override
-        public void onFailure(Runnable listener) {}
-
-        @Override
-        public void close() {}
     }
 
     private void advanceTo(long time) {

@@ -6,7 +6,7 @@ import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.log.OpenLog;
 import io.chittychat.server.room.Command;
 import io.chittychat.server.room.ParticipantRegistry;
 import io.chittychat.server.room.Refusal;
@@ -53,7 +53,7 @@ class SharedLeasesTest {
         leases = new SharedLeases(new Log(), participants, timer, () -> now * 1_000_000, Duration.ofSeconds(1));
     }
 
-    private final class Log implements CommandLog {
+    private final class Log implements OpenLog {
         @Override
         @SuppressWarnings("unchecked") // leases submit only touches
         public <R extends Result> void submit(Command<R> command, Reply<R> reply) {
@@ -74,17 +74,6 @@ class SharedLeasesTest {
             barriers++;
             (unavailable ? notCurrent : current).run();
         }
-
-        @Override
-        public State state() {
-            return State.OPEN;
-        }
-
-        @Override
-        public void onFailure(Runnable listener) {}
-
-        @Override
-        public void close() {}
     }
 
     private void join(SessionId session, String name) {

@@ -37,7 +37,7 @@ import org.springframework.test.context.TestPropertySource;
             "chitty.grpc.permit-keepalive-time=0s",
             "chitty.session.resume-window=1h"
         })
-@Import(NetworkContractTest.PortConfiguration.class)
+@Import(GrpcPort.class)
 class ConnectionFloodTest {
 
     private static final int PRIORITY = 2;
@@ -47,7 +47,7 @@ class ConnectionFloodTest {
     private static final int WINDOW = 64 * 1024; // bytes
 
     @Autowired
-    private NetworkContractTest.Port port;
+    private GrpcPort port;
 
     private ManagedChannel channel;
     private Participant alice;

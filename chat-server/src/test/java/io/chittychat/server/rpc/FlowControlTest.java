@@ -23,7 +23,7 @@ import org.springframework.test.context.TestPropertySource;
         properties = {"chitty.broadcast.slow-reader-timeout=1h", "chitty.session.resume-window=1h", "grpc.server.port=0"
         })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Import(NetworkContractTest.PortConfiguration.class)
+@Import(GrpcPort.class)
 class FlowControlTest {
 
     private static final int DEAF = 100;
@@ -33,7 +33,7 @@ class FlowControlTest {
     private static final long BOUND = 200L << 20; // bytes; a queue for each reader would take 700 MB
 
     @Autowired
-    private NetworkContractTest.Port port;
+    private GrpcPort port;
 
     private final List<ManagedChannel> channels = new ArrayList<>();
 

@@ -39,7 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
             ChatContract.SETTINGS_SLOW
         })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Import(NetworkContractTest.PortConfiguration.class)
+@Import(GrpcPort.class)
 class KafkaContractIT extends ChatContract {
 
     private static final int BROKERS = Integer.getInteger("chitty.brokers", 1);
@@ -50,7 +50,7 @@ class KafkaContractIT extends ChatContract {
     private final List<KafkaNode> nodes = new ArrayList<>();
 
     @Autowired
-    private NetworkContractTest.Port port;
+    private GrpcPort port;
 
     @DynamicPropertySource
     static void broker(DynamicPropertyRegistry registry) {

@@ -28,7 +28,7 @@ final class KafkaNode implements AutoCloseable {
 
     /** @param settings beside those of the engine, for example {@code chitty.session.resume-window=5s} */
     KafkaNode(int brokers, List<String> settings) {
-        NetworkContractTest.Port listening = new NetworkContractTest.Port();
+        GrpcPort listening = new GrpcPort();
         List<String> arguments = new ArrayList<>(
                 List.of("--chitty.store.file=target/stores/" + UUID.randomUUID() + ".db", "--grpc.server.port=0"));
         engine(brokers).forEach(setting -> arguments.add("--" + setting));

@@ -39,7 +39,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"chitty.store.durability=memory", "grpc.server.port=0"})
-@Import({ContractConfiguration.class, NetworkContractTest.PortConfiguration.class})
+@Import({ContractConfiguration.class, GrpcPort.class})
 @DirtiesContext
 class LogFailureTest {
 
@@ -51,7 +51,7 @@ class LogFailureTest {
     private int httpPort;
 
     @Autowired
-    private NetworkContractTest.Port grpcPort;
+    private GrpcPort grpcPort;
 
     private ManagedChannel channel;
 

@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Import;
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {"chitty.store.durability=memory", "grpc.server.port=0"})
 @ExtendWith(OutputCaptureExtension.class)
-@Import(NetworkContractTest.PortConfiguration.class)
+@Import(GrpcPort.class)
 class LogNoiseTest {
 
     private static final String UNSERVED = " participant=\"\" lamport_in=0 lamport_out=0 outcome=";
@@ -42,7 +42,7 @@ class LogNoiseTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
 
     @Autowired
-    private NetworkContractTest.Port port;
+    private GrpcPort port;
 
     private final ServiceLogLines lines = new ServiceLogLines();
 

@@ -3,15 +3,11 @@ package io.chittychat.server.rpc;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import net.devh.boot.grpc.server.event.GrpcServerStartedEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The contract over a real port. */
@@ -25,17 +21,17 @@ import org.springframework.context.annotation.Import;
             ChatContract.SETTINGS_SLOW
         })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Import(NetworkContractTest.PortConfiguration.class)
+@Import(GrpcPort.class)
 class NetworkContractTest extends ChatContract {
 
     @Autowired
-    private Port port;
+    private GrpcPort port;
 
     private ManagedChannel channel;
 
     @BeforeAll
     void connect() {
-        channel = ManagedChannelBuilder.forAddress("127.0.0.1", port.number)
+        channel = ManagedChannelBuilder.forAddress("127.0.0.1", port.number())
                 .usePlaintext()
                 .build();
     }
@@ -48,27 +44,5 @@ class NetworkContractTest extends ChatContract {
     @Override
     public Channel channel() {
         return channel;
-    }
-
-    /** Holds the port that the server listens on. */
-    static final class Port implements ApplicationListener<GrpcServerStartedEvent> {
-        private volatile int number;
-
-        int number() {
-            return number;
-        }
-
-        @Override
-        public void onApplicationEvent(GrpcServerStartedEvent event) {
-            number = event.getPort();
-        }
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class PortConfiguration {
-        @Bean
-        Port port() {
-            return new Port();
-        }
     }
 }

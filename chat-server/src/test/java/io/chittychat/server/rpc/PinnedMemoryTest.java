@@ -41,7 +41,7 @@ import org.springframework.test.context.TestPropertySource;
             "chitty.grpc.unread-timeout=2s",
             "chitty.session.resume-window=1h"
         })
-@Import(NetworkContractTest.PortConfiguration.class)
+@Import(GrpcPort.class)
 class PinnedMemoryTest {
 
     private static final String PUBLISH_STREAM = name(ChatServiceGrpc.getPublishStreamMethod());
@@ -51,7 +51,7 @@ class PinnedMemoryTest {
     private static final int WINDOW = 64 * 1024; // bytes
 
     @Autowired
-    private NetworkContractTest.Port port;
+    private GrpcPort port;
 
     @Autowired
     private ConnectionTotals totals;

@@ -14,7 +14,7 @@ import io.chittychat.server.chat.Publishing;
 import io.chittychat.server.chat.SessionLeases;
 import io.chittychat.server.chat.SessionTokens;
 import io.chittychat.server.chat.Validation;
-import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.log.OpenLog;
 import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.rate.RateLimiter;
@@ -175,7 +175,7 @@ class PublishStreamInterleavingTest {
     }
 
     /** Keeps the replies, which the test delivers one by one. */
-    private static final class Submissions implements CommandLog {
+    private static final class Submissions implements OpenLog {
 
         private final List<Reply<Result.Published>> waiting = new ArrayList<>(); // guarded by this
         private int expiries;
@@ -197,17 +197,6 @@ class PublishStreamInterleavingTest {
             }
             reply.accepted(PUBLISHED);
         }
-
-        @Override
-        public State state() {
-            return State.OPEN;
-        }
-
-        @Override
-        public void onFailure(Runnable listener) {}
-
-        @Override
-        public void close() {}
     }
 
     /** Notes the replies. Guarded by itself, as gRPC's transport is. */

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.chittychat.server.chat.MessageOrder;
 import io.chittychat.server.chat.Publishing;
-import io.chittychat.server.log.CommandLog;
+import io.chittychat.server.log.OpenLog;
 import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.room.Command;
@@ -86,7 +86,7 @@ public class ReplyBenchmark {
     }
 
     /** Accepts publishes at once, or drops them. */
-    private static final class NoRoom implements CommandLog {
+    private static final class NoRoom implements OpenLog {
 
         private final boolean answers;
         private Object newest = ""; // command
@@ -103,16 +103,5 @@ public class ReplyBenchmark {
                 ((Reply<Result.Published>) reply).accepted(PUBLISHED);
             }
         }
-
-        @Override
-        public State state() {
-            return State.OPEN;
-        }
-
-        @Override
-        public void onFailure(Runnable listener) {}
-
-        @Override
-        public void close() {}
     }
 }

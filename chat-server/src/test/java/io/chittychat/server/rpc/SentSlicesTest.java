@@ -2,22 +2,16 @@ package io.chittychat.server.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chittychat.server.bridge.BridgedPeer;
 import io.chittychat.server.timeline.Slice;
 import io.chittychat.v1.BroadcastRequest;
 import io.chittychat.v1.BroadcastResponse;
 import io.chittychat.v1.CaughtUp;
 import io.chittychat.v1.ChatServiceGrpc;
-import io.grpc.Attributes;
 import io.grpc.BindableService;
-import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
-import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import io.grpc.Metadata;
 import io.grpc.Server;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
-import io.grpc.ServerInterceptor;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -54,32 +48,15 @@ class SentSlicesTest {
     void callInThisProcessIsSentACopy() throws Exception {
         Server server = InProcessServerBuilder.forName("slices")
                 .addService(overwriting())
-                .intercept(new RemoteClient())
+                .intercept(BridgedPeer.read())
                 .build()
                 .start();
         try {
-            assertReceived(InProcessChannelBuilder.forName("slices").build());
+            assertReceived(InProcessChannelBuilder.forName("slices")
+                    .intercept(BridgedPeer.named(new InetSocketAddress("192.0.2.1", 1)))
+                    .build());
         } finally {
             server.shutdownNow();
-        }
-    }
-
-    /** Gives calls the address of a client elsewhere, as the bridge does. */
-    private static final class RemoteClient implements ServerInterceptor {
-        @Override
-        public <Q, S> ServerCall.Listener<Q> interceptCall(
-                ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
-            Attributes attributes = call.getAttributes().toBuilder()
-                    .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, new InetSocketAddress("192.0.2.1", 1))
-                    .build();
-            return next.startCall(
-                    new SimpleForwardingServerCall<>(call) {
-                        @Override
-                        public Attributes getAttributes() {
-                            return attributes;
-                        }
-                    },
-                    headers);
         }
     }
 

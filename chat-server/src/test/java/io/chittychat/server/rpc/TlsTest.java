@@ -48,7 +48,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.ssl.bundle.watch.file.quiet-period=100ms"
         })
 @ExtendWith(OutputCaptureExtension.class)
-@Import({NetworkContractTest.PortConfiguration.class, ContractConfiguration.class})
+@Import({GrpcPort.class, ContractConfiguration.class})
 class TlsTest {
 
     private static final Authority SERVERS = new Authority("servers");
@@ -76,7 +76,7 @@ class TlsTest {
     }
 
     @Autowired
-    private NetworkContractTest.Port port;
+    private GrpcPort port;
 
     @Autowired
     private ErrorConformance errors;

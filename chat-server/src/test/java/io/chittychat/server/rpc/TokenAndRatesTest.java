@@ -61,14 +61,14 @@ import org.springframework.context.annotation.Import;
             "chitty.rates.reads.burst=3"
         })
 @ExtendWith(OutputCaptureExtension.class)
-@Import({NetworkContractTest.PortConfiguration.class, ContractConfiguration.class})
+@Import({GrpcPort.class, ContractConfiguration.class})
 class TokenAndRatesTest {
 
     static final String TOKEN = "f81d4fae-7dec-11d0-a765";
     private static final String TEXT = "what nobody else should read";
 
     @Autowired
-    private NetworkContractTest.Port port;
+    private GrpcPort port;
 
     @Autowired
     private ErrorConformance errors;
