@@ -200,6 +200,8 @@ class BenchIT {
     private int bench(Duration bound, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 HOME.resolve("chat-bench/target/chat-bench.jar").toString(),
                 "--home",

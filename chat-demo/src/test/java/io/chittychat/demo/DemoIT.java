@@ -42,6 +42,8 @@ class DemoIT {
         output = dir.resolve("demo.out");
         command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-jar",
                         Home.dir().resolve("chat-demo/target/chat-demo.jar").toString(),
                         "demo",

@@ -28,6 +28,8 @@ class FailoverIT {
         Path output = dir.resolve("demo.out");
         Process demo = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-jar",
                         Home.dir().resolve("chat-demo/target/chat-demo.jar").toString(),
                         "demo",

@@ -1,16 +1,18 @@
 package io.chittychat.demo.container;
 
-import io.chittychat.process.Await;
 import io.chittychat.process.ProcessFailedException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The container of one service of the composition. */
 final class Service {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(200); // each takes two processes and the containers' time
 
     private final Engine engine;
     private final String name;
@@ -39,19 +41,19 @@ final class Service {
 
     private void await(String what, Predicate<List<String>> printed) {
         try {
-            Await.until(
-                    what + " printed by " + name,
-                    BOUND,
-                    () -> Optional.of(log()).filter(printed));
-        } catch (ProcessFailedException e) {
+            waiting(what + " printed by " + name).until(this::log, printed);
+        } catch (ConditionTimeoutException e) {
             throw new ProcessFailedException(e.getMessage() + "; but it printed:\n" + String.join("\n", log()), e);
         }
     }
 
     /** Waits until a part of its state is so. */
     void awaitState(String part, String value) {
-        Await.until(
-                name + " to be " + value, BOUND, () -> Optional.of(state(part)).filter(value::equals));
+        waiting(name + " to be " + value).until(() -> state(part), value::equals);
+    }
+
+    private static ConditionFactory waiting(String what) {
+        return Awaitility.await(what).atMost(BOUND).pollInterval(LOOK);
     }
 
     /** A part of its state, such as {@code ExitCode}; see {@code docker inspect}. */

@@ -14,42 +14,62 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real jars as processes, and what happens to some of them. */
+/** The real jars as processes, and what happens to some of them. One service serves most tests, so each has names of its own. */
 @Timeout(90)
+@SuppressWarnings("NullAway.Init")
 class ProcessesIT {
 
-    private static final String SHORT_WINDOW = "--chitty.session.resume-window=2s";
+    /** A participant that is lost is soon announced. */
+    private static final List<String> SETTINGS = List.of(
+            "--chitty.session.resume-window=2s",
+            "--chitty.grpc.keepalive-time=1s",
+            "--chitty.grpc.keepalive-timeout=1s");
+
+    private static final Children SERVERS = new Children();
 
     @TempDir
-    private Path dir;
+    private static Path dir;
 
-    private Programs programs;
-    private Workspace workspace;
+    private static Programs programs;
+    private static Workspace workspace;
+    private static ServerProcess server;
+
     private Children children;
+
+    @BeforeAll
+    static void start() {
+        programs = ProgramsUnderTest.get();
+        workspace = Workspace.open(dir.resolve("run"));
+        server = programs.startServer(SERVERS, workspace, SETTINGS).awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVERS.close();
+        workspace.close();
+    }
 
     @BeforeEach
     void open() {
-        programs = ProgramsUnderTest.get();
-        workspace = Workspace.open(dir.resolve("run"));
         children = new Children();
     }
 
     @AfterEach
     void close() {
         children.close();
-        workspace.close();
     }
 
     @Test
     void killedParticipantIsAnnouncedToTheOthersExactlyOnce() {
-        ServerProcess server = server(SHORT_WINDOW);
-        List<ParticipantProcess> people = participants(server, "alice", "bob", "carol");
+        List<ParticipantProcess> people = participants(server, workspace, "alice", "bob", "carol");
 
         people.get(2).child().kill();
         LogRecord seenByAlice = people.get(0).awaitRecord("that carol left", leaveOf("carol"));
@@ -68,61 +88,56 @@ class ProcessesIT {
 
     @Test
     void serverWithOpenStreamsEndsSoonAfterSigterm() {
-        ServerProcess server = server(SHORT_WINDOW);
-        List<ParticipantProcess> people = participants(server, "alice", "bob");
+        try (Workspace own = Workspace.open(dir.resolve("stopped"))) {
+            ServerProcess stopped =
+                    programs.startServer(children, own, SETTINGS).awaitReady();
+            List<ParticipantProcess> people = participants(stopped, own, "alice", "bob");
 
-        assertThat(server.stop(Duration.ofSeconds(5))).isPresent();
-        for (ParticipantProcess participant : people) {
-            LogRecord end =
-                    participant.awaitRecord("the end of the stream", entry -> entry.is(RecordKind.END, "Broadcast"));
-            assertThat(end.find("outcome")).contains("UNAVAILABLE");
-            assertThat(end.find("reason")).contains("SHUTTING_DOWN");
+            assertThat(stopped.stop(Duration.ofSeconds(5))).isPresent();
+            for (ParticipantProcess participant : people) {
+                LogRecord end = participant.awaitRecord(
+                        "the end of the stream", entry -> entry.is(RecordKind.END, "Broadcast"));
+                assertThat(end.find("outcome")).contains("UNAVAILABLE");
+                assertThat(end.find("reason")).contains("SHUTTING_DOWN");
+            }
         }
     }
 
     /** Takes 13 s: gRPC asks for a sign of life after 10 s of silence at the soonest, whatever it is told. */
     @Test
     void frozenParticipantIsNoticedAndAnnounced() throws IOException, InterruptedException {
-        ServerProcess server =
-                server(SHORT_WINDOW, "--chitty.grpc.keepalive-time=1s", "--chitty.grpc.keepalive-timeout=1s");
-        List<ParticipantProcess> people = participants(server, "alice", "bob");
+        List<ParticipantProcess> people = participants(server, workspace, "dave", "erin");
 
         Signal.STOP.to(people.get(1).child());
-        LogRecord left = people.get(0).awaitRecord("that bob left", leaveOf("bob"));
+        LogRecord left = people.get(0).awaitRecord("that erin left", leaveOf("erin"));
         assertThat(people.get(1).child().isAlive()).isTrue();
-        assertThat(left.find("text")).contains("Participant bob left Chitty-Chat at Lamport time " + left.lamport());
+        assertThat(left.find("text")).contains("Participant erin left Chitty-Chat at Lamport time " + left.lamport());
     }
 
     @Test
     void endOfInputIsAPoliteLeave() throws IOException {
-        ServerProcess server = server(SHORT_WINDOW);
-        List<ParticipantProcess> people = participants(server, "alice", "bob");
+        List<ParticipantProcess> people = participants(server, workspace, "fay", "gus");
 
         people.get(1).child().process().getOutputStream().close();
         assertThat(people.get(1).child().awaitExit(Duration.ofSeconds(10))).isEqualTo(OptionalInt.of(0));
         long leave = people.get(1).awaitReply("Leave").lamport();
-        assertThat(people.get(0).awaitEvent(leave)).matches(leaveOf("bob"));
+        assertThat(people.get(0).awaitEvent(leave)).matches(leaveOf("gus"));
     }
 
     @Test
     void refusedCommandShowsInTheExitCode() {
-        ServerProcess server = server(SHORT_WINDOW);
-        ParticipantProcess alice = participants(server, "alice").get(0);
+        ParticipantProcess hal = participants(server, workspace, "hal").get(0);
 
-        alice.type("say " + "x".repeat(129));
-        alice.type("say still here");
-        alice.awaitPublished("still here");
-        assertThat(alice.quit()).isEqualTo(OptionalInt.of(1));
-    }
-
-    private ServerProcess server(String... settings) {
-        return programs.startServer(children, workspace, List.of(settings)).awaitReady();
+        hal.type("say " + "x".repeat(129));
+        hal.type("say still here");
+        hal.awaitPublished("still here");
+        assertThat(hal.quit()).isEqualTo(OptionalInt.of(1));
     }
 
     /** Starts participants and lets them join in turn; all of them have seen the last one's join. */
-    private List<ParticipantProcess> participants(ServerProcess server, String... names) {
+    private List<ParticipantProcess> participants(ServerProcess at, Workspace in, String... names) {
         List<ParticipantProcess> people = Stream.of(names)
-                .map(name -> ParticipantProcess.start(name, children, programs, workspace, server.address()))
+                .map(name -> ParticipantProcess.start(name, children, programs, in, at.address()))
                 .toList();
         long last = 0;
         for (ParticipantProcess participant : people) {

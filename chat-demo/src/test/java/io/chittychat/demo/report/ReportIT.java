@@ -46,6 +46,8 @@ class ReportIT {
         Path messages = dir.resolve("messages.txt");
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-jar",
                         Home.dir().resolve("chat-demo/target/chat-demo.jar").toString(),
                         "report",

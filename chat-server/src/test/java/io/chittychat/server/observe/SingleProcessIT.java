@@ -20,6 +20,8 @@ class SingleProcessIT {
     void loadsNoClassOfKafka() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-verbose:class",
                         "-Dspring.context.exit=onRefresh",
                         "-cp",

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.chittychat.cluster.Brokers;
 import io.chittychat.cluster.NodeSettings;
+import io.chittychat.demo.process.ProgramsUnderTest;
 import io.chittychat.process.ChildProcess;
 import io.chittychat.process.Children;
-import io.chittychat.process.RunnableJar;
 import io.chittychat.process.ServerProcess;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
@@ -69,8 +69,7 @@ class ClusterFaultIT {
     private ServerProcess startNode(Children children, Brokers brokers, int number) {
         return ServerProcess.start(
                 children,
-                RunnableJar.of(HOME, "chat-server", List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"))
-                        ::command,
+                ProgramsUnderTest.get().server().with(List.of("-Xmx256m"))::command,
                 dir,
                 dir.resolve("node-" + number + ".log"),
                 NodeSettings.of(brokers.bootstrapServers(), 3, dir.resolve("node-" + number + ".db")));
@@ -96,7 +95,7 @@ class ClusterFaultIT {
             TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(3000));
             fault(brokers, nodes);
         }
-        TimeUnit.SECONDS.sleep(3);
+        awaitSomethingMoreOfEach(talkers);
         over.set(true);
         for (Thread thread : threads.subList(0, talkers.size())) {
             thread.join(BOUND.toMillis());
@@ -117,6 +116,15 @@ class ClusterFaultIT {
                 talkers.stream().mapToInt(Talker::stays).sum(),
                 followers.stream().mapToInt(Follower::streams).sum(),
                 gaps);
+    }
+
+    /** All are served again after the last fault. */
+    private static void awaitSomethingMoreOfEach(List<Talker> talkers) {
+        Map<Talker, Integer> before = new HashMap<>();
+        talkers.forEach(talker -> before.put(talker, talker.acknowledged().size()));
+        await().atMost(BOUND)
+                .until(() -> talkers.stream()
+                        .allMatch(talker -> talker.acknowledged().size() > before.getOrDefault(talker, 0)));
     }
 
     private void fault(Brokers brokers, List<ServerProcess> nodes) throws InterruptedException, IOException {
