@@ -36,15 +36,19 @@ final class CallLimit implements ServerInterceptor {
             ChatServiceGrpc.getListParticipantsMethod().getFullMethodName(),
             ChatServiceGrpc.getSearchEventsMethod().getFullMethodName());
 
-    private static final int FAIR = 16; // waiting calls that a connection may have, even at the limit over all
+    /** Waiting calls that a connection, or over HTTP an address, may have, even at the limit over all. */
+    private static final int FAIR = 16;
 
     private static final Context.Key<WatchedConnection> CONNECTION = Context.key("connection");
 
     private final GrpcSettings settings;
-    private final AtomicInteger waiting;
+    private final AtomicInteger waiting; // over both
+    private final AtomicInteger overGrpc = new AtomicInteger();
+    private final AtomicInteger overHttp = new AtomicInteger();
     private final Predicate<Origin> limited;
     private final ServiceLog log;
     private final Counts<Origin> origins = new Counts<>();
+    private final Counts<Origin> shares = new Counts<>(); // over HTTP
 
     /** @param limited whether the limit per address applies to an origin */
     CallLimit(GrpcSettings settings, ConnectionTotals totals, Predicate<Origin> limited, ServiceLog log) {
@@ -74,17 +78,22 @@ final class CallLimit implements ServerInterceptor {
         if (isCounted && !origins.add(origin, settings.maxWaitingCallsPerAddress())) {
             return refuse(call, connection, "too many calls from this address are waiting; retry later");
         }
+        AtomicInteger ofKind = connection == null ? overHttp : overGrpc; // neither can take the places of the other
+        boolean hasShare = connection == null ? shares.add(origin, FAIR) : connection.callStartedWaiting() <= FAIR;
         Runnable release = () -> {
             waiting.decrementAndGet();
+            ofKind.decrementAndGet();
             if (connection != null) {
                 connection.callStoppedWaiting();
+            } else if (hasShare) {
+                shares.remove(origin);
             }
             if (isCounted) {
                 origins.remove(origin);
             }
         };
-        boolean hasShare = connection != null && connection.callStartedWaiting() <= FAIR;
-        if (waiting.incrementAndGet() > settings.maxWaitingCalls() && !hasShare) {
+        waiting.incrementAndGet();
+        if (ofKind.incrementAndGet() > settings.maxWaitingCalls() && !hasShare) {
             release.run();
             return refuse(call, connection, "too many calls are waiting; retry later");
         }
