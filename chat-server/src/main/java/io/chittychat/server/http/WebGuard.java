@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The first filter of every request on the HTTP port: refuses what {@link WebRules} do not allow, answers browsers that
@@ -33,6 +35,10 @@ public final class WebGuard extends HttpFilter {
     /** The headers of answers that pages may read. */
     private static final String SHOWN = "connect-content-encoding, grpc-status, grpc-message, grpc-status-details-bin";
 
+    /** The beginning of the content type of a call. */
+    private static final Pattern CALLS =
+            Pattern.compile("application/(json|proto|connect\\+|grpc-web)", Pattern.CASE_INSENSITIVE);
+
     private static final String DAY = "86400"; // seconds
 
     private final transient WebRules rules;
@@ -51,7 +57,7 @@ public final class WebGuard extends HttpFilter {
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         Optional<Refusal> refusal = rules.check(request);
         if (refusal.isPresent()) {
-            refuse(response, refusal.get());
+            refuse(request, response, refusal.get());
             return;
         }
         String origin = request.getHeader("origin");
@@ -67,11 +73,30 @@ public final class WebGuard extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    private static void refuse(HttpServletResponse response, Refusal refusal) throws IOException {
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+            throws IOException {
         response.setStatus(refusal.status());
-        response.setContentType("text/plain;charset=utf-8");
         response.setHeader("Connection", "close"); // the rest of the request is not read
-        response.getOutputStream().write((refusal.sentence() + "\n").getBytes(UTF_8));
+        if (isCall(request)) {
+            response.setContentType("application/json");
+            String error = JsonMapper.shared()
+                    .createObjectNode()
+                    .put("code", refusal.code())
+                    .put("message", refusal.sentence())
+                    .toString();
+            response.getOutputStream().write(error.getBytes(UTF_8));
+        } else {
+            response.setContentType("text/plain;charset=utf-8");
+            response.getOutputStream().write((refusal.sentence() + "\n").getBytes(UTF_8));
+        }
+    }
+
+    /** Whether the client knows the errors of the Connect protocol. */
+    private static boolean isCall(HttpServletRequest request) {
+        String type = request.getContentType();
+        return request.getMethod().equals("POST")
+                && type != null
+                && CALLS.matcher(type).lookingAt();
     }
 
     /** Whether a browser asks what it may send (a preflight). */

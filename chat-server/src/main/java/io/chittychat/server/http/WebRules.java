@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +28,12 @@ final class WebRules {
     private final Set<String> origins;
 
     WebRules(List<String> hosts, List<String> origins) {
-        this.hosts = normal(hosts);
-        this.origins = normal(origins);
+        this.hosts = normal(hosts, Authority::host);
+        this.origins = normal(origins, origin -> origin.strip().toLowerCase(Locale.ROOT));
     }
 
-    private static Set<String> normal(List<String> names) {
-        return names.stream()
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+    private static Set<String> normal(List<String> names, UnaryOperator<String> normal) {
+        return names.stream().map(normal).filter(name -> !name.isEmpty()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Why a request is refused; empty if it is not. */
@@ -44,18 +42,21 @@ final class WebRules {
         if (host.isEmpty() || !isOwn(host.get(), request.getLocalAddr())) {
             return Optional.of(new Refusal(
                     MISDIRECTED,
+                    "permission_denied",
                     "This service does not answer to that name. If it is one of this service's,"
                             + " add it to the setting chitty.web.hosts."));
         }
         if (!mayOriginate(request, host.get())) {
             return Optional.of(new Refusal(
                     HttpServletResponse.SC_FORBIDDEN,
+                    "permission_denied",
                     "Pages of other web sites may not use this service."
                             + " To allow one, add its origin to the setting chitty.web.origins."));
         }
         if (UNASKED.contains(mediaType(request)) || (hasBody(request) && request.getContentType() == null)) {
             return Optional.of(new Refusal(
                     HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+                    "invalid_argument",
                     "This service takes no forms and no plain text. Name the content type, such as"
                             + " content-type: application/json."));
         }

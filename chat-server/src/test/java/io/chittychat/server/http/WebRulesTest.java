@@ -10,8 +10,9 @@ import org.springframework.mock.web.MockHttpServletRequest;
 /** Hosts, origins and what browsers say about where a request comes from. */
 class WebRulesTest {
 
-    private final WebRules rules =
-            new WebRules(List.of("Chat.Example.com", " server "), List.of("https://app.example.com"));
+    private final WebRules rules = new WebRules(
+            List.of("Chat.Example.com", " server ", "2001:DB8::1", "[2001:db8::2]"),
+            List.of("https://app.example.com"));
 
     private int status(MockHttpServletRequest request) {
         return rules.check(request).map(Refusal::status).orElse(200);
@@ -41,6 +42,13 @@ class WebRulesTest {
         "chat.example.com, 200",
         "chat.example.com.:443, 200",
         "server:8080, 200",
+        "[0:0:0:0:0:0:0:1]:8080, 200",
+        "[::ffff:127.0.0.1]:8080, 200",
+        "[2001:db8::1]:8080, 200",
+        "[2001:db8:0:0::2], 200",
+        "[2001:db8::3], 421",
+        "[::g], 421",
+        "[:::], 421",
         "evil.example, 421",
         "evil.example:8080, 421",
         "localhost.evil.example, 421",
@@ -53,6 +61,14 @@ class WebRulesTest {
     })
     void onlyOwnNamesAreAnswered(String host, int status) {
         assertThat(status(to(host))).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[fe80::7]:8080, 200", "[FE80:0::7], 200", "[fe80::8]:8080, 421", "192.0.2.7:8080, 421"})
+    void addressThatTheClientConnectedToMayBeWrittenInAnyWay(String host, int status) {
+        MockHttpServletRequest request = to(host);
+        request.setLocalAddr("fe80:0:0:0:0:0:0:7%eth0");
+        assertThat(status(request)).isEqualTo(status);
     }
 
     @ParameterizedTest
