@@ -74,13 +74,7 @@ class ConnectClientsIT {
         SelfSigned certificate = SelfSigned.create(dir);
         ServerProcess plain = ProgramsUnderTest.get().startServer(children, workspace, SETTINGS);
         ServerProcess encrypted = ProgramsUnderTest.get()
-                .startServer(
-                        children,
-                        workspace,
-                        with(
-                                certificate.settings(),
-                                "--chitty.store.file=encrypted.db",
-                                "--server.http2.enabled=true"));
+                .startServer(children, workspace, with(certificate.settings(), "--chitty.store.file=encrypted.db"));
         History.publish(plain.awaitReady().address(), EVENTS);
         History.publish(encrypted.awaitReady().address(), EVENTS);
 

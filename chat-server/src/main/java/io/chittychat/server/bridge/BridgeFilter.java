@@ -2,8 +2,8 @@ package io.chittychat.server.bridge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -25,6 +25,12 @@ public final class BridgeFilter extends HttpFilter {
     /** The attribute of a request with a {@link Runnable} that cuts its answer off without waiting for the client. */
     public static final String CUT = BridgeFilter.class.getName() + ".cut";
 
+    /**
+     * The attribute of a request with a {@link java.util.function.Predicate} of tasks: if its connection has bytes that the client
+     * has not taken, it takes a task and runs it once the client has. Without one, the response's {@code isReady} says it.
+     */
+    public static final String UNTAKEN = BridgeFilter.class.getName() + ".untaken";
+
     private static final long serialVersionUID = 1;
 
     private final transient Supplier<Bridge> bridge;
@@ -41,11 +47,13 @@ public final class BridgeFilter extends HttpFilter {
     public record Limits(int largestMessage, Duration requestTimeout, Duration unreadTimeout) {}
 
     /** Admits calls. */
-    @FunctionalInterface
     public interface Permits {
 
         /** Admits a call. Empty if the client, or all together, have too many. */
         Optional<Permit> open(InetSocketAddress client);
+
+        /** The error of a call for which there is no permit, or no permission to hold its answer. */
+        StatusRuntimeException refusal();
     }
 
     /** Notes calls that never reach a service. */
@@ -95,7 +103,7 @@ public final class BridgeFilter extends HttpFilter {
             calls.start(open, method.get(), form.get(), request, response);
         } catch (RefusedException e) {
             log.refused(path.substring(path.indexOf('/', 1) + 1), e.status());
-            Form.End end = form.get().end(e.status(), new Metadata());
+            Form.End end = form.get().end(e.status(), e.trailers());
             response.setStatus(end.httpStatus());
             response.setContentType(end.contentType());
             write(response, end.bytes());

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncListener, Output.Events {
 
+    private static final int LATER = 100; // milliseconds
+
     private final Method method;
     private final Form form;
     private final Exchange exchange;
@@ -33,6 +35,7 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
     private @Nullable Future<?> timer; // guarded by this
     private boolean gone; // guarded by this
     private byte @Nullable [] held; // the response of a unary call; the loop's
+    private volatile boolean dropped; // whether there was no memory for an answer
     private boolean begun; // whether the head of the response is set; the sender's
 
     BridgedCall(Method method, Form form, Exchange exchange, ServletOutputStream out) {
@@ -43,7 +46,8 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
                 exchange.async(),
                 out,
                 this,
-                method.isUnary() ? exchange.permit()::unread : bytes -> {}); // a stream has one message at most
+                exchange.permit()::unread,
+                task -> exchange.untaken().test(() -> exchange.loop().execute(task)));
     }
 
     /** Calls the method; the thread is one of Tomcat's. */
@@ -66,9 +70,9 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
     }
 
     /** Answers that the request is refused; the thread is one of Tomcat's. */
-    void refuse(Status why) {
+    void refuse(RefusedException why) {
         output.open();
-        end(why, new Metadata());
+        end(why.status(), why.trailers());
     }
 
     /** Cuts the response off unless {@link #inTime} is called, or the response ends, within a time. */
@@ -99,7 +103,16 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
         if (open != null && form.isStream()) {
             // not at once: a client that reads as fast as it is written to would hold the thread that serves all
             // readers
-            exchange.loop().execute(() -> open.request(1));
+            exchange.loop().execute(() -> ask(open));
+        }
+    }
+
+    /** Asks for the next message, as soon as there is memory for it. */
+    private void ask(ClientCall<byte[], byte[]> open) {
+        if (!exchange.permit().isCongested()) {
+            open.request(1);
+        } else if (!isGone()) {
+            exchange.loop().schedule(() -> ask(open), LATER, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -109,10 +122,24 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
             held = message;
             return;
         }
+        byte[] part = form.response(message);
+        if (!exchange.permit().mayHold(part.length)) {
+            drop();
+            return;
+        }
         if (!begun) {
             begin(HttpServletResponse.SC_OK, form.contentType(), -1);
         }
-        output.send(form.response(message));
+        output.send(part);
+    }
+
+    /** Ends the call, because there is no memory for its answer. */
+    private void drop() {
+        ClientCall<byte[], byte[]> open = call();
+        dropped = true;
+        if (open != null) {
+            open.cancel("the client does not read its answers", null); // onClose follows
+        }
     }
 
     @Override
@@ -125,20 +152,23 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
     }
 
     private void end(Status status, Metadata trailers) {
-        byte[] answer = held;
-        if (status.isOk() && answer != null) {
-            finish(HttpServletResponse.SC_OK, form.contentType(), form.response(answer));
+        byte[] message = held;
+        byte[] answer = status.isOk() && message != null ? form.response(message) : null;
+        if (dropped || (answer != null && !exchange.permit().mayHold(answer.length))) {
+            RefusedException refusal = RefusedException.of(exchange.refusal().get());
+            finish(form.end(refusal.status(), refusal.trailers()));
+        } else if (answer != null) {
+            finish(new Form.End(HttpServletResponse.SC_OK, form.contentType(), answer));
         } else {
-            Form.End end = form.end(status, trailers);
-            finish(end.httpStatus(), end.contentType(), end.bytes());
+            finish(form.end(status, trailers));
         }
     }
 
-    private void finish(int status, String contentType, byte[] last) {
+    private void finish(Form.End end) {
         if (!begun) {
-            begin(status, contentType, last.length);
+            begin(end.httpStatus(), end.contentType(), end.bytes().length);
         }
-        output.end(last);
+        output.end(end.bytes());
         cutAfter(exchange.unreadTimeout());
     }
 
@@ -155,6 +185,10 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
 
     private synchronized @Nullable ClientCall<byte[], byte[]> call() {
         return call;
+    }
+
+    private synchronized boolean isGone() {
+        return gone;
     }
 
     /** Parts from the response, which may be another client's from now on. Returns whether it had not yet. */

@@ -2,7 +2,6 @@ package io.chittychat.server.bridge;
 
 import io.grpc.CallOptions;
 import io.grpc.Metadata;
-import io.grpc.Status;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Starts a call: checks what can be checked before the body is read, then receives the body.
@@ -41,9 +41,7 @@ record CallStart(BridgeFilter.Limits limits, BridgeFilter.Permits permits, Bridg
             throw RequestBody.tooLarge(limits.largestMessage());
         }
         InetSocketAddress peer = PeerNames.address(request.getRemoteAddr(), request.getRemotePort());
-        Permit permit = permits.open(peer)
-                .orElseThrow(() -> new RefusedException(Status.RESOURCE_EXHAUSTED.withDescription(
-                        "too many calls are open, or too many answers are not read; end or read some, then retry")));
+        Permit permit = permits.open(peer).orElseThrow(() -> RefusedException.of(permits.refusal()));
         Metadata headers = headers(request);
         PeerNames.name(peer, headers);
         AsyncContext async = request.startAsync();
@@ -54,7 +52,9 @@ record CallStart(BridgeFilter.Limits limits, BridgeFilter.Permits permits, Bridg
                 new Exchange(
                         async,
                         (Runnable) request.getAttribute(BridgeFilter.CUT),
+                        untaken(request),
                         permit,
+                        permits::refusal,
                         bridge.loop(),
                         limits.unreadTimeout()),
                 response.getOutputStream());
@@ -76,7 +76,7 @@ record CallStart(BridgeFilter.Limits limits, BridgeFilter.Permits permits, Bridg
             @Override
             public void refused(RefusedException why) {
                 log.refused(method.name().substring(method.name().indexOf('/') + 1), why.status());
-                call.refuse(why.status());
+                call.refuse(why);
             }
 
             @Override
@@ -84,6 +84,12 @@ record CallStart(BridgeFilter.Limits limits, BridgeFilter.Permits permits, Bridg
                 call.onGone();
             }
         });
+    }
+
+    @SuppressWarnings("unchecked") // the attribute's type
+    private static Predicate<Runnable> untaken(HttpServletRequest request) {
+        Object untaken = request.getAttribute(BridgeFilter.UNTAKEN);
+        return untaken == null ? task -> false : (Predicate<Runnable>) untaken;
     }
 
     private static void receive(HttpServletRequest request, int largest, RequestBody.Receiver receiver)

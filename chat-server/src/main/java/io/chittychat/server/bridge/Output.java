@@ -5,6 +5,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +25,15 @@ final class Output implements WriteListener {
     private final ServletOutputStream out;
     private final Events events;
     private final IntConsumer unread;
+    private final Predicate<Runnable> whenTaken;
 
     // Guarded by this.
     private byte @Nullable [] next;
     private byte @Nullable [] last; // the end, which follows a part that may be unsent
     private int untaken; // bytes that the client may not have taken
     private boolean unflushed;
+    private boolean unasked; // whether the connection may have bytes that the client has not taken
+    private boolean waiting; // until the client has
     private boolean closed;
     private boolean ready;
 
@@ -46,12 +50,22 @@ final class Output implements WriteListener {
         void onGone();
     }
 
-    /** @param unread is told how the bytes that the client has not taken change */
-    Output(AsyncContext async, ServletOutputStream out, Events events, IntConsumer unread) {
+    /**
+     * @param unread is told how the bytes that the client has not taken change
+     * @param whenTaken takes a task if the connection has bytes that the client has not taken, and runs it once the client has;
+     *     the response itself only knows the windows of HTTP/2
+     */
+    Output(
+            AsyncContext async,
+            ServletOutputStream out,
+            Events events,
+            IntConsumer unread,
+            Predicate<Runnable> whenTaken) {
         this.async = async;
         this.out = out;
         this.events = events;
         this.unread = unread;
+        this.whenTaken = whenTaken;
     }
 
     /** Begins. Call it on a thread of Tomcat, before anything is sent. */
@@ -122,13 +136,14 @@ final class Output implements WriteListener {
 
     /** Writes as much as the client takes. Returns whether the next part may be sent, once for each part. */
     private synchronized boolean write() throws IOException {
-        while (!closed && out.isReady()) {
+        while (!closed && !waits() && out.isReady()) {
             if (next != null) {
                 write(next);
                 next = null;
             } else if (unflushed) {
                 unflushed = false;
                 out.flush();
+                unasked = true;
             } else if (last == NOTHING) {
                 closed = true;
                 count(-untaken);
@@ -145,6 +160,22 @@ final class Output implements WriteListener {
             }
         }
         return false;
+    }
+
+    /** Whether the client has yet to take what was flushed. */
+    private boolean waits() {
+        if (unasked) {
+            unasked = false;
+            waiting = whenTaken.test(this::onTaken);
+        }
+        return waiting;
+    }
+
+    private void onTaken() {
+        synchronized (this) {
+            waiting = false;
+        }
+        proceed();
     }
 
     private void write(byte[] part) throws IOException {

@@ -1,12 +1,18 @@
 package io.chittychat.server.config;
 
+import io.chittychat.error.ErrorReason;
 import io.chittychat.server.bridge.Bridge;
 import io.chittychat.server.bridge.BridgeFilter;
 import io.chittychat.server.bridge.Permit;
+import io.chittychat.server.chat.Failures;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.server.transport.EventLoops;
 import io.chittychat.server.transport.GrpcTransport;
 import io.chittychat.server.transport.HttpCalls;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import net.devh.boot.grpc.server.service.GrpcServiceDefinition;
 import net.devh.boot.grpc.server.service.GrpcServiceDiscoverer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,11 +52,27 @@ class BridgeConfiguration {
                         Math.toIntExact(properties.grpc().maxMessageSize().toBytes()),
                         properties.grpc().requestTimeout(),
                         properties.grpc().unreadTimeout()),
-                client -> calls.open(client).map(BridgeConfiguration::permit),
+                permits(calls),
                 (method, why) -> log.call(method, "", 0, 0, why.getCode().name(), ""));
         FilterRegistrationBean<BridgeFilter> registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
+    }
+
+    private static BridgeFilter.Permits permits(HttpCalls calls) {
+        return new BridgeFilter.Permits() {
+            @Override
+            public Optional<Permit> open(InetSocketAddress client) {
+                return calls.open(client).map(BridgeConfiguration::permit);
+            }
+
+            @Override
+            public StatusRuntimeException refusal() {
+                return StatusProto.toStatusRuntimeException(Failures.retry(
+                        ErrorReason.RATE_LIMITED,
+                        "too many calls are open, or too many answers are not read; end or read some, then retry"));
+            }
+        };
     }
 
     private static Permit permit(HttpCalls.Open call) {
@@ -58,6 +80,16 @@ class BridgeConfiguration {
             @Override
             public void unread(int more) {
                 call.unread(more);
+            }
+
+            @Override
+            public boolean isCongested() {
+                return call.isCongested();
+            }
+
+            @Override
+            public boolean mayHold(int bytes) {
+                return call.mayHold(bytes);
             }
 
             @Override

@@ -1,12 +1,16 @@
 package io.chittychat.server.http;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Processor;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler;
 import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerWatch implements Handler<NioChannel> {
 
-    /** Gives the connection on which this thread works its timeouts back. */
-    private static final ThreadLocal<@Nullable Runnable> TIMEOUTS = new ThreadLocal<>();
+    /** What to do when a request begins on the connection on which this thread works. */
+    private static final ThreadLocal<@Nullable BooleanSupplier> BEGIN = new ThreadLocal<>();
 
     private static final int NEVER = -1;
 
@@ -38,20 +42,24 @@ final class AnswerWatch implements Handler<NioChannel> {
             return listen(connection);
         }
         endpoint.heard(connection);
-        TIMEOUTS.set(() -> limit(connection, endpoint.getConnectionTimeout()));
+        BEGIN.set(() -> {
+            limit(connection, endpoint.getConnectionTimeout());
+            return endpoint.isCrowded(connection);
+        });
         try {
             return note(connection, tomcat.process(connection, event));
         } finally {
-            TIMEOUTS.remove();
+            BEGIN.remove();
         }
     }
 
-    /** A request has begun on this thread's connection, perhaps after a call whose answer had no timeouts. */
-    static void requestBegins() {
-        Runnable timeouts = TIMEOUTS.get();
-        if (timeouts != null) { // those of HTTP/2 are Tomcat's affair
-            timeouts.run();
-        }
+    /**
+     * A request has begun on this thread's connection, perhaps after a call whose answer had no timeouts. Returns whether the
+     * connection should end after the answer.
+     */
+    static boolean requestBegins() {
+        BooleanSupplier begin = BEGIN.get();
+        return begin != null && begin.getAsBoolean(); // the timeouts of HTTP/2 are Tomcat's affair
     }
 
     /** Limits how long each read and each write may take. */
@@ -61,9 +69,7 @@ final class AnswerWatch implements Handler<NioChannel> {
     }
 
     private SocketState note(SocketWrapperBase<NioChannel> connection, SocketState state) {
-        if (state != SocketState.CLOSED
-                && connection.getCurrentProcessor() instanceof Processor processor
-                && processor.isUpgrade()) {
+        if (state != SocketState.CLOSED && isUpgraded(connection)) {
             return endpoint.mayUseHttp2(connection) ? state : SocketState.CLOSED;
         }
         switch (state) {
@@ -82,6 +88,10 @@ final class AnswerWatch implements Handler<NioChannel> {
         return state;
     }
 
+    private static boolean isUpgraded(SocketWrapperBase<NioChannel> connection) {
+        return connection.getCurrentProcessor() instanceof Processor processor && processor.isUpgrade();
+    }
+
     /** Whether the request is complete, and its answer is under way without a thread. */
     private static boolean isBeingAnswered(SocketWrapperBase<NioChannel> connection) {
         return connection.getCurrentProcessor() instanceof Processor processor
@@ -98,20 +108,36 @@ final class AnswerWatch implements Handler<NioChannel> {
     }
 
     /**
-     * Waits until the client sends something or goes away. What it sends is its next request, which stays in the buffer
-     * until this one is answered. Both sides may be silent for as long as they like: the service ends calls whose client
+     * Waits until the client goes away. What it sends is its next request, which stays in the buffer until this one is
+     * answered; a client that sends more than the buffer takes is not waited for. Both sides may be silent for as long as they like: the service ends calls whose client
      * does not read.
      */
     private SocketState listen(SocketWrapperBase<NioChannel> connection) {
         limit(connection, NEVER);
         try {
-            if (!connection.isReadyForRead()) {
-                connection.registerReadInterest();
-            }
+            readAhead(connection.getSocket());
+            connection.registerReadInterest();
             return SocketState.LONG;
         } catch (IOException e) {
             connection.setError(e);
             return note(connection, tomcat.process(connection, SocketEvent.ERROR));
+        }
+    }
+
+    /** Reads what has arrived, behind what was read before. */
+    private static void readAhead(NioChannel channel) throws IOException {
+        SocketBufferHandler buffers = channel.getBufHandler();
+        buffers.configureReadBufferForWrite();
+        int count;
+        do {
+            ByteBuffer buffer = buffers.getReadBuffer(); // another one each time, if it had to grow
+            if (!buffer.hasRemaining()) {
+                throw new IOException("too much was sent before the answer");
+            }
+            count = channel.read(buffer);
+        } while (count > 0);
+        if (count < 0) {
+            throw new EOFException();
         }
     }
 

@@ -8,7 +8,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * Gives each request a task that cuts off its answer without waiting for the client: it closes the connection, or the
+ * Begins each request: gives it a task that cuts off its answer without waiting for the client: it closes the connection, or the
  * stream of HTTP/2. The servlet API has no such thing; Tomcat would wait for the client to take the rest.
  */
 public final class CutValve extends ValveBase {
@@ -23,7 +23,10 @@ public final class CutValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        AnswerWatch.requestBegins();
+        if (AnswerWatch.requestBegins()) {
+            response.setHeader(
+                    "Connection", "close"); // closed later, it might be just when the next request is on its way
+        }
         org.apache.coyote.Request coyote = request.getCoyoteRequest();
         request.setAttribute(
                 attribute, (Runnable) () -> coyote.action(ActionCode.CLOSE_NOW, new IOException("cut off")));

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +13,7 @@ import jdk.net.ExtendedSocketOptions;
 import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +34,8 @@ final class FairEndpoint extends NioEndpoint {
     /** The connections that wait, the one that has waited longest first; guarded by itself. */
     private final Map<SocketWrapperBase<NioChannel>, Waiting> waiting = new LinkedHashMap<>();
 
-    /** The connections of HTTP/2, with their clients' addresses; guarded by {@link #waiting}. */
-    private final Map<SocketWrapperBase<NioChannel>, InetAddress> http2 = new HashMap<>();
-
     private volatile HttpLimits limits = HttpLimits.NONE;
+    private volatile @Nullable Http2Connections http2; // null unless HTTP/2 is on
 
     /**
      * How a connection waits.
@@ -57,6 +55,16 @@ final class FairEndpoint extends NioEndpoint {
         this.limits = limits;
     }
 
+    /** Lets connections use HTTP/2; null for not any more. */
+    void use(@Nullable Http2Connections http2) {
+        this.http2 = http2;
+    }
+
+    @Override
+    protected NioChannel createChannel(SocketBufferHandler buffers) {
+        return isSSLEnabled() ? new TlsChannel(buffers, this) : new PlainChannel(buffers);
+    }
+
     @Override
     public void setHandler(Handler<NioChannel> handler) {
         super.setHandler(new AnswerWatch(handler, this));
@@ -68,7 +76,9 @@ final class FairEndpoint extends NioEndpoint {
         synchronized (waiting) {
             waiting.keySet().removeIf(SocketWrapperBase::isClosed);
             makeRoom(visit -> true, limits.maxConnections());
-            makeRoom(visit -> visit.isFrom(from), limits.maxConnectionsPerAddress());
+            if (isLimited(from)) {
+                makeRoom(visit -> visit.isFrom(from), limits.maxConnectionsPerAddress());
+            }
         }
         findSilentlyLost(socket);
         if (!super.setSocketOptions(socket)) {
@@ -135,6 +145,28 @@ final class FairEndpoint extends NioEndpoint {
         }
     }
 
+    /**
+     * Whether so many connections wait, in total or from this one's address, that it should end with its answer instead of
+     * waiting for the next request: there must be room for new ones.
+     */
+    boolean isCrowded(SocketWrapperBase<NioChannel> connection) {
+        synchronized (waiting) {
+            Waiting own = waiting.get(connection);
+            return waiting.size() > limits.maxConnections() / 2
+                    || (own != null
+                            && isLimited(own.from())
+                            && waiting.values().stream()
+                                            .filter(visit -> visit.isFrom(own.from()))
+                                            .count()
+                                    > limits.maxConnectionsPerAddress() / 2);
+        }
+    }
+
+    /** Loopback is not limited by address: it may be a local proxy. */
+    private static boolean isLimited(@Nullable InetAddress from) {
+        return from != null && !from.isLoopbackAddress();
+    }
+
     /** The connection's call is being answered. */
     void waitsNoMore(SocketWrapperBase<NioChannel> connection) {
         synchronized (waiting) {
@@ -144,34 +176,18 @@ final class FairEndpoint extends NioEndpoint {
 
     /** The connection has ended. */
     void ended(SocketWrapperBase<NioChannel> connection) {
-        synchronized (waiting) {
-            waiting.remove(connection);
-            http2.remove(connection);
+        waitsNoMore(connection);
+        Http2Connections all = http2;
+        if (all != null) {
+            all.ended(connection);
         }
     }
 
     /** The connection uses HTTP/2. Returns whether it may: there must not be too many of them. */
     boolean mayUseHttp2(SocketWrapperBase<NioChannel> connection) {
-        SocketChannel channel = connection.getSocket().getIOChannel();
-        if (channel == null) {
-            return false; // it has ended
-        }
-        InetAddress from = channel.socket().getInetAddress();
-        synchronized (waiting) {
-            waiting.remove(connection);
-            if (http2.containsKey(connection)) {
-                return true;
-            }
-            boolean isLimited = limits.maxHttp2ConnectionsPerAddress() > 0 && !from.isLoopbackAddress();
-            if (http2.size() >= limits.maxHttp2Connections()
-                    || (isLimited
-                            && http2.values().stream().filter(from::equals).count()
-                                    >= limits.maxHttp2ConnectionsPerAddress())) {
-                return false;
-            }
-            http2.put(connection, from);
-            return true;
-        }
+        waitsNoMore(connection);
+        Http2Connections all = http2;
+        return all != null && all.mayStay(connection);
     }
 
     /** The connection waits for its next request. */

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxConnectionsPerAddress the same from one address
  * @param maxHttp2Connections the most connections of HTTP/2, each of which may have many calls
  * @param maxHttp2ConnectionsPerAddress the same from one address, unless it is loopback; 0 for no limit
+ * @param http2WithoutTls whether HTTP/2, if it is on, is spoken without encryption, too
  * @param requestTimeout how long a request may take to arrive; also how long a connection may be idle, and how long an answer
  *     that is not a call may take
  */
@@ -19,10 +20,11 @@ public record HttpLimits(
         @DefaultValue("100") int maxConnectionsPerAddress,
         @DefaultValue("11000") int maxHttp2Connections,
         @DefaultValue("1000") int maxHttp2ConnectionsPerAddress,
+        @DefaultValue("false") boolean http2WithoutTls,
         @DefaultValue("15s") Duration requestTimeout) {
 
     static final HttpLimits NONE =
-            new HttpLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 0, Duration.ofDays(1));
+            new HttpLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 0, false, Duration.ofDays(1));
 
     /** @throws io.chittychat.server.setting.SettingsException if a setting is invalid */
     public HttpLimits {

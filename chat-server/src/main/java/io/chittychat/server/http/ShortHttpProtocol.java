@@ -1,5 +1,6 @@
 package io.chittychat.server.http;
 
+import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -15,6 +16,9 @@ public final class ShortHttpProtocol extends Http11NioProtocol {
 
     private static final int PERIOD = 500; // milliseconds
 
+    private HttpLimits limits = HttpLimits.NONE;
+    private @Nullable UnreadLimits unread; // null unless HTTP/2 is on
+    private @Nullable Http2Connections http2; // while it runs, if HTTP/2 is on
     private @Nullable ScheduledFuture<?> watch;
 
     /** Tomcat calls it. */
@@ -24,7 +28,21 @@ public final class ShortHttpProtocol extends Http11NioProtocol {
 
     /** Sets the limits. Call it before the start. */
     public void limit(HttpLimits limits) {
+        this.limits = limits;
         endpoint().limit(limits);
+    }
+
+    /**
+     * Adds HTTP/2, whose writes never wait for a client. Call it before the start.
+     *
+     * @param unread the limits of what its clients do not read
+     * @param attribute of requests: a {@link java.util.function.Predicate} of tasks. If the client has not taken everything that
+     *     was written on its connection, it takes a task, and runs it once the client has, on a thread that must not wait
+     */
+    public void useHttp2(UnreadLimits unread, String attribute) {
+        this.unread = unread;
+        addUpgradeProtocol(new BoundedHttp2(
+                (connection, tomcat) -> Objects.requireNonNull(http2).begin(connection, attribute, tomcat)));
     }
 
     private FairEndpoint endpoint() {
@@ -33,9 +51,19 @@ public final class ShortHttpProtocol extends Http11NioProtocol {
 
     @Override
     public void start() throws Exception {
+        if (unread != null) {
+            http2 = new Http2Connections(limits, unread);
+            endpoint().use(http2);
+        }
         super.start();
-        watch = getUtilityExecutor()
-                .scheduleWithFixedDelay(endpoint()::closeLate, PERIOD, PERIOD, TimeUnit.MILLISECONDS);
+        watch = getUtilityExecutor().scheduleWithFixedDelay(this::closeLate, PERIOD, PERIOD, TimeUnit.MILLISECONDS);
+    }
+
+    private void closeLate() {
+        endpoint().closeLate();
+        if (http2 != null) {
+            http2.closeOverdue();
+        }
     }
 
     @Override
@@ -44,5 +72,8 @@ public final class ShortHttpProtocol extends Http11NioProtocol {
             watch.cancel(false);
         }
         super.stop();
+        if (http2 != null) {
+            http2.close();
+        }
     }
 }

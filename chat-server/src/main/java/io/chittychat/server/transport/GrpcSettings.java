@@ -86,7 +86,7 @@ public record GrpcSettings(
     }
 
     /** The bytes of unread replies above which a connection is closed. */
-    long mostUnreadPerConnection() {
+    public long mostUnreadPerConnection() {
         return MOST_UNREAD * maxUnreadSizePerConnection.toBytes();
     }
 

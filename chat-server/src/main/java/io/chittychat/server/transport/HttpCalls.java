@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class HttpCalls {
 
+    private static final int MOST_UNREAD = 2; // times the limit in all, for calls that were begun before it was reached
     private static final long FAIR = 64 * 1024; // unread bytes that an address may have even if the total is exceeded
 
     private final int max;
@@ -58,6 +59,20 @@ public final class HttpCalls {
             });
         }
 
+        /** Whether its client, or all together, have too many unread bytes: then streams wait, and calls are refused. */
+        public boolean isCongested() {
+            return HttpCalls.this.isCongested(origin);
+        }
+
+        /** Whether its client may have so many more unread bytes. Answers of calls that were begun before may come together. */
+        public boolean mayHold(int bytes) {
+            long own = unreadOf(origin) + bytes;
+            return (own <= settings.mostUnreadPerConnection() || origin.isLoopback())
+                    && (own <= FAIR
+                            || unread.sum() + bytes
+                                    <= MOST_UNREAD * settings.maxUnreadSize().toBytes());
+        }
+
         /** It has ended. Call it once. */
         public void end() {
             open.decrementAndGet();
@@ -85,8 +100,12 @@ public final class HttpCalls {
         return Optional.of(new Open(origin, isCounted));
     }
 
+    private long unreadOf(Origin origin) {
+        return unreadByOrigin.getOrDefault(origin, 0L);
+    }
+
     private boolean isCongested(Origin origin) {
-        long own = unreadByOrigin.getOrDefault(origin, 0L);
+        long own = unreadOf(origin);
         return (own > settings.maxUnreadSizePerConnection().toBytes() && !origin.isLoopback())
                 || (own > FAIR && unread.sum() > settings.maxUnreadSize().toBytes());
     }

@@ -225,6 +225,45 @@ class BridgeTest {
         await().until(() -> !isPresent(name));
     }
 
+    /** What is sent ahead would be the next request; it must not hide that nobody waits for this one. */
+    @Test
+    void readerThatSendsMoreAndGoesAwayIsNoticed() throws Exception {
+        String token = join();
+        String name = "p" + NAMES.get();
+        try (Socket reader = broadcast(token)) {
+            readUntil(reader.getInputStream(), "caughtUp");
+            reader.getOutputStream().write('x');
+            assertThat(publish(token, "still here").statusCode()).isEqualTo(200);
+            readUntil(reader.getInputStream(), "still here");
+        }
+        await().until(() -> !isPresent(name));
+    }
+
+    @Test
+    void nextRequestMayComeBeforeTheAnswer() throws Exception {
+        String token = join();
+        try (Socket reader = broadcast(token)) {
+            readUntil(reader.getInputStream(), "caughtUp");
+            reader.getOutputStream().write("GET /served.txt HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+            assertThat(call("Leave", "{\"sessionToken\":\"" + token + "\"}").statusCode())
+                    .isEqualTo(200);
+            readUntil(reader.getInputStream(), "HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void readerThatSendsWithoutEndIsEnded() throws Exception {
+        String token = join();
+        String name = "p" + NAMES.get();
+        try (Socket reader = broadcast(token)) {
+            readUntil(reader.getInputStream(), "caughtUp");
+            reader.getOutputStream().write(new byte[100_000]);
+            await().until(() -> !isPresent(name));
+        } catch (java.net.SocketException e) {
+            await().until(() -> !isPresent(name)); // it was ended while it sent
+        }
+    }
+
     private boolean isPresent(String name) {
         return participants.sessions().stream()
                 .flatMap(id -> participants.find(id).stream())
@@ -309,6 +348,8 @@ class BridgeTest {
         HttpResponse<String> evil = call("Join", "{\"participantName\":\"evil\"}", "origin", "https://evil.example");
         assertThat(evil.statusCode()).isEqualTo(403);
         assertThat(evil.headers().firstValue("access-control-allow-origin")).isEmpty();
+        assertThat(json(evil.body()).path("code").asString()).isEqualTo("permission_denied");
+        assertThat(json(evil.body()).path("message").asString()).contains("chitty.web.origins");
     }
 
     @Test

@@ -5,20 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.chittychat.server.access.Authority;
 import io.chittychat.server.access.Authority.Identity;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -35,7 +28,6 @@ import org.springframework.test.context.DynamicPropertySource;
             "chitty.grpc.tls.bundle=chat",
             "chitty.grpc.tls.client-auth=need",
             "server.ssl.bundle=chat",
-            "server.http2.enabled=true",
             "spring.ssl.bundle.pem.chat.reload-on-update=true",
             "spring.ssl.bundle.watch.file.quiet-period=100ms"
         })
@@ -64,19 +56,8 @@ class HttpTlsTest {
         Files.writeString(FILES.resolve("server.key"), identity.keyPem());
     }
 
-    private static HttpClient trusting(Authority authority) throws GeneralSecurityException, IOException {
-        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        trusted.setCertificateEntry(
-                "ca",
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(
-                                authority.certificatePem().getBytes(StandardCharsets.US_ASCII))));
-        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return HttpClient.newBuilder().sslContext(context).build();
+    private static HttpClient trusting(Authority authority) {
+        return HttpClient.newBuilder().sslContext(authority.trust()).build();
     }
 
     private HttpResponse<String> join(HttpClient client) throws IOException, InterruptedException {

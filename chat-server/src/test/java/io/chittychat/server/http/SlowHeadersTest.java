@@ -39,7 +39,7 @@ import org.springframework.context.annotation.Bean;
             "grpc.server.in-process-name=slow-headers",
             "server.tomcat.max-connections=40",
             "server.tomcat.connection-timeout=1h",
-            "chitty.http.max-connections-per-address=10",
+            "chitty.http.max-connections=10",
             "chitty.http.request-timeout=3s"
         })
 class SlowHeadersTest {

@@ -1,0 +1,15 @@
+package io.chittychat.server.http;
+
+import java.time.Duration;
+
+/**
+ * The limits of what clients of HTTP/2 do not read.
+ *
+ * @param total bytes, over all connections; above it, a connection that has more than a fair share is closed
+ * @param perConnection bytes of one connection; above it, the connection is closed
+ * @param timeout how long a connection may make no progress
+ */
+public record UnreadLimits(long total, long perConnection, Duration timeout) {
+
+    static final UnreadLimits NONE = new UnreadLimits(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofDays(1));
+}
