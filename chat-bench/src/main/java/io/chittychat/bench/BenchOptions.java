@@ -65,7 +65,8 @@ final class BenchOptions {
             split = ",",
             description =
                     "Servers of W1, W2, W3, W4 and W6, or the beginnings of their names: chitty-fsync, chitty-memory,"
-                            + " textbook, nats, redis, ngircd, mosquitto; of W2 and W4: nats-jetstream, redis-streams, postgresql;"
+                            + " textbook, nats, redis, ngircd, mosquitto; only of W1 and W3: chitty-connect-proto,"
+                            + " chitty-connect-json; of W2 and W4: nats-jetstream, redis-streams, postgresql;"
                             + " only of W4: chitty-os, postgresql-insert, rabbitmq (default: all).")
     private List<String> contestants = List.of();
 

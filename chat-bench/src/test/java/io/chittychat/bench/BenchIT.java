@@ -52,7 +52,7 @@ class BenchIT {
                         "--publishes",
                         "2000",
                         "--contestants",
-                        "chitty-fsync,textbook,nats,redis,ngircd"))
+                        "chitty-fsync,chitty-connect-json,textbook,nats,redis,ngircd"))
                 .isZero();
 
         for (String peer : List.of("textbook gRPC", "NATS", "Redis", "ngircd")) {
@@ -60,7 +60,10 @@ class BenchIT {
                     .content()
                     .containsPattern("- " + peer + ": not measured: |\\| " + peer + " +\\|" + FIGURE.repeat(4));
         }
-        assertThat(report()).content().containsPattern("\\| Chitty-Chat, fsync +\\|" + FIGURE.repeat(4));
+        assertThat(report())
+                .content()
+                .containsPattern("\\| Chitty-Chat, fsync +\\|" + FIGURE.repeat(4))
+                .containsPattern("\\| Chitty-Chat, fsync, Connect JSON +\\|" + FIGURE.repeat(4));
         assertThat(report().resolveSibling("report.svg")).content().contains("Chitty-Chat, fsync");
     }
 
@@ -126,11 +129,14 @@ class BenchIT {
                         "--audience",
                         "50",
                         "--contestants",
-                        "chitty-memory"))
+                        "chitty-memory,chitty-connect-proto"))
                 .isZero();
 
         assertThat(report()).content().containsPattern("## W2(?s:.)*## W3(?s:.)*## W6");
-        assertThat(report()).content().containsPattern("\\| Chitty-Chat, memory +\\|" + FIGURE.repeat(4));
+        assertThat(report())
+                .content()
+                .containsPattern("\\| Chitty-Chat, memory +\\|" + FIGURE.repeat(4))
+                .containsPattern("\\| Chitty-Chat, fsync, Connect +\\|" + FIGURE.repeat(4));
     }
 
     @Test

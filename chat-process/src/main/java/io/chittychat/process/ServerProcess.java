@@ -122,7 +122,11 @@ public final class ServerProcess implements AutoCloseable {
         return Loopback.HOST + ":" + port;
     }
 
-    /** Host and port for health and meters. */
+    public int httpPort() {
+        return httpPort;
+    }
+
+    /** Host and port for health and meters, and for calls over HTTP. */
     public String httpAddress() {
         return Loopback.HOST + ":" + httpPort;
     }

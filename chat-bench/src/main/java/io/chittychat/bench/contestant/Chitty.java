@@ -26,9 +26,13 @@ record Chitty(String durability) implements OwnService {
 
     @Override
     public MeasuredServer start(Installation installation, String directory) {
+        ServerProcess server = start(installation, directory, durability);
+        return new MeasuredServer(server.child(), server.port(), new GrpcProtocol(Loopback.HOST, server.port()));
+    }
+
+    static ServerProcess start(Installation installation, String directory, String durability) {
         List<String> settings = new ArrayList<>(PATIENT);
         settings.add("--chitty.store.durability=" + durability);
-        ServerProcess server = installation.startService(directory, settings);
-        return new MeasuredServer(server.child(), server.port(), new GrpcProtocol(Loopback.HOST, server.port()));
+        return installation.startService(directory, settings);
     }
 }

@@ -1,5 +1,6 @@
 package io.chittychat.bench.contestant;
 
+import io.chittychat.bench.protocol.ConnectEncoding;
 import io.chittychat.bench.protocol.IrcClient;
 import io.chittychat.bench.protocol.MqttClient;
 import io.chittychat.bench.protocol.NatsClient;
@@ -70,6 +71,12 @@ public final class Contestants {
     /** Those that acknowledge durable publishes, except for Chitty-Chat, in the order of reports. */
     public static List<Contestant> durablePeers() {
         return DurablePeers.all();
+    }
+
+    /** Those that deliver as fast as they can, and the service with receivers over HTTP, in the order of reports. */
+    public static List<Contestant> fastWithHttp() {
+        Stream<Contestant> overHttp = Stream.of(ConnectEncoding.values()).map(ChittyOverHttp::new);
+        return Stream.concat(fast().stream(), overHttp).toList();
     }
 
     /** Those that deliver at a moderate rate: the fast ones, and durable peers. */

@@ -8,9 +8,12 @@ import java.util.List;
 /**
  * A server that is measured, on the loopback interface. It ends when it is closed.
  *
+ * @param port for publishers
+ * @param receiverPort for receivers
  * @param helpers processes that it needs, and that do none of its work; they end after it
  */
-public record MeasuredServer(ChildProcess process, int port, Protocol protocol, List<ChildProcess> helpers)
+public record MeasuredServer(
+        ChildProcess process, int port, int receiverPort, Protocol protocol, List<ChildProcess> helpers)
         implements AutoCloseable {
 
     /** Many times the usual duration of a start: a busy machine is slow. */
@@ -18,7 +21,12 @@ public record MeasuredServer(ChildProcess process, int port, Protocol protocol, 
 
     private static final Duration STOP_BOUND = Duration.ofSeconds(10);
 
-    /** A server that needs no other process. */
+    /** A server with one port for all clients. */
+    public MeasuredServer(ChildProcess process, int port, Protocol protocol, List<ChildProcess> helpers) {
+        this(process, port, port, protocol, helpers);
+    }
+
+    /** The same, which needs no other process. */
     MeasuredServer(ChildProcess process, int port, Protocol protocol) {
         this(process, port, protocol, List.of());
     }

@@ -8,8 +8,12 @@ public interface OwnService extends Contestant {
 
     /**
      * Sessions outlive a pause of the load generator, and streams that are idle because a publisher connects long before its turn.
+     * There is room for publishers beside 10,000 receivers.
      */
-    List<String> PATIENT = List.of("--chitty.session.resume-window=1h", "--chitty.grpc.request-timeout=1h");
+    List<String> PATIENT = List.of(
+            "--chitty.session.resume-window=1h",
+            "--chitty.grpc.request-timeout=1h",
+            "--chitty.limits.max-participants=11000");
 
     @Override
     default boolean isOurs() {

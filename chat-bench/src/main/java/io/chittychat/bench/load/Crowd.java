@@ -42,7 +42,7 @@ public final class Crowd implements AutoCloseable {
         List<ProtocolClient> publishing = server.protocol().publishers(publisherCount);
         List<ProtocolClient> receiving = server.protocol().receivers(receiverCount);
         publishers.addAll(loop.connectAll(publishing, server.port(), name));
-        receivers.addAll(loop.connectAll(receiving, server.port(), name));
+        receivers.addAll(loop.connectAll(receiving, server.receiverPort(), name));
     }
 
     public String name() {

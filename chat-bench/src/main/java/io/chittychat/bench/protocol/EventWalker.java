@@ -1,6 +1,5 @@
 package io.chittychat.bench.protocol;
 
-import io.chittychat.bench.BenchException;
 import java.nio.ByteBuffer;
 
 /** Walks the responses of Broadcast, and checks that Lamport times strictly increase. */
@@ -15,7 +14,7 @@ final class EventWalker extends MessageWalker {
     private static final int BYTES = 2;
 
     private final ProtocolClient told;
-    private long newest;
+    private final Advance times = new Advance();
 
     EventWalker(ProtocolClient told) {
         this.told = told;
@@ -45,18 +44,11 @@ final class EventWalker extends MessageWalker {
                 }
                 return;
             } else if (tag == LAMPORT_TIME) {
-                advance(number);
+                times.to(number);
             } else if (tag == TYPE) {
                 published = number == PUBLISHED;
             }
             at = (tag & BYTES) == 0 ? afterNumber : afterNumber + (int) number;
         }
-    }
-
-    private void advance(long lamportTime) {
-        if (lamportTime <= newest) {
-            throw new BenchException("Lamport time %d came after %d".formatted(lamportTime, newest));
-        }
-        newest = lamportTime;
     }
 }

@@ -12,17 +12,33 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** Chitty-Chat's contract. All participants join over one connection, and then use one each. */
+/** Chitty-Chat's contract. All participants join over one connection of gRPC, and then use a connection each. */
 public final class GrpcProtocol implements Protocol {
 
     private static final int AT_ONCE = 100; // joins under way
 
     private final ManagedChannel channel;
     private final String authority;
+    private final Reader reader;
     private long newest; // Lamport time of the newest join
 
+    /** Makes receivers. */
+    @FunctionalInterface
+    public interface Reader {
+
+        /** @param after Lamport time after which it reads */
+        ProtocolClient receiver(String token, long after);
+    }
+
+    /** Receivers read over gRPC. */
     public GrpcProtocol(String host, int port) {
+        this(host, port, (token, after) -> new GrpcReceiver(host + ":" + port, token, after));
+    }
+
+    /** @param port of gRPC, over which participants join and publish */
+    public GrpcProtocol(String host, int port, Reader reader) {
         this.authority = host + ":" + port;
+        this.reader = reader;
         this.channel = NettyChannelBuilder.forAddress(host, port)
                 .usePlaintext()
                 .directExecutor()
@@ -33,7 +49,7 @@ public final class GrpcProtocol implements Protocol {
     @Override
     public List<ProtocolClient> receivers(int count) {
         return join("receiver", count).stream()
-                .<ProtocolClient>map(joined -> new GrpcReceiver(authority, joined.getSessionToken(), newest))
+                .map(joined -> reader.receiver(joined.getSessionToken(), newest))
                 .toList();
     }
 

@@ -4,14 +4,17 @@ import io.chittychat.bench.BenchException;
 import java.nio.ByteBuffer;
 
 /**
- * Walks gRPC messages field by field, independent of the frames of the stream: complete fields in place, other fields in a
- * copy.
+ * Walks the messages of gRPC or Connect field by field, independent of the frames of the stream: complete fields in place, other
+ * fields in a copy.
  *
  * @see <a href="https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md">gRPC over HTTP2</a>
+ * @see <a href="https://connectrpc.com/docs/protocol#streaming-rpcs">Connect protocol</a>
  */
 abstract class MessageWalker {
 
-    private static final int PREFIX = 5; // whether it is compressed, and the length
+    /** The bytes before a message: flags, and the length. */
+    static final int PREFIX = 5;
+
     private static final int WIRE_TYPE = 7;
     private static final int VARINT = 0;
     private static final int BYTES = 2;
@@ -40,15 +43,22 @@ abstract class MessageWalker {
         } else if (in.get(at) == 0) {
             messageLeft = in.getInt(at + 1);
         } else {
-            throw new BenchException("a message is compressed");
+            throw new BenchException("a message is compressed, or the last: "
+                    + ProtocolClient.unexpected(in, at, in.limit()).getMessage());
         }
     }
 
     /** The end of the item that begins at a place, which may be after {@code to}; -1 if it is not known yet. */
     private int end(ByteBuffer in, int at, int to) {
-        if (messageLeft == 0) {
-            return at + PREFIX;
-        }
+        return messageLeft == 0 ? at + PREFIX : fieldEnd(in, at, to, messageLeft);
+    }
+
+    /**
+     * The same for a field.
+     *
+     * @param left the bytes of the message from there on
+     */
+    int fieldEnd(ByteBuffer in, int at, int to, int left) {
         int afterTag = Varints.after(in, at, to);
         int afterNumber = afterTag < 0 ? -1 : Varints.after(in, afterTag, to);
         if (afterNumber < 0) {

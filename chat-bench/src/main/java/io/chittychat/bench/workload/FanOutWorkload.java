@@ -17,10 +17,11 @@ public final class FanOutWorkload implements Workload {
     static final String METHOD = """
             %d publishers, and receivers with a connection each. A closed loop: a publish is settled when the first receiver has
             it, and 5,000 are under way (with more than 100 receivers fewer, in proportion, but at least 100); a round ends when
-            every receiver has everything. Every receiver's deliveries are counted and must match exactly; those of gRPC must also
-            have strictly increasing Lamport times. All servers run at the same time, and rounds alternate between them. CPU is user
-            and system time of the server, and of the load generator, per delivery; lead is the former divided by the latter.
-            Ratios are those of the same round. Chitty-Chat's publishers use PublishStream.
+            every receiver has everything. Every receiver's deliveries are counted and must match exactly; those of Chitty-Chat
+            and the textbook server must also have strictly increasing Lamport times. All servers run at the same time, and rounds
+            alternate between them. CPU is user and system time of the server, and of the load generator, per delivery; lead is
+            the former divided by the latter. Ratios are those of the same round. Chitty-Chat's publishers use PublishStream; its
+            receivers read over gRPC, or by the Connect protocol over HTTP/1.1.
             """.formatted(RunningContestant.PUBLISHERS);
 
     @Override
@@ -34,7 +35,7 @@ public final class FanOutWorkload implements Workload {
         List<BenchReport.Table> tables = new ArrayList<>();
         Optional<String> chart = Optional.empty();
         for (int participants : settings.participants()) {
-            List<Contestant> contestants = bench.wanted(settings.present(Contestants.fast()));
+            List<Contestant> contestants = bench.wanted(settings.present(Contestants.fastWithHttp()));
             try (RunningContestants servers = RunningContestants.open(bench, id(), contestants, participants)) {
                 for (int text : settings.texts()) {
                     String point = "%,d receivers, texts of %d code points".formatted(participants, text);
@@ -47,7 +48,7 @@ public final class FanOutWorkload implements Workload {
             }
         }
         return new BenchReport.Section(
-                "W1: saturated fan-out", METHOD + "\n" + settings.describe(Contestants.fast()), tables, chart);
+                "W1: saturated fan-out", METHOD + "\n" + settings.describe(Contestants.fastWithHttp()), tables, chart);
     }
 
     /** A machine without fonts measures, but draws no chart. */

@@ -29,7 +29,8 @@ public final class LectureHallWorkload implements Workload {
             %,d receivers with a connection each, and one publish at a time: the time until the last receiver has it, over %d
             publishes a round after %d that do not count. CPU is the server's per delivery. Memory is the server's resident memory
             with all receivers minus that without receivers, divided by their number, both after %d s of quiet. Each round has a
-            server of its own, one at a time; %d rounds.
+            server of its own, one at a time; %d rounds. Receivers of Chitty-Chat read over gRPC, or by the Connect protocol over
+            HTTP/1.1.
             """;
 
     /** One round of one contestant. */
@@ -51,7 +52,7 @@ public final class LectureHallWorkload implements Workload {
         OpenFiles.require(receivers);
         Map<Contestant, List<Lecture>> rounds = new LinkedHashMap<>();
         for (int round = 1; round <= bench.longRounds(); round++) {
-            for (Contestant contestant : bench.wanted(bench.fanOut().present(Contestants.fast()))) {
+            for (Contestant contestant : bench.wanted(bench.fanOut().present(Contestants.fastWithHttp()))) {
                 Lecture lecture = measure(bench, contestant, receivers);
                 bench.say("W3: round %d, %s: %.1f ms, %.1f us per delivery, %.1f KB"
                         .formatted(
@@ -67,7 +68,7 @@ public final class LectureHallWorkload implements Workload {
                 METHOD.formatted(receivers, PUBLISHES, WARM_UP_PUBLISHES, SETTLING.toSeconds(), bench.longRounds());
         return new BenchReport.Section(
                 "W3: lecture hall",
-                method + "\n" + bench.fanOut().describe(Contestants.fast()),
+                method + "\n" + bench.fanOut().describe(Contestants.fastWithHttp()),
                 List.of(new BenchReport.Table("", table(rounds))),
                 Optional.empty());
     }

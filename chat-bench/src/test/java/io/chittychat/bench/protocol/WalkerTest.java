@@ -26,6 +26,10 @@ import org.junit.jupiter.api.Test;
 class WalkerTest {
 
     private static final String TEXT = "0000000042 with a newline\nin it";
+    private static final String HEAD = "HTTP/1.1 200 \r\nTransfer-Encoding: chunked\r\n\r\n";
+    private static final BroadcastResponse CAUGHT_UP = BroadcastResponse.newBuilder()
+            .setCaughtUp(CaughtUp.newBuilder().setLamportTime(5))
+            .build();
     private static final int DATA = 0;
     private static final int SETTINGS = 4;
     private static final int GOAWAY = 7;
@@ -244,10 +248,7 @@ class WalkerTest {
     void publishedEventsAreCounted() {
         byte[] responses = concat(
                 message(response(event(5, EventType.EVENT_TYPE_JOINED))),
-                message(BroadcastResponse.newBuilder()
-                        .setCaughtUp(CaughtUp.newBuilder().setLamportTime(5))
-                        .build()
-                        .toByteArray()),
+                message(CAUGHT_UP.toByteArray()),
                 message(response(
                         event(300, EventType.EVENT_TYPE_PUBLISHED), event(70_000, EventType.EVENT_TYPE_PUBLISHED))));
 
@@ -286,6 +287,95 @@ class WalkerTest {
         assertThatThrownBy(() -> receiverThatIsReady().read(ByteBuffer.wrap(in), new Output()))
                 .isInstanceOf(BenchException.class)
                 .hasMessageContaining("Lamport time 7 came after 7");
+    }
+
+    @Test
+    void connectReceiverCountsPublishedEvents() {
+        byte[] responses = concat(
+                message(response(event(5, EventType.EVENT_TYPE_JOINED))),
+                message(CAUGHT_UP.toByteArray()),
+                message(response(
+                        event(300, EventType.EVENT_TYPE_PUBLISHED), event(70_000, EventType.EVENT_TYPE_PUBLISHED))));
+
+        for (int chunk : List.of(1, 20, responses.length)) {
+            assertDelivered(() -> connectReceiver(ConnectEncoding.PROTO), chunked(responses, chunk), 2, "", TEXT);
+        }
+    }
+
+    @Test
+    void connectReceiverCountsPublishedEventsInJson() {
+        String text = TEXT.replace("\n", "\\n");
+        String hostile =
+                quoted("','type':'EVENT_TYPE_PUBLISHED','text':'caughtUp\\\\").replace("\"", "\\\"");
+        byte[] responses = concat(
+                json(jsonEvent(5, "JOINED", text)),
+                json(jsonEvent(6, "JOINED", hostile)),
+                message(bytes(quoted("{'caughtUp':{'lamportTime':'6'}}"))),
+                json(jsonEvent(300, "PUBLISHED", text), jsonEvent(70_000, "PUBLISHED", text)));
+
+        for (int chunk : List.of(1, 20, responses.length)) {
+            assertDelivered(() -> connectReceiver(ConnectEncoding.JSON), chunked(responses, chunk), 2, "", text);
+        }
+    }
+
+    @Test
+    void connectReceiverChecksLamportTimes() {
+        byte[] proto = chunked(
+                message(response(event(7, EventType.EVENT_TYPE_PUBLISHED), event(7, EventType.EVENT_TYPE_PUBLISHED))),
+                20);
+        byte[] json = chunked(json(jsonEvent(7, "PUBLISHED", TEXT), jsonEvent(7, "PUBLISHED", TEXT)), 20);
+
+        assertThatThrownBy(() -> connectReceiver(ConnectEncoding.PROTO).read(ByteBuffer.wrap(proto), new Output()))
+                .hasMessageContaining("Lamport time 7 came after 7");
+        assertThatThrownBy(() -> connectReceiver(ConnectEncoding.JSON).read(ByteBuffer.wrap(json), new Output()))
+                .hasMessageContaining("Lamport time 7 came after 7");
+    }
+
+    private static byte[] json(String... events) {
+        return message(bytes(quoted("{'events':[") + String.join(",", events) + "]}"));
+    }
+
+    private static String jsonEvent(long lamportTime, String type, String text) {
+        return quoted("{'lamportTime':'%d','type':'EVENT_TYPE_%s','participant':'alice','text':'%s','sequence':'1'}")
+                .formatted(lamportTime, type, text);
+    }
+
+    private static String quoted(String json) {
+        return json.replace('\'', '"');
+    }
+
+    @Test
+    void endOfAConnectStreamIsAnError() {
+        String end = "{\"error\":{\"code\":\"resource_exhausted\"}}";
+        byte[] envelope = new Output().put(2).putInt(end.length()).put(end).toArray();
+
+        assertThatThrownBy(() -> connectReceiver(ConnectEncoding.PROTO)
+                        .read(ByteBuffer.wrap(chunked(envelope, envelope.length)), new Output()))
+                .hasMessageContaining("resource_exhausted");
+        assertThatThrownBy(() -> connectReceiver(ConnectEncoding.PROTO)
+                        .read(ByteBuffer.wrap(concat(bytes(HEAD), bytes("0\r\n\r\n"))), new Output()))
+                .hasMessageContaining("ended Broadcast");
+        assertThatThrownBy(() -> connectReceiver(ConnectEncoding.PROTO)
+                        .read(ByteBuffer.wrap(bytes("HTTP/1.1 421 \r\n\r\nno such name")), new Output()))
+                .hasMessageContaining("421")
+                .hasMessageContaining("no such name");
+    }
+
+    private static ProtocolClient connectReceiver(ConnectEncoding encoding) {
+        ProtocolClient receiver = new ConnectReceiver("localhost:1", encoding, "token", 0);
+        assertThat(begin(receiver))
+                .startsWith("POST /chittychat.v1.ChatService/Broadcast HTTP/1.1\r\n")
+                .contains("token");
+        return receiver;
+    }
+
+    private static byte[] chunked(byte[] data, int size) {
+        Output all = new Output().put(HEAD);
+        for (int at = 0; at < data.length; at += size) {
+            byte[] chunk = Arrays.copyOfRange(data, at, Math.min(data.length, at + size));
+            all.put(Integer.toHexString(chunk.length) + "\r\n").put(chunk).put("\r\n");
+        }
+        return all.toArray();
     }
 
     @Test
