@@ -23,14 +23,14 @@ final class Forms {
         return switch (type) {
             case ConnectUnary.JSON ->
                 oneByOne
-                        ? Optional.of(new ConnectUnary(type, new JsonCodec(method)))
-                        : acceptsLines(request) ? Optional.of(new JsonLines(new JsonCodec(method))) : Optional.empty();
+                        ? Optional.of(new ConnectUnary(type, method.json()))
+                        : acceptsLines(request) ? Optional.of(new JsonLines(method.json())) : Optional.empty();
             case ConnectUnary.BINARY -> oneByOne ? Optional.of(new ConnectUnary(type, Codec.BINARY)) : Optional.empty();
             case ConnectStream.JSON ->
-                oneByOne ? Optional.empty() : Optional.of(new ConnectStream(type, new JsonCodec(method)));
+                oneByOne ? Optional.empty() : Optional.of(new ConnectStream(type, method.json()));
             case ConnectStream.BINARY ->
                 oneByOne ? Optional.empty() : Optional.of(new ConnectStream(type, Codec.BINARY));
-            default -> WEB.contains(type) ? Optional.of(GrpcWeb.of(type, new JsonCodec(method))) : Optional.empty();
+            default -> WEB.contains(type) ? Optional.of(GrpcWeb.of(type, method.json())) : Optional.empty();
         };
     }
 

@@ -2,6 +2,7 @@ package io.chittychat.server.bridge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -15,26 +16,28 @@ import java.util.List;
 /**
  * JSON as protobuf maps it. Unknown fields are ignored, so that an old service understands new clients.
  *
+ * @param request the type of requests
+ * @param response the type of responses
  * @see <a href="https://protobuf.dev/programming-guides/json/">ProtoJSON</a>
  */
-record JsonCodec(Method method) implements Codec {
+record JsonCodec(Descriptor request, Descriptor response) implements Codec {
 
     private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
 
     @Override
-    public byte[] decode(byte[] request) throws RefusedException {
-        if (request.length == 0) {
+    public byte[] decode(byte[] json) throws RefusedException {
+        if (json.length == 0) {
             throw RefusedException.invalid("the request is empty; the smallest JSON request is {}");
         }
-        DynamicMessage.Builder message = DynamicMessage.newBuilder(method.request());
+        DynamicMessage.Builder message = DynamicMessage.newBuilder(request);
         try {
-            PARSER.merge(UTF_8.newDecoder().decode(ByteBuffer.wrap(request)).toString(), message);
+            PARSER.merge(UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString(), message);
         } catch (CharacterCodingException e) {
             throw RefusedException.invalid("the request is not UTF-8");
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw RefusedException.invalid(
-                    "the request is not valid JSON for " + method.request().getFullName() + ": " + e.getMessage());
+                    "the request is not valid JSON for " + request.getFullName() + ": " + e.getMessage());
         }
         DynamicMessage built = message.build();
         if (!isUnicode(built)) {
@@ -59,13 +62,11 @@ record JsonCodec(Method method) implements Codec {
     }
 
     @Override
-    public byte[] encode(byte[] response) {
+    public byte[] encode(byte[] binary) {
         try {
-            return PRINTER.print(DynamicMessage.parseFrom(method.response(), response))
-                    .getBytes(UTF_8);
+            return PRINTER.print(DynamicMessage.parseFrom(response, binary)).getBytes(UTF_8);
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(
-                    "the service sent a malformed " + method.response().getFullName(), e);
+            throw new IllegalStateException("the service sent a malformed " + response.getFullName(), e);
         }
     }
 }

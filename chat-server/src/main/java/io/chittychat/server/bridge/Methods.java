@@ -37,11 +37,7 @@ final class Methods {
             MethodDescriptor described =
                     service.findMethodByName(method.getMethodDescriptor().getBareMethodName());
             if (described != null) {
-                Method own = new Method(
-                        method.getMethodDescriptor().toBuilder(Bytes.MARSHALLER, Bytes.MARSHALLER)
-                                .build(),
-                        described.getInputType(),
-                        described.getOutputType());
+                Method own = Method.of(method.getMethodDescriptor(), described);
                 methods.put(own.name(), own);
             }
         });
