@@ -16,6 +16,12 @@ public final class ShortHttpProtocol extends Http11NioProtocol {
 
     private static final int PERIOD = 500; // milliseconds
 
+    /**
+     * Bytes of the buffers for the body of a request and for a part of an answer; what is larger takes several turns. An open
+     * stream holds twice as much for the first and three times as much for the second.
+     */
+    private static final int SMALL = 1024;
+
     private HttpLimits limits = HttpLimits.NONE;
     private @Nullable UnreadLimits unread; // null unless HTTP/2 is on
     private @Nullable Http2Connections http2; // while it runs, if HTTP/2 is on
@@ -24,6 +30,12 @@ public final class ShortHttpProtocol extends Http11NioProtocol {
     /** Tomcat calls it. */
     public ShortHttpProtocol() {
         super(new FairEndpoint());
+        getEndpoint().getSocketProperties().setAppReadBufSize(SMALL);
+    }
+
+    @Override
+    public int getDesiredBufferSize() {
+        return SMALL;
     }
 
     /** Sets the limits. Call it before the start. */
