@@ -95,6 +95,7 @@ class Http2Test extends Http2Readers {
             assertThat(frame.type()).isNotEqualTo(RawHttp2.GOAWAY);
             ended += frame.type() == RawHttp2.RESET ? 1 : 0;
         }
+        client.open(0, 100_000_000); // each stream is told of the joins of later ones
         for (int i = 0; i < 100; i++) {
             int stream = broadcast(client, join());
             client.open(stream, 10_000);
