@@ -3,10 +3,10 @@ package io.chittychat.session;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.session.ChatException.Problem;
 import io.chittychat.v1.Event;
-import io.chittychat.v1.EventType;
 import io.chittychat.v1.JoinResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,7 @@ final class CurrentMembership {
         }
         membership = begun;
         listener.stateChanged(ConnectionState.CONNECTING);
-        read(new BroadcastReader(context, begun, new MembershipReader(begun)));
+        read(new BroadcastReader(context, begun, new MembershipReader(begun, 0)));
         return joined(begun, reply);
     }
 
@@ -100,7 +100,7 @@ final class CurrentMembership {
     }
 
     private void lost(Membership affected, SessionEnd end) {
-        if (membership != affected || affected.isSuspended()) {
+        if (membership != affected || affected.isSessionLost()) {
             return;
         }
         BroadcastReader reader = broadcast;
@@ -117,9 +117,15 @@ final class CurrentMembership {
         if (end.reason() == SessionEnd.Reason.EPOCH_CHANGED) {
             context.clock().restart();
         }
-        joiner.rejoin(affected, () -> membership != affected).whenComplete((reply, failure) -> {
-            if (membership != affected) {
-                return; // left or closed meanwhile
+        joinAgain(affected, reader, end);
+    }
+
+    /** Joins again; at once after the first loss, and later and later while sessions are lost before they are read. */
+    private void joinAgain(Membership affected, BroadcastReader reader, SessionEnd end) {
+        BooleanSupplier over = () -> membership != affected; // left or closed meanwhile
+        Runnable attempt = () -> joiner.rejoin(affected, over).whenComplete((reply, failure) -> {
+            if (over.getAsBoolean()) {
+                return;
             }
             if (reply == null) {
                 String detail = failure == null
@@ -130,6 +136,12 @@ final class CurrentMembership {
                 readOn(affected, reader, reply);
             }
         });
+        int earlierLosses = affected.lossesInARow() - 1;
+        if (earlierLosses == 0) {
+            attempt.run();
+        } else {
+            context.connection().repeat(earlierLosses, Duration.ZERO, new Connection.Repeat(attempt, over, null));
+        }
     }
 
     private static SessionEnd.Reason whyNotAgain(@Nullable Throwable failure, SessionEnd before) {
@@ -151,7 +163,7 @@ final class CurrentMembership {
         // The connection may have broken before the first event.
         long after = sameLog ? Math.max(before.cursor(), affected.joined() - 1) : 0;
         listener.rejoined(joined(affected, reply), after);
-        read(before.successor(new MembershipReader(affected, reply.getLamportTime(), sameLog), after));
+        read(before.successor(new MembershipReader(affected, reply.getLamportTime()), after));
     }
 
     /** Ends the membership, and refuses joins from now on. */
@@ -190,26 +202,14 @@ final class CurrentMembership {
         /** The time of the joined event of the session; earlier events happened before it. */
         private final long joined;
 
-        private boolean ownLeftSeen;
-
-        /** Whether some events before the session are lost: removed, or in a log that is gone. */
-        private boolean missedBefore;
-
-        MembershipReader(Membership reading) {
-            this(reading, 0, true);
-        }
-
-        MembershipReader(Membership reading, long joined, boolean sameLog) {
+        MembershipReader(Membership reading, long joined) {
             this.reading = reading;
             this.joined = joined;
-            this.missedBefore = !sameLog;
         }
 
         @Override
         public void received(Event event, long clock) {
-            if (event.getParticipant().equals(reading.name())) {
-                compare(event);
-            }
+            reading.publishes().compare(event);
             listener.received(event, clock);
             reading.waiters().advancedTo(event.getLamportTime());
             if (event.getLamportTime() >= joined) {
@@ -217,17 +217,9 @@ final class CurrentMembership {
             }
         }
 
-        private void compare(Event event) {
-            ownLeftSeen |= event.getType() == EventType.EVENT_TYPE_LEFT;
-            if (!ownLeftSeen) {
-                reading.compare(event); // later events may be from another participant of that name
-            }
-        }
-
         private void resume() {
             if (reading.isSuspended()) {
-                ownLeftSeen = false;
-                reading.resume(!missedBefore, pending -> publisher.send(reading, pending));
+                reading.resume(pending -> publisher.send(reading, pending));
             }
         }
 
@@ -240,7 +232,7 @@ final class CurrentMembership {
 
         @Override
         public void missed(long after, long before) {
-            missedBefore = true;
+            reading.publishes().missed();
             listener.missed(after, before);
         }
 

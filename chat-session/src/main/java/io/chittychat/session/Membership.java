@@ -2,15 +2,11 @@ package io.chittychat.session;
 
 import io.chittychat.error.ErrorReason;
 import io.chittychat.session.ChatException.Problem;
-import io.chittychat.v1.Event;
 import io.chittychat.v1.JoinResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,10 +38,12 @@ final class Membership {
     private long joined;
     private int generation;
     private boolean suspended;
+    private boolean sessionLost;
+    private int lossesInARow;
     private final Deque<Step<?>> steps = new ArrayDeque<>();
     private final ReceiptWaiters waiters = new ReceiptWaiters();
     private @Nullable Step<?> running;
-    private final Set<PendingPublish> publishes = new LinkedHashSet<>();
+    private final PendingPublishes publishes;
     private long lastSequence;
     private Predecessor predecessor = new Predecessor();
     private final CompletableFuture<Void> streamEnded = new CompletableFuture<>();
@@ -56,6 +54,7 @@ final class Membership {
     Membership(String name, ParticipantLog log, JoinResponse reply) {
         this.name = name;
         this.log = log;
+        this.publishes = new PendingPublishes(name);
         this.token = reply.getSessionToken();
         this.epoch = reply.getEpoch();
         this.joined = reply.getLamportTime();
@@ -110,6 +109,7 @@ final class Membership {
         return over != null;
     }
 
+    /** Whether it sends nothing: it has no session, or not yet all events before the new one. */
     boolean isSuspended() {
         return suspended;
     }
@@ -119,9 +119,21 @@ final class Membership {
         return generation;
     }
 
+    /** Whether it has no session. */
+    boolean isSessionLost() {
+        return sessionLost;
+    }
+
+    /** The number of sessions that were lost since one was read up to where the membership goes on. */
+    int lossesInARow() {
+        return lossesInARow;
+    }
+
     /** The session is lost: sends nothing until there is a new one. */
     void suspend() {
         suspended = true;
+        sessionLost = true;
+        lossesInARow++;
         generation++;
     }
 
@@ -129,44 +141,29 @@ final class Membership {
     void renew(JoinResponse reply) {
         if (!epoch.equals(reply.getEpoch())) {
             joined = reply.getLamportTime();
+            publishes.missed();
         }
+        sessionLost = false;
         token = reply.getSessionToken();
         epoch = reply.getEpoch();
         lastSequence = 0;
         predecessor = new Predecessor();
     }
 
-    /** Remembers a publish until it completes. */
-    void track(PendingPublish pending) {
-        publishes.add(pending);
-        pending.result().whenComplete((published, failure) -> publishes.remove(pending));
-    }
-
-    /** The publishes that have not completed, in order. */
-    List<PendingPublish> publishes() {
-        return List.copyOf(publishes);
-    }
-
-    /** Compares the pending publishes with an event of this participant, which may be the result of one. */
-    void compare(Event event) {
-        publishes.forEach(pending -> pending.compare(event, name));
+    /** Its publishes without a result. */
+    PendingPublishes publishes() {
+        return publishes;
     }
 
     /**
      * All events before the new session have been received, so the waiting publishes are sent.
      *
-     * @param logIsWhole whether no event was missed
      * @param again sends a publish again that the log does not have
      */
-    void resume(boolean logIsWhole, Consumer<PendingPublish> again) {
+    void resume(Consumer<PendingPublish> again) {
         suspended = false;
-        // At most one. It is looked up before it is settled, since settling may start the next one.
-        List<PendingPublish> underWay =
-                publishes().stream().filter(PendingPublish::isUnderWay).toList();
-        underWay.forEach(pending -> {
-            pending.settle(logIsWhole);
-            again.accept(pending);
-        });
+        lossesInARow = 0;
+        publishes.settle(again);
         beginNext();
     }
 

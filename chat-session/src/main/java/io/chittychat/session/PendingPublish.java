@@ -21,6 +21,7 @@ final class PendingPublish {
     private final CompletableFuture<Published> result = new CompletableFuture<>();
     private long sequence;
     private boolean sent;
+    private boolean eventsMissed;
     private BooleanSupplier mayHaveBeenDone = () -> false;
     private @Nullable Published found;
 
@@ -46,6 +47,7 @@ final class PendingPublish {
         this.sequence = sequence;
         sent = true;
         found = null;
+        eventsMissed = false;
     }
 
     /** It is being sent; the function tells whether it may have been published. */
@@ -69,11 +71,16 @@ final class PendingPublish {
         }
     }
 
-    /** Completes it if the log has it; otherwise it can be sent again, or fails if the log is not whole. */
-    void settle(boolean logIsWhole) {
+    /** Some events are missed, among which may be its result if it is under way. */
+    void missed() {
+        eventsMissed |= sent;
+    }
+
+    /** Completes it if the log has it; otherwise it can be sent again, or fails if the log may have had it. */
+    void settle() {
         if (found != null) {
             result.complete(found);
-        } else if (!logIsWhole && mayHaveBeenDone.getAsBoolean()) {
+        } else if (eventsMissed && mayHaveBeenDone.getAsBoolean()) {
             result.completeExceptionally(
                     new ChatException(Problem.NO_ANSWER, "Publish: the session ended, and its log is gone"));
         }

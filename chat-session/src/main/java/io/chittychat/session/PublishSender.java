@@ -34,7 +34,7 @@ final class PublishSender {
         });
         PendingPublish pending =
                 new PendingPublish(text, context.deadline(context.settings().publishDeadline()));
-        membership.track(pending);
+        membership.publishes().track(pending);
         if (membership.isSuspended()) {
             expireInTime(pending);
         }
@@ -78,7 +78,7 @@ final class PublishSender {
 
     /** The session is lost: its publishes wait for a new session until their deadlines. */
     void suspended(Membership membership) {
-        membership.publishes().forEach(this::expireInTime);
+        membership.publishes().all().forEach(this::expireInTime);
     }
 
     private void expireInTime(PendingPublish pending) {

@@ -72,6 +72,8 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
     private Runnable afterPublish = () -> {};
     private Runnable beforeBroadcast = () -> {};
     private Optional<StatusRuntimeException> nextBroadcast = Optional.empty();
+    private int breakAfter = Integer.MAX_VALUE;
+    private Runnable afterBreak = () -> {};
 
     /** Loses the next unary replies, after their requests have taken effect. */
     synchronized void loseReplies(int count) {
@@ -144,6 +146,12 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
     /** Runs once, before the next Broadcast is handled. */
     synchronized void beforeNextBroadcast(Runnable fault) {
         beforeBroadcast = fault;
+    }
+
+    /** Breaks the next Broadcast that has more events than a number, after those, and then runs a further fault. */
+    synchronized void breakNextBroadcastAfter(int events, Runnable fault) {
+        breakAfter = events;
+        afterBreak = fault;
     }
 
     synchronized void forgetSessions() {
@@ -376,8 +384,17 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
                 throw error(ErrorReason.RESUME_POINT_GONE, Map.of("oldest", "" + oldest));
             }
             long time = clock.witness(request.getLamportTime());
+            List<Event> events = after(cursor);
+            if (events.size() > breakAfter) {
+                stream.onNext(BroadcastResponse.newBuilder()
+                        .addAllEvents(events.subList(0, breakAfter))
+                        .build());
+                breakAfter = Integer.MAX_VALUE;
+                afterBreak.run();
+                throw io.grpc.Status.UNAVAILABLE.asRuntimeException();
+            }
             stream.onNext(
-                    BroadcastResponse.newBuilder().addAllEvents(after(cursor)).build());
+                    BroadcastResponse.newBuilder().addAllEvents(events).build());
             stream.onNext(BroadcastResponse.newBuilder()
                     .setCaughtUp(CaughtUp.newBuilder().setLamportTime(time))
                     .build());

@@ -3,7 +3,7 @@ package io.chittychat.session;
 import io.grpc.stub.StreamObserver;
 
 /** Ignores the replies to direct calls of the fake service. */
-final class IgnoredReplies<T> implements StreamObserver<T> {
+class IgnoredReplies<T> implements StreamObserver<T> {
 
     @Override
     public void onNext(T value) {}

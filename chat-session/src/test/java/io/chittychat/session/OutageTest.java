@@ -86,6 +86,17 @@ class OutageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void serviceThatLosesEachSessionIsAskedMoreAndMoreSeldom(long seed) {
+        session(seed);
+        line.readerRefusal = Optional.of(FakeChatService.error(ErrorReason.SESSION_UNKNOWN));
+        line.endStream();
+        thread.run(OUTAGE);
+
+        assertThat(line.requests.stream().filter("Join"::equals)).as("seed %d", seed).hasSizeBetween(10, 20);
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void nobodyTriesToConnectForASessionThatHasEnded(long seed) {
         ChatSession session = session(seed);
@@ -117,7 +128,8 @@ class OutageTest {
 
         final List<String> requests = new ArrayList<>();
         int tries;
-        Optional<StatusRuntimeException> refusal = Optional.empty();
+        Optional<StatusRuntimeException> refusal = Optional.empty(); // of every call
+        Optional<StatusRuntimeException> readerRefusal = Optional.empty(); // of Broadcasts
         private ConnectivityState state = ConnectivityState.READY;
         private final Queue<Runnable> watchers = new ArrayDeque<>();
         private @Nullable Call<?, ?> stream;
@@ -197,12 +209,14 @@ class OutageTest {
 
             @Override
             public void sendMessage(Q request) {
+                boolean reads = "Broadcast".equals(method.getBareMethodName());
+                Optional<StatusRuntimeException> refused = refusal.or(() -> reads ? readerRefusal : Optional.empty());
                 if (state != ConnectivityState.READY) {
                     end(Status.UNAVAILABLE, new Metadata());
-                } else if (refusal.isPresent()) {
+                } else if (refused.isPresent()) {
                     end(
-                            refusal.get().getStatus(),
-                            Objects.requireNonNull(refusal.get().getTrailers()));
+                            refused.get().getStatus(),
+                            Objects.requireNonNull(refused.get().getTrailers()));
                 } else {
                     answer(request);
                 }

@@ -37,7 +37,9 @@ class PublishOrderPropertyTest {
         UNAVAILABLE_AFTER_ALL,
         /** The service loses what it knew of the session's publishes before. */
         PREDECESSORS_LOST,
-        SESSION_EXPIRED
+        SESSION_EXPIRED,
+        /** So does the session after it, before it is read. */
+        NEXT_SESSION_EXPIRED
     }
 
     /** What becomes of a message after the faults of its first attempts. */
@@ -217,6 +219,11 @@ class PublishOrderPropertyTest {
                     yield Optional.empty();
                 }
                 case SESSION_EXPIRED -> {
+                    service.expire("alice");
+                    yield Optional.empty();
+                }
+                case NEXT_SESSION_EXPIRED -> {
+                    service.beforeNextBroadcast(() -> service.expire("alice"));
                     service.expire("alice");
                     yield Optional.empty();
                 }

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.chittychat.session.ChatException.Problem;
+import io.chittychat.session.FakeChatService.Fault;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
 import io.chittychat.v1.JoinRequest;
+import io.chittychat.v1.JoinResponse;
+import io.chittychat.v1.LeaveRequest;
+import io.chittychat.v1.PublishRequest;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +196,93 @@ class RejoinTest {
 
         get(session.publish("back"));
         assertThat(published()).containsExactly("back");
+    }
+
+    @Test
+    void sessionThatIsLostAgainBeforeItIsReadIsReplaced() {
+        service.beforeNextBroadcast(() -> service.expire("alice"));
+        service.expire("alice");
+
+        get(session.publish("back"));
+        assertThat(published()).containsExactly("back");
+        assertThat(heard.events).isEqualTo(service.log());
+    }
+
+    @Test
+    void newLogIsRememberedWhenTheNewSessionIsLostAsWell() {
+        service.afterNextPublish(() -> {
+            service.loseReplies(1);
+            service.beginNewEpoch("epoch-2");
+            service.forgetSessions();
+            service.beforeNextBroadcast(() -> service.expire("alice"));
+        });
+        service.silenceStreams();
+        CompletableFuture<Published> underWay = session.publish("perhaps");
+        CompletableFuture<Published> waiting = session.publish("surely");
+
+        assertThat(problem(underWay)).isEqualTo(Problem.NO_ANSWER);
+        get(waiting);
+        assertThat(published()).containsExactly("surely");
+    }
+
+    @Test
+    void messageThatMayBeAmongMissedEventsIsNotPublishedAgain() {
+        service.afterNextPublish(() -> service.keepFrom(service.say("bob", "later")));
+        AtomicBoolean first = new AtomicBoolean(true);
+        service.faults(() -> {
+            boolean done = first.getAndSet(false);
+            if (done) {
+                service.endStreams(Status.UNAVAILABLE.asRuntimeException()); // it is resumed after the publish
+            }
+            return Optional.of(new Fault(done, Status.UNAVAILABLE.asRuntimeException()));
+        });
+        CompletableFuture<Published> underWay = session.publish("perhaps");
+        await().until(() -> !heard.missed.isEmpty());
+        synchronized (service) {
+            service.faults(Optional::empty);
+            service.expire("alice");
+        }
+
+        assertThat(problem(underWay)).isEqualTo(Problem.NO_ANSWER);
+        get(session.publish("surely"));
+        assertThat(published()).containsExactly("perhaps", "later", "surely");
+    }
+
+    @Test
+    void messageOfAnotherParticipantOfThatNameIsNotTakenForOnesOwn() {
+        service.faults(() -> {
+            service.faults(Optional::empty);
+            service.expire("alice");
+            sayAsAnother("alice", "hello");
+            service.breakNextBroadcastAfter(1, () -> service.expire("alice")); // after the left event
+            return Optional.of(new Fault(false, Status.UNAVAILABLE.asRuntimeException()));
+        });
+        long own = get(session.publish("hello")).lamportTime();
+
+        assertThat(service.log().stream()
+                        .filter(event -> event.getText().equals("hello"))
+                        .map(Event::getLamportTime))
+                .hasSize(2)
+                .endsWith(own);
+    }
+
+    private void sayAsAnother(String name, String text) {
+        CompletableFuture<JoinResponse> joined = new CompletableFuture<>();
+        service.join(JoinRequest.newBuilder().setParticipantName(name).build(), new IgnoredReplies<>() {
+            @Override
+            public void onNext(JoinResponse reply) {
+                joined.complete(reply);
+            }
+        });
+        String token = get(joined).getSessionToken();
+        service.publish(
+                PublishRequest.newBuilder()
+                        .setSessionToken(token)
+                        .setSequence(1)
+                        .setText(text)
+                        .build(),
+                new IgnoredReplies<>());
+        service.leave(LeaveRequest.newBuilder().setSessionToken(token).build(), new IgnoredReplies<>());
     }
 
     private List<String> published() {
