@@ -77,8 +77,8 @@ public final class ClusterCommand implements Callable<Integer> {
                 Children children = new Children()) {
             RunnableJar service = directory.copy(RunnableJar.of(home, "chat-server", SMALL));
             out.printf("starting %d %s ...%n", brokerCount, brokerCount == 1 ? "broker" : "brokers");
-            Brokers brokers = Brokers.start(
-                    children, home.resolve("chat-cluster/target/lib"), data.resolve("brokers"), brokerCount);
+            Path libraries = directory.copyLibraries(home.resolve("chat-cluster/target/lib"));
+            Brokers brokers = Brokers.start(children, libraries, data.resolve("brokers"), brokerCount);
             out.printf("starting %d %s ...%n", nodeCount, nodeCount == 1 ? "node" : "nodes");
             Nodes nodes = Nodes.start(children, service::command, brokers, data, nodeCount, List.of());
             show(brokers, nodes, data);

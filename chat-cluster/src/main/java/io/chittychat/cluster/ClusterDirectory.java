@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The directory of a cluster. While it is open, no other cluster can use it: two would spoil each other's data. */
 final class ClusterDirectory implements AutoCloseable {
@@ -59,6 +61,33 @@ final class ClusterDirectory implements AutoCloseable {
             throw new ProcessFailedException("cannot copy " + program.file() + ": " + e, e);
         }
         return new RunnableJar(copy, program.jvmOptions());
+    }
+
+    /**
+     * Copies the libraries of a program, for the same reason.
+     *
+     * @return the directory with the copies, and nothing else
+     */
+    Path copyLibraries(Path libraries) {
+        Path copies = path.resolve("lib");
+        try {
+            Files.createDirectories(copies);
+            for (Path old : files(copies)) {
+                Files.delete(old);
+            }
+            for (Path library : files(libraries)) {
+                Files.copy(library, copies.resolve(library.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new ProcessFailedException("cannot copy " + libraries + ": " + e, e);
+        }
+        return copies;
+    }
+
+    private static List<Path> files(Path dir) throws IOException {
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.toList();
+        }
     }
 
     @Override

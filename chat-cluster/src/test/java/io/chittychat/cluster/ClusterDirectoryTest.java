@@ -51,6 +51,20 @@ class ClusterDirectoryTest {
     }
 
     @Test
+    void librariesAreRunFromCopiesThatAreThoseOfTheBuild() throws IOException {
+        Path built = Files.createDirectories(dir.resolve("lib"));
+        Files.writeString(built.resolve("kafka-2.jar"), "two");
+        Path data = dir.resolve("cluster");
+        Files.writeString(Files.createDirectories(data.resolve("lib")).resolve("kafka-1.jar"), "one");
+        try (ClusterDirectory directory = ClusterDirectory.open(data)) {
+            Path copies = directory.copyLibraries(built);
+            Files.writeString(built.resolve("kafka-2.jar"), "another build");
+            assertThat(copies).isDirectoryNotContaining("glob:**kafka-1.jar");
+            assertThat(copies.resolve("kafka-2.jar")).hasContent("two");
+        }
+    }
+
+    @Test
     void portsAreTheSameWithTheNextStart() {
         Path file = dir.resolve("ports");
         List<Integer> first = KeptPorts.of(file, 2);

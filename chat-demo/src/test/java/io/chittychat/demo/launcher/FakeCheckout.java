@@ -20,8 +20,9 @@ import java.util.TreeMap;
  */
 final class FakeCheckout {
 
-    private static final List<String> NEEDED = List.of(
-            "bash cat cksum cut dirname env find flock head mkdir mktemp readlink rm sed sleep touch".split(" "));
+    private static final List<String> NEEDED =
+            List.of("basename bash cat cksum cut dirname env find flock head mkdir mktemp readlink rm sed sleep touch"
+                    .split(" "));
 
     private static final String MVNW = """
             #!/usr/bin/env bash
@@ -50,6 +51,10 @@ final class FakeCheckout {
                 exit ;;
               *-Djarmode=tools*) mkdir -p "${!#}" && exit ;;
             esac
+            if [[ " $* " == *" --hold "* ]]; then
+              touch "$JDK/held"
+              while [[ -e "$JDK/held" ]]; do sleep 0.1; done
+            fi
             printf '%s\\n' "LC_ALL=${LC_ALL-} LC_CTYPE=${LC_CTYPE-}" "$@"
             """;
 

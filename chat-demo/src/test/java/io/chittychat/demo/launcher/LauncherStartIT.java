@@ -1,12 +1,14 @@
 package io.chittychat.demo.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.chittychat.demo.launcher.Started.Run;
 import io.chittychat.process.machine.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,39 @@ class LauncherStartIT {
             assertThat(first.java()).anyMatch(option -> option.startsWith("-XX:SharedArchiveFile="));
             assertThat(checkout.run(part).errors()).isEmpty();
         }
+    }
+
+    @Test
+    void filesOfARunningServiceStayAsLongAsItRuns() throws IOException {
+        checkout.run("server");
+        Path first = unpacked();
+        Path held = checkout.jdk().resolve("held");
+        Started running = checkout.start(Map.of(), "server", "--hold");
+        await().until(() -> Files.exists(held));
+
+        buildAgain();
+        Path second = unpacked();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(first).isDirectory();
+
+        Files.delete(held);
+        assertThat(running.await().java())
+                .contains(first.resolve("chat-server.jar").toString());
+        buildAgain();
+        assertThat(first).doesNotExist();
+        assertThat(second).doesNotExist();
+        assertThat(unpacked()).isDirectory();
+    }
+
+    private void buildAgain() throws IOException {
+        checkout.date("chat-server/src/main/java/A.java", Instant.now());
+        assertThat(checkout.run("server").java())
+                .contains(unpacked().resolve("chat-server.jar").toString());
+    }
+
+    private Path unpacked() throws IOException {
+        Path all = checkout.root().resolve("chat-server/target/app");
+        return all.resolve(Files.readString(all.resolve("current")).strip());
     }
 
     @ParameterizedTest
