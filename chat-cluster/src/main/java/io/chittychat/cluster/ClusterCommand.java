@@ -81,14 +81,27 @@ public final class ClusterCommand implements Callable<Integer> {
             Brokers brokers = Brokers.start(children, libraries, data.resolve("brokers"), brokerCount);
             out.printf("starting %d %s ...%n", nodeCount, nodeCount == 1 ? "node" : "nodes");
             Nodes nodes = Nodes.start(children, service::command, brokers, data, nodeCount, List.of());
+            ProcessWatch watch = new ProcessWatch(brokerCount, nodeCount, out, children::isClosed);
             show(brokers, nodes, data);
-            obey(brokers, nodes);
+            watchAll(watch, brokers, nodes);
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> out.printf("ending all; data and logs stay in %s%n", data)));
+            obey(brokers, nodes, watch);
             Thread.currentThread().join(); // until Ctrl-C
         } catch (ProcessFailedException e) {
             out.println(e.getMessage());
             return 1;
         }
         return 0;
+    }
+
+    private static void watchAll(ProcessWatch watch, Brokers brokers, Nodes nodes) {
+        for (int i = 0; i < brokers.processes().size(); i++) {
+            watch.watch(ProcessWatch.Role.BROKER, i + 1, brokers.processes().get(i));
+        }
+        for (int i = 0; i < nodes.processes().size(); i++) {
+            watch.watch(ProcessWatch.Role.NODE, i + 1, nodes.processes().get(i).child());
+        }
     }
 
     private void show(Brokers brokers, Nodes nodes, Path data) {
@@ -123,12 +136,12 @@ public final class ClusterCommand implements Callable<Integer> {
     }
 
     /** Starts again what the user names, as long as there is input. */
-    private void obey(Brokers brokers, Nodes nodes) {
+    private void obey(Brokers brokers, Nodes nodes, ProcessWatch watch) {
         try {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 Matcher start = START.matcher(line.strip());
                 if (start.matches()) {
-                    startAgain(brokers, nodes, start.group(1), Integer.parseInt(start.group(2)) - 1);
+                    startAgain(brokers, nodes, watch, start.group(1), Integer.parseInt(start.group(2)) - 1);
                 } else if (!line.isBlank()) {
                     out.println("Not understood: type 'node N' or 'broker N' to start it again");
                 }
@@ -138,7 +151,7 @@ public final class ClusterCommand implements Callable<Integer> {
         }
     }
 
-    private void startAgain(Brokers brokers, Nodes nodes, String what, int index) {
+    private void startAgain(Brokers brokers, Nodes nodes, ProcessWatch watch, String what, int index) {
         boolean isNode = what.equals("node");
         if (index < 0 || index >= (isNode ? nodeCount : brokerCount)) {
             out.printf("There is no %s %d%n", what, index + 1);
@@ -154,9 +167,15 @@ public final class ClusterCommand implements Callable<Integer> {
         try {
             if (isNode) {
                 nodes.again(index);
+                watch.watch(
+                        ProcessWatch.Role.NODE,
+                        index + 1,
+                        nodes.processes().get(index).child());
                 show("node " + (index + 1), nodes.processes().get(index));
             } else {
                 brokers.again(index);
+                watch.watch(
+                        ProcessWatch.Role.BROKER, index + 1, brokers.processes().get(index));
                 show(brokers, index);
             }
         } catch (ProcessFailedException e) {

@@ -13,6 +13,16 @@ public final class NodeSettings {
 
     private NodeSettings() {}
 
+    /** How many brokers have a copy of the messages. */
+    static int copies(int brokers) {
+        return Math.min(MOST_COPIES, brokers);
+    }
+
+    /** How many copies there must be of a message that is acknowledged. */
+    static int leastCopies(int brokers) {
+        return copies(brokers) / 2 + 1;
+    }
+
     /**
      * The arguments of a node; its addresses are missing.
      *
@@ -21,11 +31,10 @@ public final class NodeSettings {
      * @param store the node's own file
      */
     public static List<String> of(String bootstrapServers, int brokers, Path store) {
-        int copies = Math.min(MOST_COPIES, brokers);
         return List.of(
                 "--chitty.log.engine=kafka",
-                "--chitty.log.kafka.replication=" + copies,
-                "--chitty.log.kafka.min-in-sync-replicas=" + (copies / 2 + 1),
+                "--chitty.log.kafka.replication=" + copies(brokers),
+                "--chitty.log.kafka.min-in-sync-replicas=" + leastCopies(brokers),
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--chitty.store.file=" + store);
     }

@@ -51,6 +51,11 @@ public final class ChildProcess {
         return process.pid();
     }
 
+    /** The file with its output. */
+    public Path outputFile() {
+        return output;
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
