@@ -116,6 +116,40 @@ class NodesTraceTest {
     }
 
     @Test
+    void repetitionIsNoFaultWithoutTheParticipantsLogs() throws IOException {
+        write(
+                "node-1.out",
+                FIRST.replace("lamport_in=9 lamport_out=10", "lamport_in=11 lamport_out=10"),
+                "level=INFO ");
+
+        assertThat(trace(dir.resolve("node-1.out"), dir.resolve("node-2.out")))
+                .as(said())
+                .isZero();
+    }
+
+    @Test
+    void missingLogOfANodeIsSupposed() throws IOException {
+        Files.delete(dir.resolve("node-2.out"));
+        assertThat(trace(dir)).isEqualTo(1);
+        assertThat(said())
+                .contains(
+                        "the service's log has no record of Lamport time 6 (of a service on several nodes, give the logs of all)");
+
+        out.reset();
+        write(
+                "node-2.out",
+                """
+                00 event=started epoch=one lamport_out=0
+                01 rpc=Join participant=alice lamport_in=1 lamport_out=2 outcome=OK
+                06 event=left participant=bob lamport_out=16 cause=expired
+                """,
+                "level=INFO ");
+        assertThat(trace(dir)).isEqualTo(1);
+        assertThat(said())
+                .contains("no log of a node has a record of Lamport time 6; is the log of another node missing?");
+    }
+
+    @Test
     void drawingsShowWhoIsWhereAndWhoDied() {
         Path picture = dir.resolve("chat.svg");
         Path data = dir.resolve("chat.json");

@@ -64,7 +64,7 @@ final class ServiceCheck {
                     step.place(),
                     "is %s of %s, but %s has %s"
                             .formatted(step.what(), step.participant(), where(event, expected), event));
-        } else if (copy != null && mayRepeat(step, copy)) {
+        } else if (copy == null ? mayRepeatUnseen(step) : mayRepeat(step, copy)) {
             findings.evidence(SERVICE);
             return; // the time may be older than the repetition
         } else if (copy != null && copy.sent() != step.lamportIn()) {
@@ -82,6 +82,11 @@ final class ServiceCheck {
     /** Whether the first attempt at a request was another node's, which may have died with its answer. */
     private boolean mayRepeat(ServiceRecord step, LogRecord copy) {
         return isCluster && step.isRepeatable() && step.lamportIn() > copy.sent();
+    }
+
+    /** The same, if no participant's log has the event: then only the Lamport time of the repetition shows it. */
+    private boolean mayRepeatUnseen(ServiceRecord step) {
+        return isCluster && step.isRepeatable() && step.lamportIn() >= step.lamportOut();
     }
 
     private static boolean isOf(ServiceRecord step, ExpectedEvents.Expected expected) {
@@ -104,6 +109,15 @@ final class ServiceCheck {
                     "Lamport time %d is not later than its request's %d"
                             .formatted(step.lamportOut(), step.lamportIn()));
         }
+    }
+
+    /** What is wrong if no record of a step is there. */
+    String missing(long lamportTime) {
+        return isCluster
+                ? "no log of a node has a record of Lamport time %d; is the log of another node missing?"
+                        .formatted(lamportTime)
+                : "the service's log has no record of Lamport time %d (of a service on several nodes, give the logs of all)"
+                        .formatted(lamportTime);
     }
 
     private void expect(boolean holds, ServiceRecord step, String whatIfNot) {

@@ -150,7 +150,7 @@ public final class SideBySide implements AutoCloseable {
             serviceCheck.check(step, event, expected);
         } else if (services.mustHave(event.lamport(), event.type(), event.sent())) {
             LogRecord witness = copies.isEmpty() && expected != null ? expected.reply() : copies.get(0);
-            findings.violation(SERVICE, witness, "the service's log has no record of Lamport time " + event.lamport());
+            findings.violation(SERVICE, witness, serviceCheck.missing(event.lamport()));
         }
     }
 
