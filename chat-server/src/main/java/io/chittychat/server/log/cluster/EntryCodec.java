@@ -66,7 +66,7 @@ final class EntryCodec {
         }
         LoggedCommand.Builder wire = LoggedCommand.newBuilder().setVersion(CommandCodec.VERSION);
         if (proposal instanceof Proposal.Starts starts) {
-            wire.setNodeStarts(NodeStarts.newBuilder().setKnows(starts.knows()).setLimits(wire(starts.limits())));
+            wire.setNodeStarts(NodeStarts.newBuilder().setLimits(wire(starts.limits())));
         } else if (proposal instanceof Proposal.Stops) {
             wire.setNodeStops(NodeStops.getDefaultInstance());
         } else if (proposal instanceof Proposal.Heartbeat heartbeat) {
@@ -81,10 +81,7 @@ final class EntryCodec {
 
     private static Proposal proposal(LoggedCommand wire) throws UnknownEntryException {
         return switch (wire.getCommandCase()) {
-            case NODE_STARTS ->
-                new Proposal.Starts(
-                        wire.getNodeStarts().getKnows(),
-                        limits(wire.getNodeStarts().getLimits()));
+            case NODE_STARTS -> new Proposal.Starts(limits(wire.getNodeStarts().getLimits()));
             case NODE_STOPS -> new Proposal.Stops();
             case HEARTBEAT ->
                 new Proposal.Heartbeat(

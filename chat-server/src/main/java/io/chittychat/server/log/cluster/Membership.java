@@ -77,7 +77,7 @@ final class Membership {
         if (earlier != null && earlier.isPresent()) {
             end(earlier, Change.What.REPLACED, now, batch);
         }
-        members.put(author.node(), new Member(author, starts.knows(), entry.next(), now, -1));
+        members.put(author.node(), new Member(author, entry.next(), now, -1));
         batch.changes.add(new Change(author, Change.What.STARTED));
         return Verdict.APPLIED;
     }

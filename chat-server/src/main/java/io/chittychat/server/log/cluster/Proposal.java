@@ -11,10 +11,9 @@ public sealed interface Proposal {
     /**
      * A node begins a life. It is alone in its entry.
      *
-     * @param knows the highest version of entries that the node knows
      * @param limits become the limits of the log if it has none yet
      */
-    record Starts(int knows, Limits limits) implements Proposal {}
+    record Starts(Limits limits) implements Proposal {}
 
     /** A node stops: its sessions are detached. */
     record Stops() implements Proposal {}

@@ -207,7 +207,7 @@ final class Proposer {
                 return List.of();
             }
             startSent = true;
-            return List.of(Pending.of(new Proposal.Starts(EntryCodec.VERSION, limits)));
+            return List.of(Pending.of(new Proposal.Starts(limits)));
         }
         if (!joined) {
             return List.of();

@@ -30,7 +30,6 @@ public final class StateCodec {
                     .setNode(member.author().node())
                     .setGeneration(member.author().generation())
                     .setIncarnation(member.author().incarnation())
-                    .setKnows(member.knows())
                     .setNext(member.next())
                     .setHeardAt(member.heardAt())
                     .setEndedAt(member.endedAt()));
@@ -57,7 +56,6 @@ public final class StateCodec {
     private static Member member(NodeState wire) {
         return new Member(
                 new Author(wire.getNode(), wire.getGeneration(), wire.getIncarnation()),
-                wire.getKnows(),
                 wire.getNext(),
                 wire.getHeardAt(),
                 wire.getEndedAt());

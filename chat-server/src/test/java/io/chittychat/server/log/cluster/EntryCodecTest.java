@@ -24,8 +24,8 @@ class EntryCodecTest {
 
     /** Bytes of this version, which later versions must read. */
     private static final Map<String, List<Proposal>> GOLDEN = Map.of(
-            "0801118877665544332211180321feffffffffffffff2807321408014a100801120c086410c096b10218a0cb9801",
-            List.of(new Proposal.Starts(1, LIMITS)),
+            "0801118877665544332211180321feffffffffffffff2807321208014a0e120c086410c096b10218a0cb9801",
+            List.of(new Proposal.Starts(LIMITS)),
             "0801118877665544332211180321feffffffffffffff2807320408015200",
             List.of(new Proposal.Stops()),
             "0801118877665544332211180321feffffffffffffff2807320d08015a0908ac02120430613062",
@@ -57,6 +57,14 @@ class EntryCodecTest {
                 .hasSameElementsAs(List.of(Proposal.class.getPermittedSubclasses()));
     }
 
+    /** Earlier nodes wrote the highest version that they knew. */
+    @Test
+    void startOfAnEarlierNodeIsRead() throws Exception {
+        String bytes = "0801118877665544332211180321feffffffffffffff2807321408014a100801120c086410c096b10218a0cb9801";
+        assertThat(EntryCodec.decode(HexFormat.of().parseHex(bytes)).proposals())
+                .containsExactly(new Proposal.Starts(LIMITS));
+    }
+
     @Test
     void entryOfAnotherVersionAndOtherBytesAreRefused() {
         for (String bytes : new String[] {"", "ff", "0801", "08023203080142", "0801320208024a00", "080132020801"}) {
@@ -71,7 +79,7 @@ class EntryCodecTest {
         SessionId session = new SessionId(-1, Long.MIN_VALUE);
         Presence presence = new Presence(-3, 9, 10, 11, session);
         FoldState state = new FoldState(
-                5, 6, 7, Optional.of(LIMITS), List.of(new Member(AUTHOR, 1, 2, 3, -1)), Map.of(session, presence));
+                5, 6, 7, Optional.of(LIMITS), List.of(new Member(AUTHOR, 2, 3, -1)), Map.of(session, presence));
         assertThat(StateCodec.presence(StateCodec.encode(presence))).isEqualTo(presence);
         assertThat(StateCodec.decode(StateCodec.encode(state), Map.of(session, presence)))
                 .isEqualTo(state);

@@ -45,7 +45,7 @@ class FoldTest {
         }
 
         Fold.Verdict starts() {
-            return writes(new Proposal.Starts(1, LIMITS));
+            return writes(new Proposal.Starts(LIMITS));
         }
 
         Fold.Verdict beats() {
