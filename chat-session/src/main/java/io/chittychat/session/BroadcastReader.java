@@ -87,12 +87,15 @@ final class BroadcastReader {
         long time = context.clock().tick("Broadcast");
         long after = cursor;
         membership.log().sent("Broadcast", time, line -> line.with(AFTER, after));
-        BroadcastRequest request = BroadcastRequest.newBuilder()
+        com.google.protobuf.Duration heartbeat = heartbeatInterval();
+        BroadcastRequest.Builder request = BroadcastRequest.newBuilder()
                 .setSessionToken(membership.token())
                 .setAfterLamportTime(after)
                 .setEpoch(membership.epoch())
-                .setLamportTime(time)
-                .build();
+                .setLamportTime(time);
+        if (isPositive(heartbeat)) {
+            request.setHeartbeatInterval(heartbeat);
+        }
         SendTracer tracer = context.connection().tracer();
         var opened = context.connection()
                 .channel()
@@ -100,7 +103,20 @@ final class BroadcastReader {
                         ChatServiceGrpc.getBroadcastMethod(),
                         context.callOptions().withStreamTracerFactory(tracer));
         call = opened;
-        ClientCalls.asyncServerStreamingCall(opened, request, new Stream(opened, tracer));
+        Runnable giveUp = () -> opened.cancel("its address is silent", null); // so that it is resumed at another one
+        SilenceWatch watch = new SilenceWatch(context.thread(), heartbeat, giveUp);
+        ClientCalls.asyncServerStreamingCall(opened, request.build(), new Stream(opened, tracer, watch));
+    }
+
+    /** Zero if it is no use to notice a silent address soon, since there is no other one. */
+    private com.google.protobuf.Duration heartbeatInterval() {
+        return context.connection().hasAlternatives()
+                ? SilenceWatch.interval(membership.resumeWindow())
+                : com.google.protobuf.Duration.getDefaultInstance();
+    }
+
+    private static boolean isPositive(com.google.protobuf.Duration duration) {
+        return duration.getSeconds() > 0 || duration.getNanos() > 0;
     }
 
     /** Ends the stream, and reports nothing from now on. */
@@ -213,16 +229,19 @@ final class BroadcastReader {
 
         private final ClientCall<?, ?> opened;
         private final SendTracer tracer;
+        private final SilenceWatch watch;
         private boolean begun;
 
-        Stream(ClientCall<?, ?> opened, SendTracer tracer) {
+        Stream(ClientCall<?, ?> opened, SendTracer tracer, SilenceWatch watch) {
             this.opened = opened;
             this.tracer = tracer;
+            this.watch = watch;
         }
 
         @Override
         public void onNext(BroadcastResponse response) {
             failures = 0;
+            watch.heard(response);
             if (!begun) {
                 begun = true;
                 context.connection().reads(opened, tracer);
@@ -240,6 +259,7 @@ final class BroadcastReader {
 
         @Override
         public void onError(Throwable cause) {
+            watch.stop();
             if (!stopped) {
                 broke(Failure.of(cause), tracer);
             }
@@ -247,6 +267,7 @@ final class BroadcastReader {
 
         @Override
         public void onCompleted() {
+            watch.stop();
             if (stopped) {
                 return;
             }

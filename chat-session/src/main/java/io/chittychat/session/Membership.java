@@ -1,9 +1,9 @@
 package io.chittychat.session;
 
+import com.google.protobuf.Duration;
 import io.chittychat.error.ErrorReason;
 import io.chittychat.session.ChatException.Problem;
 import io.chittychat.v1.JoinResponse;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -35,6 +35,7 @@ final class Membership {
     private final ParticipantLog log;
     private String token;
     private String epoch;
+    private Duration resumeWindow;
     private long joined;
     private int generation;
     private boolean suspended;
@@ -57,6 +58,7 @@ final class Membership {
         this.publishes = new PendingPublishes(name);
         this.token = reply.getSessionToken();
         this.epoch = reply.getEpoch();
+        this.resumeWindow = reply.getResumeWindow();
         this.joined = reply.getLamportTime();
     }
 
@@ -74,6 +76,11 @@ final class Membership {
 
     String epoch() {
         return epoch;
+    }
+
+    /** How long the session lives without a sign of life; zero if the service does not tell. */
+    Duration resumeWindow() {
+        return resumeWindow;
     }
 
     /** The Lamport time of its first join in the current log, from which on it receives all events. */
@@ -146,6 +153,7 @@ final class Membership {
         sessionLost = false;
         token = reply.getSessionToken();
         epoch = reply.getEpoch();
+        resumeWindow = reply.getResumeWindow();
         lastSequence = 0;
         predecessor = new Predecessor();
     }
@@ -173,7 +181,7 @@ final class Membership {
     }
 
     /** Completes on the session thread when the Broadcast has ended, or after a grace period. */
-    CompletableFuture<Void> streamEnded(ScheduledExecutorService thread, Duration grace) {
+    CompletableFuture<Void> streamEnded(ScheduledExecutorService thread, java.time.Duration grace) {
         thread.schedule(this::streamHasEnded, grace.toNanos(), TimeUnit.NANOSECONDS);
         return streamEnded;
     }

@@ -35,6 +35,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -72,6 +73,7 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
     private Runnable afterPublish = () -> {};
     private Runnable beforeBroadcast = () -> {};
     private Optional<StatusRuntimeException> nextBroadcast = Optional.empty();
+    private Duration resumeWindow = Duration.ZERO;
     private int breakAfter = Integer.MAX_VALUE;
     private Runnable afterBreak = () -> {};
 
@@ -100,6 +102,19 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
                 session.stream = null;
             }
         }
+    }
+
+    /** Tells a resume window with each Join from now on; it expires no session. */
+    synchronized void resumeWindow(Duration window) {
+        resumeWindow = window;
+    }
+
+    /** Sends an empty message to all streams. */
+    synchronized void beat() {
+        sessions.values().stream()
+                .map(session -> session.stream)
+                .filter(Objects::nonNull)
+                .forEach(stream -> stream.onNext(BroadcastResponse.getDefaultInstance()));
     }
 
     /** Makes the open streams silent, without an end. */
@@ -246,6 +261,9 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
                 .setSessionToken(token)
                 .setLamportTime(session.joined)
                 .setEpoch(epoch)
+                .setResumeWindow(com.google.protobuf.Duration.newBuilder()
+                        .setSeconds(resumeWindow.getSeconds())
+                        .setNanos(resumeWindow.getNano()))
                 .build();
     }
 
@@ -393,8 +411,7 @@ public final class FakeChatService extends ChatServiceGrpc.ChatServiceImplBase {
                 afterBreak.run();
                 throw io.grpc.Status.UNAVAILABLE.asRuntimeException();
             }
-            stream.onNext(
-                    BroadcastResponse.newBuilder().addAllEvents(events).build());
+            stream.onNext(BroadcastResponse.newBuilder().addAllEvents(events).build());
             stream.onNext(BroadcastResponse.newBuilder()
                     .setCaughtUp(CaughtUp.newBuilder().setLamportTime(time))
                     .build());

@@ -36,6 +36,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,7 +94,43 @@ class OutageTest {
         line.endStream();
         thread.run(OUTAGE);
 
-        assertThat(line.requests.stream().filter("Join"::equals)).as("seed %d", seed).hasSizeBetween(10, 20);
+        assertThat(line.requests.stream().filter("Join"::equals))
+                .as("seed %d", seed)
+                .hasSizeBetween(10, 20);
+    }
+
+    @Test
+    void addressIsSilentAfterThreeIntervalsWithoutAMessage() {
+        session(1, Optional.of(ServiceAddresses.of("a:1,b:2")));
+        for (int second = 0; second < 30; second++) {
+            line.beat();
+            thread.run(Duration.ofSeconds(1));
+        }
+        assertThat(broadcasts()).isEqualTo(1);
+
+        thread.run(Duration.ofSeconds(2));
+        assertThat(broadcasts()).isEqualTo(1);
+        thread.run(Duration.ofSeconds(1).plus(Backoff.DEFAULT.initial()));
+        assertThat(broadcasts()).isEqualTo(2);
+    }
+
+    @Test
+    void serviceWithoutHeartbeatsIsNotSilent() {
+        session(1, Optional.of(ServiceAddresses.of("a:1,b:2")));
+        thread.run(Duration.ofMinutes(1));
+        assertThat(broadcasts()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyAddressIsNotLeftForItsSilence() {
+        session(1);
+        line.beat();
+        thread.run(Duration.ofMinutes(1));
+        assertThat(broadcasts()).isEqualTo(1);
+    }
+
+    private long broadcasts() {
+        return line.requests.stream().filter("Broadcast"::equals).count();
     }
 
     @ParameterizedTest
@@ -111,7 +148,11 @@ class OutageTest {
     }
 
     private ChatSession session(long seed) {
-        ChatSession session = ChatSession.builder(line)
+        return session(seed, Optional.empty());
+    }
+
+    private ChatSession session(long seed, Optional<ServiceAddresses> addresses) {
+        ChatSession session = new ChatSessionBuilder(line, false, addresses)
                 .thread(thread)
                 .random(new Random(seed))
                 .settings(new SessionSettings(
@@ -146,6 +187,11 @@ class OutageTest {
             if (broken != null) {
                 broken.end(Status.UNAVAILABLE, new Metadata());
             }
+        }
+
+        void beat() {
+            Call<?, ?> open = Objects.requireNonNull(stream);
+            open.say(BroadcastResponse.getDefaultInstance());
         }
 
         void mend() {
@@ -231,6 +277,8 @@ class OutageTest {
                                 JoinResponse.newBuilder()
                                         .setLamportTime(time)
                                         .setEpoch("e")
+                                        .setResumeWindow(com.google.protobuf.Duration.newBuilder()
+                                                .setSeconds(5))
                                         .build();
                             case "Publish" ->
                                 PublishResponse.newBuilder()
@@ -248,6 +296,11 @@ class OutageTest {
                 } else {
                     end(Status.OK, new Metadata());
                 }
+            }
+
+            @SuppressWarnings("unchecked")
+            void say(BroadcastResponse response) {
+                run(each -> each.onMessage((R) response));
             }
 
             private void end(Status status, Metadata trailers) {

@@ -187,6 +187,24 @@ class SeveralAddressesTest {
     }
 
     @Test
+    void addressWithoutHeartbeatsIsLeftByOneWhoOnlyReads() throws Exception {
+        service.resumeWindow(Duration.ofSeconds(2));
+        List<Gate> two = gates(2);
+        connect(two, 1);
+        join();
+        Gate first = gateOf(two);
+        service.beat();
+        service.say("bob", "after the heartbeat");
+        await().until(() -> heard.texts().contains("after the heartbeat"));
+
+        first.hang();
+        service.say("bob", "hello");
+        await().until(() -> gateOf(two) != first && heard.texts().contains("hello"));
+        assertThat(heard.events).isEqualTo(service.log());
+        assertThat(service.broadcasts.get(0).getHeartbeatInterval().getNanos()).isEqualTo(500_000_000);
+    }
+
+    @Test
     void addressThatFallsSilentIsLeft() throws Exception {
         List<Gate> two = gates(2);
         connect(two, 1);

@@ -29,6 +29,9 @@ public interface EventSink {
     /** Tells the caller that all events up to a Lamport time have been sent. */
     void caughtUp(long lamportTime);
 
+    /** Tells the caller that the service lives, although there is nothing to send. */
+    void heartbeat();
+
     /** Ends the call: the participant left. */
     void complete();
 

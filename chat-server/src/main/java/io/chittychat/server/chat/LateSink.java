@@ -74,6 +74,11 @@ final class LateSink implements EventSink {
     }
 
     @Override
+    public void heartbeat() {
+        sink.heartbeat();
+    }
+
+    @Override
     public void complete() {
         sink.complete();
     }

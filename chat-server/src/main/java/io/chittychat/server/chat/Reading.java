@@ -11,6 +11,7 @@ import io.chittychat.server.timeline.Reader;
 import io.chittychat.server.timeline.Slice;
 import io.chittychat.server.timeline.Subscription;
 import io.chittychat.v1.BroadcastRequest;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
     private final long cursor;
     private final EventSink sink;
     private final ScheduledExecutorService thread;
+    private final Optional<Heartbeat> heartbeat;
 
     private @Nullable Subscription subscription; // guarded by this
     private long attachedAt; // guarded by this; 0 until attached
@@ -53,6 +55,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
         this.cursor = cursor;
         this.sink = sink;
         this.thread = thread;
+        this.heartbeat = Heartbeat.of(request.getHeartbeatInterval(), sink, thread);
     }
 
     @Override
@@ -127,11 +130,13 @@ final class Reading implements Reply<Result.Attached>, Reader {
     @Override
     public void send(Slice slice) {
         sink.send(slice);
+        heartbeat.ifPresent(Heartbeat::sent);
     }
 
     @Override
     public void caughtUp(long lamportTime) {
         sink.caughtUp(lamportTime);
+        heartbeat.ifPresent(Heartbeat::start);
     }
 
     @Override
@@ -176,6 +181,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
             ended = true;
             attached = attachedAt;
         }
+        heartbeat.ifPresent(Heartbeat::stop);
         broadcasts.ended(session.id(), attached);
         return true;
     }

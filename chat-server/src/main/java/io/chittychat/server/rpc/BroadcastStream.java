@@ -11,6 +11,8 @@ import io.grpc.stub.ServerCallStreamObserver;
 /** The response stream of one Broadcast call. It is ready while gRPC has few bytes waiting to be sent to the caller. */
 record BroadcastStream(ServerCallStreamObserver<Slice> observer) implements EventSink {
 
+    private static final Slice NOTHING = new Slice(new byte[0], 0, 0, 0);
+
     @Override
     public void open(Runnable onReady, Runnable onGone) {
         observer.setOnReadyHandler(onReady);
@@ -34,6 +36,11 @@ record BroadcastStream(ServerCallStreamObserver<Slice> observer) implements Even
                 .build()
                 .toByteArray();
         observer.onNext(new Slice(bytes, 0, bytes.length, lamportTime));
+    }
+
+    @Override
+    public void heartbeat() {
+        observer.onNext(NOTHING);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chittychat.error.ErrorReason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -58,6 +59,21 @@ interface CursorContract extends ContractFixture {
         assertThat(inbox.caughtUp).hasSize(1);
         inbox.cancel();
         assertThat(alice.listen(inbox.caughtUp.get(0)).until(1).texts()).containsExactly("one");
+    }
+
+    @Test
+    default void quietStreamHasHeartbeatsIfTheyAreAskedFor() {
+        Participant alice = join();
+        Participant.Inbox quiet = alice.listen().caughtUp();
+        Participant.Inbox beating = join().listen(Duration.ofMillis(1)).caughtUp(); // at most every half a second
+        await().until(() -> beating.heartbeats.get() >= 2);
+        assertThat(quiet.heartbeats).hasValue(0);
+
+        join().listen(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)).caughtUp();
+        join().listen(Duration.ofSeconds(-1)).caughtUp();
+        alice.publish("one");
+        beating.until(2);
+        assertThat(beating.caughtUp).hasSize(1);
     }
 
     @Test

@@ -23,12 +23,14 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A participant that makes the contract's calls directly. Its Lamport times are 0 unless a test sets them. */
@@ -146,10 +148,23 @@ final class Participant {
         return new Inbox(channel, reading(after).build(), true);
     }
 
+    /** As {@link #listen()}, with heartbeats. */
+    Inbox listen(Duration heartbeatInterval) {
+        return new Inbox(
+                channel,
+                reading(0)
+                        .setHeartbeatInterval(com.google.protobuf.Duration.newBuilder()
+                                .setSeconds(heartbeatInterval.getSeconds())
+                                .setNanos(heartbeatInterval.getNano()))
+                        .build(),
+                true);
+    }
+
     /** The responses of a Broadcast. */
     static final class Inbox extends ClientCall.Listener<BroadcastResponse> {
 
         final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+        final AtomicInteger heartbeats = new AtomicInteger();
         final List<Long> caughtUp = new CopyOnWriteArrayList<>();
         private final ClientCall<BroadcastRequest, BroadcastResponse> call;
         private final boolean reads;
@@ -173,6 +188,8 @@ final class Participant {
             events.addAll(response.getEventsList());
             if (response.hasCaughtUp()) {
                 caughtUp.add(response.getCaughtUp().getLamportTime());
+            } else if (response.getEventsCount() == 0) {
+                heartbeats.incrementAndGet();
             }
             if (reads) {
                 call.request(1);
