@@ -38,7 +38,13 @@ final class Heartbeat {
         return nanos <= 0 ? Optional.empty() : Optional.of(new Heartbeat(sink, thread, Math.max(LEAST, nanos)));
     }
 
+    /** Sends the first one, which tells the caller that there will be heartbeats, also while there is much else to send. */
     void start() {
+        sink.heartbeat();
+        schedule();
+    }
+
+    private void schedule() {
         thread.schedule(this::tick, interval, TimeUnit.NANOSECONDS);
     }
 
@@ -59,6 +65,6 @@ final class Heartbeat {
             sink.heartbeat();
         }
         sent = false;
-        start();
+        schedule();
     }
 }

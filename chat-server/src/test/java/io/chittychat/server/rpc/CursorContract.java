@@ -66,7 +66,9 @@ interface CursorContract extends ContractFixture {
         Participant alice = join();
         Participant.Inbox quiet = alice.listen().caughtUp();
         Participant.Inbox beating = join().listen(Duration.ofMillis(1)).caughtUp(); // at most every half a second
-        await().until(() -> beating.heartbeats.get() >= 2);
+        await().until(() -> beating.heartbeats.get() >= 3);
+        Participant.Inbox promised = join().listen(Duration.ofHours(1)).caughtUp();
+        await().until(() -> promised.heartbeats.get() == 1); // tells that there will be more
         assertThat(quiet.heartbeats).hasValue(0);
 
         join().listen(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)).caughtUp();
