@@ -99,4 +99,16 @@ public final class LogfmtLine {
         }
         return true;
     }
+
+    /** Whether another line has the same pairs in the same order. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LogfmtLine line
+                && Arrays.equals(keysAndValues, 0, length, line.keysAndValues, 0, line.length);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(Arrays.copyOf(keysAndValues, length));
+    }
 }

@@ -69,7 +69,7 @@ final class Artefacts {
             files.addAll(List.of(workspace.logs(), workspace.processes()));
             FoundLogs logs = FoundLogs.of(files);
             Parts parts = logs.parts(Selection.WHOLE);
-            TraceResult result = SideBySide.check(logs.logs(), parts, MOST_VIOLATIONS);
+            TraceResult result = SideBySide.check(logs.logs(), parts.listener(), MOST_VIOLATIONS);
             SpaceTime part = parts.picture(logs.names());
             SpaceTime page = parts.page(logs.names());
             return List.of(

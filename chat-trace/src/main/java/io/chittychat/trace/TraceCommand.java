@@ -106,7 +106,7 @@ public final class TraceCommand {
         }
         Parts parts = arguments.parts(options.selection());
         TraceResult result = SideBySide.check(
-                arguments.logs(), drawn ? parts : TraceListener.NONE, options.all() ? Integer.MAX_VALUE : MOST_LISTED);
+                arguments.logs(), drawn ? parts.listener() : TraceListener.NONE, options.all() ? Integer.MAX_VALUE : MOST_LISTED);
         new TraceReport(out).print(arguments, result);
         if (drawn) {
             draw(parts.picture(arguments.names()), parts.page(arguments.names()));

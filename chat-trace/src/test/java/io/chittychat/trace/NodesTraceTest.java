@@ -112,7 +112,8 @@ class NodesTraceTest {
                 "level=INFO ");
 
         assertThat(trace(dir)).isEqualTo(1);
-        assertThat(said()).contains("node-2.out:4", "is left of alice, but the event is 'Participant bob left");
+        assertThat(said())
+                .contains("node-2.out:4", "the service's log has the end of the session of alice at Lamport time 16");
     }
 
     @Test

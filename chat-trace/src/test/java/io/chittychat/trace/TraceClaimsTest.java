@@ -32,12 +32,28 @@ class TraceClaimsTest {
     }
 
     @Test
+    void concurrentMessagesAreNamed() throws IOException {
+        copy("alice", "bob", "carol", "dave", "");
+        Path data = dir.resolve("chat.json");
+        assertThat(trace(dir, "--json", data)).isZero();
+        assertThat(said()).contains("\n1 pair of messages is concurrent: 20|21\n");
+        assertThat(data).content().containsPattern("\"pairs\" : 1,\\s+\"first\" : \\[ *\\[ *20, 21 *] *]");
+    }
+
+    @Test
+    void whatIsPrintedFitsATerminal() throws IOException {
+        copy("alice", "bob", "dave", "");
+        assertThat(trace(dir)).isZero();
+        assertThat(said().lines()).allMatch(line -> line.length() <= 80 || !line.contains(" "));
+    }
+
+    @Test
     void whoseLogIsMissingIsSaid() throws IOException {
         copy("alice", "bob", "dave", "");
         assertThat(trace(dir)).isZero();
         assertThat(said())
                 .contains("Note: no log of carol, who has events from 10 to ")
-                .contains("each given log is complete")
+                .contains("each given log is whole")
                 .endsWith("Everything in these logs holds; there was no log of carol.\n");
     }
 
@@ -51,9 +67,9 @@ class TraceClaimsTest {
         assertThat(trace(dir)).isZero();
         assertThat(said())
                 .contains("not read, because each is empty: participant-carol.log\n")
-                .contains("not read, because each is in UTF-16: save it as UTF-8: participant-dave.log\n")
-                .contains("not read, because each is compressed: unpack it first: participant-eve.log.gz\n")
-                .contains("not read, because each is no log of a participant or of the service: letter.txt\n")
+                .contains("not read, because each is in UTF-16: save it as UTF-8:\nparticipant-dave.log\n")
+                .contains("not read, because each is compressed: unpack it first:\nparticipant-eve.log.gz\n")
+                .contains("not read, because each is no log of a participant or of the service:\nletter.txt\n")
                 .contains("there was no log of carol, no log of dave");
     }
 

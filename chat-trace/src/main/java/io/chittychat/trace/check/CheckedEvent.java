@@ -8,11 +8,12 @@ import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.ServiceRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event of a Lamport time: as the reply to its request says, otherwise as the service's log says, otherwise as most copies
- * say.
+ * The event of a Lamport time: as the reply to its request says, otherwise as several copies say, or one whose request
+ * is known, otherwise as the service's log says.
  *
  * @param lamport its time
  * @param type {@code joined}, {@code published} or {@code left}
@@ -26,17 +27,21 @@ record CheckedEvent(
             long lamport,
             List<LogRecord> copies,
             ExpectedEvents.@Nullable Expected expected,
-            @Nullable ServiceRecord service) {
+            @Nullable ServiceRecord service,
+            Predicate<LogRecord> isRequested) {
         if (expected != null) {
             return told(lamport, expected.type(), expected.by().name(), copies);
         }
         Optional<String> type = Optional.ofNullable(service).flatMap(ServiceRecord::eventType);
-        if (service != null && type.isPresent()) {
+        LogRecord most = copies.isEmpty() ? null : most(copies);
+        boolean sure = most != null && (likes(most, copies) > 1 || isRequested.test(most));
+        if (service != null && type.isPresent() && !sure) {
             return told(lamport, type.get(), service.participant(), copies);
         }
-        LogRecord most = most(copies);
-        return new CheckedEvent(
-                lamport, most.find(EVENT).orElse(""), most.find(FROM).orElse(""), most);
+        return most == null
+                ? new CheckedEvent(lamport, "", "", null)
+                : new CheckedEvent(
+                        lamport, most.find(EVENT).orElse(""), most.find(FROM).orElse(""), most);
     }
 
     private static CheckedEvent told(long lamport, String type, String from, List<LogRecord> copies) {
@@ -110,6 +115,15 @@ record CheckedEvent(
     /** The event as a phrase. */
     @Override
     public String toString() {
-        return isMessage() ? "the message of " + from : "'" + sentence() + "'";
+        return phrase(type, from);
+    }
+
+    /** An event as a phrase. */
+    static String phrase(String type, String from) {
+        return switch (type) {
+            case "joined" -> "the join of " + from;
+            case "left" -> "the leave of " + from;
+            default -> "the message of " + from;
+        };
     }
 }

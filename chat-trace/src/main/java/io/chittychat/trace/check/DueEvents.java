@@ -83,6 +83,11 @@ final class DueEvents {
         open = false;
     }
 
+    /** Whether it is in the chat and reads. */
+    boolean isOpen() {
+        return open;
+    }
+
     /** Whether the event of a time may be received now. */
     boolean includes(long lamport) {
         return (open && lamport > openAfter)

@@ -1,16 +1,14 @@
 package io.chittychat.trace.check;
 
-import static io.chittychat.text.LogKeys.FROM;
-import static io.chittychat.text.LogKeys.TEXT;
-import static io.chittychat.trace.check.Requirement.CLOCKS;
+import static io.chittychat.text.LogKeys.SENT;
 import static io.chittychat.trace.check.Requirement.JOINS;
 import static io.chittychat.trace.check.Requirement.LEAVES;
-import static io.chittychat.trace.check.Requirement.LOGGED;
 import static io.chittychat.trace.check.Requirement.MESSAGES;
 import static io.chittychat.trace.check.Requirement.ORDER;
 
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.Place;
+import io.chittychat.trace.log.ServiceRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class EventCheck {
 
     private final Findings findings;
+    private final ServiceCheck serviceCheck;
+    private final CopyCheck copyCheck;
     private final Map<String, ParticipantCursor> cursors;
     private final boolean complete;
     private final PresentParticipants present = new PresentParticipants();
 
     /** @param complete whether the logs of all participants are given */
-    EventCheck(Findings findings, Map<String, ParticipantCursor> cursors, boolean complete) {
+    EventCheck(Findings findings, ServiceCheck serviceCheck, Map<String, ParticipantCursor> cursors, boolean complete) {
+        this.serviceCheck = serviceCheck;
+        this.copyCheck = new CopyCheck(findings);
         this.findings = findings;
         this.cursors = cursors;
         this.complete = complete;
@@ -38,107 +40,159 @@ final class EventCheck {
         return present;
     }
 
-    /** Checks an event. */
-    void check(CheckedEvent event, List<LogRecord> copies, List<ParticipantCursor> receivers) {
+    /**
+     * Checks an event.
+     *
+     * @param expected the reply that tells of it, if there is one
+     * @param step the service's record of it, if there is one
+     * @return whether it is an event at all
+     */
+    boolean check(
+            CheckedEvent event,
+            List<LogRecord> copies,
+            List<ParticipantCursor> receivers,
+            ExpectedEvents.@Nullable Expected expected,
+            @Nullable ServiceRecord step) {
+        List<ParticipantCursor> lacking = lacking(event, receivers);
+        if (copies.isEmpty()) {
+            return isReceivedByNobody(event, lacking, expected, step);
+        }
         LogRecord copy = event.copy();
-        boolean caused = copy == null || isCaused(event, copy);
-        LogRecord request = copy == null || !caused ? null : request(event, copy);
-        copies.forEach(each -> check(each, event, request));
-        if (caused) {
-            checkReceivers(event, receivers);
+        Support support = new Support(copies, receivers, lacking, expected, step);
+        if (copy != null && !isCaused(event, copy, support)) {
+            return false;
         }
-        checkPresence(event, copies, receivers);
+        LogRecord request = copy == null ? null : request(event, copy);
+        copyCheck.check(event, copies, request);
+        if (checkPresence(event, copies, receivers)) {
+            lacking.forEach(participant -> participant.misses(event));
+        }
+        return true;
     }
 
-    private void checkReceivers(CheckedEvent event, List<ParticipantCursor> receivers) {
-        for (ParticipantCursor participant : cursors.values()) {
-            if (!receivers.contains(participant) && participant.lacks(event.lamport())) {
-                findings.violation(
-                        event.requirement(),
-                        participant.here(),
-                        "%s did not receive %s of Lamport time %d"
-                                .formatted(participant.name(), event, event.lamport()));
+    /** Who knows of an event. */
+    private record Support(
+            List<LogRecord> copies,
+            List<ParticipantCursor> receivers,
+            List<ParticipantCursor> lacking,
+            ExpectedEvents.@Nullable Expected expected,
+            @Nullable ServiceRecord step) {
+
+        /** Whether there is more than the word of a few against that of more. */
+        boolean isStrong(CheckedEvent event) {
+            return expected != null
+                    || (step != null
+                            && event.type().equals(step.eventType().orElse(""))
+                            && event.from().equals(step.participant()));
+        }
+
+        boolean isByMost() {
+            return copies.size() >= lacking.size();
+        }
+    }
+
+    private List<ParticipantCursor> lacking(CheckedEvent event, List<ParticipantCursor> receivers) {
+        return cursors.values().stream()
+                .filter(participant -> !receivers.contains(participant)
+                        && participant.lacks(event.lamport())
+                        && !participant.hasStray(event, "the others say"))
+                .toList();
+    }
+
+    /** Checks an event of which only a reply or the service tells; whether it is one. */
+    private boolean isReceivedByNobody(
+            CheckedEvent event,
+            List<ParticipantCursor> lacking,
+            ExpectedEvents.@Nullable Expected expected,
+            @Nullable ServiceRecord step) {
+        if (expected == null && step != null) {
+            ParticipantCursor sender = cursors.get(event.from());
+            boolean unknown = sender != null
+                    && step.lamportIn() > 0
+                    && !sender.requests().hasLedTo(event.type(), step.lamportIn())
+                    && !sender.mayHaveSent(step.lamportIn());
+            if (unknown || !lacking.isEmpty()) {
+                lacking.forEach(ParticipantCursor::pardon);
+                serviceCheck.phantom(
+                        step, unknown ? event.from() + " has no such request" : "nobody received the event");
+                return false;
             }
-        }
-    }
-
-    private void check(LogRecord copy, CheckedEvent event, @Nullable LogRecord request) {
-        if (copy.sent() >= copy.lamport()) {
+        } else if (expected != null && lacking.size() > 1) {
+            lacking.forEach(ParticipantCursor::pardon);
             findings.violation(
-                    CLOCKS,
-                    copy,
-                    "Lamport time %d is not later than its request's %d".formatted(copy.lamport(), copy.sent()));
-        }
-        if (copy.find(TEXT).isEmpty() || copy.find(FROM).isEmpty()) {
-            findings.violation(LOGGED, copy, "the record of an event lacks its text or its participant");
-            return;
-        }
-        boolean fits = event.isOf(copy)
-                && (event.isMessage() || event.sentence().equals(copy.find(TEXT).orElse("")));
-        findings.expect(
-                fits,
-                event.requirement(),
-                copy,
-                () -> "is not %s of Lamport time %d".formatted(event, event.lamport()));
-        if (fits) {
-            compare(copy, event, request);
-        }
-    }
-
-    private void compare(LogRecord copy, CheckedEvent event, @Nullable LogRecord request) {
-        LogRecord other = event.copy();
-        if (event.isMessage() && request != null && !copy.find(TEXT).equals(request.find(TEXT))) {
-            findings.violation(
-                    LOGGED,
-                    copy,
-                    "the text is '%s', but '%s' was sent"
-                            .formatted(
-                                    copy.find(TEXT).orElse(""),
-                                    request.find(TEXT).orElse("")));
-        } else if (other != null && !CheckedEvent.isLike(copy, other)) {
-            findings.violation(
-                    ORDER,
-                    copy,
-                    "differs from the event of Lamport time %d in %s".formatted(copy.lamport(), other.place()));
+                    event.requirement(),
+                    expected.reply(),
+                    "the %s of %s was accepted at Lamport time %d, but nobody received its event"
+                            .formatted(expected.reply().rpc(), event.from(), event.lamport()));
         } else {
-            findings.evidence(ORDER);
-            if (event.isMessage()) {
-                findings.evidence(LOGGED);
-            }
+            lacking.forEach(participant -> participant.misses(event));
         }
+        checkPresence(event, List.of(), List.of());
+        return true;
     }
 
     /** Whether a request led to the event, or may have. */
-    private boolean isCaused(CheckedEvent event, LogRecord copy) {
+    private boolean isCaused(CheckedEvent event, LogRecord copy, Support support) {
         ParticipantCursor sender = cursors.get(event.from());
-        if (sender == null) {
-            if (complete) {
-                findings.violation(event.requirement(), copy, "is an event of " + event.from() + ", who never joined");
-            }
-            return !complete;
+        if (sender == null || event.isExpiry() || copy.find(SENT).isEmpty()) {
+            return isBelieved(event, copy, support, sender);
         }
-        long before =
-                event.isExpiry() ? 0 : sender.requests().becameBefore(event.type(), event.sent(), event.lamport());
+        long before = sender.requests().becameBefore(event.type(), event.sent(), event.lamport());
         if (before != 0) {
             sender.requests().leadingTo(event.type(), event.sent(), event.lamport()); // it did, although it must not
             findings.violation(
                     event.requirement(),
                     copy,
-                    "repeats %s: the request of %s with clock %d already became the event of Lamport time %d"
+                    "this repeats %s: the request of %s with clock %d already became the event of Lamport time %d"
                             .formatted(event, event.from(), event.sent(), before));
             return false;
         }
-        boolean caused = event.isExpiry()
-                || sender.requests().hasLedTo(event.type(), event.sent())
-                || sender.mayHaveSent(event.sent());
-        if (!caused) {
+        if (sender.requests().hasLedTo(event.type(), event.sent()) || sender.mayHaveSent(event.sent())) {
+            return true;
+        }
+        String missing = missingRequest(event.from(), event.sent(), event.toString(), event.lamport());
+        Optional<Findings.Finding> orphan = sender.requests().orphan(event.type(), event.lamport());
+        if (orphan.isPresent()) {
+            orphan.get().say(event.requirement(), missing);
+            return true;
+        }
+        if (support.isStrong(event)
+                || support.copies().size() > 1
+                || support.receivers().contains(sender)) {
+            sender.lacksRequest(event.sent(), event.lamport(), event.requirement(), missing);
+            return true;
+        }
+        findings.violation(
+                event.requirement(),
+                copy,
+                "no request of %s with clock %d led to %s of Lamport time %d"
+                        .formatted(event.from(), event.sent(), event, event.lamport()));
+        return false;
+    }
+
+    /** The words for a request that a log lacks. */
+    static String missingRequest(String name, long sent, String what, long lamport) {
+        return "the request of %s with clock %d is missing, which became %s of Lamport time %d"
+                .formatted(name, sent, what, lamport);
+    }
+
+    /** Whether an event whose request no log shows is one. */
+    private boolean isBelieved(
+            CheckedEvent event, LogRecord copy, Support support, @Nullable ParticipantCursor sender) {
+        if (sender == null && complete) {
+            findings.violation(
+                    event.requirement(), copy, "this is an event of %s, who never joined".formatted(event.from()));
+            return false;
+        }
+        boolean believed = support.isStrong(event) || support.isByMost();
+        if (!believed) {
             findings.violation(
                     event.requirement(),
                     copy,
-                    "no request of %s with clock %d led to %s of Lamport time %d"
-                            .formatted(event.from(), event.sent(), event, event.lamport()));
+                    "%s received %s of Lamport time %d, but nobody else did"
+                            .formatted(copy.participant(), event, event.lamport()));
         }
-        return caused;
+        return believed;
     }
 
     /** The request that led to the event, if the log of its sender is given. */
@@ -152,20 +206,22 @@ final class EventCheck {
             findings.violation(
                     event.requirement(),
                     copy,
-                    "has Lamport time %d, but the reply to %s says %d".formatted(event.lamport(), event.from(), told));
+                    "%s has Lamport time %d, but the reply to %s says %d"
+                            .formatted(event, event.lamport(), event.from(), told));
         }
         LogRecord request = sender.requests().leadingTo(event.type(), event.sent(), event.lamport());
         if (request != null && sender.requests().isOvertaken(request)) {
             findings.violation(
                     ORDER,
                     request,
-                    "was sent before another message of %s that has an earlier place in the order, before Lamport time %d"
+                    "%s sent this message before another one that has an earlier place in the order, before Lamport time %d"
                             .formatted(sender.name(), event.lamport()));
         }
         return request;
     }
 
-    private void checkPresence(CheckedEvent event, List<LogRecord> copies, List<ParticipantCursor> receivers) {
+    /** Whether the event may happen now, according to who is in the chat. */
+    private boolean checkPresence(CheckedEvent event, List<LogRecord> copies, List<ParticipantCursor> receivers) {
         ParticipantCursor about = cursors.get(event.from());
         Optional<String> wrong = Optional.empty();
         Requirement requirement = event.requirement();
@@ -184,6 +240,7 @@ final class EventCheck {
         if (wrong.isPresent() && !copies.isEmpty()) {
             findings.violation(requirement, copies.get(0), wrong.get());
         }
+        return wrong.isEmpty();
     }
 
     private void checkSpeaker(CheckedEvent event, List<LogRecord> copies, List<ParticipantCursor> receivers) {
@@ -200,7 +257,7 @@ final class EventCheck {
             findings.violation(
                     MESSAGES,
                     place(event, about, receivers.get(0)),
-                    "is a message of %s, who had left".formatted(event.from()));
+                    "this is a message of %s, who had left".formatted(event.from()));
         }
     }
 
@@ -215,7 +272,8 @@ final class EventCheck {
     private void checkOwnLeave(CheckedEvent event, List<LogRecord> copies, List<ParticipantCursor> receivers) {
         for (int i = 0; i < copies.size(); i++) {
             if (event.sent() > 0 && receivers.get(i).name().equals(event.from())) {
-                findings.violation(LEAVES, copies.get(i), event.from() + " received its own leave");
+                String words = "%s received its own leave".formatted(event.from());
+                findings.violation(LEAVES, copies.get(i), words).say(LEAVES, words);
             }
         }
     }

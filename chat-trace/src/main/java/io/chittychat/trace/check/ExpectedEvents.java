@@ -51,6 +51,9 @@ final class ExpectedEvents {
 
     /** A participant's request was accepted. */
     void accepted(ParticipantCursor by, LogRecord reply, List<OpenRequests.Attempt> attempts) {
+        if (attempts.isEmpty() && by.requests().knowsMissing(reply.lamport())) {
+            return; // its request is missing, and its event has been met
+        }
         long metAt = OpenRequests.metAt(attempts, reply.lamport());
         String type = OpenRequests.eventOf(reply.rpc());
         Requirement requirement = Requirement.ofCopies(type);
@@ -61,14 +64,14 @@ final class ExpectedEvents {
             findings.violation(
                     requirement,
                     reply,
-                    "the reply to %s says Lamport time %d, but the event has %d"
+                    "the reply to %s says Lamport time %d, but all logs have its event at %d"
                             .formatted(by.name(), reply.lamport(), metAt));
         } else if (reply.lamport() <= reached) {
             by.requests().settled(attempts);
             findings.violation(
                     requirement,
                     reply,
-                    "%s of %s was accepted at Lamport time %d, but no log has its event"
+                    "the %s of %s was accepted at Lamport time %d, but no log has its event"
                             .formatted(reply.rpc(), by.name(), reply.lamport()));
         } else {
             expect(new Expected(by, reply, type, attempts));
@@ -76,19 +79,35 @@ final class ExpectedEvents {
     }
 
     private void expect(Expected expected) {
+        expected.attempts().forEach(attempt -> attempt.promises(expected));
         Expected other = waiting.putIfAbsent(expected.reply().lamport(), expected);
         if (other != null) {
             findings.violation(
                     ORDER,
                     expected.reply(),
-                    "Lamport time %d was also given to another request: %s"
-                            .formatted(expected.reply().lamport(), other.reply().place()));
+                    "the reply to %s says Lamport time %d, which another request was given in %s"
+                            .formatted(
+                                    expected.by().name(),
+                                    expected.reply().lamport(),
+                                    other.reply().place()));
         }
     }
 
     /** The earliest time of an expected event; {@link Long#MAX_VALUE} if there is none. */
     long next() {
         return waiting.isEmpty() ? Long.MAX_VALUE : waiting.firstKey();
+    }
+
+    /** The reply has a wrong time, so its event is not expected then. */
+    void dismiss(Expected expected) {
+        waiting.remove(expected.reply().lamport(), expected);
+        expected.attempts().forEach(attempt -> attempt.promises(null));
+    }
+
+    /** The event that is expected at a time, if there is one. */
+    @Nullable
+    Expected at(long lamport) {
+        return waiting.get(lamport);
     }
 
     /** Removes the event that is expected at a time, if there is one. */

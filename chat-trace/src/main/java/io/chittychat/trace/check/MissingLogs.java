@@ -37,7 +37,7 @@ final class MissingLogs {
     List<String> notes() {
         List<String> notes = new ArrayList<>(spans.entrySet().stream()
                 .limit(MOST_NAMED)
-                .map(entry -> "no log of %s, who has events from %d to %d: only that log could show some violations"
+                .map(entry -> "no log of %s, who has events from %d to %d: what only %1$s knows is not checked"
                         .formatted(
                                 entry.getKey(),
                                 entry.getValue().first(),

@@ -3,10 +3,14 @@ package io.chittychat.trace.check;
 import static io.chittychat.text.LogKeys.OUTCOME;
 import static io.chittychat.text.LogKeys.SEQUENCE;
 import static io.chittychat.text.LogKeys.TEXT;
+import static io.chittychat.trace.check.Requirement.CLOCKS;
 import static io.chittychat.trace.check.Requirement.LOGS;
 import static io.chittychat.trace.check.Requirement.ORDER;
 
+import io.chittychat.trace.check.Findings.Finding;
 import io.chittychat.trace.log.LogRecord;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,8 @@ final class OpenRequests {
         private final int session;
         private long event; // the Lamport time of its event; 0 while that is unknown
         private long told; // the Lamport time in the reply, if there was no event at that time
+        private Runnable blame = () -> {};
+        private ExpectedEvents.@Nullable Expected expected; // what its reply promises
 
         Attempt(LogRecord request, int session) {
             this.request = request;
@@ -45,25 +51,93 @@ final class OpenRequests {
             return request;
         }
 
+        /** Its reply promises an event, or none after all. */
+        void promises(ExpectedEvents.@Nullable Expected event) {
+            expected = event;
+        }
+
         boolean isAbout(String rpc, Optional<String> sequence) {
             return request.rpc().equals(rpc) && request.find(SEQUENCE).equals(sequence);
         }
     }
 
+    /** A request that the log lacks, although an event names it. */
+    private record Missing(long lamport, Finding finding) {}
+
+    /** A reply without a request. */
+    private record Orphan(String type, long lamport, Finding finding) {}
+
+    private final String name;
     private final Findings findings;
     private final Map<Long, Attempt> open = new LinkedHashMap<>(); // by the clock of the request
+    private final Map<Long, Missing> missing = new LinkedHashMap<>(); // by the clock of the request
+    private final Deque<Orphan> orphans = new ArrayDeque<>();
+    private boolean listens;
+    private boolean unclocked; // requests have no clocks, so events cannot name them
     private final Map<Long, Attempt> settled = new LinkedHashMap<>(); // the newest completed ones
     private int session;
     private long newestSequence;
     private long newestInOrder; // the newest sequence that became an event
 
-    OpenRequests(Findings findings) {
+    OpenRequests(String name, Findings findings) {
+        this.name = name;
         this.findings = findings;
     }
 
-    void sent(LogRecord request) {
+    /**
+     * A request was sent.
+     *
+     * @param rightClock the clock that it should have
+     * @param blame is called if the event names that clock, and the line of the request has another one
+     * @return whether the request stands in the right place
+     */
+    boolean sent(LogRecord request, long rightClock, Runnable blame) {
         request.find(SEQUENCE).ifPresent(text -> checkSequence(request, number(text)));
-        open.put(request.clock(), new Attempt(request, session));
+        unclocked |= !request.hasClock();
+        listens |= request.rpc().equals("Broadcast");
+        Attempt attempt = new Attempt(request, session);
+        open.put(request.clock(), attempt);
+        if (rightClock != request.clock()) {
+            attempt.blame = blame;
+            open.putIfAbsent(rightClock, attempt);
+        }
+        Missing late = missing.remove(request.clock());
+        if (late != null) {
+            late.finding().withdraw();
+            attempt.event = late.lamport();
+            findings.violation(
+                    CLOCKS,
+                    request,
+                    "this request of %s, with clock %d, stands behind the event of Lamport time %d, which it led to"
+                            .formatted(name, request.clock(), late.lamport()));
+        }
+        return late == null;
+    }
+
+    /** Whether it is known that the request of an event is missing. */
+    boolean knowsMissing(long lamport) {
+        return missing.values().stream().anyMatch(lost -> lost.lamport() == lamport);
+    }
+
+    /** The log lacks a request, although an event names it. */
+    void isMissing(long sent, long lamport, Finding finding) {
+        missing.put(sent, new Missing(lamport, finding));
+        if (missing.size() > MOST_SETTLED) {
+            missing.remove(missing.keySet().iterator().next());
+        }
+    }
+
+    /** What was said of the reply that tells of an event, if its request is missing. */
+    Optional<Finding> orphan(String type, long lamport) {
+        return orphans.stream()
+                .filter(orphan -> orphan.type().equals(type) && orphan.lamport() == lamport)
+                .map(Orphan::finding)
+                .findFirst();
+    }
+
+    /** Whether the log has Broadcasts at all. */
+    boolean listens() {
+        return listens;
     }
 
     private void checkSequence(LogRecord request, long sequence) {
@@ -71,10 +145,13 @@ final class OpenRequests {
             newestSequence = sequence;
         } else if (sequence > 0 && attemptsAt(request).isEmpty()) {
             findings.violation(
-                    ORDER, request, "sequence %d follows %d: it does not increase".formatted(sequence, newestSequence));
+                    ORDER,
+                    request,
+                    "%s sends sequence %d after %d: it does not increase".formatted(name, sequence, newestSequence));
         } else if (attemptsAt(request).stream()
                 .anyMatch(before -> !before.request.find(TEXT).equals(request.find(TEXT)))) {
-            findings.violation(ORDER, request, "sequence %d was sent before with another text".formatted(sequence));
+            findings.violation(
+                    ORDER, request, "%s sent sequence %d before with another text".formatted(name, sequence));
         }
     }
 
@@ -91,7 +168,21 @@ final class OpenRequests {
         Optional<String> sequence = about.find(SEQUENCE);
         return open.values().stream()
                 .filter(attempt -> attempt.session == session && attempt.isAbout(about.rpc(), sequence))
+                .distinct()
                 .toList();
+    }
+
+    /** The attempts that a reply belongs to: if there are none, the request of the same method whose line is wrong. */
+    private List<Attempt> attemptsOf(LogRecord reply) {
+        List<Attempt> exactly = attemptsAt(reply);
+        return exactly.isEmpty()
+                ? open.values().stream()
+                        .filter(attempt -> attempt.session == session
+                                && attempt.request.rpc().equals(reply.rpc())
+                                && findings.isBlamed(attempt.request.place()))
+                        .distinct()
+                        .toList()
+                : exactly;
     }
 
     /** A new session began. Events of earlier sessions may still appear before its join does. */
@@ -110,23 +201,34 @@ final class OpenRequests {
 
     /** A request was refused. */
     void refused(LogRecord reply, boolean mayLackRequest) {
-        List<Attempt> attempts = attemptsAt(reply);
+        List<Attempt> attempts = attemptsOf(reply);
         if (attempts.isEmpty()) {
             answersNothing(reply, mayLackRequest);
         } else if (FINAL.contains(reply.find(OUTCOME).orElse(""))) {
-            open.remove(attempts.get(attempts.size() - 1).request.clock());
+            open.values().remove(attempts.get(attempts.size() - 1));
         }
     }
 
     private void answersNothing(LogRecord reply, boolean mayLackRequest) {
-        if (!mayLackRequest) {
-            findings.violation(LOGS, reply, "replies to a request that is not in the log");
+        boolean known = reply.isOk() && knowsMissing(reply.lamport());
+        if (mayLackRequest || known) {
+            return;
+        }
+        Finding finding = findings.violation(
+                LOGS,
+                reply,
+                "this is a reply to a %s of %s, but no such request stands before it".formatted(reply.rpc(), name));
+        if (reply.isOk()) {
+            orphans.add(new Orphan(eventOf(reply.rpc()), reply.lamport(), finding));
+        }
+        if (orphans.size() > MOST_SETTLED) {
+            orphans.removeFirst();
         }
     }
 
     /** A request was accepted; returns the attempts at it, none if the log has none. */
     List<Attempt> accepted(LogRecord reply, boolean mayLackRequest) {
-        List<Attempt> attempts = attemptsAt(reply);
+        List<Attempt> attempts = attemptsOf(reply);
         if (attempts.isEmpty()) {
             answersNothing(reply, mayLackRequest);
         }
@@ -137,7 +239,7 @@ final class OpenRequests {
     void settled(List<Attempt> attempts) {
         long event = attempts.stream().mapToLong(attempt -> attempt.event).max().orElse(0);
         for (Attempt attempt : attempts) {
-            open.remove(attempt.request.clock(), attempt);
+            open.values().remove(attempt);
             if (event != 0) {
                 attempt.event = event;
                 settled.put(attempt.request.clock(), attempt);
@@ -198,7 +300,12 @@ final class OpenRequests {
     /** Whether the log has the request that an event names. */
     boolean hasLedTo(String type, long sent) {
         Attempt attempt = open.get(sent);
-        return attempt != null && eventOf(attempt.request.rpc()).equals(type);
+        return unclocked || (attempt != null && eventOf(attempt.request.rpc()).equals(type));
+    }
+
+    /** The event that the reply to a request promises, if that was read. */
+    Optional<ExpectedEvents.Expected> promised(long sent) {
+        return Optional.ofNullable(open.get(sent)).map(attempt -> attempt.expected);
     }
 
     /** The request that led to an event. */
@@ -209,6 +316,9 @@ final class OpenRequests {
             return null;
         }
         attempt.event = lamport;
+        if (attempt.request.clock() != sent) {
+            attempt.blame.run();
+        }
         return attempt.request;
     }
 
@@ -233,7 +343,7 @@ final class OpenRequests {
         List<Attempt> broadcasts = open.values().stream()
                 .filter(attempt -> attempt.request.rpc().equals("Broadcast"))
                 .toList();
-        broadcasts.subList(0, broadcasts.indexOf(wanted) + 1).forEach(attempt -> open.remove(attempt.request.clock()));
+        open.values().removeAll(broadcasts.subList(0, broadcasts.indexOf(wanted) + 1));
         return true;
     }
 

@@ -2,6 +2,7 @@ package io.chittychat.trace.check;
 
 import static io.chittychat.text.LogKeys.AFTER;
 import static io.chittychat.text.LogKeys.EPOCH;
+import static io.chittychat.text.LogKeys.FROM;
 import static io.chittychat.text.LogKeys.REASON;
 import static io.chittychat.trace.check.Requirement.LOGS;
 import static io.chittychat.trace.check.Requirement.ORDER;
@@ -28,10 +29,14 @@ final class ParticipantCursor implements AutoCloseable {
     private final ClockRule clock;
     private final OpenRequests requests;
     private final DueEvents due = new DueEvents();
+    private final MissedEvents missed;
 
     private @Nullable LogRecord next; // the next event, not taken yet
     private @Nullable LogRecord first;
+    private @Nullable LogRecord last;
+    private boolean asked; // for events, in this session
     private boolean ended;
+    private boolean damaged;
     private long records;
     private long newestEvent;
     private long joined; // Lamport time of the join of the present session; 0 before the first
@@ -41,8 +46,9 @@ final class ParticipantCursor implements AutoCloseable {
         this.name = name;
         this.context = context;
         this.findings = context.findings();
-        this.clock = new ClockRule(findings);
-        this.requests = new OpenRequests(findings);
+        this.clock = new ClockRule(name, findings);
+        this.requests = new OpenRequests(name, findings);
+        this.missed = new MissedEvents(name, findings);
         this.reader = factory.open(this::damaged);
     }
 
@@ -51,9 +57,13 @@ final class ParticipantCursor implements AutoCloseable {
         RecordReader open(RecordReader.Problems problems);
     }
 
-    private void damaged(Place place, String what) {
+    private void damaged(Place place, String what, boolean isRead) {
         findings.violation(LOGS, place, what);
-        clock.lineMissing();
+        if (!isRead) {
+            clock.lineMissing();
+            missed.lineDamaged();
+            damaged = true;
+        }
     }
 
     String name() {
@@ -88,6 +98,12 @@ final class ParticipantCursor implements AutoCloseable {
 
     private void process(LogRecord entry) {
         records++;
+        LogRecord before = last;
+        last = entry;
+        if (before != null && entry.isRepeatOf(before)) {
+            findings.violation(LOGS, entry, "this line repeats line %d word for word".formatted(before.line()));
+            return;
+        }
         if (first == null) {
             first = entry;
         }
@@ -95,7 +111,7 @@ final class ParticipantCursor implements AutoCloseable {
                 entry.participant().equals(name),
                 LOGS,
                 entry,
-                () -> "is a record of %s in the log of %s".formatted(entry.participant(), name));
+                () -> "this is a record of %s in the log of %s".formatted(entry.participant(), name));
         clock.check(entry);
         switch (entry.kind()) {
             case SEND -> sent(entry);
@@ -115,19 +131,25 @@ final class ParticipantCursor implements AutoCloseable {
     }
 
     private void sent(LogRecord request) {
-        if (!request.rpc().equals("Broadcast")) {
-            requests.sent(request);
+        boolean isBroadcast = request.rpc().equals("Broadcast");
+        if ((!isBroadcast || context.withService())
+                && !requests.sent(request, clock.rightClock(), clock.blaming(request))) {
+            clock.acquitPrevious();
+        }
+        if (!isBroadcast) {
             return;
         }
-        if (context.withService()) {
-            requests.sent(request);
+        asked = true;
+        if (joined == 0) {
+            return; // its join is not known: the first event that it receives tells from where it reads
         }
         long after = request.find(AFTER).map(ParticipantCursor::number).orElse(0L);
         findings.expect(
-                due.attach(after, joined),
+                due.attach(after, joined) || missed.hasStrays(),
                 ORDER,
                 request,
-                () -> "asks for events after %d without having received the earlier ones".formatted(after));
+                () -> "%s asks for events after Lamport time %d without having received the earlier ones"
+                        .formatted(name, after));
     }
 
     private static long number(String text) {
@@ -166,6 +188,7 @@ final class ParticipantCursor implements AutoCloseable {
                             .formatted(reply.place(), name, reply.lamport(), newestEvent));
         }
         joined = reply.lamport();
+        asked = false;
         present = true;
         requests.joined();
     }
@@ -174,10 +197,8 @@ final class ParticipantCursor implements AutoCloseable {
         if (!entry.isEvent()) {
             due.caughtUp(entry.lamport());
         } else if (entry.lamport() <= newestEvent) {
-            findings.violation(
-                    ORDER,
-                    entry,
-                    "Lamport time %d follows %d: it does not increase".formatted(entry.lamport(), newestEvent));
+            clock.acquitPrevious();
+            missed.stray(entry, newestEvent);
         } else {
             next = entry;
         }
@@ -189,18 +210,42 @@ final class ParticipantCursor implements AutoCloseable {
         if (event == null) {
             throw new IllegalStateException("there is no event before " + reader.place());
         }
-        if (joined == 0 && beginsInTheMiddle()) {
-            due.attach(event.lamport() - 1, 0);
+        boolean isOwnJoin =
+                event.isEvent("joined") && name.equals(event.find(FROM).orElse(""));
+        if (!due.isOpen() && (joined == 0 || (!asked && present))) {
+            due.attach(event.lamport() - 1, joined); // how it asked for events is not known
         }
         findings.expect(
-                due.includes(event.lamport()),
+                isOwnJoin || due.includes(event.lamport()),
                 ORDER,
                 event,
-                () -> "Lamport time %d is outside the stay of %s".formatted(event.lamport(), name));
+                () -> "%s received %s of Lamport time %d, but was not in the chat then"
+                        .formatted(name, MissedEvents.phrase(event), event.lamport()));
+        reached(event);
+        return event;
+    }
+
+    /** The log gives the next event a wrong Lamport time: it is the event of another time. */
+    void takeAs(long lamport, Requirement requirement, String problem) {
+        LogRecord event = next;
+        if (event == null) {
+            throw new IllegalStateException("there is no event before " + reader.place());
+        }
+        findings.violation(requirement, event, problem);
+        missed.received(event, lamport);
+        newestEvent = Math.max(newestEvent, lamport);
+        due.received(newestEvent);
+        next = null;
+        clock.eventReached();
+        missed.eventReached();
+    }
+
+    private void reached(LogRecord event) {
         newestEvent = event.lamport();
         due.received(newestEvent);
         next = null;
-        return event;
+        clock.eventReached();
+        missed.eventReached();
     }
 
     /** The event of a join appeared: if it is that of the current session, requests of earlier sessions lead to nothing more. */
@@ -212,7 +257,49 @@ final class ParticipantCursor implements AutoCloseable {
 
     /** Whether the participant had to receive an event that its log lacks. */
     boolean lacks(long lamport) {
-        return due.isDue(lamport, nextTime());
+        return due.isDue(lamport, nextTime()) && !missed.hasReceived(lamport);
+    }
+
+    /** It received the event at another place of its log, or with another Lamport time; tells with which words. */
+    boolean hasStray(CheckedEvent event, String witnesses) {
+        return missed.isStray(event, witnesses);
+    }
+
+    /** It did not receive an event that it had to receive. */
+    void misses(CheckedEvent event) {
+        missed.misses(event, clock.gapHere(), here());
+    }
+
+    /** Nobody received an event; that its line is missing here, too, is said elsewhere. */
+    void pardon() {
+        clock.gapHere().ifPresent(Findings.Finding::withdraw);
+    }
+
+    /**
+     * The log lacks a request.
+     *
+     * @param lamport the time of the step that it led to
+     */
+    void lacksRequest(long sent, long lamport, Requirement requirement, String words) {
+        if (missed.explainsOne()) {
+            return; // the line may be the damaged one
+        }
+        Findings.Finding finding = clock.gapAt(sent).orElseGet(() -> findings.missing(requirement, here(), words));
+        if (finding.isVague()) {
+            finding.say(requirement, words);
+        }
+        requests.isMissing(sent, lamport, finding);
+    }
+
+    /** Whether the log jumps over a clock, so that a line is missing there. */
+    boolean clockJumpsOver(long missing) {
+        return clock.gapAt(missing).isPresent();
+    }
+
+    /** The next event, which is not taken yet. */
+    @Nullable
+    LogRecord peek() {
+        return next;
     }
 
     /** Whether the participant received all events since a time. */
@@ -240,6 +327,11 @@ final class ParticipantCursor implements AutoCloseable {
 
     boolean isPresent() {
         return present;
+    }
+
+    /** Whether a line of the log is no record. */
+    boolean isDamaged() {
+        return damaged;
     }
 
     boolean everJoined() {

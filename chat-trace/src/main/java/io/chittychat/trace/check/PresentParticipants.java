@@ -31,10 +31,10 @@ final class PresentParticipants {
         Long since = present.put(name, lamport);
         if (since != null) {
             return Optional.of(
-                    "announces the join of %s, who joined at Lamport time %d and has not left".formatted(name, since));
+                    "this is a join of %s, who joined at Lamport time %d and has not left".formatted(name, since));
         }
         return Optional.ofNullable(spoke)
-                .map(when -> "announces the join of %s, who published at Lamport time %d and has not left"
+                .map(when -> "this is the join of %s, who published at Lamport time %d already and has not left since"
                         .formatted(name, when));
     }
 
@@ -51,9 +51,9 @@ final class PresentParticipants {
             return Optional.empty();
         }
         if (!gone.add(name)) {
-            return Optional.of("announces the leave of %s a second time".formatted(name));
+            return Optional.of("this is a leave of %s, who had left before".formatted(name));
         }
-        return wasKnown ? Optional.of("announces the leave of %s, who never joined".formatted(name)) : Optional.empty();
+        return wasKnown ? Optional.of("this is a leave of %s, who never joined".formatted(name)) : Optional.empty();
     }
 
     /** A participant published a message; returns the problem, if there is one. */
@@ -65,7 +65,7 @@ final class PresentParticipants {
         CheckedEvent before = newest.put(name, message);
         return before == null || message.sent() == 0 || before.sent() != message.sent()
                 ? Optional.empty()
-                : Optional.of("repeats %s: its request, with clock %d, already became the event of Lamport time %d"
+                : Optional.of("this repeats %s: its request, with clock %d, already became the event of Lamport time %d"
                         .formatted(message, message.sent(), before.lamport()));
     }
 

@@ -2,14 +2,14 @@ package io.chittychat.trace.check;
 
 /** The requirements on a conversation. R3 to R8 have the numbers of the README; {@link #SERVICE} needs the service's log. */
 public enum Requirement {
-    LOGS("logs", "each given log is complete and of one participant", "records"),
-    MESSAGES("R3", "every participant present gets a message, with one time", "copies"),
-    LOGGED("R4", "every receiver logs the message and its Lamport time", "records"),
-    JOINS("R6", "every participant present, newcomer included, sees a join", "copies"),
-    LEAVES("R8", "every remaining participant sees a leave, once", "copies"),
-    ORDER("order", "all logs have the same order, with increasing times", "events"),
-    CLOCKS("clocks", "a receipt is later than its event, an event than its request", "steps"),
-    SERVICE("service", "the service's log agrees with the participants' logs", "steps");
+    LOGS("logs", "each given log is whole and of one writer", "records"),
+    MESSAGES("R3", "all present get each message, with one time", "copies"),
+    LOGGED("R4", "receivers log each message and its time", "records"),
+    JOINS("R6", "all present, newcomer too, see each join", "copies"),
+    LEAVES("R8", "all who remain see each leave, once", "copies"),
+    ORDER("order", "all logs have one order; its times increase", "events"),
+    CLOCKS("clocks", "receipt after event, event after request", "steps"),
+    SERVICE("service", "the service's log agrees with the others", "steps");
 
     private final String label;
     private final String meaning;

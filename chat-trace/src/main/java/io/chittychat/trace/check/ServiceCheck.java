@@ -35,19 +35,40 @@ final class ServiceCheck {
     void checkRepeat(ServiceRecord step, CheckedEvent event) {
         boolean agrees = step.eventType().orElse("").equals(event.type())
                 && step.participant().equals(event.from());
-        expect(agrees, step, "is %s of %s, but the event is %s".formatted(step.what(), step.participant(), event));
+        expect(agrees, step, words(step) + ", but this is " + event);
+    }
+
+    private static String words(ServiceRecord step) {
+        return step.what().equals("left")
+                ? "the service's log has the end of the session of %s at Lamport time %d"
+                        .formatted(step.participant(), step.lamportOut())
+                : "the service's log has a %s of %s at Lamport time %d"
+                        .formatted(step.what(), step.participant(), step.lamportOut());
+    }
+
+    /** Nobody but the service knows of a step. */
+    void phantom(ServiceRecord step, String why) {
+        findings.violation(SERVICE, step.place(), words(step) + ", but " + why);
     }
 
     /** Checks an accepted Broadcast, which leads to no event. */
     void checkAttached(ServiceRecord step) {
         ParticipantCursor caller = cursors.get(step.participant());
-        boolean found = caller == null
+        if (caller == null
                 || caller.requests().takeBroadcast(step.lamportIn())
-                || caller.mayHaveSent(step.lamportIn());
-        expect(
-                found,
-                step,
-                "%s did not send a Broadcast with clock %d".formatted(step.participant(), step.lamportIn()));
+                || caller.mayHaveSent(step.lamportIn())) {
+            findings.evidence(SERVICE);
+        } else if (caller.clockJumpsOver(step.lamportIn())) {
+            caller.lacksRequest(
+                    step.lamportIn(),
+                    step.lamportOut(),
+                    SERVICE,
+                    EventCheck.missingRequest(step.participant(), step.lamportIn(), "a Broadcast", step.lamportOut()));
+        } else if (!caller.requests().listens() && caller.everJoined()) {
+            findings.evidence(SERVICE); // its log has no Broadcasts
+        } else {
+            phantom(step, "%s sent no Broadcast with clock %d".formatted(step.participant(), step.lamportIn()));
+        }
         checkLater(step);
     }
 
@@ -60,10 +81,7 @@ final class ServiceCheck {
                 && (expected == null || isOf(step, expected));
         if (!agrees) {
             findings.violation(
-                    SERVICE,
-                    step.place(),
-                    "is %s of %s, but %s has %s"
-                            .formatted(step.what(), step.participant(), where(event, expected), event));
+                    SERVICE, step.place(), "%s, but %s has %s".formatted(words(step), where(event, expected), event));
         } else if (copy == null ? mayRepeatUnseen(step) : mayRepeat(step, copy)) {
             findings.evidence(SERVICE);
             return; // the time may be older than the repetition
@@ -71,8 +89,8 @@ final class ServiceCheck {
             findings.violation(
                     SERVICE,
                     step.place(),
-                    "the request came with Lamport time %d, but with %d according to %s"
-                            .formatted(step.lamportIn(), copy.sent(), copy.place()));
+                    "the service's log says that the request came with Lamport time %d, but %s says %d"
+                            .formatted(step.lamportIn(), copy.place(), copy.sent()));
         } else {
             findings.evidence(SERVICE);
         }
@@ -106,18 +124,17 @@ final class ServiceCheck {
             findings.violation(
                     SERVICE,
                     step.place(),
-                    "Lamport time %d is not later than its request's %d"
+                    "the service gave Lamport time %d to a request of %d: it must be later"
                             .formatted(step.lamportOut(), step.lamportIn()));
         }
     }
 
     /** What is wrong if no record of a step is there. */
-    String missing(long lamportTime) {
+    String missing(CheckedEvent event) {
         return isCluster
-                ? "no log of a node has a record of Lamport time %d; is the log of another node missing?"
-                        .formatted(lamportTime)
-                : "the service's log has no record of Lamport time %d (of a service on several nodes, give the logs of all)"
-                        .formatted(lamportTime);
+                ? "no log of a node has a line for %s of Lamport time %d; is the log of another node missing?"
+                        .formatted(event, event.lamport())
+                : "the log of the service has no line for %s of Lamport time %d".formatted(event, event.lamport());
     }
 
     private void expect(boolean holds, ServiceRecord step, String whatIfNot) {

@@ -5,10 +5,15 @@ import static io.chittychat.trace.check.Requirement.SERVICE;
 import io.chittychat.text.LogFormatException;
 import io.chittychat.trace.log.LogLines;
 import io.chittychat.trace.log.Place;
+import io.chittychat.trace.log.RecordReader;
 import io.chittychat.trace.log.RotatedLog;
 import io.chittychat.trace.log.ServiceRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceCursor implements AutoCloseable {
 
+    private static final int MOST_REMEMBERED = 100;
+
     private final RotatedLog log;
     private final LogLines lines;
     private final Findings findings;
     private final CheckContext context;
+    private final Set<Long> misnumbered = new LinkedHashSet<>(); // the right times of steps with wrong ones
+    private final Map<Long, Findings.Finding> missing = new LinkedHashMap<>(); // steps, by their times
     private @Nullable ServiceRecord next;
     private long first;
     private long newest;
@@ -47,6 +56,38 @@ final class ServiceCursor implements AutoCloseable {
         return step == null ? Long.MAX_VALUE : step.lamportOut();
     }
 
+    /** The next step, which is not taken yet. */
+    @Nullable
+    ServiceRecord peek() {
+        return next;
+    }
+
+    /** The next step has a wrong time, and is that of another one. */
+    void takeAs(ServiceRecord step, long lamport) {
+        if (next == step) {
+            next = null;
+            first = first == 0 ? lamport : first;
+            misnumbered.add(lamport);
+            if (misnumbered.size() > MOST_REMEMBERED) {
+                misnumbered.remove(misnumbered.iterator().next());
+            }
+        }
+    }
+
+    /** The line that a missing step would stand before. */
+    Place here() {
+        ServiceRecord step = next;
+        return step == null ? lines.place() : step.place();
+    }
+
+    /** The log lacks the step of a time. */
+    void misses(long lamport, String what) {
+        missing.put(lamport, findings.violation(SERVICE, here(), what));
+        if (missing.size() > MOST_REMEMBERED) {
+            missing.remove(missing.keySet().iterator().next());
+        }
+    }
+
     /** Takes the step of a time, if that is the next one. */
     @Nullable
     ServiceRecord take(long lamport) {
@@ -66,6 +107,7 @@ final class ServiceCursor implements AutoCloseable {
         return first > 0
                 && first < lamport
                 && next != null
+                && !misnumbered.contains(lamport)
                 && !wasLostInRestart(lamport)
                 && (recordsExpiries || !type.equals("left") || sent > 0);
     }
@@ -100,7 +142,7 @@ final class ServiceCursor implements AutoCloseable {
         try {
             entry = ServiceRecord.parse(place, line);
         } catch (LogFormatException e) {
-            findings.violation(SERVICE, place, e.problem());
+            findings.violation(SERVICE, place, RecordReader.noRecord("the service's log", e.problem(), line));
             return;
         }
         records++;
@@ -116,11 +158,18 @@ final class ServiceCursor implements AutoCloseable {
             newest = entry.lamportOut();
             first = first == 0 ? newest : first;
             next = entry;
-        } else if (!entry.isRepeatable()) {
+            return;
+        }
+        Findings.Finding known = missing.remove(entry.lamportOut());
+        if (known != null) {
+            known.withdraw();
+        }
+        if (known != null || !entry.isRepeatable()) {
             findings.violation(
                     SERVICE,
                     place,
-                    "Lamport time %d follows %d: it does not increase".formatted(entry.lamportOut(), newest));
+                    "the service's log has Lamport time %d after %d: the time does not increase"
+                            .formatted(entry.lamportOut(), newest));
         }
     }
 

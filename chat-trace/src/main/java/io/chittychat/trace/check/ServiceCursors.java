@@ -33,6 +33,28 @@ final class ServiceCursors implements AutoCloseable {
         return cursors.stream().mapToLong(ServiceCursor::nextTime).min().orElse(Long.MAX_VALUE);
     }
 
+    /** Whether no log of the service is given. */
+    boolean isEmpty() {
+        return cursors.isEmpty();
+    }
+
+    /** The next steps of the logs, which are not taken yet. */
+    List<ServiceRecord> peek() {
+        return cursors.stream()
+                .flatMap(cursor -> Optional.ofNullable(cursor.peek()).stream())
+                .toList();
+    }
+
+    /** A next step has a wrong time, and is that of another one. */
+    void takeAs(ServiceRecord step, long lamport) {
+        cursors.forEach(cursor -> cursor.takeAs(step, lamport));
+    }
+
+    /** The logs lack the step of a time. */
+    void misses(long lamport, String what) {
+        cursors.get(0).misses(lamport, what);
+    }
+
     /** Takes the records of the step of a time; none if no log has it next. */
     List<ServiceRecord> take(long lamport) {
         List<ServiceRecord> taken = new ArrayList<>();

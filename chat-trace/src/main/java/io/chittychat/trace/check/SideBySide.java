@@ -1,9 +1,10 @@
 package io.chittychat.trace.check;
 
+import static io.chittychat.text.LogKeys.EVENT;
+import static io.chittychat.text.LogKeys.FROM;
 import static io.chittychat.text.LogKeys.TEXT;
 import static io.chittychat.trace.check.Requirement.LEAVES;
 import static io.chittychat.trace.check.Requirement.LOGS;
-import static io.chittychat.trace.check.Requirement.SERVICE;
 
 import io.chittychat.trace.check.LogSet.KnownEnd;
 import io.chittychat.trace.check.TraceListener.ServiceStep;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class SideBySide implements AutoCloseable {
 
     private final LogSet logs;
+    private final ConcurrentMessages concurrent = new ConcurrentMessages();
     private final TraceListener listener;
     private final Findings findings;
     private final ExpectedEvents expectedEvents;
@@ -37,21 +39,24 @@ public final class SideBySide implements AutoCloseable {
     private final ServiceCursors services;
     private final EventCheck eventCheck;
     private final ServiceCheck serviceCheck;
+    private final Misnumbering misnumbering;
     private final MissingLogs missing;
     private TraceResult.Events events = TraceResult.Events.NONE;
     private long previous; // the newest event
 
     private SideBySide(LogSet logs, TraceListener listener, int mostViolations) {
         this.logs = logs;
-        this.listener = listener;
+        this.listener = TraceListener.both(concurrent, listener);
         this.findings = new Findings(mostViolations);
         CheckContext context =
-                new CheckContext(findings, listener, !logs.services().isEmpty());
+                new CheckContext(findings, this.listener, !logs.services().isEmpty());
         this.expectedEvents = context.expectedEvents();
         this.services = new ServiceCursors(logs, context);
         logs.participants().forEach((name, log) -> cursors.put(name, cursor(name, log, context)));
-        this.eventCheck = new EventCheck(findings, cursors, logs.ends().isPresent());
         this.serviceCheck = new ServiceCheck(findings, cursors, logs.services().size() > 1);
+        this.eventCheck =
+                new EventCheck(findings, serviceCheck, cursors, logs.ends().isPresent());
+        this.misnumbering = new Misnumbering(findings, cursors, services, expectedEvents);
         this.missing = new MissingLogs(cursors.keySet());
     }
 
@@ -75,7 +80,9 @@ public final class SideBySide implements AutoCloseable {
     private TraceResult read() {
         advanceAll();
         for (long lamport = next(); lamport < Long.MAX_VALUE; lamport = next()) {
-            meet(lamport);
+            if (misnumbering.remains(lamport)) {
+                meet(lamport);
+            }
             expectedEvents.reached(lamport);
             advanceAll();
         }
@@ -86,6 +93,7 @@ public final class SideBySide implements AutoCloseable {
         return new TraceResult(
                 records + services.records(),
                 events,
+                concurrent.found(),
                 findings.verdicts(logs.requirements()),
                 missing.names(),
                 Stream.concat(missing.notes().stream(), findings.notes().stream())
@@ -128,9 +136,12 @@ public final class SideBySide implements AutoCloseable {
         if (!known && !copies.isEmpty() && step == null) {
             eventCheck.present().forget();
         }
-        CheckedEvent event = CheckedEvent.of(lamport, copies, expected, step);
-        eventCheck.check(event, copies, receivers);
-        checkService(step, event, expected, copies);
+        CheckedEvent event = CheckedEvent.of(lamport, copies, expected, step, this::isRequested);
+        if (!eventCheck.check(event, copies, receivers, expected, step)) {
+            tell(event, copies, expected, step);
+            return; // it is in no place of the order
+        }
+        checkService(step, event, expected);
         told.stream().filter(other -> other != step).forEach(other -> serviceCheck.checkRepeat(other, event));
         if (expected != null) {
             expected.met(event.copy() != null);
@@ -142,16 +153,18 @@ public final class SideBySide implements AutoCloseable {
     }
 
     private void checkService(
-            @Nullable ServiceRecord step,
-            CheckedEvent event,
-            ExpectedEvents.@Nullable Expected expected,
-            List<LogRecord> copies) {
+            @Nullable ServiceRecord step, CheckedEvent event, ExpectedEvents.@Nullable Expected expected) {
         if (step != null) {
             serviceCheck.check(step, event, expected);
         } else if (services.mustHave(event.lamport(), event.type(), event.sent())) {
-            LogRecord witness = copies.isEmpty() && expected != null ? expected.reply() : copies.get(0);
-            findings.violation(SERVICE, witness, serviceCheck.missing(event.lamport()));
+            services.misses(event.lamport(), serviceCheck.missing(event));
         }
+    }
+
+    /** Whether the log of its author has the request that led to an event. */
+    private boolean isRequested(LogRecord copy) {
+        ParticipantCursor author = cursors.get(copy.find(FROM).orElse(""));
+        return author != null && author.requests().hasLedTo(copy.find(EVENT).orElse(""), copy.sent());
     }
 
     private void tell(
@@ -180,9 +193,10 @@ public final class SideBySide implements AutoCloseable {
                 .map(all -> all.get(participant.name()) == KnownEnd.LEFT)
                 .orElse(false);
         if (participant.isCut() && watched) {
-            findings.violation(LOGS, participant.here(), "the last line is cut");
+            findings.violation(LOGS, participant.here(), "the last line of %s is cut".formatted(participant.name()));
         } else if (participant.isCut()) {
-            findings.note(participant.here() + ": the last line is cut; its writer was killed, or is still writing");
+            findings.note(
+                    participant.here() + ": the last line has no end: its writer was killed, or is still writing");
         }
         if (participant.beginsInTheMiddle()) {
             findings.note("the log of %s does not begin with a Join: earlier steps are not checked"
@@ -198,7 +212,10 @@ public final class SideBySide implements AutoCloseable {
             if (participant == null || !participant.everJoined()) {
                 RotatedLog log = logs.participants().get(name);
                 Place whole = new Place(log == null ? Path.of(name) : log.file(), 0);
-                findings.violation(LOGS, whole, name + " has no accepted Join");
+                if (participant == null || !participant.isDamaged()) {
+                    findings.violation(LOGS, whole, name + " has no accepted Join")
+                            .say(LOGS, name + " has no accepted Join");
+                }
             } else if (end == KnownEnd.LEFT && participant.isPresent()) {
                 findings.violation(LEAVES, participant.here(), name + " never left");
             } else if (end == KnownEnd.KILLED

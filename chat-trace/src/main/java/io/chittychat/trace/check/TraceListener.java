@@ -14,6 +14,29 @@ public interface TraceListener {
     /** Does nothing. */
     TraceListener NONE = new TraceListener() {};
 
+    /** Tells two listeners, one after the other. */
+    static TraceListener both(TraceListener one, TraceListener other) {
+        return new TraceListener() {
+            @Override
+            public void read(String participant, LogRecord step) {
+                one.read(participant, step);
+                other.read(participant, step);
+            }
+
+            @Override
+            public void happened(ServiceStep serviceStep) {
+                one.happened(serviceStep);
+                other.happened(serviceStep);
+            }
+
+            @Override
+            public void ended(String participant, boolean present) {
+                one.ended(participant, present);
+                other.ended(participant, present);
+            }
+        };
+    }
+
     /** A step of a participant other than the receipt of an event. The event that it leads to may still follow. */
     default void read(String participant, LogRecord step) {}
 

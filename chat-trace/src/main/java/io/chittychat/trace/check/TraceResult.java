@@ -7,12 +7,18 @@ import java.util.List;
  *
  * @param records the number of records
  * @param events the events of the conversation
+ * @param concurrent the concurrent messages
  * @param verdicts one for each checked requirement, in the order of {@link Requirement}
  * @param absent the participants that have events and no log
  * @param notes remarks for the user that are no violations
  */
 public record TraceResult(
-        long records, Events events, List<RequirementVerdict> verdicts, List<String> absent, List<String> notes) {
+        long records,
+        Events events,
+        ConcurrentMessages.Found concurrent,
+        List<RequirementVerdict> verdicts,
+        List<String> absent,
+        List<String> notes) {
 
     /**
      * Events of a conversation.

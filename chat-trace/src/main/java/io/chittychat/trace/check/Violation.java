@@ -7,12 +7,17 @@ import java.nio.file.Path;
  *
  * @param file the log
  * @param line the line, from 1; for a missing record the line that it should stand before; 0 is the whole file
- * @param what the problem, as a phrase
+ * @param what the problem, as a sentence
  */
 public record Violation(Path file, int line, String what) {
 
+    /** Its place as it is shown. */
+    public String place() {
+        return file + ":" + line;
+    }
+
     @Override
     public String toString() {
-        return file + ":" + line + ": " + what;
+        return place() + ": " + what;
     }
 }

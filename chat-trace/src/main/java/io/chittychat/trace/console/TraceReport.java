@@ -1,6 +1,7 @@
 package io.chittychat.trace.console;
 
 import io.chittychat.text.SafeText;
+import io.chittychat.trace.check.ConcurrentMessages;
 import io.chittychat.trace.check.RequirementVerdict;
 import io.chittychat.trace.check.TraceResult;
 import io.chittychat.trace.check.Violation;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 public final class TraceReport {
 
     private static final int MOST_NAMED = 5;
+    private static final int WIDTH = 80;
+    private static final int MOST_PAIRS = 20;
 
     private final PrintStream out;
 
@@ -25,20 +28,50 @@ public final class TraceReport {
 
     /** Prints all findings. */
     public void print(FoundLogs logs, TraceResult result) {
-        out.printf("%,d records in the logs of %s.%n", result.records(), whose(logs));
+        out.printf(
+                "%,d %s in the logs of %s.%n",
+                result.records(), result.records() == 1 ? "record" : "records", whose(logs));
         TraceResult.Events events = result.events();
         if (events.count() == 0) {
             out.println("They have no events.");
         } else {
             out.printf(
-                    "%,d events from Lamport time %d to %d: %,d joined, %,d published, %,d left.%n",
-                    events.count(), events.first(), events.last(), events.joined(), events.published(), events.left());
+                    "%,d %s from Lamport time %d to %d: %,d joined, %,d published, %,d left.%n",
+                    events.count(),
+                    events.count() == 1 ? "event" : "events",
+                    events.first(),
+                    events.last(),
+                    events.joined(),
+                    events.published(),
+                    events.left());
         }
+        Wrapped.lines(concurrent(result.concurrent()), WIDTH).forEach(out::println);
         new VerdictTable(out, Style.PLAIN).printFound(result.verdicts());
         out.println();
         notes(logs.notes());
         notes(result.notes());
         violations(logs, result);
+    }
+
+    /** Two messages are concurrent if neither author had received the other's before sending. */
+    private static String concurrent(ConcurrentMessages.Found found) {
+        if (found.messages() < 2) {
+            return "There are not two messages that could be concurrent.";
+        }
+        if (found.count() == 0) {
+            return "No two messages are concurrent: each author had received what was said before.";
+        }
+        String pairs = found.first().stream()
+                .limit(MOST_PAIRS)
+                .map(pair -> pair.one() + "|" + pair.other())
+                .collect(Collectors.joining(", "));
+        return "%s%,d %s concurrent: %s%s"
+                .formatted(
+                        found.isLeast() ? "At least " : "",
+                        found.count(),
+                        found.count() == 1 ? "pair of messages is" : "pairs of messages are",
+                        pairs,
+                        found.count() > MOST_PAIRS ? ", ..." : "");
     }
 
     private static String whose(FoundLogs logs) {
@@ -52,7 +85,7 @@ public final class TraceReport {
     }
 
     private void notes(List<String> notes) {
-        notes.forEach(note -> out.println("Note: " + SafeText.of(note)));
+        notes.forEach(note -> Wrapped.lines("Note: " + SafeText.of(note), WIDTH).forEach(out::println));
     }
 
     /** A result without violations is worth as much as the logs that were checked. */
@@ -86,11 +119,14 @@ public final class TraceReport {
                 .sorted(Comparator.comparing(Violation::file).thenComparingInt(Violation::line))
                 .toList();
         if (result.violations() == 0) {
-            out.println(good(logs, result));
+            Wrapped.lines(good(logs, result), WIDTH).forEach(out::println);
             return;
         }
         out.println(result.violations() == 1 ? "1 violation:" : "%,d violations:".formatted(result.violations()));
-        told.forEach(violation -> out.println("  " + SafeText.of(violation.toString())));
+        told.forEach(violation -> {
+            out.println("  " + SafeText.of(violation.place()));
+            Wrapped.lines(SafeText.of(violation.what()), WIDTH - 4).forEach(line -> out.println("    " + line));
+        });
         if (result.violations() > told.size()) {
             out.printf("  and %,d more; --all lists them%n", result.violations() - told.size());
         }

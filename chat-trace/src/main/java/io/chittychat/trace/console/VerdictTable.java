@@ -9,7 +9,7 @@ import java.util.List;
 public final class VerdictTable {
 
     private static final int MOST_SHOWN = 10;
-    private static final String ROW = "  %-7s %-62s %8s %-8s %s%n";
+    private static final String ROW = "  %-7s %-43s %8s %-7s %s%n";
 
     private final PrintStream out;
     private final Style style;
@@ -28,7 +28,7 @@ public final class VerdictTable {
 
     /** Prints a check in which a requirement may have no evidence: then there was nothing to check. */
     public void printFound(List<RequirementVerdict> verdicts) {
-        rows(verdicts, "nothing to check");
+        rows(verdicts, "no case");
     }
 
     private void rows(List<RequirementVerdict> verdicts, String withoutEvidence) {
@@ -45,8 +45,14 @@ public final class VerdictTable {
                 requirement.label(),
                 requirement.meaning(),
                 verdict.evidence(),
-                requirement.unit(),
+                unit(requirement, verdict.evidence()),
                 verdict.holds() ? style.good("holds") : result);
+    }
+
+    private static String unit(Requirement requirement, long count) {
+        return count == 1
+                ? requirement.unit().replaceFirst("(?<=p)ies$", "y").replaceFirst("s$", "")
+                : requirement.unit();
     }
 
     private void violations(RequirementVerdict verdict) {

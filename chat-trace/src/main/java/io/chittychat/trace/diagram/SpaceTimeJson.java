@@ -1,5 +1,6 @@
 package io.chittychat.trace.diagram;
 
+import io.chittychat.trace.check.ConcurrentMessages;
 import io.chittychat.trace.log.Place;
 import io.chittychat.trace.spacetime.Incident;
 import io.chittychat.trace.spacetime.Lifeline;
@@ -25,7 +26,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  *                  "summary": "alice sends Join", "broken": false,
  *                  "recordedAt": "2026-11-21T17:03:19.606Z", "file": "participant-alice.log", "line": 1}, ...],
  *   "messages":  [{"id": 0, "from": 0, "to": 1, "kind": "request", "broken": false}, ...],
- *   "incidents": [{"after": 12, "what": "node 2 is killed", "recordedAt": "2026-11-21T17:03:21.120Z"}, ...]
+ *   "incidents": [{"after": 12, "what": "node 2 is killed", "recordedAt": "2026-11-21T17:03:21.120Z"}, ...],
+ *   "concurrent": {"pairs": 11, "first": [[20, 21], [34, 38], ...]}
  * }
  * }</pre>
  *
@@ -35,7 +37,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  * clock when it sent the request that led to the event; requests, replies and copies of messages have {@code sequence}, if the
  * log has it. {@code name} and {@code text} are as written, {@code shown} and {@code summary} are safe to show;
  * {@code broken} says that Lamport's clock condition does not hold there. {@code recordedAt}, {@code file} and {@code line}
- * are missing if no log has the step; {@code incidents} if there are none. A participant of a service on several nodes has
+ * are missing if no log has the step; {@code incidents} if there are none. {@code concurrent} has the Lamport times of messages of this part of which neither author had received the
+ * other's before sending: the first 1,000 pairs; it is missing if there are none. A participant of a service on several nodes has
  * {@code attachments}, too: {@code {"time": 4, "node": "node-2"}} for each accepted Broadcast. Lamport times are whole numbers of up to 63 bits. The version changes when a
  * reader of the old shape would go wrong; fields may be added without that.
  */
@@ -85,6 +88,7 @@ public final class SpaceTimeJson {
         }
         json.writeEndArray();
         incidents(spaceTime, json);
+        concurrent(spaceTime, json);
         json.writeEndObject();
     }
 
@@ -145,6 +149,25 @@ public final class SpaceTimeJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** Left out if there is none. */
+    private static void concurrent(SpaceTime spaceTime, JsonGenerator json) {
+        ConcurrentMessages.Found found = spaceTime.concurrent();
+        if (found.count() == 0) {
+            return;
+        }
+        json.writeObjectPropertyStart("concurrent");
+        json.writeNumberProperty("pairs", found.count());
+        json.writeArrayPropertyStart("first");
+        for (ConcurrentMessages.Pair pair : found.first()) {
+            json.writeStartArray();
+            json.writeNumber(pair.one());
+            json.writeNumber(pair.other());
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void step(Step step, Story story, ClockCondition rules, JsonGenerator json) {

@@ -2,8 +2,8 @@ package io.chittychat.trace.input;
 
 import io.chittychat.trace.check.LogSet;
 import io.chittychat.trace.check.TraceException;
-import io.chittychat.trace.log.LogRecord;
-import io.chittychat.trace.log.RecordReader;
+import io.chittychat.trace.log.LineFormat;
+import io.chittychat.trace.log.LogOwners;
 import io.chittychat.trace.log.RotatedLog;
 import io.chittychat.trace.spacetime.Incident;
 import io.chittychat.trace.spacetime.Parts;
@@ -33,7 +33,13 @@ public final class FoundLogs {
             Pattern.compile(".+\\.(log|out|txt)(\\.[0-9]+)?(\\.(gz|bz2|xz|zst|zip))?");
     private static final Pattern PACKED = Pattern.compile(".+\\.(gz|bz2|xz|zst|zip)");
     private static final int MOST_NAMED = 10;
+    /** The log of the client's libraries, beside its participant's; usually empty. */
+    private static final String CLIENTS_OWN = "chat-client.log";
+
     private static final int DEPTH = 3;
+
+    /** The files and directories below a directory that are looked at. */
+    private static final int MOST_FILES = 10_000;
 
     private final Map<String, RotatedLog> participants = new TreeMap<>();
     private final List<RotatedLog> services = new ArrayList<>();
@@ -41,11 +47,15 @@ public final class FoundLogs {
     private final List<String> notes = new ArrayList<>();
     private final Map<String, List<String>> skipped = new LinkedHashMap<>(); // file names, by the reason
 
-    private FoundLogs() {}
+    private final LineFormat format;
+
+    private FoundLogs(LineFormat format) {
+        this.format = format;
+    }
 
     /** The same logs, limited to some lines. */
     FoundLogs only(Map<String, RotatedLog> someParticipants, List<RotatedLog> someServices, List<String> moreNotes) {
-        FoundLogs some = new FoundLogs();
+        FoundLogs some = new FoundLogs(format);
         some.participants.putAll(someParticipants);
         some.services.addAll(someServices);
         some.processes.addAll(processes);
@@ -60,7 +70,16 @@ public final class FoundLogs {
      * @throws TraceException if a given file is no log, or two logs cannot be read together
      */
     public static FoundLogs of(List<Path> arguments) {
-        FoundLogs found = new FoundLogs();
+        return of(arguments, LineFormat.NONE);
+    }
+
+    /**
+     * Finds logs whose lines have a format.
+     *
+     * @throws TraceException if a given file is no log, or two logs cannot be read together
+     */
+    public static FoundLogs of(List<Path> arguments, LineFormat format) {
+        FoundLogs found = new FoundLogs(format);
         Set<Path> seen = new LinkedHashSet<>();
         try {
             for (Path argument : arguments) {
@@ -70,9 +89,18 @@ public final class FoundLogs {
             throw new UncheckedIOException(e.getMessage(), e);
         }
         if (found.participants.isEmpty() && found.services.isEmpty()) {
-            throw new TraceException("there is no log in " + arguments.get(0));
+            throw new TraceException(found.nothing(arguments.get(0)));
         }
         return found;
+    }
+
+    /** Says that there is no log, and what there is instead. */
+    private String nothing(Path argument) {
+        List<String> others = notes();
+        return others.isEmpty()
+                ? "there is no log in " + argument
+                : "there is no log in %s (%s); docs/foreign-logs.md says what a log must have"
+                        .formatted(argument, String.join("; ", others));
     }
 
     private void take(Path argument, Set<Path> seen) throws IOException {
@@ -91,7 +119,8 @@ public final class FoundLogs {
 
     private static List<Path> logsIn(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory, DEPTH)) {
-            return files.filter(Files::isRegularFile)
+            return files.limit(MOST_FILES)
+                    .filter(Files::isRegularFile)
                     .filter(file -> isProcesses(file)
                             || LIKE_A_LOG.matcher(file.getFileName().toString()).matches())
                     .sorted()
@@ -109,7 +138,11 @@ public final class FoundLogs {
             processes.add(file);
             return;
         }
-        RotatedLog log = RotatedLog.of(whole(file));
+        RotatedLog log = RotatedLog.of(whole(file)).in(format);
+        if (!log.parts().contains(file)) {
+            skipped.computeIfAbsent("belongs to a log of which an earlier part is missing", same -> new ArrayList<>())
+                    .add(String.valueOf(file.getFileName()));
+        }
         if (!seen.add(log.file().toRealPath())) {
             return; // a rotated file of a known log, or a file that was given twice
         }
@@ -118,10 +151,13 @@ public final class FoundLogs {
             return;
         }
         switch (log.content(Files::newInputStream)) {
-            case PARTICIPANT -> takeParticipant(log);
-            case SERVICE -> services.add(log); // several are those of nodes
+            case PARTICIPANT, SERVICE -> takeRecords(log); // several of the service are those of nodes
             case JSON -> refuse(named, file, "is a log in JSON; the trace needs lines of key=value");
-            case EMPTY -> refuse(named, file, "is empty");
+            case EMPTY -> {
+                if (named || !String.valueOf(file.getFileName()).equals(CLIENTS_OWN)) {
+                    refuse(named, file, "is empty");
+                }
+            }
             case WIDE -> refuse(named, file, "is in UTF-16: save it as UTF-8");
             case OTHER -> refuse(named, file, "is no log of a participant or of the service");
         }
@@ -137,22 +173,21 @@ public final class FoundLogs {
         return Files.isRegularFile(whole) ? whole : file;
     }
 
-    private void takeParticipant(RotatedLog log) {
-        String name = participantOf(log);
-        RotatedLog other = participants.putIfAbsent(name, log);
-        if (other != null) {
-            throw new TraceException(
-                    "%s and %s are both logs of %s: give one of them".formatted(other.file(), log.file(), name));
+    /** Takes a log with records of one participant, or of several and perhaps of the service. */
+    private void takeRecords(RotatedLog log) {
+        LogOwners owners = LogOwners.of(log, Files::newInputStream);
+        if (owners.names().isEmpty() && !owners.hasService()) {
+            throw new TraceException(log.file() + " has no complete record");
         }
-    }
-
-    private static String participantOf(RotatedLog log) {
-        try (RecordReader reader = new RecordReader(log, Files::newInputStream, (place, what) -> {})) {
-            LogRecord first = reader.next();
-            if (first == null) {
-                throw new TraceException(log.file() + " has no complete record");
+        owners.names().forEach(name -> {
+            RotatedLog other = participants.putIfAbsent(name, owners.logOf(name));
+            if (other != null) {
+                throw new TraceException(
+                        "%s and %s are both logs of %s: give one of them".formatted(other.file(), log.file(), name));
             }
-            return first.participant();
+        });
+        if (owners.hasService()) {
+            services.add(owners.logOfService());
         }
     }
 

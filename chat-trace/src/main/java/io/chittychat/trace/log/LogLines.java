@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a log, file after file. Memory holds one line, and only the beginning of a line that is longer than any
@@ -21,12 +24,16 @@ public final class LogLines implements AutoCloseable {
         InputStream open(Path part) throws IOException;
     }
 
+    private static final String BAR = "| ";
+    private static final int LONGEST_PREFIX = 80;
     private static final int BUFFER_BYTES = 1 << 14;
-    private static final int LONGEST_LINE_BYTES = 1 << 16;
+    static final int LONGEST_LINE_BYTES = 1 << 16;
 
     private final Opener opener;
     private final Iterator<Path> rest;
     private final LineRanges wanted;
+    private final LogOwners.Owner owner;
+    private final @Nullable Translator translator;
     private final long most;
     private long read; // bytes of the current file
     private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -39,6 +46,7 @@ public final class LogLines implements AutoCloseable {
     private int number;
     private long ordinal; // the line's number in the whole log, from 1
     private boolean cut;
+    private @Nullable String text; // of the line, once it was asked for
 
     /** Reads the selected lines of a log. */
     public LogLines(RotatedLog log, Opener opener) {
@@ -51,13 +59,15 @@ public final class LogLines implements AutoCloseable {
         this.opener = opener;
         this.rest = log.parts().iterator();
         this.wanted = log.ranges();
+        this.owner = log.owner();
+        this.translator = log.format().isNone() ? null : new Translator(log.format(), stem(log.file()));
     }
 
     /** Goes to the next selected line that has an end; false if there is none. */
     public boolean next() throws IOException {
         while (!wanted.areBefore(ordinal + 1) && nextLine()) {
             ordinal++;
-            if (wanted.has(ordinal)) {
+            if (wanted.has(ordinal) && (owner.isAnybody() || owner.owns(text()))) {
                 return true;
             }
         }
@@ -92,6 +102,7 @@ public final class LogLines implements AutoCloseable {
     /** Reads up to the end of a line; false if the file ends before it. */
     private boolean readLine() throws IOException {
         length = 0;
+        text = null;
         while (true) {
             if (at == end) {
                 end = read < most ? in.read(buffer) : -1;
@@ -126,10 +137,77 @@ public final class LogLines implements AutoCloseable {
         length += kept;
     }
 
-    /** The line, without its end. */
+    /** The line, without its end, and without what other programs put before it. */
     public String text() {
-        boolean windows = length > 0 && line[length - 1] == '\r';
-        return new String(line, 0, windows ? length - 1 : length, UTF_8);
+        String known = text;
+        if (known == null) {
+            boolean windows = length > 0 && line[length - 1] == '\r';
+            known = withoutPrefix(new String(line, 0, windows ? length - 1 : length, UTF_8));
+            if (translator != null) {
+                known = translator.translate(known);
+            }
+            text = known;
+        }
+        return known;
+    }
+
+    /** The participant that a file is named after. */
+    private static String stem(Path file) {
+        return String.valueOf(file.getFileName())
+                .replaceFirst("^participant-", "")
+                .replaceFirst("\\.(log|out|txt)$", "");
+    }
+
+    /** Removes a byte order mark, and the name that {@code docker compose logs} puts before each line. */
+    private static String withoutPrefix(String line) {
+        if (line.startsWith("time=")) {
+            return line;
+        }
+        String marked = line.startsWith("\ufeff") ? line.substring(1) : line;
+        int bar = marked.indexOf(BAR);
+        return bar > 0 && bar <= LONGEST_PREFIX && isServiceName(marked, bar)
+                ? marked.substring(bar + BAR.length())
+                : marked;
+    }
+
+    private static boolean isServiceName(String line, int end) {
+        boolean name = true;
+        for (int i = 0; i < end; i++) {
+            char c = line.charAt(i);
+            boolean part = Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.';
+            if (!part && (c != ' ' || i == 0)) {
+                return false;
+            }
+            if (part && !name) {
+                return false; // another word
+            }
+            name = part;
+        }
+        return true;
+    }
+
+    /** Whether the line is well-formed UTF-8. */
+    boolean isUtf8() {
+        for (int i = 0; i < length; i++) {
+            if (line[i] < 0) {
+                return isDecoded();
+            }
+        }
+        return true;
+    }
+
+    private boolean isDecoded() {
+        try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, length));
+            return true;
+        } catch (CharacterCodingException e) {
+            return length == LONGEST_LINE_BYTES; // cut inside a character
+        }
+    }
+
+    /** Whether only the beginning of the line is kept. */
+    boolean isLong() {
+        return length == LONGEST_LINE_BYTES;
     }
 
     /** The place of the line. */

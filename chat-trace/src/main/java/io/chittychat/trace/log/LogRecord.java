@@ -141,6 +141,21 @@ public record LogRecord(
         }
     }
 
+    /** Whether it has a Lamport time, and all of it equals another record: no step has the same clock as another one. */
+    public boolean isRepeatOf(LogRecord other) {
+        return (kind == RecordKind.SEND || carriesLamport())
+                && clock == other.clock
+                && kind == other.kind
+                && rpc.equals(other.rpc)
+                && time.equals(other.time)
+                && fields.equals(other.fields);
+    }
+
+    /** Whether its writer logged its clock. */
+    public boolean hasClock() {
+        return !fields.has(Translator.UNCLOCKED);
+    }
+
     /** The place of the record. */
     public Place place() {
         return new Place(file, line);

@@ -47,7 +47,7 @@ public record ParticipantRecords(Path file, List<LogRecord> records, List<Proble
         List<LogRecord> records = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         try (RecordReader reader =
-                new RecordReader(log, opener, (place, what) -> problems.add(new Problem(place.line(), what)))) {
+                new RecordReader(log, opener, (place, what, isRead) -> problems.add(new Problem(place.line(), what)))) {
             for (LogRecord entry = reader.next(); entry != null; entry = reader.next()) {
                 records.add(entry);
             }

@@ -12,9 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordReader implements AutoCloseable {
 
-    /** Receives lines that are no records. */
+    private static final int MOST_QUOTED = 40;
+
+    /** Receives lines that are no records, or that are damaged. */
     public interface Problems {
-        void damaged(Place place, String what);
+
+        /**
+         * A line is damaged.
+         *
+         * @param what a sentence about it
+         * @param isRead whether it is a record nevertheless
+         */
+        void damaged(Place place, String what, boolean isRead);
     }
 
     private final RotatedLog log;
@@ -33,16 +42,47 @@ public final class RecordReader implements AutoCloseable {
         try {
             while (lines.next()) {
                 Place place = lines.place();
+                String line = lines.text();
+                if (line.isBlank()) {
+                    continue;
+                }
                 try {
-                    return LogRecord.parse(place.file(), place.line(), lines.text());
+                    LogRecord read = LogRecord.parse(place.file(), place.line(), line);
+                    if (!lines.isUtf8()) {
+                        problems.damaged(place, "this line is not in UTF-8: " + quoted(line), true);
+                    }
+                    return read;
                 } catch (LogFormatException e) {
-                    problems.damaged(place, e.problem());
+                    String problem = lines.isLong()
+                            ? "is longer than %,d bytes".formatted(LogLines.LONGEST_LINE_BYTES)
+                            : e.problem();
+                    problems.damaged(place, noRecord("a participant's log", problem, line), false);
                 }
             }
             return null;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + log.file(), e);
         }
+    }
+
+    /**
+     * Says that a line is no record.
+     *
+     * @param log the kind of log that it should belong to
+     * @param problem what is wrong with it; left out if it is only that a character is missing
+     */
+    public static String noRecord(String log, String problem, String line) {
+        boolean telling = problem.startsWith("'")
+                || problem.startsWith("has ")
+                || problem.startsWith("unknown k")
+                || problem.startsWith("is ");
+        String why = telling ? " (it %s)".formatted(problem.replaceFirst("^(?!has |is )", "says: ")) : "";
+        return "this line is no record of %s%s: %s".formatted(log, why, quoted(line));
+    }
+
+    private static String quoted(String line) {
+        int end = Math.min(line.length(), MOST_QUOTED);
+        return '"' + line.substring(0, end) + (end < line.length() ? "...\"" : "\"");
     }
 
     /** The place of the last line. */

@@ -13,8 +13,10 @@ import java.util.List;
  * @param file the log
  * @param parts the files, the oldest first
  * @param ranges the lines to read
+ * @param owner which of these lines are read
+ * @param format how lines become records
  */
-public record RotatedLog(Path file, List<Path> parts, LineRanges ranges) {
+public record RotatedLog(Path file, List<Path> parts, LineRanges ranges, LogOwners.Owner owner, LineFormat format) {
 
     /** Lines that are read to recognise a file: the service may print many lines before the first record. */
     private static final int LINES_LOOKED_AT = 5_000;
@@ -53,12 +55,22 @@ public record RotatedLog(Path file, List<Path> parts, LineRanges ranges) {
 
     /** All lines of a log. */
     public RotatedLog(Path file, List<Path> parts) {
-        this(file, parts, LineRanges.ALL);
+        this(file, parts, LineRanges.ALL, LogOwners.Owner.ANYBODY, LineFormat.NONE);
     }
 
     /** Some lines of the log. */
     public RotatedLog only(LineRanges some) {
-        return new RotatedLog(file, parts, some);
+        return new RotatedLog(file, parts, some, owner, format);
+    }
+
+    /** The lines of one owner. */
+    RotatedLog of(LogOwners.Owner one) {
+        return new RotatedLog(file, parts, ranges, one, format);
+    }
+
+    /** The same lines in another format. */
+    public RotatedLog in(LineFormat another) {
+        return new RotatedLog(file, parts, ranges, owner, another);
     }
 
     /** The kind of the file, according to its first lines. */

@@ -37,7 +37,9 @@ public record ServiceRecord(
 
     /** Whether a line looks like a record of the service; the service also prints other lines. */
     public static boolean claims(String line) {
-        return line.startsWith("time=") && line.contains(" level=");
+        int level = line.startsWith("time=") ? line.indexOf(" level=") : -1;
+        int kind = level < 0 ? -1 : line.indexOf(" kind=");
+        return level >= 0 && (kind < 0 || level < kind); // a text may contain anything
     }
 
     /**

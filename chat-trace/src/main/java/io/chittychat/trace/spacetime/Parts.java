@@ -1,7 +1,6 @@
 package io.chittychat.trace.spacetime;
 
 import io.chittychat.trace.check.TraceListener;
-import io.chittychat.trace.log.LogRecord;
 import java.util.Collection;
 import java.util.List;
 
@@ -11,7 +10,7 @@ import java.util.List;
  *
  * <p>Not safe for use by several threads.
  */
-public final class Parts implements TraceListener {
+public final class Parts {
 
     private final SpaceTimeBuilder picture;
     private final SpaceTimeBuilder page;
@@ -26,22 +25,9 @@ public final class Parts implements TraceListener {
         page = new SpaceTimeBuilder(selection, withNodes, incidents, SpaceTimeBuilder.PAGE_STEPS);
     }
 
-    @Override
-    public void read(String participant, LogRecord step) {
-        picture.read(participant, step);
-        page.read(participant, step);
-    }
-
-    @Override
-    public void happened(ServiceStep serviceStep) {
-        picture.happened(serviceStep);
-        page.happened(serviceStep);
-    }
-
-    @Override
-    public void ended(String participant, boolean present) {
-        picture.ended(participant, present);
-        page.ended(participant, present);
+    /** Receives the steps. */
+    public TraceListener listener() {
+        return TraceListener.both(picture, page);
     }
 
     /**

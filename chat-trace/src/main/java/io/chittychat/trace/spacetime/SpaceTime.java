@@ -1,6 +1,9 @@
 package io.chittychat.trace.spacetime;
 
+import io.chittychat.trace.check.ConcurrentMessages;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A part of a conversation as a space-time diagram shows it: processes, steps, and messages between steps. Immutable.
@@ -36,6 +39,28 @@ public record SpaceTime(
     /** A part without incidents. */
     public SpaceTime(List<Lifeline> lifelines, List<Step> steps, List<Message> messages, Window window) {
         this(lifelines, steps, messages, window, List.of());
+    }
+
+    /** The messages of this part that are concurrent. */
+    public ConcurrentMessages.Found concurrent() {
+        ConcurrentMessages found = new ConcurrentMessages();
+        Map<Integer, Integer> copyOf = new HashMap<>();
+        messages.stream()
+                .filter(message -> message.kind() == Message.Kind.BROADCAST)
+                .forEach(copy -> copyOf.put(copy.to(), copy.from()));
+        for (Step step : steps) {
+            String name = lifelines.get(step.lifeline()).name();
+            Integer event = copyOf.get(step.id());
+            if (step.kind() == Step.Kind.REQUEST && step.rpc().startsWith("Publish")) {
+                found.sent(name, step.time());
+            } else if (step.kind() == Step.Kind.RECEIPT && event != null) {
+                found.received(name, steps.get(event).time());
+            } else if (step.kind() == Step.Kind.PUBLISHED) {
+                found.published(
+                        step.time(), step.origin().author(), step.origin().sent());
+            }
+        }
+        return found.found();
     }
 
     /** The nodes from which participants received events, in the order of their names; none if the service is one process. */

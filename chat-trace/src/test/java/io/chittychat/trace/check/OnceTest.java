@@ -54,7 +54,7 @@ class OnceTest {
     void itIsFoundInTheLogOfAnother() {
         assertThat(violations(Map.of("X", JOINED + joined(6, 7) + spoken(8, 9, 7) + spoken(10, 11, 7))))
                 .containsExactly(
-                        "repeats the message of Y: its request, with clock 7, already became the event of Lamport time 8");
+                        "this repeats the message of Y: its request, with clock 7, already became the event of Lamport time 8");
         assertThat(violations(Map.of("X", JOINED + joined(6, 7) + spoken(8, 9, 7) + spoken(10, 11, 9))))
                 .isEmpty();
     }
@@ -62,7 +62,8 @@ class OnceTest {
     @Test
     void aMessageBeforeItsAuthorsJoinIsFound() {
         assertThat(violations(Map.of("X", JOINED + spoken(6, 7, 5) + joined(8, 9))))
-                .containsExactly("announces the join of Y, who published at Lamport time 6 and has not left");
+                .containsExactly(
+                        "this is the join of Y, who published at Lamport time 6 already and has not left since");
     }
 
     /** Y was there before X, left and came again. */
@@ -76,7 +77,7 @@ class OnceTest {
 
     private static String once(long lamport, long sent, long before) {
         assertThat(lamport).isNotEqualTo(before);
-        return "repeats the message of X: the request of X with clock %d already became the event of Lamport time %d"
+        return "this repeats the message of X: the request of X with clock %d already became the event of Lamport time %d"
                 .formatted(sent, before);
     }
 
