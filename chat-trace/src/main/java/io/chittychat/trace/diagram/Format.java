@@ -11,6 +11,12 @@ public enum Format {
     HTML,
     /** The source of a sequence diagram. */
     PLANTUML,
+    /** The source of another kind of sequence diagram. */
+    MERMAID,
+    /** A log with vector clocks. */
+    SHIVIZ,
+    /** Trace events, for Perfetto. */
+    CHROME,
     /** Data. */
     JSON;
 
@@ -20,13 +26,16 @@ public enum Format {
             case SVG -> SpaceTimeSvg.draw(part);
             case HTML -> SpaceTimeHtml.page(part);
             case PLANTUML -> PlantUml.of(part);
+            case MERMAID -> Mermaid.of(part);
+            case SHIVIZ -> ShiViz.of(part);
+            case CHROME -> ChromeTrace.of(part);
             case JSON -> SpaceTimeJson.of(part);
         };
     }
 
     /** Whether a reader scrolls through it, or a program reads it, so that it may be long. */
     public boolean isLong() {
-        return this == HTML || this == JSON;
+        return this == HTML || this == JSON || this == CHROME;
     }
 
     /** The name of a constant in JSON and in classes of SVG elements: {@code caught-up} for {@code CAUGHT_UP}. */

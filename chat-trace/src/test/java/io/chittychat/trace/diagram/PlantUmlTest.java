@@ -15,8 +15,8 @@ class PlantUmlTest {
     void messagesHaveTheTimesOfBothEnds() {
         assertThat(PlantUml.of(Samples.small()))
                 .contains(
-                        "p1 -> p0 : [9 -&#62; 10] Publish",
-                        "p0 ->> p2 : [10 -&#62; 12]",
+                        "p1 -> p0 : [9 <U+2192> 10] Publish",
+                        "p0 ->> p2 : [10 <U+2192> 12]",
                         "L 10 alice: Is anybody here?");
     }
 
