@@ -59,7 +59,7 @@ public final class TraceCommand {
                 return 0;
             }
             options.requireValid();
-            return new TraceCommand(options, out).run() ? 0 : 1;
+            return new TraceCommand(options, out).run();
         } catch (CommandLine.ParameterException | IllegalArgumentException e) {
             err.println("chitty trace: " + e.getMessage());
             err.println("See chitty trace --help.");
@@ -70,8 +70,19 @@ public final class TraceCommand {
         }
     }
 
-    private boolean run() {
-        LogEpochs epochs = LogEpochs.of(FoundLogs.of(options.logs()));
+    private int run() {
+        if (options.summary()) {
+            return new GroupSummary(options.format(), out).print(options.logs(), options.csv());
+        }
+        boolean right = options.compare()
+                ? new RunComparison(options.format(), out)
+                        .print(options.logs().get(0), options.logs().get(1))
+                : traced();
+        return right ? 0 : 1;
+    }
+
+    private boolean traced() {
+        LogEpochs epochs = LogEpochs.of(FoundLogs.of(options.logs(), options.format()));
         if (epochs.all().size() < 2 && options.epoch().isEmpty()) {
             return trace(epochs.newest(), true);
         }
@@ -106,7 +117,9 @@ public final class TraceCommand {
         }
         Parts parts = arguments.parts(options.selection());
         TraceResult result = SideBySide.check(
-                arguments.logs(), drawn ? parts.listener() : TraceListener.NONE, options.all() ? Integer.MAX_VALUE : MOST_LISTED);
+                arguments.logs(),
+                drawn ? parts.listener() : TraceListener.NONE,
+                options.all() ? Integer.MAX_VALUE : MOST_LISTED);
         new TraceReport(out).print(arguments, result);
         if (drawn) {
             draw(parts.picture(arguments.names()), parts.page(arguments.names()));

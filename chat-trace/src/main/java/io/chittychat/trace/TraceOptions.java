@@ -1,6 +1,7 @@
 package io.chittychat.trace;
 
 import io.chittychat.trace.diagram.Format;
+import io.chittychat.trace.log.LineFormat;
 import io.chittychat.trace.spacetime.Selection;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -54,15 +55,15 @@ final class TraceOptions {
 
     private final Map<Format, Path> drawings = new EnumMap<>(Format.class);
 
-    @Option(names = "--from", order = 4, paramLabel = "L", description = "Draw only this Lamport time and later.")
+    @Option(names = "--from", order = 14, paramLabel = "L", description = "Draw only this Lamport time and later.")
     private Optional<Long> from = Optional.empty();
 
-    @Option(names = "--to", order = 5, paramLabel = "L", description = "Draw only this Lamport time and earlier.")
+    @Option(names = "--to", order = 15, paramLabel = "L", description = "Draw only this Lamport time and earlier.")
     private Optional<Long> to = Optional.empty();
 
     @Option(
             names = "--participants",
-            order = 6,
+            order = 16,
             paramLabel = "NAME",
             split = ",",
             description = "Draw only these participants.")
@@ -70,21 +71,21 @@ final class TraceOptions {
 
     @Option(
             names = "--epoch",
-            order = 7,
+            order = 17,
             paramLabel = "ID",
             description = "Trace this epoch: its identity, or the beginning of it.")
     private Optional<String> epoch = Optional.empty();
 
     @Option(
             names = "--all",
-            order = 8,
+            order = 18,
             description =
                     "Trace all epochs, and list all violations instead of the first 100. Only the newest epoch is drawn.")
     private boolean all;
 
     @Option(
             names = {"-h", "--help"},
-            order = 9,
+            order = 19,
             usageHelp = true,
             description = "Print this help.")
     private boolean help;
@@ -108,10 +109,52 @@ final class TraceOptions {
         drawings.put(Format.PLANTUML, file);
     }
 
-    @Option(names = "--json", order = 3, paramLabel = "FILE", description = "Write the diagram as data.")
+    @Option(names = "--mermaid", order = 3, paramLabel = "FILE", description = "Write one for Mermaid.")
+    void mermaid(Path file) {
+        drawings.put(Format.MERMAID, file);
+    }
+
+    @Option(
+            names = "--shiviz",
+            order = 4,
+            paramLabel = "FILE",
+            description = "Write a log with vector clocks for ShiViz.")
+    void shiViz(Path file) {
+        drawings.put(Format.SHIVIZ, file);
+    }
+
+    @Option(names = "--chrome", order = 5, paramLabel = "FILE", description = "Write trace events for Perfetto.")
+    void chrome(Path file) {
+        drawings.put(Format.CHROME, file);
+    }
+
+    @Option(names = "--json", order = 6, paramLabel = "FILE", description = "Write the diagram as data.")
     void json(Path file) {
         drawings.put(Format.JSON, file);
     }
+
+    @Option(
+            names = "--format",
+            order = 20,
+            paramLabel = "REGEX",
+            description = {
+                "Read lines of other programs. Named groups tell what is where: time, participant, kind, event, lamport,"
+                        + " clock, from, sent, text, sequence, outcome. Several are tried in order; each may look at 2"
+                        + " million characters a line."
+            })
+    private List<String> formats = List.of();
+
+    @Option(names = "--summary", order = 21, description = "Check each of LOGS by itself, and print one row for each.")
+    private boolean summary;
+
+    @Option(names = "--csv", order = 22, description = "Print the summary as CSV.")
+    private boolean csv;
+
+    @Option(
+            names = "--compare",
+            order = 23,
+            description = "Compare the events of two LOGS; exit code 1 if they differ.")
+    private boolean compare;
 
     /** A parser of arguments into these options. */
     CommandLine parser() {
@@ -127,17 +170,42 @@ final class TraceOptions {
      * @throws IllegalArgumentException if they do not fit, with a sentence for the user
      */
     void requireValid() {
+        requireOneCommand();
         require(from.orElse(0L) >= 0 && to.orElse(0L) >= 0, "a Lamport time is 0 or more");
         require(from.orElse(0L) <= to.orElse(Long.MAX_VALUE), "--from is later than --to");
         require(
                 !drawings.isEmpty() || selection().isWhole(),
-                "--from, --to and --participants are for a drawing: add --svg, --html, --plantuml or --json");
+                "--from, --to and --participants are for a drawing: add --svg, --html or another one");
+    }
+
+    private void requireOneCommand() {
+        require(!csv || summary, "--csv is for a summary: add --summary");
+        require(!(summary && compare), "--summary and --compare are two things");
+        require(!(summary || compare) || drawings.isEmpty(), "--summary and --compare draw nothing");
+        require(!compare || logs.size() == 2, "--compare needs two LOGS");
     }
 
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
         }
+    }
+
+    /** The format of the lines. */
+    LineFormat format() {
+        return LineFormat.of(formats);
+    }
+
+    boolean summary() {
+        return summary;
+    }
+
+    boolean csv() {
+        return csv;
+    }
+
+    boolean compare() {
+        return compare;
     }
 
     /** Files and directories. */
