@@ -82,6 +82,24 @@ class ForeignLogsTest {
         assertThat(said()).contains("all.txt:5", "Lamport's rule gives max(3, 3) + 1 = 4", "1 violation:");
     }
 
+    /** One stream in both directions: the event tells what a request is. */
+    @Test
+    void oneMethodForAllIsRead() throws IOException {
+        String head = "time=2026-11-21T10:50:39Z participant=alice kind=";
+        Files.writeString(dir.resolve("alice.log"), """
+                send rpc=Chat event=joined clock=1
+                receive rpc=Chat event=joined lamport=2 clock=3 from=alice sent=1 text="Participant alice joined Chitty-Chat at Lamport time 2"
+                send rpc=Chat event=published clock=4 text=hi
+                receive rpc=Chat event=published lamport=5 clock=6 from=alice sent=4 text=hi
+                send rpc=Chat event=left clock=7
+                """.replaceAll("(?m)^(?=.)", head));
+        assertThat(trace(dir)).as(said()).isZero();
+        Path log = dir.resolve("alice.log");
+        Files.writeString(log, Files.readString(log).replace("sent=4", "sent=3"));
+        assertThat(trace(dir)).isEqualTo(1);
+        assertThat(said()).contains("the request of alice with clock 3 is missing");
+    }
+
     @Test
     void composePrefixesAndOneFileForEachAreRead() throws IOException {
         Example example = example("Python");

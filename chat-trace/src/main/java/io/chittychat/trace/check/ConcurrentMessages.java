@@ -68,7 +68,7 @@ public final class ConcurrentMessages implements TraceListener {
 
     @Override
     public void read(String participant, LogRecord step) {
-        if (step.kind() == RecordKind.SEND && step.rpc().startsWith("Publish")) {
+        if (step.kind() == RecordKind.SEND && OpenRequests.eventOf(step).equals("published")) {
             sent(participant, step.clock());
         }
     }

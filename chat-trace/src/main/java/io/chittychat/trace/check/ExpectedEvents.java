@@ -55,7 +55,7 @@ final class ExpectedEvents {
             return; // its request is missing, and its event has been met
         }
         long metAt = OpenRequests.metAt(attempts, reply.lamport());
-        String type = OpenRequests.eventOf(reply.rpc());
+        String type = OpenRequests.eventOf(reply);
         Requirement requirement = Requirement.ofCopies(type);
         if (metAt == reply.lamport()) {
             by.requests().settled(attempts);

@@ -1,5 +1,6 @@
 package io.chittychat.trace.check;
 
+import static io.chittychat.text.LogKeys.EVENT;
 import static io.chittychat.text.LogKeys.OUTCOME;
 import static io.chittychat.text.LogKeys.SEQUENCE;
 import static io.chittychat.text.LogKeys.TEXT;
@@ -219,7 +220,7 @@ final class OpenRequests {
                 reply,
                 "this is a reply to a %s of %s, but no such request stands before it".formatted(reply.rpc(), name));
         if (reply.isOk()) {
-            orphans.add(new Orphan(eventOf(reply.rpc()), reply.lamport(), finding));
+            orphans.add(new Orphan(eventOf(reply), reply.lamport(), finding));
         }
         if (orphans.size() > MOST_SETTLED) {
             orphans.removeFirst();
@@ -260,11 +261,11 @@ final class OpenRequests {
      */
     long becameBefore(String type, long sent, long lamport) {
         Attempt done = settled.get(sent);
-        if (done != null && eventOf(done.request.rpc()).equals(type)) {
+        if (done != null && eventOf(done.request).equals(type)) {
             return done.event == lamport ? 0 : done.event;
         }
         Attempt attempt = open.get(sent);
-        if (attempt == null || !eventOf(attempt.request.rpc()).equals(type)) {
+        if (attempt == null || !eventOf(attempt.request).equals(type)) {
             return 0;
         }
         Optional<String> sequence = attempt.request.find(SEQUENCE);
@@ -300,7 +301,7 @@ final class OpenRequests {
     /** Whether the log has the request that an event names. */
     boolean hasLedTo(String type, long sent) {
         Attempt attempt = open.get(sent);
-        return unclocked || (attempt != null && eventOf(attempt.request.rpc()).equals(type));
+        return unclocked || (attempt != null && eventOf(attempt.request).equals(type));
     }
 
     /** The event that the reply to a request promises, if that was read. */
@@ -312,7 +313,7 @@ final class OpenRequests {
     @Nullable
     LogRecord leadingTo(String type, long sent, long lamport) {
         Attempt attempt = open.get(sent);
-        if (attempt == null || !eventOf(attempt.request.rpc()).equals(type)) {
+        if (attempt == null || !eventOf(attempt.request).equals(type)) {
             return null;
         }
         attempt.event = lamport;
@@ -347,12 +348,13 @@ final class OpenRequests {
         return true;
     }
 
-    static String eventOf(String rpc) {
-        return switch (rpc) {
+    /** The type of the event that a request leads to: its method tells, or with one method for all, its event. */
+    static String eventOf(LogRecord request) {
+        return switch (request.rpc()) {
             case "Join" -> "joined";
             case "Publish", "PublishStream" -> "published";
             case "Leave" -> "left";
-            default -> "";
+            default -> request.find(EVENT).orElse("");
         };
     }
 }

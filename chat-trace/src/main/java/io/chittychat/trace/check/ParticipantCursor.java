@@ -166,7 +166,7 @@ final class ParticipantCursor implements AutoCloseable {
             return;
         }
         List<OpenRequests.Attempt> attempts = requests.accepted(reply, beginsInTheMiddle());
-        if (OpenRequests.eventOf(reply.rpc()).isEmpty()) {
+        if (OpenRequests.eventOf(reply).isEmpty()) {
             requests.settled(attempts); // a read, which leads to no event
             return;
         }
