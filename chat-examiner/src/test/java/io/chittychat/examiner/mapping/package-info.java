@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.chittychat.examiner.mapping;
+
+import org.jspecify.annotations.NullMarked;

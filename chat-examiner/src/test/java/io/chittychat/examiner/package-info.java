@@ -1,0 +1,5 @@
+/** Tests of the command. */
+@NullMarked
+package io.chittychat.examiner;
+
+import org.jspecify.annotations.NullMarked;
