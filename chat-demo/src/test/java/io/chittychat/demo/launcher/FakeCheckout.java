@@ -24,6 +24,9 @@ final class FakeCheckout {
             List.of("basename bash cat cksum cut dirname env find flock head mkdir mktemp readlink rm sed sleep touch"
                     .split(" "));
 
+    private static final List<String> MODULES =
+            List.of("api web server session client process trace examiner cluster demo bench".split(" "));
+
     private static final String MVNW = """
             #!/usr/bin/env bash
             echo "$*" >>builds
@@ -74,8 +77,7 @@ final class FakeCheckout {
     static FakeCheckout in(Path dir) throws IOException {
         FakeCheckout made = new FakeCheckout(dir);
         made.write("pom.xml", "config/chat-server.yml", "config/chat-client.yml", "config/prometheus/alerts.yml");
-        for (String module :
-                List.of("api", "web", "server", "session", "client", "process", "trace", "cluster", "demo", "bench")) {
+        for (String module : MODULES) {
             made.write("chat-" + module + "/pom.xml", "chat-" + module + "/src/main/java/A.java");
         }
         Files.copy(Home.dir().resolve("chitty"), made.root.resolve("chitty"), StandardCopyOption.COPY_ATTRIBUTES);

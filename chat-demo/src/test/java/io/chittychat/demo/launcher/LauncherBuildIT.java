@@ -46,6 +46,18 @@ class LauncherBuildIT {
                 .containsExactly(MAVEN + "package -pl chat-server,chat-client,chat-trace,chat-demo -am");
     }
 
+    @Test
+    void onlyTheExaminerIsBuiltToExamine() throws IOException {
+        Run run = checkout.run("check", "localhost:5400");
+
+        assertThat(run.java())
+                .contains(checkout.root()
+                        .resolve("chat-examiner/target/chat-examiner.jar")
+                        .toString());
+        assertThat(run.arguments()).containsExactly("localhost:5400");
+        assertThat(checkout.builds()).containsExactly("-q -B -Dmaven.test.skip package -pl chat-examiner -am");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"failover", "nodes.txt"})
     void brokersAreBuiltForADemoOnSeveralNodesOnly(String scenario) throws IOException {
