@@ -12,11 +12,12 @@ import java.util.List;
  * @param store the certificate and its key
  * @param pem the certificate, for clients
  */
-record SelfSigned(Path store, Path pem) {
+public record SelfSigned(Path store, Path pem) {
 
     private static final String PASSWORD = "changeit";
 
-    static SelfSigned create(Path dir) throws IOException {
+    /** Makes one in a directory. */
+    public static SelfSigned create(Path dir) throws IOException {
         Path store = dir.resolve("web.p12");
         Path pem = dir.resolve("web.pem");
         keytool("-genkeypair", store, "-keyalg", "EC", "-dname", "CN=web", "-ext", "san=ip:" + Loopback.HOST);
@@ -38,9 +39,18 @@ record SelfSigned(Path store, Path pem) {
 
     /** The settings of a service that uses it at its HTTP port. */
     List<String> settings() {
+        return settings("--server.ssl.bundle=web");
+    }
+
+    /** The settings of a service that uses it at its port for gRPC. */
+    public List<String> grpcSettings() {
+        return settings("--chitty.grpc.tls.bundle=web");
+    }
+
+    private List<String> settings(String use) {
         return List.of(
                 "--spring.ssl.bundle.jks.web.keystore.location=file:" + store,
                 "--spring.ssl.bundle.jks.web.keystore.password=" + PASSWORD,
-                "--server.ssl.bundle=web");
+                use);
     }
 }
