@@ -24,7 +24,7 @@ final class JvmDefaults {
         if (jvm != null && isG1(jvm)) {
             setUnlessSet(jvm, IDLE_COLLECTION, "60000");
         } else {
-            IdleCollection.start();
+            HeapCollection.start();
         }
     }
 
