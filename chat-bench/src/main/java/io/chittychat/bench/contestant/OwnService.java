@@ -13,7 +13,8 @@ public interface OwnService extends Contestant {
     List<String> PATIENT = List.of(
             "--chitty.session.resume-window=1h",
             "--chitty.grpc.request-timeout=1h",
-            "--chitty.limits.max-participants=11000");
+            "--chitty.limits.max-participants=11000",
+            "--chitty.http.max-connections=11000"); // receivers connect at once
 
     @Override
     default boolean isOurs() {

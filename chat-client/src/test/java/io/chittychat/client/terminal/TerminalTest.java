@@ -170,8 +170,7 @@ class TerminalTest {
 
     private void awaitLast(String expected) {
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            List<String> seen = emulated.lines();
-            assertThat(seen.get(seen.size() - 1)).isEqualTo(expected);
+            assertThat(emulated.lines()).endsWith(expected);
         });
     }
 

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,6 +40,7 @@ class ClusterFaultIT {
     private static final long SECONDS = Long.getLong("chitty.cluster-seconds", 30);
     private static final long SEED = Long.getLong("chitty.seed", System.nanoTime());
     private static final Duration RESUME_WINDOW = Duration.ofSeconds(5); // the service's default
+    private static final Duration FREEZE = Duration.ofSeconds(12);
     private static final Duration BOUND = Duration.ofMinutes(2);
     private static final Path HOME = Path.of(System.getProperty("chitty.home", ".."));
 
@@ -60,8 +62,11 @@ class ClusterFaultIT {
                 nodes.add(startNode(children, brokers, i));
             }
             nodes.forEach(ServerProcess::awaitReady);
-            try (Nodes reached = new Nodes(nodes)) {
-                run(brokers, nodes, reached);
+            List<ServerProcess> all = List.copyOf(nodes);
+            try (Nodes reached = new Nodes(nodes);
+                    QuietReader first = new QuietReader("quiet0", all);
+                    QuietReader second = new QuietReader("quiet1", all)) {
+                run(brokers, nodes, reached, List.of(first, second));
             }
         }
     }
@@ -75,7 +80,7 @@ class ClusterFaultIT {
                 NodeSettings.of(brokers.bootstrapServers(), 3, dir.resolve("node-" + number + ".db")));
     }
 
-    private void run(Brokers brokers, List<ServerProcess> nodes, Nodes reached)
+    private void run(Brokers brokers, List<ServerProcess> nodes, Nodes reached, List<QuietReader> quiet)
             throws InterruptedException, IOException {
         List<Talker> talkers = new ArrayList<>();
         List<Follower> followers = new ArrayList<>();
@@ -91,6 +96,7 @@ class ClusterFaultIT {
         threads.forEach(thread -> thread.setDaemon(true));
         threads.forEach(Thread::start);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        freeze(nodes, quiet.get(0));
         while (System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(3000));
             fault(brokers, nodes);
@@ -103,6 +109,9 @@ class ClusterFaultIT {
         nodes.forEach(ServerProcess::awaitReady);
         System.out.println(faults);
         check(talkers, followers, reached);
+        assertThat(quiet.stream().flatMap(reader -> reader.losses().stream()))
+                .as("who only reads stays, whatever happens to nodes")
+                .isEmpty();
         String gaps = talkers.stream()
                 .map(talker -> String.format("%.1f s", talker.longestGap() / 1e9))
                 .collect(Collectors.joining(", "));
@@ -150,6 +159,20 @@ class ClusterFaultIT {
                 brokers.again(victim);
             }
         }
+    }
+
+    /** Stops a node for longer than its readers have to come back: node timeout and window. */
+    private void freeze(List<ServerProcess> nodes, QuietReader reader) throws InterruptedException, IOException {
+        await().atMost(BOUND).until(() -> nodes.stream().anyMatch(reader::isAt));
+        int victim = IntStream.range(0, nodes.size())
+                .filter(i -> reader.isAt(nodes.get(i)))
+                .findFirst()
+                .orElseThrow();
+        faults.add("node " + (victim + 1) + " stops for " + FREEZE.toMillis() + " ms");
+        TimeUnit.SECONDS.sleep(2); // the reader has had a heartbeat
+        signal("STOP", nodes.get(victim).child());
+        TimeUnit.MILLISECONDS.sleep(FREEZE.toMillis());
+        signal("CONT", nodes.get(victim).child());
     }
 
     private static void signal(String name, ChildProcess process) throws IOException, InterruptedException {
