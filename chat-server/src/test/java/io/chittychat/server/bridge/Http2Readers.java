@@ -39,7 +39,7 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "chitty.store.durability=memory",
             "grpc.server.port=0",
-            "chitty.session.resume-window=1s",
+            "chitty.session.resume-window=10s",
             "chitty.broadcast.slow-reader-timeout=2s",
             "chitty.grpc.unread-timeout=5s",
             "chitty.grpc.request-timeout=2s",
