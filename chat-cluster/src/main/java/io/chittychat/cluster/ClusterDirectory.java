@@ -66,16 +66,16 @@ final class ClusterDirectory implements AutoCloseable {
     /**
      * Copies the libraries of a program, for the same reason.
      *
-     * @return the directory with the copies, and nothing else
+     * @return the directory with the copies
      */
     Path copyLibraries(Path libraries) {
-        Path copies = path.resolve("lib");
+        Path copies = path.resolve("broker-libraries");
         try {
             Files.createDirectories(copies);
-            for (Path old : files(copies)) {
+            for (Path old : jars(copies)) {
                 Files.delete(old);
             }
-            for (Path library : files(libraries)) {
+            for (Path library : jars(libraries)) {
                 Files.copy(library, copies.resolve(library.getFileName()));
             }
         } catch (IOException e) {
@@ -84,9 +84,9 @@ final class ClusterDirectory implements AutoCloseable {
         return copies;
     }
 
-    private static List<Path> files(Path dir) throws IOException {
+    private static List<Path> jars(Path dir) throws IOException {
         try (Stream<Path> files = Files.list(dir)) {
-            return files.toList();
+            return files.filter(file -> file.toString().endsWith(".jar")).toList();
         }
     }
 

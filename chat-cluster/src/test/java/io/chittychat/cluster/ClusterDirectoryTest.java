@@ -55,7 +55,8 @@ class ClusterDirectoryTest {
         Path built = Files.createDirectories(dir.resolve("lib"));
         Files.writeString(built.resolve("kafka-2.jar"), "two");
         Path data = dir.resolve("cluster");
-        Files.writeString(Files.createDirectories(data.resolve("lib")).resolve("kafka-1.jar"), "one");
+        Files.writeString(
+                Files.createDirectories(data.resolve("broker-libraries")).resolve("kafka-1.jar"), "one");
         try (ClusterDirectory directory = ClusterDirectory.open(data)) {
             Path copies = directory.copyLibraries(built);
             Files.writeString(built.resolve("kafka-2.jar"), "another build");

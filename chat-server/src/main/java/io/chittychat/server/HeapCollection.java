@@ -27,18 +27,21 @@ final class HeapCollection {
     private static final long GROWN_WHEN_IDLE = 16L << 20; // bytes
 
     private final LongSupplier cpuNanos;
-    private final LongSupplier grownBytes;
+    private final LongSupplier usedBytes;
+    private final LongSupplier keptBytes;
     private final Runnable collect;
     private long cpu;
 
     /**
      * @param cpuNanos the processor time of this process so far, in nanoseconds
-     * @param grownBytes by how much the old generation has grown since it was collected
+     * @param usedBytes what the old generation has
+     * @param keptBytes what it had after it was last collected
      * @param collect collects the whole heap
      */
-    HeapCollection(LongSupplier cpuNanos, LongSupplier grownBytes, Runnable collect) {
+    HeapCollection(LongSupplier cpuNanos, LongSupplier usedBytes, LongSupplier keptBytes, Runnable collect) {
         this.cpuNanos = cpuNanos;
-        this.grownBytes = grownBytes;
+        this.usedBytes = usedBytes;
+        this.keptBytes = keptBytes;
         this.collect = collect;
         this.cpu = cpuNanos.getAsLong();
     }
@@ -52,8 +55,8 @@ final class HeapCollection {
         ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(HeapCollection::isOld)
                 .findFirst()
-                .ifPresent(old ->
-                        start(new HeapCollection(system::getProcessCpuTime, () -> growthOf(old), memory::gc)));
+                .ifPresent(old -> start(new HeapCollection(
+                        system::getProcessCpuTime, () -> old.getUsage().getUsed(), () -> keptBy(old), memory::gc)));
     }
 
     private static void start(HeapCollection collection) {
@@ -62,8 +65,7 @@ final class HeapCollection {
             thread.setDaemon(true);
             return thread;
         });
-        timer.scheduleAtFixedRate(
-                collection::look, INTERVAL.toSeconds(), INTERVAL.toSeconds(), TimeUnit.SECONDS);
+        timer.scheduleAtFixedRate(collection::look, INTERVAL.toSeconds(), INTERVAL.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static boolean isOld(MemoryPoolMXBean pool) {
@@ -71,16 +73,20 @@ final class HeapCollection {
                 && (pool.getName().contains("Tenured") || pool.getName().contains("Old"));
     }
 
-    private static long growthOf(MemoryPoolMXBean old) {
+    private static long keptBy(MemoryPoolMXBean old) {
         MemoryUsage collected = old.getCollectionUsage();
-        return old.getUsage().getUsed() - (collected == null ? 0 : collected.getUsed());
+        return collected == null ? 0 : collected.getUsed();
     }
 
     /** Collects if the old generation has grown by much, or by less while there was little to do since the last look. */
     void look() {
         long before = cpu;
         cpu = cpuNanos.getAsLong();
-        if (grownBytes.getAsLong() > (cpu - before < IDLE ? GROWN_WHEN_IDLE : GROWN)) {
+        long kept = keptBytes.getAsLong();
+        boolean isIdle = cpu - before < IDLE;
+        long most =
+                isIdle ? Math.max(GROWN_WHEN_IDLE, kept / 8) : Math.max(GROWN, kept / 2); // a large heap takes longer
+        if (usedBytes.getAsLong() - kept > most) {
             collect.run();
         }
     }

@@ -11,8 +11,9 @@ class HeapCollectionTest {
 
     private long cpu; // nanoseconds
     private long grown;
+    private long kept;
     private int collections;
-    private final HeapCollection collection = new HeapCollection(() -> cpu, () -> grown, () -> {
+    private final HeapCollection collection = new HeapCollection(() -> cpu, () -> kept + grown, () -> kept, () -> {
         collections++;
         grown = 0;
     });
@@ -43,6 +44,17 @@ class HeapCollectionTest {
         lookAfter(4);
         assertThat(collections).isZero(); // the load goes on
         lookAfter(0.1);
+        assertThat(collections).isOne();
+    }
+
+    @Test
+    void largeHeapIsCollectedWhenItHasGrownByHalf() {
+        kept = 1000 * MB;
+        grown = 400 * MB;
+        lookAfter(4);
+        assertThat(collections).isZero();
+        grown = 600 * MB;
+        lookAfter(4);
         assertThat(collections).isOne();
     }
 }

@@ -374,8 +374,8 @@ class ChatSessionTest {
 
     private Joined join(String name) {
         Joined joined = get(session.join(name));
-        await().until(() -> !heard.states.isEmpty()
-                && heard.states.get(heard.states.size() - 1) == ConnectionState.LIVE);
+        await().until(() ->
+                !heard.states.isEmpty() && heard.states.get(heard.states.size() - 1) == ConnectionState.LIVE);
         return joined;
     }
 

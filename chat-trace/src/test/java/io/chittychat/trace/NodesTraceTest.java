@@ -132,23 +132,16 @@ class NodesTraceTest {
     void missingLogOfANodeIsSupposed() throws IOException {
         Files.delete(dir.resolve("node-2.out"));
         assertThat(trace(dir)).isEqualTo(1);
-        assertThat(said())
-                .contains("the log of the service has no line for")
-                .contains("of Lamport time 6");
+        assertThat(said()).contains("the log of the service has no line for").contains("of Lamport time 6");
 
         out.reset();
-        write(
-                "node-2.out",
-                """
+        write("node-2.out", """
                 00 event=started epoch=one lamport_out=0
                 01 rpc=Join participant=alice lamport_in=1 lamport_out=2 outcome=OK
                 06 event=left participant=bob lamport_out=16 cause=expired
-                """,
-                "level=INFO ");
+                """, "level=INFO ");
         assertThat(trace(dir)).isEqualTo(1);
-        assertThat(said())
-                .contains("no log of a node has a line for")
-                .contains("of Lamport time 6; is the");
+        assertThat(said()).contains("no log of a node has a line for").contains("of Lamport time 6; is the");
     }
 
     @Test
