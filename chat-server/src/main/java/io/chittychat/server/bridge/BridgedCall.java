@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncListener, Output.Events {
 
     private static final int LATER = 100; // milliseconds
+    private static final int SMALL =
+            4096; // bytes of a message that is sent whatever others at the address have not read
 
     private final Method method;
     private final Form form;
@@ -107,12 +109,12 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
         }
     }
 
-    /** Asks for the next message, as soon as there is memory for it. */
+    /** Asks for the next message, more slowly while others at the address do not read. */
     private void ask(ClientCall<byte[], byte[]> open) {
         if (!exchange.permit().isCongested()) {
             open.request(1);
-        } else if (!isGone()) {
-            exchange.loop().schedule(() -> ask(open), LATER, TimeUnit.MILLISECONDS);
+        } else {
+            exchange.loop().schedule(() -> open.request(1), LATER, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -123,7 +125,7 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
             return;
         }
         byte[] part = form.response(message);
-        if (!exchange.permit().mayHold(part.length)) {
+        if (part.length > SMALL && !exchange.permit().mayHold(part.length)) {
             drop();
             return;
         }

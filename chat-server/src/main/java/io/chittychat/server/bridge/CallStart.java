@@ -37,7 +37,9 @@ record CallStart(BridgeFilter.Limits limits, BridgeFilter.Permits permits, Bridg
         CallOptions options = options(form.timeout(request));
         int largest = form.largestBody(limits.largestMessage());
         if (request.getContentLengthLong() > largest) {
-            response.setHeader("Connection", "close"); // the body is not read
+            if (!request.getProtocol().startsWith("HTTP/2")) {
+                response.setHeader("Connection", "close"); // the body is not read
+            }
             throw RequestBody.tooLarge(limits.largestMessage());
         }
         InetSocketAddress peer = PeerNames.address(request.getRemoteAddr(), request.getRemotePort());

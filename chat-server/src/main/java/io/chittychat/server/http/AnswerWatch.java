@@ -27,6 +27,7 @@ final class AnswerWatch implements Handler<NioChannel> {
     private static final ThreadLocal<@Nullable BooleanSupplier> BEGIN = new ThreadLocal<>();
 
     private static final int NEVER = -1;
+    private static final String TOO_MUCH = "too much was sent before the answer";
 
     private final Handler<NioChannel> tomcat;
     private final FairEndpoint endpoint;
@@ -130,15 +131,26 @@ final class AnswerWatch implements Handler<NioChannel> {
         buffers.configureReadBufferForWrite();
         int count;
         do {
-            ByteBuffer buffer = buffers.getReadBuffer(); // another one each time, if it had to grow
-            if (!buffer.hasRemaining()) {
-                throw new IOException("too much was sent before the answer");
+            ByteBuffer ahead = buffers.getReadBuffer(); // another one each time, if it had to grow
+            if (!ahead.hasRemaining()) {
+                throw new IOException(TOO_MUCH);
             }
-            count = channel.read(buffer);
+            count = ahead.position() == 0 ? channel.read(ahead) : readBehind(ahead, channel);
         } while (count > 0);
         if (count < 0) {
             throw new EOFException();
         }
+    }
+
+    /** A record of TLS needs a whole buffer: Tomcat would try for ever to put it into the rest of one. */
+    private static int readBehind(ByteBuffer ahead, NioChannel channel) throws IOException {
+        ByteBuffer more = ByteBuffer.allocate(ahead.capacity());
+        int count = channel.read(more);
+        if (more.flip().remaining() > ahead.remaining()) {
+            throw new IOException(TOO_MUCH);
+        }
+        ahead.put(more);
+        return count;
     }
 
     @Override

@@ -60,7 +60,7 @@ final class Backlog {
         if (rest == 0) {
             return;
         }
-        if (!all.mayAdd(size() + rest)) {
+        if (!all.mayAdd(size() + rest, unsent.isEmpty() ? 0 : System.nanoTime() - progressAt)) {
             throw new IOException("the client does not read");
         }
         if (unsent.isEmpty()) {
@@ -90,6 +90,11 @@ final class Backlog {
             key = all.register(socket, this);
         }
         all.watch(key);
+    }
+
+    /** Whether the socket has taken everything. */
+    synchronized boolean isSent() {
+        return added == sent;
     }
 
     private long size() {

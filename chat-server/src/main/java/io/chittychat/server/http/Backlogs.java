@@ -24,6 +24,8 @@ final class Backlogs implements AutoCloseable {
     private static final long FAIR = 64 * 1024; // bytes that a connection may have even if the total is exceeded
     private static final long UNDER_PRESSURE = 2_000_000_000; // nanoseconds without progress, if the total is exceeded
 
+    private static final long FORGET = 1000; // milliseconds
+
     private final UnreadLimits limits;
     private final Selector selector;
     private final AtomicLong total = new AtomicLong(); // bytes
@@ -49,7 +51,7 @@ final class Backlogs implements AutoCloseable {
     private void run() {
         try {
             while (selector.isOpen()) {
-                selector.select(this::proceed);
+                selector.select(this::proceed, FORGET); // what has ended is let go only in a select
             }
         } catch (IOException e) {
             LOG.error("Clients of HTTP/2 are not served any more", e);
@@ -89,9 +91,15 @@ final class Backlogs implements AutoCloseable {
         total.addAndGet(more);
     }
 
-    /** Whether a connection may have this many bytes. */
-    boolean mayAdd(long ofConnection) {
-        return ofConnection <= limits.perConnection() && (ofConnection <= FAIR || !isExceeded());
+    /**
+     * Whether a connection may have this many bytes. Above the total, one whose client reads may still have more, for answers that
+     * were begun before, up to twice the total.
+     */
+    boolean mayAdd(long ofConnection, long nanosWithoutProgress) {
+        return ofConnection <= limits.perConnection()
+                && (ofConnection <= FAIR
+                        || !isExceeded()
+                        || (nanosWithoutProgress < UNDER_PRESSURE && total.get() <= 2 * limits.total()));
     }
 
     private boolean isExceeded() {

@@ -81,12 +81,12 @@ final class FairEndpoint extends NioEndpoint {
             }
         }
         findSilentlyLost(socket);
-        if (!super.setSocketOptions(socket)) {
-            return false;
-        }
-        SocketWrapperBase<NioChannel> connection = connections.get(socket);
-        if (connection != null) {
-            synchronized (waiting) {
+        synchronized (waiting) { // its request may be there already, and must not be served before the connection waits
+            if (!super.setSocketOptions(socket)) {
+                return false;
+            }
+            SocketWrapperBase<NioChannel> connection = connections.get(socket);
+            if (connection != null) {
                 waiting.put(connection, new Waiting(from, System.nanoTime(), false));
             }
         }

@@ -48,6 +48,10 @@ final class Http2Connections {
         channel.use(backlog);
         synchronized (this) {
             begun.put(connection, backlog);
+            if (connection.isClosed()) { // and may have been told to have ended already
+                begun.remove(connection);
+                backlog.end();
+            }
         }
         return new Http2Connection(
                 attribute, tomcat, requests, backlog, socket.socket().getInetAddress(), close);
@@ -78,6 +82,10 @@ final class Http2Connections {
                 return false;
             }
             counted.put(connection, from);
+            if (connection.isClosed()) { // and may have been told to have ended already
+                counted.remove(connection);
+                return false;
+            }
             return true;
         }
     }
@@ -96,6 +104,7 @@ final class Http2Connections {
 
     /** Closes the connections whose clients take too long to read. */
     void closeOverdue() {
+        requests.closeWaiting();
         List<Backlog> all;
         synchronized (this) {
             all = new ArrayList<>(begun.values());

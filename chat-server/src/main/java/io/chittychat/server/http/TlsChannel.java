@@ -36,7 +36,13 @@ final class TlsChannel extends SecureNioChannel implements BackloggedChannel {
         if (open == null) {
             return super.flush(encrypted);
         }
-        open.write(encrypted);
+        if (!isClosing()) {
+            open.write(encrypted);
+        } else if (open.isSent()) { // the backlog has ended, and nothing that comes before this was lost
+            return super.flush(encrypted);
+        } else {
+            encrypted.position(encrypted.limit());
+        }
         return true;
     }
 }

@@ -76,7 +76,9 @@ public final class WebGuard extends HttpFilter {
     private static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
             throws IOException {
         response.setStatus(refusal.status());
-        response.setHeader("Connection", "close"); // the rest of the request is not read
+        if (!request.getProtocol().startsWith("HTTP/2")) { // which forbids the header
+            response.setHeader("Connection", "close"); // the rest of the request is not read
+        }
         if (isCall(request)) {
             response.setContentType("application/json");
             String error = JsonMapper.shared()

@@ -7,10 +7,12 @@ import io.chittychat.server.access.Authority;
 import io.chittychat.server.access.Authority.Identity;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -116,5 +118,43 @@ class Http2Test extends Http2Readers {
         client.send(RawHttp2.DATA, 0, stream, new byte[] {'{'});
         assertThat(client.readToEnd(stream)).isEmpty();
         assertThat(leave(client)).contains("SESSION_UNKNOWN");
+    }
+
+    @Test
+    void refusalHasNoHeaderThatHttp2Forbids() throws Exception {
+        HttpResponse<Void> refused = HttpClient.newBuilder()
+                .sslContext(SERVERS.trust())
+                .build()
+                .send(
+                        HttpRequest.newBuilder(URI.create("https://localhost:" + port + SERVICE + "Join"))
+                                .header("content-type", "application/json")
+                                .header("sec-fetch-site", "cross-site")
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
+        assertThat(refused.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().firstValue("connection")).isEmpty();
+    }
+
+    /** Over HTTP/1.1: a record of TLS does not fit behind what was read before. */
+    @Test
+    void readerThatSendsWithoutEndIsEnded() throws Exception {
+        try (SSLSocket reader = (SSLSocket) SERVERS.trust().getSocketFactory().createSocket("localhost", port)) {
+            reader.setSoTimeout(30_000);
+            String body = "{\"sessionToken\":\"" + join() + "\"}";
+            String head =
+                    "POST " + SERVICE + "Broadcast HTTP/1.1\r\nHost: localhost\r\ncontent-type: application/json\r\n"
+                            + "accept: application/x-ndjson\r\ncontent-length: " + body.length() + "\r\n\r\n";
+            reader.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
+            assertThat(reader.getInputStream().read()).isEqualTo('H');
+            byte[] record = new byte[16_000];
+            for (int i = 0; i < 3; i++) {
+                reader.getOutputStream().write(record);
+            }
+            reader.getInputStream().readAllBytes(); // until the service ends it, or the timeout fails the test
+        } catch (SocketException e) {
+            // it was ended while it sent
+        }
     }
 }
