@@ -42,8 +42,7 @@ import org.springframework.test.context.TestPropertySource;
             "chitty.session.resume-window=10s",
             "chitty.broadcast.slow-reader-timeout=2s",
             "chitty.grpc.unread-timeout=5s",
-            "chitty.grpc.request-timeout=2s",
-            "server.tomcat.threads.max=80"
+            "chitty.grpc.request-timeout=2s"
         })
 @Import(Http2Readers.Configuration.class)
 abstract class Http2Readers {
