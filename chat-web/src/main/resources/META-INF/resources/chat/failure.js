@@ -20,6 +20,7 @@ const SETTLING = new Set([
 /** A failed call: Connect's code, the reason of the contract if it has one, and what the service asks for. */
 export class Failure extends Error {
   mayHaveBeenDone = false; // whether the effect of an attempt at the call is unknown
+  hadToken = false; // of a Join: whether it had a token to show
 
   /**
    * @param code Connect's: 'unavailable', …
@@ -75,6 +76,11 @@ export class Failure extends Error {
     return this.reason === undefined
       ? FINAL.has(this.code) && this.code !== 'resource_exhausted'
       : this.code !== 'unavailable' && this.reason !== 'SEQUENCE_FORGOTTEN';
+  }
+
+  /** Whether another token may help. */
+  get wantsToken() {
+    return this.reason === 'CREDENTIALS_INVALID' && this.metadata.required !== 'certificate';
   }
 
   /** Whether it is known that no attempt at the call had an effect. */

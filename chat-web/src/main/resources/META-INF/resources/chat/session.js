@@ -2,14 +2,15 @@
 // joins again under the same name when the service no longer knows its session.
 import { Caller } from './calls.js';
 import { LamportClock } from './clock.js';
-import { eventOf, millis, number } from './contract.js';
+import { millis, number } from './contract.js';
 import { Failure } from './failure.js';
+import { Joiner } from './joiner.js';
 import { ParticipantLog } from './log.js';
 import { Publisher } from './publisher.js';
+import { Queries } from './queries.js';
 import { Reader } from './reader.js';
+import { Settlement } from './settlement.js';
 
-const PAGE = 1000; // the most events or participants in a reply
-const MAX_PARTICIPANTS = 20_000;
 const PATIENCE = 5000; // ms: so long a participant who leaves waits for what it has said
 
 /** What a listener hears of; it may leave out any. */
@@ -31,17 +32,15 @@ const DEAF = {
 export class ChatSession {
   #context;
   #caller;
+  #joiner;
   #listener;
   #publisher;
+  #settlement;
+  #queries = new Queries((rpc, request) => this.#ask(rpc, request));
   #reader;
-  #token = '';
-  #requestId;
   #connectedAgain = [];
   #over = false;
   #rejoining = false; // the session is lost, and a Join for the next one is under way
-  #ownLeftSeen = false;
-  #missedBefore = false; // whether events are missed among which a message may be whose outcome is not known
-  #resumeFrom; // the joined event of a new session: what was pending is settled when the log was read up to it
 
   name;
   token = '';
@@ -55,7 +54,7 @@ export class ChatSession {
    * @param requestId random; a join is repeated under it
    * @param before the session before this one, if there was one: this participant is the same process, and so has its clock
    */
-  constructor({ name, transport, listener = {}, sleep = pause, requestId = randomId(), before }) {
+  constructor({ name, transport, listener = {}, sleep = pause, requestId, before }) {
     this.name = name.normalize('NFC');
     this.#listener = { ...DEAF, ...listener };
     const clock = new LamportClock(before?.clock ?? 0, (time) => this.#listener.clock(time));
@@ -63,13 +62,14 @@ export class ChatSession {
     const steps = (step) => this.#listener.step({ lifeline: this.name, ...step });
     this.#context = { clock, transport, sleep, steps };
     this.#caller = new Caller(this.#context);
-    this.#requestId = requestId;
+    this.#joiner = new Joiner({ caller: this.#caller, context: this.#context, name: this.name, requestId });
     this.log = new ParticipantLog(this.name, { lines: before?.name === this.name ? before.log.lines : [] });
     this.#publisher = new Publisher(this.#caller, this, {
       changed: (pending) => this.#listener.pending(pending),
       failed: (message, failure) => this.#listener.failed(message, failure),
       unknown: () => this.#lost('SESSION_UNKNOWN'),
     }, (failure) => this.#connected(failure));
+    this.#settlement = new Settlement(this.#publisher);
   }
 
   get clock() {
@@ -86,7 +86,7 @@ export class ChatSession {
 
   /** The random id of its join; a join whose outcome is not known is repeated under it. */
   get requestId() {
-    return this.#requestId;
+    return this.#joiner.requestId;
   }
 
   get isOver() {
@@ -95,9 +95,9 @@ export class ChatSession {
 
   /** @param token for a service that requires one; it stays in memory */
   async join(token = '') {
-    this.#token = token;
+    this.#joiner.show(token);
     this.#listener.state('connecting');
-    const reply = await this.#call('Join', (time) => this.#joinRequest(time), this.#joinCall(), {});
+    const { reply } = await this.#joiner.join(this.epoch, this.#options());
     this.#begin(reply);
     this.#publisher.resume();
     this.#read(new Reader(this.#context, this, this.#readerListener()));
@@ -113,17 +113,17 @@ export class ChatSession {
     this.#context.clock.receive(saved.clock - 1); // the clock goes on from where it was
     this.log = new ParticipantLog(this.name, { lines: saved.log });
     this.#publisher.restore(saved.publisher);
-    ({ resumeFrom: this.#resumeFrom, missedBefore: this.#missedBefore, ownLeftSeen: this.#ownLeftSeen } = saved.unsettled ?? {});
+    this.#settlement.restore(saved.unsettled);
     this.#listener.state('lost');
     const { cursor, newest } = saved;
     const reader = new Reader(this.#context, this, this.#readerListener(), { cursor, newest, lost: true });
     if (saved.rejoining !== undefined) {
-      this.#requestId = saved.rejoining; // the service may have made that session
+      this.#joiner.requestId = saved.rejoining; // the service may have made that session
       this.#reader = reader;
       this.#rejoin();
       return;
     }
-    if (this.#resumeFrom === undefined) {
+    if (!this.#settlement.isPending) {
       this.#publisher.resume();
     } // otherwise the log first has to tell what the session before published
     this.#read(reader);
@@ -135,8 +135,7 @@ export class ChatSession {
       name: this.name, token: this.token, epoch: this.epoch, joinedAt: this.joinedAt, generation: this.generation,
       clock: this.clock, cursor: this.#reader?.cursor ?? 0, newest: this.newest,
       publisher: this.#publisher.snapshot(), log: this.log.lines,
-      rejoining: this.#rejoining ? this.#requestId : undefined,
-      unsettled: { resumeFrom: this.#resumeFrom, missedBefore: this.#missedBefore, ownLeftSeen: this.#ownLeftSeen },
+      rejoining: this.#rejoining ? this.requestId : undefined, unsettled: this.#settlement.snapshot(),
     };
   }
 
@@ -158,36 +157,24 @@ export class ChatSession {
     if (!this.#reader?.isLost) {
       await Promise.race([this.#publisher.settled(), this.#context.sleep(PATIENCE)]);
       const request = (time) => ({ sessionToken: this.token, lamportTime: String(time) });
-      await this.#call('Leave', request, {}, {}).catch(() => {}); // then the service lets it expire
+      await this.#caller.call('Leave', request, {}, this.#options()).catch(() => {}); // then the service lets it expire
     }
     this.#end('LEFT');
   }
 
   /** All participants in the order in which they joined, and the Lamport time from which on events change that. */
-  async participants() {
-    const found = [];
-    let asOf;
-    let pageToken = '';
-    do {
-      const request = { sessionToken: this.token, pageSize: PAGE, pageToken };
-      const reply = await this.#ask('ListParticipants', request);
-      asOf ??= number(reply.lamportTime);
-      found.push(...(reply.participants ?? []).map((one) => ({ name: one.name, joinedAt: number(one.joinedLamportTime) })));
-      pageToken = reply.nextPageToken ?? '';
-    } while (pageToken !== '' && found.length < MAX_PARTICIPANTS);
-    return { participants: found, asOf };
+  participants() {
+    return this.#queries.participants();
   }
 
   /** Past events after a Lamport time, in order, at most a page. */
-  async events(after, pageSize = PAGE) {
-    const reply = await this.#ask('ListEvents', { sessionToken: this.token, afterLamportTime: String(after), pageSize });
-    return (reply.events ?? []).map(eventOf);
+  events(after, pageSize) {
+    return this.#queries.events(after, pageSize);
   }
 
   /** Messages that have all words of a query, the newest first, and the token of the next page. */
-  async search(query, pageToken = '') {
-    const reply = await this.#ask('SearchEvents', { sessionToken: this.token, query, pageSize: 50, pageToken });
-    return { events: (reply.events ?? []).map(eventOf), nextPageToken: reply.nextPageToken ?? '' };
+  search(query, pageToken) {
+    return this.#queries.search(query, pageToken);
   }
 
   /** The connection is suspect: the stream is opened anew. */
@@ -195,8 +182,8 @@ export class ChatSession {
     this.#reader?.restart();
   }
 
-  #call(rpc, request, about, options) {
-    return this.#caller.call(rpc, request, about, { log: this.log, over: () => this.#over, ...options });
+  #options(more) {
+    return { log: this.log, over: () => this.#over, ...more };
   }
 
   async #ask(rpc, request) {
@@ -206,7 +193,7 @@ export class ChatSession {
     const generation = this.generation;
     try {
       const over = () => this.#over || generation !== this.generation;
-      const reply = await this.#call(rpc, () => request, {}, { over });
+      const reply = await this.#caller.call(rpc, () => ({ sessionToken: this.token, ...request }), {}, this.#options({ over }));
       if (reply === undefined) {
         throw new Failure('canceled', 'the session was lost meanwhile');
       }
@@ -217,37 +204,6 @@ export class ChatSession {
       }
       throw failure;
     }
-  }
-
-  #joinRequest(time) {
-    return { participantName: this.name, lamportTime: String(time), requestId: this.#requestId };
-  }
-
-  #joinCall() {
-    return {
-      headers: this.#token === '' ? {} : { authorization: `Bearer ${this.#token}` },
-      answered: (reply) => ({ epoch: reply.epoch }),
-      arrived: (reply, sent) => this.#isNewLog(reply) && this.#beginNewLog(sent),
-      amended: (failure) => this.#clockIsOfAnotherLog(failure),
-    };
-  }
-
-  #beginNewLog(sent) {
-    this.#context.clock.restart();
-    this.#context.steps({ kind: 'restarted', wall: new Date() });
-    this.#context.steps(sent); // the Join is the first step there
-  }
-
-  #isNewLog(reply) {
-    return this.epoch !== '' && this.epoch !== reply.epoch;
-  }
-
-  #clockIsOfAnotherLog(failure) {
-    const far = failure.reason === 'LAMPORT_TIME_TOO_FAR_AHEAD';
-    if (far) {
-      this.#context.clock.restart();
-    }
-    return far;
   }
 
   #begin(reply) {
@@ -269,10 +225,10 @@ export class ChatSession {
       received: current((event, clock) => this.#received(event, clock)),
       caughtUp: current((time) => {
         this.#listener.caughtUp(time);
-        this.#settle();
+        this.#settlement.readTo(Infinity);
       }),
       missed: current((after, before) => {
-        this.#missedBefore ||= this.#resumeFrom !== undefined || this.pending.some((message) => message.mayHaveBeenDone);
+        this.#settlement.missed();
         this.#listener.missed(after, before);
       }),
       stateChanged: current((state) => {
@@ -293,28 +249,13 @@ export class ChatSession {
   #received(event, clock) {
     const own = event.participant === this.name;
     if (own) {
-      this.#ownLeftSeen ||= event.type === 'LEFT' && this.#resumeFrom !== undefined;
-      if (!this.#ownLeftSeen && event.type === 'PUBLISHED') {
-        this.#publisher.compare(event); // later ones may be from another participant of that name
-      }
+      this.#settlement.compare(event);
     }
     this.#listener.received(event, clock);
     if (own) {
       this.#publisher.seen(event);
     }
-    if (this.#resumeFrom !== undefined && event.lamportTime >= this.#resumeFrom) {
-      this.#settle();
-    }
-  }
-
-  /** All events before a new session have been received. */
-  #settle() {
-    if (this.#resumeFrom !== undefined) {
-      this.#resumeFrom = undefined;
-      this.#ownLeftSeen = false;
-      this.#publisher.resume({ newSession: true, logIsWhole: !this.#missedBefore });
-      this.#missedBefore = false;
-    }
+    this.#settlement.readTo(event.lamportTime);
   }
 
   #lost(reason) {
@@ -326,7 +267,7 @@ export class ChatSession {
       return;
     }
     this.generation++;
-    this.#requestId = randomId();
+    this.#joiner.renew();
     this.#publisher.suspend();
     this.#reader.stop();
     this.#listener.state('lost');
@@ -339,31 +280,23 @@ export class ChatSession {
   async #rejoin() {
     this.#rejoining = true;
     try {
-      let newLog = false;
-      const about = this.#joinCall();
-      const arrived = (reply, sent) => {
-        newLog = this.#isNewLog(reply);
-        about.arrived(reply, sent);
-      };
-      const reply = await this.#call('Join', (time) => this.#joinRequest(time), { ...about, arrived },
-        { persistent: true, connected: () => this.#reachable() });
+      const joined = await this.#joiner.join(this.epoch, this.#options({ persistent: true, connected: () => this.#reachable() }));
       this.#rejoining = false;
-      if (reply !== undefined) {
-        this.#readOn(this.#reader, reply, newLog);
+      if (joined !== undefined) {
+        this.#readOn(this.#reader, joined);
       }
     } catch (failure) {
       this.#end(failure.reason === 'NAME_TAKEN' ? 'NAME_TAKEN' : 'REFUSED', failure);
     }
   }
 
-  #readOn(before, reply, newLog) {
+  #readOn(before, { reply, newLog }) {
     const after = newLog ? 0 : Math.max(before.cursor, this.joinedAt - 1);
     this.token = reply.sessionToken;
     this.epoch = reply.epoch;
     this.joinedAt = newLog ? number(reply.lamportTime) : this.joinedAt;
     this.#publisher.renew(!newLog);
-    this.#resumeFrom = number(reply.lamportTime);
-    this.#missedBefore ||= newLog;
+    this.#settlement.begin(number(reply.lamportTime), newLog);
     this.#listener.rejoined({ lamportTime: number(reply.lamportTime), epoch: reply.epoch }, after);
     const newest = after === 0 ? 0 : before.newest;
     this.#read(new Reader(this.#context, this, this.#readerListener(), { cursor: after, newest, lost: true }));
@@ -400,8 +333,4 @@ export class ChatSession {
 
 function pause(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function randomId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
 }
