@@ -48,7 +48,7 @@ export function play(seed, people = 4, turns = 60) {
     }
     service = Math.max(service, request.time) + 1;
     const kind = { Join: 'joined', Publish: 'published', Leave: 'left' }[request.rpc];
-    const event = step(0, service, kind, { author: who.name, text: request.text });
+    const event = step(0, service, kind, { author: who.name, sent: request.time, text: request.text });
     message(request, event, 'request');
     if (kind === 'published') knew.set(event.id, seen);
     if (kind === 'joined') {
@@ -98,6 +98,20 @@ export function play(seed, people = 4, turns = 60) {
       window: { from: 1, to: last, first: 1, last },
     },
     knew,
+  };
+}
+
+/** The part of a conversation between two Lamport times, as the trace cuts it. */
+export function cut(data, from, to) {
+  const kept = data.steps.filter(({ time }) => time >= from && time <= to);
+  const places = new Map(kept.map(({ id }, place) => [id, place]));
+  return {
+    lifelines: data.lifelines,
+    steps: kept.map((step, id) => ({ ...step, id })),
+    messages: data.messages.filter(one => places.has(one.from) && places.has(one.to))
+      .map((one, id) => ({ ...one, id, from: places.get(one.from), to: places.get(one.to) })),
+    window: { ...data.window, from, to },
+    places,
   };
 }
 

@@ -78,6 +78,21 @@ test('time to lay out grows with the steps, not with their square', () => {
   assert.ok(laid[1] < 50 * laid[0], `${laid} ms`);
 });
 
+test('in a hundred thousand steps a part is found without a look at the rest', () => {
+  const data = long(13_500);
+  assert.ok(data.steps.length > 100_000, `${data.steps.length} steps`);
+  const layout = new Layout(new Model(data));
+  let looks = 0;
+  layout.y = id => {
+    looks++;
+    return Layout.prototype.y.call(layout, id);
+  };
+  const middle = layout.height / 2;
+  const { steps, arrows } = layout.visible(middle, middle + 1600);
+  assert.ok(steps.length > 50 && arrows.length > 50);
+  assert.ok(looks < 5000, `${looks} looks`);
+});
+
 test('many requests in vain are folded: the first and the last stay, and nobody else’s', () => {
   const steps = [];
   const add = (lifeline, time, kind, more = {}) => steps.push({ id: steps.length, lifeline, time, kind, rpc: 'Publish', text: '', summary: kind, broken: false, ...more });

@@ -1,13 +1,23 @@
 // The bar over the picture: play, step and scrub through Lamport time, jump, choose participants, read a table.
+import { tame } from '../chat/text.js';
 import { html } from './svg.js';
 
 const PACE = 650;
+const MOST_VIOLATIONS = 200;
+const JUMPS = {
+  concurrent: 'Next concurrent messages',
+  violation: 'Next violation: what breaks a rule',
+  crash: 'Next crash, of a participant or the service',
+  loss: 'Next request that was lost or refused',
+};
 
 export class Controls {
-  /** @param act `go(row)`, `jump('concurrent' | 'trouble')`, `table(boolean)`, `filter(lifeline, shown)` */
+  /**
+   * @param act `go(row)`, `jump(kind)`, `find(words, back)`, which says what it has found, `zoom(by)`, `select(step)`,
+   * `table(boolean)`, `filter(lifeline, shown)`
+   */
   constructor(act) {
     this.act = act;
-    this.troubles = [];
     this.row = 0;
     this.last = 0;
     const button = (text, label, click) => {
@@ -22,25 +32,40 @@ export class Controls {
       act.go(Number(this.slider.value));
     });
     this.time = html('span', { class: 'st-now' });
-    this.concurrent = button('Next concurrent', 'Next concurrent messages', () => act.jump('concurrent'));
-    this.trouble = button('Next trouble', 'Next trouble: where something went wrong', () => act.jump('trouble'));
+    this.jumps = Object.entries(JUMPS).map(([kind, label]) => ({ kind, element: button(`Next ${kind}`, label, () => act.jump(kind)) }));
+    this.violations = html('details', { class: 'st-menu st-violations', hidden: true }, html('summary', {}), html('ol'));
+    this.smaller = button('−', 'Smaller', () => act.zoom(-1));
+    this.larger = button('+', 'Larger', () => act.zoom(1));
     this.table = button('Table', 'Table of the events', () => act.table(!this.tableShown));
     this.filter = html('div', { class: 'st-filter' });
     this.status = html('p', { class: 'st-status', role: 'status', 'aria-live': 'polite' });
     this.element = html('div', { class: 'st-bar' },
       html('div', { class: 'st-buttons' },
         button('◀', 'One Lamport time back', () => this.#step(-1)), this.play, button('▷', 'One Lamport time on', () => this.#step(1)),
-        this.slider, this.time, this.concurrent, this.trouble, this.table,
+        this.slider, this.time, ...this.jumps.map(({ element }) => element), this.violations, this.#search(),
+        html('span', { class: 'st-zoom' }, this.smaller, this.larger), this.table,
         html('details', { class: 'st-menu' }, html('summary', {}, 'Participants'), this.filter),
         html('details', { class: 'st-menu' }, html('summary', {}, 'Signs and keys'), legend())),
       this.status);
   }
 
-  /** Takes a conversation. */
-  show(model, layout, hidden) {
-    this.troubles = model.steps.filter(({ kind, broken }) => broken || ['crash', 'no-answer', 'refusal'].includes(kind)).map(({ id }) => id);
-    this.concurrent.hidden = layout.brackets.length === 0;
-    this.trouble.hidden = this.troubles.length === 0;
+  /** A field for words; Enter goes to the next event that has them, Shift and Enter to the one before. */
+  #search() {
+    const field = html('input', { type: 'search', class: 'st-find', placeholder: 'Find', 'aria-label': 'Find words, or a Lamport time', maxlength: '128' });
+    const found = html('span', { class: 'st-found', role: 'status' });
+    field.addEventListener('keydown', event => {
+      if (event.key !== 'Enter' || event.isComposing || field.value.trim() === '') return;
+      event.preventDefault();
+      found.textContent = this.act.find(field.value, event.shiftKey);
+    });
+    field.addEventListener('input', () => { found.textContent = ''; });
+    return html('span', { class: 'st-search' }, field, found);
+  }
+
+  /** Takes a conversation, and where one can go in it. */
+  show(model, finds, hidden) {
+    for (const { kind, element } of this.jumps) element.hidden = !finds.has(kind);
+    this.#showViolations(model.violations);
     const people = model.lifelines.filter(({ role }) => role === 'participant');
     if (this.filter.children.length === people.length) return;
     this.filter.replaceChildren(...people.map(({ id, shown }) => {
@@ -49,6 +74,30 @@ export class Controls {
       box.addEventListener('change', () => this.act.filter(id, box.checked));
       return html('label', {}, box, ' ', shown);
     }));
+  }
+
+  #showViolations(violations) {
+    if (this.listed === violations) return;
+    this.listed = violations;
+    const [summary, list] = this.violations.children;
+    this.violations.hidden = violations.length === 0;
+    summary.textContent = violations.length === 1 ? '1 violation' : `${violations.length} violations`;
+    list.replaceChildren(...violations.slice(0, MOST_VIOLATIONS).map(({ step, what }) => {
+      if (!(step >= 0)) return html('li', {}, tame(what));
+      const link = html('button', { type: 'button', class: 'st-link' }, tame(what));
+      link.addEventListener('click', () => {
+        this.violations.open = false;
+        this.act.select(step);
+      });
+      return html('li', {}, link);
+    }), ...(violations.length > MOST_VIOLATIONS ? [html('li', {}, `and ${violations.length - MOST_VIOLATIONS} more`)] : []));
+  }
+
+  /** How large the picture is, and whether it can be smaller or larger. */
+  zoomIs(zoom, canBeSmaller, canBeLarger) {
+    this.smaller.disabled = !canBeSmaller;
+    this.larger.disabled = !canBeLarger;
+    this.say(`${Math.round(zoom * 100)} %`);
   }
 
   /** The row that is shown as now. */
@@ -106,11 +155,12 @@ function legend() {
     ['(42)', 'a step of the service: filled for a message, outlined for a join, dashed for a leave; squared: somebody begins to listen'],
     ['⊏', 'concurrent messages: no author had received the other’s before sending'],
     ['—✕', 'a request without an answer: nobody knows whether it arrived; the same message is tied to its repeats, and many in a row are folded (× 40)'],
+    ['⇠', 'the other end of an arrow is outside of the part that is shown'],
     ['▽', 'everything so far has been received'],
     ['⊗', 'the service refused a request, and said why'],
     ['▬', 'a line to the service ended; the bar beside the lifeline is dashed while nothing is heard'],
     ['✕', 'a process is gone without having left'],
-    ['Keys', 'Tab to the picture: up and down go through Lamport time. Tab to a step: arrows go along and across lifelines, Enter chooses it, Enter on another one compares. Escape clears.'],
+    ['Keys', 'Tab to the picture: up and down go through Lamport time. Tab to a step: arrows go along and across lifelines, Enter chooses it, Enter on another one compares. Escape clears. + and − zoom, 0 ends that.'],
   ];
   return html('dl', { class: 'st-legend' }, ...rows.flatMap(([sign, meaning]) => [html('dt', {}, sign), html('dd', {}, meaning)]));
 }

@@ -33,7 +33,9 @@ export function light({ model, drawn, layout }, { chosen, other, sides, chain, n
     dim(element, on, model.steps[to].time);
     element.classList.toggle('chain', on && chain !== null);
   }
-  for (const [id, element] of drawn.losses) dim(element, lit(id), model.steps[id].time);
+  for (const part of [drawn.losses, drawn.stubs]) {
+    for (const [id, element] of part) dim(element, lit(id), model.steps[id].time);
+  }
   const times = [chosen, other].filter(id => id >= 0).map(id => model.steps[id].time);
   for (const [row, element] of drawn.rows) {
     const { time } = layout.rows[row];

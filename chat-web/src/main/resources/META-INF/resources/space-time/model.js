@@ -19,6 +19,8 @@ export class Model {
     this.steps = data.steps;
     this.messages = data.messages;
     this.incidents = data.incidents ?? [];
+    this.violations = this.#findViolations(data.violations);
+    this.faults = this.#findFaults();
     this.window = data.window;
     this.service = data.lifelines.findIndex(lifeline => lifeline.role === 'service');
     this.#linkLifelines();
@@ -32,6 +34,22 @@ export class Model {
       this.talkOf.set(said.event, index);
       if (said.request >= 0) this.talkOf.set(said.request, index);
     });
+  }
+
+  /** What a checker found, if one has looked, each with its step, if it is here; otherwise what can be seen here: times that are not later than their causes. */
+  #findViolations(checked) {
+    return checked ?? this.steps.filter(({ broken }) => broken).map(({ id, time, summary }) => ({
+      step: id, what: `${time} is not later than its cause: ${summary}`,
+    }));
+  }
+
+  /** What is wrong with a step, by its id. */
+  #findFaults() {
+    const faults = new Map();
+    const add = (id, what) => faults.set(id, [...(faults.get(id) ?? []), what]);
+    for (const { step, what } of this.violations) if (step >= 0) add(step, what);
+    for (const { id, broken } of this.steps) if (broken && !faults.has(id)) add(id, 'broken: not later than its cause');
+    return faults;
   }
 
   #linkLifelines() {

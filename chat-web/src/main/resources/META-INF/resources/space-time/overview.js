@@ -55,7 +55,7 @@ export class Overview {
       if (lane >= 0) context.fillRect(22 * scale, at(top), 2 * scale, Math.max(2, at(bottom) - at(top)));
     }
     context.fillStyle = style.getPropertyValue('--wrong').trim() || style.color;
-    const bad = id => model.steps[id].broken || model.steps[id].kind === 'crash' || model.steps[id].kind === 'no-answer';
+    const bad = id => model.faults.has(id) || model.steps[id].kind === 'crash' || model.steps[id].kind === 'no-answer';
     for (const { id } of model.steps) {
       if (layout.y(id) >= 0 && bad(id)) context.fillRect(0, at(layout.y(id)), 4 * scale, Math.max(2, thick));
     }

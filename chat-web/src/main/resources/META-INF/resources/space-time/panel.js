@@ -225,7 +225,7 @@ export class Panel {
       ['message', step.sequence > 0 ? `number ${step.sequence} of its session` : undefined],
       ['wall clock', step.recordedAt],
       ['log', step.file === undefined ? undefined : tame(`${step.file}:${step.line}`)],
-      ['rule', step.broken ? 'broken: not later than its cause' : undefined],
+      ['wrong', model.faults.get(step.id)?.map(tame).join('; ')],
       ['said', said === undefined || step.summary.endsWith(said) ? undefined : step.summary],
     ].filter(([, value]) => value !== undefined);
     return html('dl', { class: 'st-details' }, ...rows.flatMap(([name, value]) => [html('dt', {}, name), html('dd', {}, String(value))]));

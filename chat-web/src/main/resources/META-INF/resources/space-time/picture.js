@@ -6,11 +6,12 @@ import { ROW } from './layout.js';
 import { light } from './light.js';
 import { isOpen, isTied, loss, tie } from './losses.js';
 import { isOfService } from './model.js';
-import { clearance, mark } from './marks.js';
+import { clearance, halfPill, mark } from './marks.js';
 import { lineEnd, stays } from './stays.js';
-import { arrow, cross, fitted, path, svg, widthOf } from './svg.js';
+import { stubs } from './stubs.js';
+import { arrow, cross, fitted, path, stub, svg, widthOf } from './svg.js';
 
-const LAYERS = ['rows', 'incidents', 'lines', 'ties', 'messages', 'losses', 'steps', 'brackets', 'notes'];
+const LAYERS = ['rows', 'incidents', 'lines', 'ties', 'messages', 'stubs', 'losses', 'steps', 'brackets', 'notes'];
 const NOTE_FONT = '12px system-ui, sans-serif';
 const MOST_NAMED = 3;
 
@@ -27,6 +28,7 @@ export class Picture {
     }));
     this.drawn = Object.fromEntries(LAYERS.map(name => [name, new Map()]));
     this.bars = new Map();
+    this.stubs = stubs(model);
     this.nodes = [...new Set(model.lifelines.flatMap(({ attachments = [] }) => attachments.map(({ node }) => node)))].sort();
     this.state = { chosen: -1, other: -1, sides: null, chain: null, now: Infinity };
   }
@@ -40,6 +42,7 @@ export class Picture {
     this.#sync('incidents', seen.incidents, incident => this.#incident(incident));
     this.#lines(top, bottom);
     this.#sync('messages', seen.arrows, id => this.#message(id));
+    this.#sync('stubs', seen.steps.filter(id => this.stubs.has(id)), id => this.#stubsOf(id));
     const requests = seen.steps.filter(id => model.fate.has(id));
     this.#sync('losses', requests.filter(id => isOpen(model, id)), id => loss(model, layout, id));
     this.#sync('ties', requests.filter(id => isTied(model, layout, id)), id => tie(model, layout, id));
@@ -150,12 +153,23 @@ export class Picture {
     return group;
   }
 
+  /** The ends of arrows that come from outside of this part, or go there. */
+  #stubsOf(id) {
+    const { layout, model } = this;
+    const step = model.steps[id];
+    const [x, y] = [layout.stepX(id), layout.y(id)];
+    const ends = this.stubs.get(id).filter(({ lifeline }) => layout.x[lifeline] >= 0);
+    return svg('g', { class: `stub ${this.#colour(step)}`, 'data-stub': id },
+      svg('title', {}, 'The other end is outside of the part that is shown.'),
+      ...ends.flatMap(({ lifeline, comes }) => stub(x, y, Math.sign(layout.x[lifeline] - x), comes, isOfService(step) ? halfPill(step.time) : 6)));
+  }
+
   #step(id) {
     const { layout, model } = this;
     const step = model.steps[id];
     const [x, y] = [layout.stepX(id), layout.y(id)];
     const group = svg('g', {
-      class: `step ${step.kind}${step.broken ? ' broken' : ''} ${this.#colour(step)}`,
+      class: `step ${step.kind}${model.faults.has(id) ? ' broken' : ''} ${this.#colour(step)}`,
       id: `step-${id}`,
       'data-step': id,
       role: 'button',

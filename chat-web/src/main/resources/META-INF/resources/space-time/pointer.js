@@ -1,6 +1,6 @@
 // What a mouse, a pen or a finger does on the picture.
 
-/** @param act `choose(step)`, `compare(step, step)`, `clear()`, `point(step or -1)` */
+/** @param act `choose(step)`, `compare(step, step)`, `clear()`, `point(step or -1)`, `zoom(by)` */
 export function listenToPointer({ content, scroller }, act) {
   let place = '';
   const stepAt = event => Number(event.target.closest?.('[data-step]')?.dataset.step ?? -1);
@@ -23,4 +23,9 @@ export function listenToPointer({ content, scroller }, act) {
     place = now;
   });
   content.addEventListener('pointerleave', () => act.point(-1));
+  scroller.addEventListener('wheel', event => { // two fingers on a touchpad are a wheel with Ctrl
+    if (!event.ctrlKey || event.deltaY === 0) return;
+    event.preventDefault();
+    act.zoom(event.deltaY < 0 ? 1 : -1);
+  }, { passive: false });
 }

@@ -5,7 +5,12 @@ import { Overview } from './overview.js';
 import { Picture } from './picture.js';
 import { html } from './svg.js';
 
+const ZOOMS = [0.4, 0.55, 0.75, 1, 1.4, 2];
+
+/** All heights and widths are those of the layout; a pixel of it has `zoom` pixels of the screen. */
 export class Sheet {
+  zoom = 1;
+
   constructor() {
     this.names = new Names();
     this.content = html('div', { class: 'st-sheet' });
@@ -18,14 +23,14 @@ export class Sheet {
 
   /** Lays a conversation out and draws what is visible of it. */
   lay(model, options) {
-    const width = Math.max(280, this.scroller.clientWidth);
+    const width = Math.max(280, this.scroller.clientWidth) / this.zoom;
     this.layout = new Layout(model, { width, ...options });
     this.picture?.element.remove();
     this.picture = new Picture(model, this.layout);
     this.drawn = null;
-    this.names.show(model, this.layout);
-    this.content.style.width = `${this.layout.width}px`;
-    this.content.style.height = `${this.layout.height}px`;
+    this.names.show(model, this.layout, this.zoom);
+    this.content.style.width = `${this.layout.width * this.zoom}px`;
+    this.content.style.height = `${this.layout.height * this.zoom}px`;
     this.content.append(this.picture.element);
     this.overview.element.hidden = this.layout.height < 1.5 * this.height;
     this.overview.paint(model, this.layout, this.overview.element.clientHeight || 300);
@@ -34,7 +39,17 @@ export class Sheet {
 
   /** Height of what is visible below the names. */
   get height() {
-    return Math.max(100, this.scroller.clientHeight - this.names.height);
+    return Math.max(100, this.scroller.clientHeight - this.names.height) / this.zoom;
+  }
+
+  /** What is at the upper edge. */
+  get top() {
+    return this.scroller.scrollTop / this.zoom;
+  }
+
+  /** The next larger zoom, or smaller one; undefined at the end. */
+  zoomed(by) {
+    return ZOOMS[ZOOMS.indexOf(this.zoom) + by];
   }
 
   get hasFocus() {
@@ -48,8 +63,7 @@ export class Sheet {
 
   /** Draws what is visible, and half a screen around it. */
   draw() {
-    const { height, layout, picture } = this;
-    const top = this.scroller.scrollTop;
+    const { height, layout, picture, top, zoom } = this;
     const bottom = top + height;
     this.overview.frame(top, bottom);
     if (this.drawn !== null && this.drawn.top <= Math.max(0, top) && this.drawn.bottom >= Math.min(bottom, layout.height)) return;
@@ -58,8 +72,9 @@ export class Sheet {
     this.drawn = { top: from, bottom: to };
     const hadFocus = this.hasFocus;
     picture.element.setAttribute('viewBox', `0 ${from} ${layout.width} ${Math.max(1, to - from)}`);
-    picture.element.setAttribute('height', String(Math.max(1, to - from)));
-    picture.element.style.top = `${from}px`;
+    picture.element.setAttribute('width', String(layout.width * zoom));
+    picture.element.setAttribute('height', String(Math.max(1, to - from) * zoom));
+    picture.element.style.top = `${from * zoom}px`;
     picture.show(from, to);
     if (hadFocus && !this.hasFocus) this.scroller.focus({ preventScroll: true });
     this.rove(this.focused);
@@ -74,7 +89,7 @@ export class Sheet {
   }
 
   scrollTo(y) {
-    this.scroller.scrollTop = Math.max(0, y);
+    this.scroller.scrollTop = Math.max(0, y * this.zoom);
     this.draw();
   }
 
@@ -82,9 +97,9 @@ export class Sheet {
   reveal(id) {
     const y = this.layout.y(id);
     if (y < 0) return;
-    const { scroller, height } = this;
-    if (y < scroller.scrollTop + 30 || y > scroller.scrollTop + height - 40) this.scrollTo(y - height / 2);
-    const x = this.layout.stepX(id);
+    const { scroller, height, top } = this;
+    if (y < top + 30 || y > top + height - 40) this.scrollTo(y - height / 2);
+    const x = this.layout.stepX(id) * this.zoom;
     if (x < scroller.scrollLeft + 20 || x > scroller.scrollLeft + scroller.clientWidth - 20) {
       scroller.scrollLeft = Math.max(0, x - scroller.clientWidth / 2);
     }
@@ -92,7 +107,7 @@ export class Sheet {
 
   /** Scrolls to a row if it is not visible, with more room in the direction of going. */
   revealRow({ y }) {
-    const top = this.scroller.scrollTop;
+    const { top } = this;
     if (y < top + 20 || y > top + this.height - 40) this.scrollTo(y - this.height * (y < top ? 0.25 : 0.75));
   }
 

@@ -40,6 +40,23 @@ export function arrow(x1, y1, x2, y2) {
   ];
 }
 
+const STUB = 26;
+const STUB_DROP = 11;
+
+/** The end of an arrow that comes from one side, from above, or that goes there, downwards; it fades out. */
+export function stub(x, y, side, comes, clear) {
+  const start = x + side * clear;
+  const drop = comes ? -STUB_DROP : STUB_DROP;
+  const at = part => ({ x: start + side * STUB * part, y: y + drop * part });
+  const shaft = [0, 1, 2].map(third => {
+    const [from, to] = [at(third / 3), at((third + 1) / 3)];
+    return svg('line', { class: 'shaft', 'stroke-opacity': 1 - 0.3 * third, x1: from.x, y1: from.y, x2: to.x, y2: to.y });
+  });
+  if (!comes) return shaft;
+  const back = at(HEAD / STUB);
+  return [...shaft, svg('path', { class: 'head', d: path([back.x, back.y - HALF], [start, y], [back.x, back.y + HALF]) + 'Z' })];
+}
+
 /** A line with a cross at its end: it did not arrive. */
 export function lostArrow(x1, y1, x2, y2) {
   return [svg('line', { class: 'shaft', x1, y1, x2, y2 }), cross(x2, y2, 5)];

@@ -1,12 +1,13 @@
 // The space-time view: a picture that is scrolled, played and asked, with its explanations beside it.
-import { reach } from './causality.js';
+import { Address } from './address.js';
+import { Choice } from './choice.js';
 import { Controls } from './controls.js';
+import { Display } from './display.js';
+import { Journey } from './journey.js';
 import { keepingFocus, stepKeys, timeKeys } from './keys.js';
-import { fragmentOf, stepsOf } from './link.js';
-import { sidesOf } from './lit.js';
 import { LiveConversation } from './live.js';
 import { Model } from './model.js';
-import { Panel, pairOf } from './panel.js';
+import { Panel } from './panel.js';
 import { listenToPointer } from './pointer.js';
 import { printed } from './print.js';
 import { Sheet } from './sheet.js';
@@ -35,12 +36,10 @@ export function createTimeView(element, options = {}) {
 
 class TimeView {
   constructor(element, { data, self = '', service, links = true, wholePage = false }) {
-    this.links = links;
+    this.address = new Address(links);
     this.live = data === undefined ? new LiveConversation({ self, service }) : null;
     this.hidden = new Set();
-    this.first = this.second = this.pointed = this.focused = -1;
-    this.now = Infinity;
-    this.bySteps = false;
+    this.choice = new Choice();
     this.unfolded = false;
     this.#build(element);
     this.setData(data ?? EMPTY);
@@ -50,8 +49,11 @@ class TimeView {
   #build(element) {
     this.sheet = new Sheet();
     this.controls = new Controls({
-      go: row => this.#go(row),
-      jump: what => this.#jump(what),
+      go: row => this.journey.go(row),
+      jump: kind => this.journey.jump(kind),
+      find: (query, back) => this.journey.find(query, back),
+      zoom: by => this.journey.zoom(by),
+      select: id => this.select(id),
       table: on => this.#showTable(on),
       filter: (lifeline, shown) => this.#filter(lifeline, shown),
     });
@@ -64,42 +66,32 @@ class TimeView {
       select: id => this.select(id),
       compare: (one, other) => this.select(one, other),
       bySteps: on => {
-        this.bySteps = on;
-        this.#show();
+        this.choice.bySteps = on;
+        this.show();
       },
     });
     this.root = html('div', { class: 'space-time' }, this.controls.element, html('div', { class: 'st-body' },
       html('div', { class: 'st-picture' }, this.sheet.scroller, this.sheet.overview.element, this.table.element), this.panel.element));
+    this.display = new Display(this);
+    this.journey = new Journey(this);
     element.replaceChildren(this.root);
   }
 
   /** Shows another conversation, or a longer one. */
   setData(data) {
-    const kept = [this.first, this.second, this.focused, this.pointed].map(id => this.#nameOf(id));
     const { hasFocus } = this.sheet;
+    const before = this.model;
     this.model = new Model(data);
     this.panel.model = this.model;
+    if (before !== undefined) this.choice.carry(before, this.model);
     keepingFocus(this.panel.element, () => {
-      this.#lay();
-      [this.first, this.second, this.focused, this.pointed] = kept.map(name => this.#stepNamed(name));
-      this.controls.show(this.model, this.sheet.layout, this.hidden);
-      this.#show();
+      this.lay();
+      this.controls.show(this.model, this.journey.finds(), this.hidden);
+      this.show();
     });
     if (!this.table.element.hidden) keepingFocus(this.table.element, () => this.table.show(this.model));
-    if (hasFocus) this.sheet.focus(this.focused);
-    if (this.links && !this.followed && this.model.steps.length > 0) this.#follow();
-  }
-
-  /** What a step is called while numbers change. */
-  #nameOf(id) {
-    const step = id >= 0 ? this.model.steps[id] : undefined;
-    return step && { name: this.model.lifelines[step.lifeline].name, kind: step.kind, time: step.time };
-  }
-
-  #stepNamed(wanted) {
-    if (wanted === undefined) return -1;
-    return this.model.steps.findIndex(({ lifeline, kind, time }) =>
-      time === wanted.time && kind === wanted.kind && this.model.lifelines[lifeline].name === wanted.name);
+    if (hasFocus) this.sheet.focus(this.choice.focused);
+    this.#follow(this.address.begin(this.model));
   }
 
   /** Takes what happened, and draws it soon: many items cost one drawing. */
@@ -115,7 +107,7 @@ class TimeView {
     this.waiting = undefined;
     if (this.live === null || this.root.clientHeight === 0) return;
     const begin = performance.now();
-    const follows = this.sheet.isAtEnd && this.now === Infinity && this.first < 0;
+    const follows = this.sheet.isAtEnd && this.choice.now === Infinity && this.choice.first < 0;
     this.setData(this.live.data());
     if (follows) this.sheet.scrollTo(this.sheet.layout.height);
     this.pause = Math.min(1000, Math.max(50, 8 * (performance.now() - begin)));
@@ -128,118 +120,57 @@ class TimeView {
 
   /** Chooses a step, or two. */
   select(first, second = -1) {
-    this.first = first;
-    this.second = second;
-    this.now = Infinity;
+    this.choice.set(first, second);
     this.controls.stop();
-    if ([first, second].some(id => id >= 0 && this.sheet.layout.folded[id] === 1)) {
+    if (this.choice.chosen.some(id => this.sheet.layout.folded[id] === 1)) {
       this.unfolded = true;
-      this.#lay();
+      this.lay();
     }
     for (const id of [second, first]) if (id >= 0) this.sheet.reveal(id);
-    this.focused = first;
-    this.#show();
-    this.#keepInAddress();
+    this.choice.focused = first;
+    this.#changed();
   }
 
   clear() {
-    this.first = this.second = this.pointed = -1;
-    this.now = Infinity;
+    this.choice.clear();
     this.controls.stop();
-    this.#show();
-    this.#keepInAddress();
+    this.#changed();
   }
 
   /** A first step, and then a second one to compare it with. */
   #choose(id) {
-    if (this.first >= 0 && this.second < 0 && id !== this.first) this.select(this.first, id);
-    else if (id === this.first && this.second < 0) this.clear();
+    const { first, second } = this.choice;
+    if (first >= 0 && second < 0 && id !== first) this.select(first, id);
+    else if (id === first && second < 0) this.clear();
     else this.select(id);
   }
 
-  #lay() {
+  /** Lays out anew what is shown. */
+  lay() {
     this.sheet.lay(this.model, { hidden: this.hidden, unfolded: this.unfolded });
   }
 
-  /** Shows the state: in the picture, in the panel, and in one line that is read out. */
-  #show() {
-    const chosen = this.first >= 0 ? this.first : this.pointed;
-    if (this.first >= 0 && this.second >= 0) this.#showPair(pairOf(this.model, this.first, this.second));
-    else if (chosen >= 0) this.#showStep(chosen);
-    else this.#showNow();
-    const { layout } = this.sheet;
-    this.controls.at(this.now === Infinity ? layout.rows.length - 1 : layout.rowOfTime(this.now), layout);
-    this.root.classList.toggle('st-has-choice', chosen >= 0);
-    this.sheet.rove(this.focused);
+  /** Shows what is chosen. */
+  show() {
+    this.display.show(this.model, this.choice);
   }
 
-  #showPair(pair) {
-    this.sheet.picture.mark({ chosen: this.first, other: this.second, sides: null, chain: new Set([...pair.lit, ...pair.ends]), now: Infinity });
-    this.panel.showPair(pair);
-    this.controls.say(pair.sentence.map(part => typeof part === 'string' ? part : part.text).join(''));
+  #changed() {
+    this.show();
+    this.address.keep(this.model, this.choice.chosen);
   }
 
-  #showStep(chosen) {
-    const { model, sheet } = this;
-    const steps = reach(model, chosen);
-    const sides = model.talkOf.has(chosen) && !this.bySteps ? sidesOf(model, chosen, false) : steps;
-    sheet.picture.mark({ chosen, other: -1, sides, chain: null, now: Infinity });
-    this.panel.showStep(chosen, steps, this.bySteps);
-    const isPinned = this.first >= 0;
-    if (isPinned || sheet.picture.stepElement(chosen) === document.activeElement) {
-      const { time, summary } = model.steps[chosen];
-      this.controls.say(`Lamport time ${time}: ${summary}${isPinned ? ' (Click another step to compare.)' : ''}`);
-    }
-  }
-
-  #showNow() {
-    const { sheet, now } = this;
-    sheet.picture.mark({ chosen: -1, other: -1, sides: null, chain: null, now });
-    this.panel.showHint(sheet.layout.brackets);
-    const here = now === Infinity ? [] : sheet.layout.stepsOfRow[sheet.layout.rowOfTime(now)] ?? [];
-    this.controls.say(now === Infinity ? ''
-      : `Lamport time ${now}: ${here.map(id => this.model.steps[id].summary).join(' · ') || 'nothing that is shown'}`);
-  }
-
-  /** Goes to a row: what comes later fades. */
-  #go(place) {
-    const { rows } = this.sheet.layout;
-    if (rows.length === 0) return;
-    const row = rows[Math.max(0, Math.min(rows.length - 1, place))];
-    this.first = this.second = this.pointed = -1;
-    this.now = row.time;
-    this.sheet.revealRow(row);
-    this.#show();
-  }
-
-  /** The row where the reader is: that of a choice, of the time, or before the first. */
-  #here() {
-    const { layout } = this.sheet;
-    if (this.first >= 0) return layout.rowOf[this.first];
-    return this.now === Infinity ? -1 : layout.rowOfTime(this.now);
-  }
-
-  #jump(what) {
-    const { layout } = this.sheet;
-    const row = this.#here();
-    if (what === 'trouble') {
-      const next = this.controls.troubles.find(id => layout.rowOf[id] > row) ?? this.controls.troubles[0];
-      if (next !== undefined) this.select(next);
-      return;
-    }
-    const all = layout.brackets.filter(({ lane }) => lane >= 0)
-      .map(({ members }) => members.map(place => this.model.talk[place].event));
-    const next = all.find(ids => layout.rowOf[ids[0]] > row && ids[0] !== this.first) ?? all[0];
-    if (next !== undefined) this.select(next[0], next[next.length - 1]);
+  #follow(ids) {
+    if (ids.length > 0) this.select(...ids);
   }
 
   #filter(lifeline, shown) {
     if (shown) this.hidden.delete(lifeline);
     else this.hidden.add(lifeline);
-    if ([this.first, this.second].some(id => id >= 0 && this.hidden.has(this.model.steps[id].lifeline))) this.first = this.second = -1;
-    this.pointed = -1;
-    this.#lay();
-    this.#show();
+    if (this.choice.chosen.some(id => this.hidden.has(this.model.steps[id].lifeline))) this.choice.clear();
+    this.choice.pointed = -1;
+    this.lay();
+    this.show();
   }
 
   #showTable(on) {
@@ -250,22 +181,9 @@ class TimeView {
       this.sheet.overview.element.hidden = true;
       this.table.show(this.model);
     } else {
-      this.#lay();
-      this.#show();
+      this.lay();
+      this.show();
     }
-  }
-
-  #keepInAddress() {
-    if (!this.links) return;
-    const chosen = [this.first, this.second].filter(id => id >= 0);
-    if (chosen.length > 0) history.replaceState(history.state, '', fragmentOf(this.model, chosen));
-    else if (/^#L\d/.test(location.hash)) history.replaceState(history.state, '', location.pathname + location.search);
-  }
-
-  #follow() {
-    this.followed = true;
-    const ids = stepsOf(this.model, location.hash);
-    if (ids.length > 0) this.select(...ids);
   }
 
   #listen(wholePage) {
@@ -275,11 +193,12 @@ class TimeView {
       compare: (one, other) => this.select(one, other),
       clear: () => this.clear(),
       point: id => this.#point(id),
+      zoom: by => this.journey.zoom(by),
     });
     content.addEventListener('focusin', event => {
-      this.focused = Number(event.target.dataset.step ?? -1);
-      this.#point(this.focused);
-      this.sheet.rove(this.focused);
+      this.choice.focused = Number(event.target.dataset.step ?? -1);
+      this.#point(this.choice.focused);
+      this.sheet.rove(this.choice.focused);
     });
     content.addEventListener('focusout', () => this.#point(-1));
     this.root.addEventListener('keydown', event => this.#key(event));
@@ -288,7 +207,7 @@ class TimeView {
         if (event.target === document.body) this.#key(event);
       });
     }
-    if (this.links) addEventListener('hashchange', () => this.#follow());
+    this.address.listen(steps => this.#follow(steps(this.model)));
     new ResizeObserver(() => requestAnimationFrame(() => this.#resized())).observe(scroller);
     addEventListener('beforeprint', () => this.root.append(this.printout = printed(this.model, this.hidden)));
     addEventListener('afterprint', () => this.printout?.remove());
@@ -299,15 +218,15 @@ class TimeView {
     if (clientWidth === 0 || (this.size?.clientWidth === clientWidth && this.size?.clientHeight === clientHeight)) return;
     this.size = { clientWidth, clientHeight };
     if (this.live !== null && this.model.steps.length === 0) this.refresh();
-    this.#lay();
-    if (this.first >= 0) this.sheet.reveal(this.first);
-    this.#show();
+    this.lay();
+    if (this.choice.first >= 0) this.sheet.reveal(this.choice.first);
+    this.show();
   }
 
   #point(id) {
-    if (id === this.pointed) return;
-    this.pointed = id;
-    if (this.first < 0) this.#show();
+    if (id === this.choice.pointed) return;
+    this.choice.pointed = id;
+    if (this.choice.first < 0) this.show();
   }
 
   #key(event) {
@@ -316,13 +235,21 @@ class TimeView {
       this.clear();
       return;
     }
-    const { layout, scroller } = this.sheet;
-    const step = Number(event.target.dataset?.step ?? -1);
-    const keys = step >= 0 ? stepKeys(step, this.model, layout, id => this.#focus(id), id => this.#choose(id))
-      : event.target === scroller || event.target === document.body ? timeKeys(this.#here(), layout.rows.length - 1, row => this.#go(row)) : {};
-    if (!Object.hasOwn(keys, event.key) || layout.rows.length === 0) return;
+    const keys = this.#keysOf(event.target);
+    if (!Object.hasOwn(keys, event.key) || this.sheet.layout.rows.length === 0) return;
     event.preventDefault();
     keys[event.key]();
+  }
+
+  /** The keys of a step, and of the picture as a whole. Letters are taken only where the picture has the focus. */
+  #keysOf(target) {
+    const { layout, scroller } = this.sheet;
+    const zooms = { '+': () => this.journey.zoom(1), '-': () => this.journey.zoom(-1), 0: () => this.journey.zoom(0) };
+    const times = () => timeKeys(this.journey.row, layout.rows.length - 1, row => this.journey.go(row));
+    const step = Number(target.dataset?.step ?? -1);
+    if (step >= 0) return { ...zooms, ...stepKeys(step, this.model, layout, id => this.#focus(id), id => this.#choose(id)) };
+    if (target === scroller) return { ...zooms, ...times() };
+    return target === document.body ? times() : {};
   }
 
   #focus(id) {
