@@ -64,3 +64,43 @@ test('what was not published stays in the conversation when the session ends, an
   assert.equal(find('#failed').childElementCount, 0);
   assert.equal(find('#waiting').childElementCount, 0);
 });
+
+test('a service that wants to know who joins says what it needs, and nothing that was typed is lost', async () => {
+  const wants = (required) => () => {
+    throw refused('unauthenticated', 'CREDENTIALS_INVALID', { metadata: { required } });
+  };
+  const problem = async (required, token) => {
+    find('#token').value = token;
+    service.faults.push(wants(required));
+    await join('carol');
+    assert.equal(find('#name').value, 'carol');
+    assert.equal(find('#token').value, token);
+    return find('#problem').textContent;
+  };
+  assert.equal(await problem('token', ''), 'This service wants to know who you are. Paste your token.');
+  assert.equal(await problem('jwt', ''), 'This service wants to know who you are. Paste your JWT.');
+  assert.match(await problem('jwt', 'expired'), /^Your token is not accepted: .* Paste another one\.$/);
+  assert.match(await problem('certificate', ''), /only clients with a certificate, which a page cannot show/);
+  find('#token').value = 'right';
+  await join('carol');
+  await until(isLive);
+  assert.equal(service.calls.filter(({ method }) => method === 'Join').at(-1).headers.authorization, 'Bearer right');
+});
+
+test('what was typed and what waited is there when a lost session cannot be joined again for want of a token', async () => {
+  find('#text').value = 'half a sen';
+  service.forgetSessions();
+  service.faults.push(() => {
+    throw refused('unauthenticated', 'SESSION_UNKNOWN');
+  }, () => {
+    throw refused('unauthenticated', 'CREDENTIALS_INVALID', { metadata: { required: 'jwt' } });
+  });
+  find('#text').value = 'waits';
+  find('#composer').fire('submit');
+  find('#text').value = 'half a sen';
+  await until(() => document.body.dataset.state === 'ended');
+  assert.match(find('#ended').textContent, /^The session expired\. Your token is not accepted/);
+  assert.equal(find('#credentials').open, true);
+  assert.equal(find('#text').value, 'half a sen');
+  await until(() => find('#rows').textContent.includes('Not sent: waits'));
+});

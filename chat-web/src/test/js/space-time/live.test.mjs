@@ -210,3 +210,12 @@ test('it keeps the newest events only', () => {
   assert.equal(events[events.length - 1].time, 24_000);
   assert.ok(data.window.from > data.window.first);
 });
+
+test('an outage, however long, leaves no more than so many attempts', () => {
+  const live = new LiveConversation({ self: 'carol' });
+  live.add({ kind: 'event', time: 2, event: event(2, 'JOINED', 'carol', 1, 'carol joined') });
+  for (let i = 3; i <= 50_000; i++) live.add({ kind: 'sent', lifeline: 'carol', time: i, message: { id: `b${i}`, type: 'Broadcast' } });
+  const { steps } = live.data();
+  assert.ok(steps.length >= 18_000 && steps.length <= 20_001, `${steps.length}`);
+  assert.equal(steps.at(-1).time, 50_000);
+});

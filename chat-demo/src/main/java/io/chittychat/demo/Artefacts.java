@@ -71,7 +71,7 @@ final class Artefacts {
             Parts parts = logs.parts(Selection.WHOLE);
             TraceResult result = SideBySide.check(logs.logs(), parts.listener(), MOST_VIOLATIONS);
             SpaceTime part = parts.picture(logs.names());
-            SpaceTime page = parts.page(logs.names());
+            SpaceTime page = parts.page(logs.names()).judged(result.verdicts());
             return List.of(
                     write("the checked trace", dir.resolve("trace.txt"), () -> text(logs, result)),
                     write("its space-time diagram", dir.resolve("diagram.svg"), () -> Format.SVG.draw(part)),

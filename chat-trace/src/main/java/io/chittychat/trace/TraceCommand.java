@@ -122,7 +122,9 @@ public final class TraceCommand {
                 options.all() ? Integer.MAX_VALUE : MOST_LISTED);
         new TraceReport(out).print(arguments, result);
         if (drawn) {
-            draw(parts.picture(arguments.names()), parts.page(arguments.names()));
+            draw(
+                    parts.picture(arguments.names()).judged(result.verdicts()),
+                    parts.page(arguments.names()).judged(result.verdicts()));
         }
         return result.violations() == 0;
     }

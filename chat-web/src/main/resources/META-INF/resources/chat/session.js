@@ -2,6 +2,7 @@
 // joins again under the same name when the service no longer knows its session.
 import { Caller } from './calls.js';
 import { LamportClock } from './clock.js';
+import { Connection } from './connection.js';
 import { millis, number } from './contract.js';
 import { Failure } from './failure.js';
 import { Joiner } from './joiner.js';
@@ -38,7 +39,7 @@ export class ChatSession {
   #settlement;
   #queries = new Queries((rpc, request) => this.#ask(rpc, request));
   #reader;
-  #connectedAgain = [];
+  #connection;
   #over = false;
   #rejoining = false; // the session is lost, and a Join for the next one is under way
 
@@ -62,13 +63,14 @@ export class ChatSession {
     const steps = (step) => this.#listener.step({ lifeline: this.name, ...step });
     this.#context = { clock, transport, sleep, steps };
     this.#caller = new Caller(this.#context);
+    this.#connection = new Connection(this.#context);
     this.#joiner = new Joiner({ caller: this.#caller, context: this.#context, name: this.name, requestId });
     this.log = new ParticipantLog(this.name, { lines: before?.name === this.name ? before.log.lines : [] });
     this.#publisher = new Publisher(this.#caller, this, {
       changed: (pending) => this.#listener.pending(pending),
       failed: (message, failure) => this.#listener.failed(message, failure),
       unknown: () => this.#lost('SESSION_UNKNOWN'),
-    }, (failure) => this.#connected(failure));
+    }, (failure) => this.#connection.awaitStream(this.#reader, failure));
     this.#settlement = new Settlement(this.#publisher);
   }
 
@@ -234,7 +236,7 @@ export class ChatSession {
       stateChanged: current((state) => {
         this.#listener.state(state);
         if (state !== 'lost') {
-          this.#connectedAgain.splice(0).forEach((resolve) => resolve());
+          this.#connection.isBack();
         }
         if (state !== 'live') {
           this.#context.steps({ kind: state === 'lost' ? 'lost-line' : 'resumed', wall: new Date() });
@@ -280,7 +282,7 @@ export class ChatSession {
   async #rejoin() {
     this.#rejoining = true;
     try {
-      const joined = await this.#joiner.join(this.epoch, this.#options({ persistent: true, connected: () => this.#reachable() }));
+      const joined = await this.#joiner.join(this.epoch, this.#options({ persistent: true, connected: () => this.#connection.awaitServer(() => this.#over) }));
       this.#rejoining = false;
       if (joined !== undefined) {
         this.#readOn(this.#reader, joined);
@@ -302,22 +304,6 @@ export class ChatSession {
     this.#read(new Reader(this.#context, this, this.#readerListener(), { cursor: after, newest, lost: true }));
   }
 
-  async #reachable() {
-    while (!this.#over && !(await this.#context.transport.isReachable())) {
-      await this.#context.sleep(1000);
-    }
-  }
-
-  /** Completes when the stream is there: the reader alone looks for a lost connection. */
-  #connected(failure) {
-    if (failure?.code === 'deadline_exceeded') {
-      this.#reader?.restart(); // its connection may be as dead
-    } else if (!this.#reader?.isLost) {
-      return undefined;
-    }
-    return new Promise((resolve) => this.#connectedAgain.push(resolve));
-  }
-
   #end(reason, failure) {
     if (this.#over) {
       return;
@@ -325,7 +311,7 @@ export class ChatSession {
     this.#over = true;
     this.#reader?.stop();
     this.#publisher.end();
-    this.#connectedAgain.splice(0).forEach((resolve) => resolve());
+    this.#connection.isBack();
     this.#listener.state('closed');
     this.#listener.ended(reason, failure);
   }

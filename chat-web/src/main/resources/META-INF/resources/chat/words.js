@@ -8,7 +8,7 @@ export function sentence(failure) {
     case 'NAME_TAKEN': return 'That name is taken. Choose another.';
     case 'NAME_INVALID': return `Not a valid name: ${said}.`;
     case 'NAME_NOT_YOURS': return `That name is not yours: ${said}. Join under your own.`;
-    case 'CREDENTIALS_INVALID': return `This service wants to know who you are: ${said}.`;
+    case 'CREDENTIALS_INVALID': return credentials(failure, said);
     case 'TEXT_TOO_LONG': return `Not sent: more than ${MAX_TEXT} characters. Say it in parts.`;
     case 'TEXT_BLANK': return 'Not sent: there is nothing but white space in it.';
     case 'TEXT_NOT_UTF8': return 'Not sent: it has half a character in it, which cannot be encoded.';
@@ -32,6 +32,16 @@ export function sentence(failure) {
     return failure.code === 'deadline_exceeded' ? 'The service did not answer in time. Try again.' : 'The service cannot be reached. Is it running?';
   }
   return said === '' ? 'The service refused.' : `The service refused: ${said}`;
+}
+
+/** What a Join needs here, and whether what it had was refused. */
+function credentials({ metadata, hadToken }, said) {
+  if (metadata.required === 'certificate') {
+    return 'This service admits only clients with a certificate, which a page cannot show. Use the terminal client: '
+      + './chitty client --tls-cert FILE --tls-key FILE join NAME';
+  }
+  return hadToken ? `Your token is not accepted: ${said}. Paste another one.`
+    : `This service wants to know who you are. Paste your ${metadata.required === 'jwt' ? 'JWT' : 'token'}.`;
 }
 
 /** Why a message waits no longer, though it is not in the conversation. */

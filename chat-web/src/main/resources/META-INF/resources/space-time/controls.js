@@ -67,7 +67,9 @@ export class Controls {
     for (const { kind, element } of this.jumps) element.hidden = !finds.has(kind);
     this.#showViolations(model.violations);
     const people = model.lifelines.filter(({ role }) => role === 'participant');
-    if (this.filter.children.length === people.length) return;
+    const names = people.map(({ id, name }) => `${id} ${name}`).join('\n');
+    if (this.named === names) return;
+    this.named = names;
     this.filter.replaceChildren(...people.map(({ id, shown }) => {
       const box = html('input', { type: 'checkbox', 'data-lifeline': String(id) });
       box.checked = !hidden.has(id);

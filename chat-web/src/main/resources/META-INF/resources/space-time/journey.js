@@ -3,15 +3,22 @@ import { eventsWith, findsOf, nextOf } from './finds.js';
 
 export class Journey {
   #view;
+  #laid; // the layout in which was looked
+  #finds;
 
-  /** @param view has the model, the choice, the sheet and the controls; selects, lays out and shows */
+  /** @param view has the model, the choice, the sheet and the controls; selects and shows */
   constructor(view) {
     this.#view = view;
   }
 
   /** Where it can lead, by kind. */
   finds() {
-    return findsOf(this.#view.model, this.#view.sheet.layout);
+    const { model, sheet: { layout } } = this.#view;
+    if (this.#laid !== layout) {
+      this.#laid = layout;
+      this.#finds = findsOf(model, layout);
+    }
+    return this.#finds;
   }
 
   /** The row where the reader is: that of a choice, of the time, or -1, before the first. */
@@ -60,9 +67,7 @@ export class Journey {
     const zoom = by === 0 ? 1 : sheet.zoomed(by);
     if (zoom === undefined || sheet.layout.rows.length === 0) return;
     const middle = sheet.layout.rows[sheet.layout.rowAt(sheet.top + sheet.height / 2)];
-    sheet.zoom = zoom;
-    this.#view.lay();
-    sheet.scrollTo(sheet.layout.yOfTime(middle.time) - sheet.height / 2);
+    sheet.setZoom(zoom, middle.time);
     if (choice.first >= 0) sheet.reveal(choice.first);
     controls.zoomIs(zoom, sheet.zoomed(-1) !== undefined, sheet.zoomed(1) !== undefined);
     this.#view.show();

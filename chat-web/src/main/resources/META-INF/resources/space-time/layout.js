@@ -2,6 +2,7 @@
 import { firstAtLeast, isOfService } from './model.js';
 import { brackets } from './causality.js';
 import { folds } from './folds.js';
+import { stubs } from './stubs.js';
 
 /** Height of a row, and of each further line in it: what can be clicked is 24 px high. */
 export const ROW = 24;
@@ -43,9 +44,10 @@ export class Layout {
       this.foldOf.set(fold.last, fold);
     }
     this.brackets = brackets(model);
+    this.stubs = stubs(model);
     this.#rows();
     this.#lanes();
-    this.#columns(width);
+    this.fit(width);
     this.#index();
   }
 
@@ -116,7 +118,8 @@ export class Layout {
     this.lanes = ends.length;
   }
 
-  #columns(width) {
+  /** Places the columns within another width; heights stay. */
+  fit(width) {
     const shown = this.model.lifelines.map((_, id) => id).filter(id => !this.hidden.has(id));
     const participants = shown.filter(id => id !== this.model.service);
     const middle = Math.ceil(participants.length / 2);

@@ -4,6 +4,7 @@ import { Graph } from './graph.js';
 
 const MOST_EVENTS = 2000;
 const DROPPED = 1000;
+const MOST_OWN = 20_000; // steps of this page's own: without a connection there are attempts, and no events
 /** With more participants, receipts of others are not drawn: they would be guesses, and many. */
 const MOST_INFERRED = 8;
 
@@ -27,7 +28,7 @@ function eventKind(type) {
 }
 
 /**
- * Collects what a page learns, one item a call, and makes it the data of a Model. Keeps the newest 5,000 events.
+ * Collects what a page learns, one item a call, and makes it the data of a Model. Keeps the newest 1,000 to 2,000 events.
  */
 export class LiveConversation {
   #self;
@@ -72,6 +73,7 @@ export class LiveConversation {
         break; // a newer page tells of more
     }
     if (this.#events.length > MOST_EVENTS) this.#drop();
+    if (this.#own.length > MOST_OWN) this.#own.splice(0, MOST_OWN / 10);
   }
 
   /** The service has a new log: its Lamport times begin anew, and cannot be compared with those before. */

@@ -8,7 +8,6 @@ import { isOpen, isTied, loss, tie } from './losses.js';
 import { isOfService } from './model.js';
 import { clearance, halfPill, mark } from './marks.js';
 import { lineEnd, stays } from './stays.js';
-import { stubs } from './stubs.js';
 import { arrow, cross, fitted, path, stub, svg, widthOf } from './svg.js';
 
 const LAYERS = ['rows', 'incidents', 'lines', 'ties', 'messages', 'stubs', 'losses', 'steps', 'brackets', 'notes'];
@@ -28,7 +27,6 @@ export class Picture {
     }));
     this.drawn = Object.fromEntries(LAYERS.map(name => [name, new Map()]));
     this.bars = new Map();
-    this.stubs = stubs(model);
     this.nodes = [...new Set(model.lifelines.flatMap(({ attachments = [] }) => attachments.map(({ node }) => node)))].sort();
     this.state = { chosen: -1, other: -1, sides: null, chain: null, now: Infinity };
   }
@@ -42,7 +40,7 @@ export class Picture {
     this.#sync('incidents', seen.incidents, incident => this.#incident(incident));
     this.#lines(top, bottom);
     this.#sync('messages', seen.arrows, id => this.#message(id));
-    this.#sync('stubs', seen.steps.filter(id => this.stubs.has(id)), id => this.#stubsOf(id));
+    this.#sync('stubs', seen.steps.filter(id => layout.stubs.has(id)), id => this.#stubsOf(id));
     const requests = seen.steps.filter(id => model.fate.has(id));
     this.#sync('losses', requests.filter(id => isOpen(model, id)), id => loss(model, layout, id));
     this.#sync('ties', requests.filter(id => isTied(model, layout, id)), id => tie(model, layout, id));
@@ -158,7 +156,7 @@ export class Picture {
     const { layout, model } = this;
     const step = model.steps[id];
     const [x, y] = [layout.stepX(id), layout.y(id)];
-    const ends = this.stubs.get(id).filter(({ lifeline }) => layout.x[lifeline] >= 0);
+    const ends = layout.stubs.get(id).filter(({ lifeline }) => layout.x[lifeline] >= 0);
     return svg('g', { class: `stub ${this.#colour(step)}`, 'data-stub': id },
       svg('title', {}, 'The other end is outside of the part that is shown.'),
       ...ends.flatMap(({ lifeline, comes }) => stub(x, y, Math.sign(layout.x[lifeline] - x), comes, isOfService(step) ? halfPill(step.time) : 6)));

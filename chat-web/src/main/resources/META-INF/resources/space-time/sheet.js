@@ -23,8 +23,27 @@ export class Sheet {
 
   /** Lays a conversation out and draws what is visible of it. */
   lay(model, options) {
-    const width = Math.max(280, this.scroller.clientWidth) / this.zoom;
-    this.layout = new Layout(model, { width, ...options });
+    this.layout = new Layout(model, { width: this.#width, ...options });
+    this.#drawAnew(model);
+    this.overview.element.hidden = this.layout.height < 1.5 * this.height;
+    this.overview.paint(model, this.layout, this.overview.element.clientHeight || 300);
+    this.draw();
+  }
+
+  /** Draws the same with another zoom, around a Lamport time. */
+  setZoom(zoom, time) {
+    this.zoom = zoom;
+    this.layout.fit(this.#width);
+    this.#drawAnew(this.picture.model);
+    this.overview.element.hidden = this.layout.height < 1.5 * this.height;
+    this.scrollTo(this.layout.yOfTime(time) - this.height / 2);
+  }
+
+  get #width() {
+    return Math.max(280, this.scroller.clientWidth) / this.zoom;
+  }
+
+  #drawAnew(model) {
     this.picture?.element.remove();
     this.picture = new Picture(model, this.layout);
     this.drawn = null;
@@ -32,9 +51,6 @@ export class Sheet {
     this.content.style.width = `${this.layout.width * this.zoom}px`;
     this.content.style.height = `${this.layout.height * this.zoom}px`;
     this.content.append(this.picture.element);
-    this.overview.element.hidden = this.layout.height < 1.5 * this.height;
-    this.overview.paint(model, this.layout, this.overview.element.clientHeight || 300);
-    this.draw();
   }
 
   /** Height of what is visible below the names. */

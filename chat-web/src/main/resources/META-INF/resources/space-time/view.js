@@ -38,7 +38,7 @@ class TimeView {
   constructor(element, { data, self = '', service, links = true, wholePage = false }) {
     this.address = new Address(links);
     this.live = data === undefined ? new LiveConversation({ self, service }) : null;
-    this.hidden = new Set();
+    this.leftOut = new Set(); // names: numbers change when a conversation goes on
     this.choice = new Choice();
     this.unfolded = false;
     this.#build(element);
@@ -145,6 +145,11 @@ class TimeView {
     else this.select(id);
   }
 
+  /** The lifelines that are left out. */
+  get hidden() {
+    return new Set(this.model.lifelines.filter(({ name }) => this.leftOut.has(name)).map(({ id }) => id));
+  }
+
   /** Lays out anew what is shown. */
   lay() {
     this.sheet.lay(this.model, { hidden: this.hidden, unfolded: this.unfolded });
@@ -165,9 +170,11 @@ class TimeView {
   }
 
   #filter(lifeline, shown) {
-    if (shown) this.hidden.delete(lifeline);
-    else this.hidden.add(lifeline);
-    if (this.choice.chosen.some(id => this.hidden.has(this.model.steps[id].lifeline))) this.choice.clear();
+    const { name } = this.model.lifelines[lifeline];
+    if (shown) this.leftOut.delete(name);
+    else this.leftOut.add(name);
+    const { hidden } = this;
+    if (this.choice.chosen.some(id => hidden.has(this.model.steps[id].lifeline))) this.choice.clear();
     this.choice.pointed = -1;
     this.lay();
     this.show();

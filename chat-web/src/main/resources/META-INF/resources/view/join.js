@@ -35,8 +35,12 @@ export class JoinForm {
     });
   }
 
-  /** @param why the end of the session before, if that was not wanted */
-  show(shown, { why, name } = {}) {
+  /**
+   * @param why the end of the session before, if that was not wanted
+   * @param name the name in it
+   * @param wantsToken whether it ended for want of a token
+   */
+  show(shown, { why, name, wantsToken = false } = {}) {
     show(shown, this.#form);
     show(why !== undefined, this.#ended);
     show(why === undefined, find('#welcome'));
@@ -45,16 +49,19 @@ export class JoinForm {
       this.#name.value = name;
     }
     if (shown) {
-      this.#name.focus();
       this.#name.select();
+      this.#askForToken(wantsToken);
     }
   }
 
   #refused(failure) {
     this.#say(sentence(failure));
-    const wantsToken = failure.reason === 'CREDENTIALS_INVALID';
-    this.#credentials.open ||= wantsToken;
-    (wantsToken ? this.#token : this.#name).focus();
+    this.#askForToken(failure.wantsToken);
+  }
+
+  #askForToken(wanted) {
+    this.#credentials.open ||= wanted;
+    (wanted ? this.#token : this.#name).focus();
   }
 
   #say(text) {

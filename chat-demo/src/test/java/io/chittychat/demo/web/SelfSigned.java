@@ -47,10 +47,21 @@ public record SelfSigned(Path store, Path pem) {
         return settings("--chitty.grpc.tls.bundle=web");
     }
 
-    private List<String> settings(String use) {
-        return List.of(
+    /** The settings of a service that uses it at its port for gRPC, and admits only clients that show it. */
+    public List<String> mutual() {
+        return settings(
+                "--spring.ssl.bundle.jks.web.truststore.location=file:" + store,
+                "--spring.ssl.bundle.jks.web.truststore.password=" + PASSWORD,
+                "--chitty.grpc.tls.bundle=web",
+                "--chitty.grpc.tls.client-auth=need",
+                "--chitty.auth.mode=mtls");
+    }
+
+    private List<String> settings(String... uses) {
+        List<String> settings = new ArrayList<>(List.of(
                 "--spring.ssl.bundle.jks.web.keystore.location=file:" + store,
-                "--spring.ssl.bundle.jks.web.keystore.password=" + PASSWORD,
-                use);
+                "--spring.ssl.bundle.jks.web.keystore.password=" + PASSWORD));
+        settings.addAll(List.of(uses));
+        return settings;
     }
 }

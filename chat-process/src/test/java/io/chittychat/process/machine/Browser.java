@@ -41,8 +41,13 @@ public final class Browser implements AutoCloseable {
                 : DebianPackages.install("chromium", "chromium-driver");
     }
 
-    /** Starts it, with an empty directory for what it wants to keep. */
-    public static Browser start(Path profile) {
+    /**
+     * Starts it.
+     *
+     * @param profile an empty directory for what it wants to keep
+     * @param more its further arguments
+     */
+    public static Browser start(Path profile, String... more) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(PROGRAM);
         options.addArguments(
@@ -57,6 +62,7 @@ public final class Browser implements AutoCloseable {
                 "--disable-sync",
                 "--window-size=1500,1400",
                 "--user-data-dir=" + profile.toAbsolutePath());
+        options.addArguments(more);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);

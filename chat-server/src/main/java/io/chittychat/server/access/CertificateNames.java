@@ -33,6 +33,7 @@ public final class CertificateNames implements Admission {
         return shown.certificate()
                 .<Verdict>map(certificate -> Verdict.OwnNames.of(names(certificate)))
                 .orElse(new Verdict.Refused(
+                        Verdict.Required.CERTIFICATE,
                         "this service requires a client certificate, which only gRPC can show, not HTTP"));
     }
 

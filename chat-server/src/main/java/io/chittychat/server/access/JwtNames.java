@@ -39,7 +39,7 @@ public final class JwtNames implements Admission {
     public Verdict judge(Credentials shown) {
         Optional<Secret> token = shown.bearerToken();
         return token.isEmpty()
-                ? new Verdict.Refused("this service requires a JWT; send it as 'authorization: Bearer JWT'")
+                ? refused("this service requires a JWT; send it as 'authorization: Bearer JWT'")
                 : judge(token.get());
     }
 
@@ -53,9 +53,9 @@ public final class JwtNames implements Admission {
         try {
             return own(decoder.decode(token.value()));
         } catch (JwtValidationException e) {
-            return new Verdict.Refused("the token is not valid: " + problems(e));
+            return refused("the token is not valid: " + problems(e));
         } catch (BadJwtException e) {
-            return new Verdict.Refused("the token is not valid"); // its message may contain parts of the token
+            return refused("the token is not valid"); // its message may contain parts of the token
         } catch (JwtException e) {
             if (!(e.getCause() instanceof RateLimitReachedException)) { // the failed fetch before was logged already
                 LOG.warn("Cannot check the tokens of callers that ask to join: {}", message(e));
@@ -72,7 +72,11 @@ public final class JwtNames implements Admission {
     private Verdict own(Jwt token) {
         return token.getClaims().get(nameClaim) instanceof String name
                 ? Verdict.OwnNames.of(List.of(name))
-                : new Verdict.Refused("the token has no name in its claim '" + nameClaim + "'");
+                : refused("the token has no name in its claim '" + nameClaim + "'");
+    }
+
+    private static Verdict refused(String why) {
+        return new Verdict.Refused(Verdict.Required.JWT, why);
     }
 
     private static String problems(JwtValidationException invalid) {

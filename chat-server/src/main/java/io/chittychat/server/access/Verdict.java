@@ -26,12 +26,20 @@ public sealed interface Verdict {
         }
     }
 
+    /** What a service asks a caller for. */
+    enum Required {
+        TOKEN,
+        JWT,
+        CERTIFICATE
+    }
+
     /**
      * The caller may not join.
      *
+     * @param required what it has to show, and does not
      * @param why the reason, for the caller
      */
-    record Refused(String why) implements Verdict {}
+    record Refused(Required required, String why) implements Verdict {}
 
     /** The credentials cannot be checked at the moment, for example because keys cannot be fetched. */
     record Unknown() implements Verdict {}

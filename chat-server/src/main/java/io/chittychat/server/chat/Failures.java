@@ -8,9 +8,11 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import io.chittychat.error.ErrorReason;
+import io.chittychat.server.access.Verdict;
 import io.chittychat.server.room.Refusal;
 import io.chittychat.server.timeline.History;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /** Builds the errors of the contract: a status with ErrorInfo, and with the detail that the table asks for. */
@@ -48,6 +50,12 @@ public final class Failures {
     /** An error without a detail beside its reason. */
     public static Status plain(ErrorReason reason, String description) {
         return status(reason, description, Map.of());
+    }
+
+    /** The caller's credentials are missing, wrong or expired. */
+    static Status credentialsInvalid(Verdict.Refused refused) {
+        String required = refused.required().name().toLowerCase(Locale.ROOT);
+        return status(ErrorReason.CREDENTIALS_INVALID, refused.why(), Map.of("required", required));
     }
 
     public static Status sessionUnknown() {

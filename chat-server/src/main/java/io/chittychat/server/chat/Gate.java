@@ -55,7 +55,7 @@ public final class Gate {
         }
         Verdict verdict = admission.judge(visitor.credentials());
         if (verdict instanceof Verdict.Refused refused) {
-            return Optional.of(Failures.plain(ErrorReason.CREDENTIALS_INVALID, refused.why()));
+            return Optional.of(Failures.credentialsInvalid(refused));
         }
         if (verdict instanceof Verdict.Unknown) {
             return Optional.of(Failures.retry(

@@ -2,6 +2,7 @@ package io.chittychat.trace.diagram;
 
 import io.chittychat.trace.check.ConcurrentMessages;
 import io.chittychat.trace.log.Place;
+import io.chittychat.trace.spacetime.Fault;
 import io.chittychat.trace.spacetime.Incident;
 import io.chittychat.trace.spacetime.Lifeline;
 import io.chittychat.trace.spacetime.Message;
@@ -27,7 +28,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  *                  "recordedAt": "2026-11-21T17:03:19.606Z", "file": "participant-alice.log", "line": 1}, ...],
  *   "messages":  [{"id": 0, "from": 0, "to": 1, "kind": "request", "broken": false}, ...],
  *   "incidents": [{"after": 12, "what": "node 2 is killed", "recordedAt": "2026-11-21T17:03:21.120Z"}, ...],
- *   "concurrent": {"pairs": 11, "first": [[20, 21], [34, 38], ...]}
+ *   "concurrent": {"pairs": 11, "first": [[20, 21], [34, 38], ...]},
+ *   "violations": [{"what": "R3, participant-bob.log:14: ...", "step": 60}, ...]
  * }
  * }</pre>
  *
@@ -37,8 +39,10 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  * clock when it sent the request that led to the event; requests, replies and copies of messages have {@code sequence}, if the
  * log has it. {@code name} and {@code text} are as written, {@code shown} and {@code summary} are safe to show;
  * {@code broken} says that Lamport's clock condition does not hold there. {@code recordedAt}, {@code file} and {@code line}
- * are missing if no log has the step; {@code incidents} if there are none. {@code concurrent} has the Lamport times of messages of this part of which neither author had received the
- * other's before sending: the first 1,000 pairs; it is missing if there are none. A participant of a service on several nodes has
+ * are missing if no log has the step; {@code incidents} if there are none. {@code concurrent} has the Lamport times of messages of
+ * this part of which neither author had received the other's before sending: the first 1,000 pairs; it is missing if there are
+ * none. {@code violations} are what the check of the logs has
+ * found, missing if there was no check; one without {@code step} is about a line that is not in this part. A participant of a service on several nodes has
  * {@code attachments}, too: {@code {"time": 4, "node": "node-2"}} for each accepted Broadcast. Lamport times are whole numbers of up to 63 bits. The version changes when a
  * reader of the old shape would go wrong; fields may be added without that.
  */
@@ -89,6 +93,7 @@ public final class SpaceTimeJson {
         json.writeEndArray();
         incidents(spaceTime, json);
         concurrent(spaceTime, json);
+        violations(spaceTime, json);
         json.writeEndObject();
     }
 
@@ -168,6 +173,20 @@ public final class SpaceTimeJson {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** Left out if the logs were not checked. */
+    private static void violations(SpaceTime spaceTime, JsonGenerator json) {
+        spaceTime.faults().ifPresent(faults -> {
+            json.writeArrayPropertyStart("violations");
+            for (Fault fault : faults) {
+                json.writeStartObject();
+                json.writeStringProperty("what", fault.what());
+                fault.step().ifPresent(step -> json.writeNumberProperty("step", step));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
     }
 
     private static void step(Step step, Story story, ClockCondition rules, JsonGenerator json) {

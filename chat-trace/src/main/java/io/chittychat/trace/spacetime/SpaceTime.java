@@ -1,9 +1,15 @@
 package io.chittychat.trace.spacetime;
 
 import io.chittychat.trace.check.ConcurrentMessages;
+import io.chittychat.trace.check.RequirementVerdict;
+import io.chittychat.trace.check.Violation;
+import io.chittychat.trace.log.Place;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A part of a conversation as a space-time diagram shows it: processes, steps, and messages between steps. Immutable.
@@ -16,15 +22,18 @@ import java.util.Map;
  * @param messages the messages between steps
  * @param window the part of the conversation
  * @param incidents what happened to processes of the service in this part, in order
+ * @param faults what a check of the logs has found, in the order of their lines; empty if none has looked
  */
 public record SpaceTime(
         List<Lifeline> lifelines,
         List<Step> steps,
         List<Message> messages,
         Window window,
-        List<Incident.Placed> incidents) {
+        List<Incident.Placed> incidents,
+        Optional<List<Fault>> faults) {
 
     public SpaceTime {
+        faults = faults.map(List::copyOf);
         incidents = List.copyOf(incidents);
         lifelines = List.copyOf(lifelines);
         steps = List.copyOf(steps);
@@ -36,7 +45,17 @@ public record SpaceTime(
         }
     }
 
-    /** A part without incidents. */
+    /** A part that was not checked. */
+    public SpaceTime(
+            List<Lifeline> lifelines,
+            List<Step> steps,
+            List<Message> messages,
+            Window window,
+            List<Incident.Placed> incidents) {
+        this(lifelines, steps, messages, window, incidents, Optional.empty());
+    }
+
+    /** A part without incidents that was not checked. */
     public SpaceTime(List<Lifeline> lifelines, List<Step> steps, List<Message> messages, Window window) {
         this(lifelines, steps, messages, window, List.of());
     }
@@ -61,6 +80,30 @@ public record SpaceTime(
             }
         }
         return found.found();
+    }
+
+    /** The same part with what a check of the logs has found, each violation at the step of its line. */
+    public SpaceTime judged(List<RequirementVerdict> verdicts) {
+        Map<Place, Integer> byLine = new HashMap<>();
+        steps.forEach(step -> step.source().ifPresent(place -> byLine.putIfAbsent(normal(place), step.id())));
+        List<Fault> found = verdicts.stream()
+                .flatMap(verdict -> verdict.violations().stream()
+                        .map(violation -> fault(verdict.requirement().label(), violation, byLine)))
+                .toList();
+        return new SpaceTime(lifelines, steps, messages, window, incidents, Optional.of(found));
+    }
+
+    private static Fault fault(String requirement, Violation violation, Map<Place, Integer> byLine) {
+        Path name = violation.file().getFileName();
+        String line = violation.line() == 0 ? "" : ":" + violation.line();
+        Integer step = byLine.get(normal(new Place(violation.file(), violation.line())));
+        return new Fault(
+                requirement + ", " + name + line + ": " + violation.what(),
+                step == null ? OptionalInt.empty() : OptionalInt.of(step));
+    }
+
+    private static Place normal(Place place) {
+        return new Place(place.file().toAbsolutePath().normalize(), place.line());
     }
 
     /** The nodes from which participants received events, in the order of their names; none if the service is one process. */

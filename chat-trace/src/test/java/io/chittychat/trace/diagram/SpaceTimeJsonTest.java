@@ -2,8 +2,13 @@ package io.chittychat.trace.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chittychat.trace.check.Requirement;
+import io.chittychat.trace.check.RequirementVerdict;
+import io.chittychat.trace.check.Violation;
+import io.chittychat.trace.log.Place;
 import io.chittychat.trace.spacetime.SpaceTime;
 import io.chittychat.trace.spacetime.Step;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,26 @@ class SpaceTimeJsonTest {
         assertThat(step.get("sent").asLong()).isEqualTo(7);
         assertThat(step.get("sequence").asLong()).isEqualTo(3);
         assertThat(step.get("summary").asString()).isEqualTo("bob: hi");
+    }
+
+    @Test
+    void whatACheckHasFoundStandsAtItsStep() {
+        SpaceTime small = Samples.small();
+        assertThat(read(small).has("violations")).isFalse();
+        assertThat(read(small.judged(List.of())).get("violations")).isEmpty();
+        Place place = small.steps().get(5).source().orElseThrow();
+        JsonNode violations = read(small.judged(List.of(new RequirementVerdict(
+                        Requirement.MESSAGES,
+                        1,
+                        List.of(
+                                new Violation(place.file(), place.line(), "says 27"),
+                                new Violation(Path.of("other.log"), 0, "is empty"))))))
+                .get("violations");
+        assertThat(violations.get(0).get("what").asString())
+                .isEqualTo("R3, " + place.file().getFileName() + ":" + place.line() + ": says 27");
+        assertThat(violations.get(0).get("step").asInt()).isEqualTo(5);
+        assertThat(violations.get(1).get("what").asString()).isEqualTo("R3, other.log: is empty");
+        assertThat(violations.get(1).has("step")).isFalse();
     }
 
     @Test

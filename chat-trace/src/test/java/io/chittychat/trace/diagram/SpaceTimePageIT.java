@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chittychat.process.machine.Browser;
+import io.chittychat.trace.check.Requirement;
+import io.chittychat.trace.check.RequirementVerdict;
+import io.chittychat.trace.check.Violation;
+import io.chittychat.trace.log.Place;
 import io.chittychat.trace.spacetime.Message;
 import io.chittychat.trace.spacetime.SpaceTime;
 import io.chittychat.trace.spacetime.Step;
@@ -35,6 +39,8 @@ class SpaceTimePageIT {
     private static final SpaceTime UNANSWERED =
             new Played("alice", "bob").join(0).join(1).unanswered(1).end();
 
+    private static final int WRONG = 30; // a step
+
     @TempDir
     private static Path dir;
 
@@ -47,6 +53,15 @@ class SpaceTimePageIT {
         Files.writeString(dir.resolve("full.html"), SpaceTimeHtml.page(FULL));
         Files.writeString(dir.resolve("unanswered.html"), SpaceTimeHtml.page(UNANSWERED));
         Files.writeString(dir.resolve("crowd.html"), SpaceTimeHtml.page(Samples.crowd(12)));
+        Files.writeString(dir.resolve("part.html"), SpaceTimeHtml.page(Samples.part(FULL, 12, 30)));
+        Place wrong = FULL.steps().get(WRONG).source().orElseThrow();
+        SpaceTime judged = FULL.judged(List.of(new RequirementVerdict(
+                Requirement.MESSAGES,
+                1,
+                List.of(
+                        new Violation(wrong.file(), wrong.line(), "says 27"),
+                        new Violation(Path.of("gone.log"), 0, "is empty")))));
+        Files.writeString(dir.resolve("judged.html"), SpaceTimeHtml.page(judged));
         SpaceTime hostile = new Played(Samples.HOSTILE, "bob")
                 .join(0)
                 .join(1)
@@ -154,6 +169,73 @@ class SpaceTimePageIT {
         browser.open(dir.resolve("full.html"));
         assertThat(browser.<Long>ask("document.querySelectorAll('.comb').length"))
                 .isZero();
+    }
+
+    @Test
+    void violationsAreListedAndMarkedAndFound() {
+        browser.open(dir.resolve("judged.html"));
+        assertThat(browser.text(".st-violations summary")).isEqualTo("2 violations");
+        assertThat(steps("broken")).containsExactly(WRONG);
+        browser.click(".st-violations summary");
+        browser.click(".st-violations .st-link");
+        assertThat(steps("chosen")).containsExactly(WRONG);
+        assertThat(browser.text(".st-panel")).contains("says 27");
+        browser.press(Keys.ESCAPE);
+        clickButton("Next violation");
+        assertThat(steps("chosen")).containsExactly(WRONG);
+        browser.open(dir.resolve("full.html"));
+        assertThat(browser.<Boolean>ask("document.querySelector('.st-violations').hidden"))
+                .isTrue();
+    }
+
+    private static void clickButton(String label) {
+        browser.ask("[...document.querySelectorAll('.st-bar button')].find(b => b.textContent === '" + label
+                + "').click() ?? 1");
+    }
+
+    @Test
+    void wordsAreFoundOneAfterTheOther() {
+        browser.open(dir.resolve("full.html"));
+        browser.focus(".st-find");
+        browser.press("start", Keys.ENTER);
+        assertThat(steps("chosen")).containsExactly(said("Shall we start?"));
+        assertThat(browser.text(".st-found")).isEqualTo("1 of 2");
+        browser.press(Keys.ENTER);
+        assertThat(steps("chosen")).containsExactly(said("Let us start."));
+        browser.press(Keys.chord(Keys.SHIFT, Keys.ENTER));
+        assertThat(steps("chosen")).containsExactly(said("Shall we start?"));
+    }
+
+    @Test
+    void theReaderComesToCrashesAndLosses() {
+        browser.open(dir.resolve("full.html"));
+        clickButton("Next crash");
+        assertThat(steps("chosen")).isEqualTo(ids(step -> step.kind() == Step.Kind.CRASH));
+        clickButton("Next loss");
+        assertThat(steps("chosen")).isEqualTo(ids(step -> step.kind() == Step.Kind.REFUSAL));
+    }
+
+    @Test
+    void thePictureIsZoomedAroundWhatTheReaderLooksAt() {
+        openAt("#L20");
+        browser.press("-", "-", "-");
+        String height = "Math.round(document.querySelector('.step.chosen .target').getBoundingClientRect().height)";
+        assertThat(browser.<Long>ask(height)).isLessThan(24);
+        assertThat(numbers(".step", "step")).isEqualTo(ids(step -> true));
+        browser.press("0", "+");
+        assertThat(browser.<Long>ask(height)).isGreaterThan(24);
+        assertThat(browser.<Boolean>ask("(() => { const step = document.querySelector('.step.chosen').getBoundingClientRect();"
+                        + " const picture = document.querySelector('.st-scroll').getBoundingClientRect();"
+                        + " return step.top >= picture.top && step.bottom <= picture.bottom; })()"))
+                .isTrue();
+    }
+
+    @Test
+    void anArrowThatLeavesTheWindowHasAStub() {
+        browser.open(dir.resolve("part.html"));
+        assertThat(browser.<Long>ask("document.querySelectorAll('.stub').length")).isPositive();
+        browser.open(dir.resolve("full.html"));
+        assertThat(browser.<Long>ask("document.querySelectorAll('.stub').length")).isZero();
     }
 
     @Test
