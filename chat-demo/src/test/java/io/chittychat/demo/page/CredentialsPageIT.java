@@ -166,7 +166,7 @@ class CredentialsPageIT {
             line.cut();
             eve.say("said without a line");
             eve.browser().press("half a sen");
-            await().until(() -> byJwt.child().output().lines().stream().anyMatch(text -> text.contains("participant=eve") && text.contains("expired")));
+            await().until(() -> byJwt.child().output().lines().anyMatch(text -> text.contains("participant=eve") && text.contains("expired")));
             line.open();
             eve.awaitWords("#ended", "The session expired. Your token is not accepted: the token is not valid: Jwt expired");
             eve.awaitWords("#rows .notice", "Not sent: said without a line");
