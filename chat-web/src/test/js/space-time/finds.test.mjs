@@ -35,6 +35,15 @@ test('whoever goes on comes to all that is there, each once', () => {
   }
 });
 
+test('nobody is led to what is not shown', () => {
+  const { data } = play(7, 4, 120);
+  const model = new Model({ ...data, violations: data.steps.filter((_, id) => id % 7 === 0).map(({ id }) => ({ what: 'R3: swapped', step: id })) });
+  const hidden = new Set([model.lifelines.find(({ role }) => role === 'participant').id]);
+  const kinds = layout => [...findsOf(model, layout).values()].flat().flatMap(({ ids }) => ids).filter(id => hidden.has(model.steps[id].lifeline));
+  assert.ok(kinds(new Layout(model)).length > 0);
+  assert.deepEqual(kinds(new Layout(model, { hidden })), []);
+});
+
 test('a kind of which there is nothing is not offered', () => {
   const model = new Model({ lifelines: [], steps: [], messages: [], window: { from: 0, to: 0, first: 0, last: 0 } });
   assert.equal(findsOf(model, new Layout(model)).size, 0);

@@ -4,16 +4,17 @@ const LOST = new Set(['no-answer', 'refusal']);
 
 /**
  * Where a reader can go next, by kind, each in order: `{ids}`, a step or two to compare, or `{time}` for what is no step. A kind without
- * any is left out.
+ * any is left out, and so is what participants did that are left out. Of losses that are folded, the ends are enough.
  */
 export function findsOf(model, layout) {
   const steps = ids => ids.map(id => ({ ids: [id] }));
+  const isPresent = ({ lifeline }) => !layout.hidden.has(lifeline);
   const kinds = {
     concurrent: layout.brackets.filter(({ lane }) => lane >= 0)
       .map(({ members }) => ({ ids: [members[0], members[members.length - 1]].map(place => model.talk[place].event) })),
-    violation: steps([...model.faults.keys()].sort((one, other) => one - other)),
-    crash: [...steps(idsOf(model, ({ kind }) => kind === 'crash')), ...model.incidents.map(({ after }) => ({ ids: [], time: after }))],
-    loss: steps(idsOf(model, ({ kind }) => LOST.has(kind))),
+    violation: steps([...model.faults.keys()].filter(id => isPresent(model.steps[id])).sort((one, other) => one - other)),
+    crash: [...steps(idsOf(model, step => step.kind === 'crash' && isPresent(step))), ...model.incidents.map(({ after }) => ({ ids: [], time: after }))],
+    loss: steps(idsOf(model, step => LOST.has(step.kind) && layout.isShown(step))),
   };
   return new Map(Object.entries(kinds).filter(([, found]) => found.length > 0));
 }
@@ -24,7 +25,7 @@ function idsOf(model, condition) {
 
 /** The first of what was found that is below a row, or there beside what is chosen; from the top again after the last one. */
 export function nextOf(found, layout, row, chosen) {
-  const order = found.map(one => ({ one, key: [one.ids.length > 0 ? layout.rowOf[one.ids[0]] : layout.rowOfTime(one.time), ...one.ids] }))
+  const order = found.map(one => ({ one, key: [layout.rowOfTime(one.ids.length > 0 ? layout.model.steps[one.ids[0]].time : one.time), ...one.ids] }))
     .sort((one, other) => compareKeys(one.key, other.key));
   const here = [row, ...chosen];
   return (order.find(({ key }) => compareKeys(key, here) > 0) ?? order[0]).one;

@@ -52,47 +52,61 @@ export class Layout {
   }
 
   #rows() {
-    const { steps, incidents } = this.model;
-    const lines = new Map();
-    this.lineOf = new Uint16Array(steps.length);
-    this.notes = new Map();
-    for (const step of steps) {
-      if (!this.isShown(step)) continue;
-      let row = lines.get(step.time);
-      if (row === undefined) lines.set(step.time, row = { of: new Map(), notes: [] });
-      const line = row.of.get(step.lifeline) ?? 0;
-      this.lineOf[step.id] = line;
-      row.of.set(step.lifeline, line + 1);
-      if (hasNote(step)) row.notes.push(step.id);
-    }
-    const times = [...lines.keys()].sort((one, other) => one - other);
+    this.#placeInRows();
+    this.lineOf = new Uint16Array(this.model.steps.length);
     this.rows = [];
     this.incidents = [];
+    const { incidents } = this.model;
+    const lines = new Uint16Array(this.model.lifelines.length); // of the row, by lifeline
     let incident = 0;
     let y = TOP;
     let before = null;
-    for (const [i, time] of times.entries()) {
-      const { of, notes } = lines.get(time);
+    for (const [i, ids] of this.stepsOfRow.entries()) {
+      const time = this.#timeOfRow(i);
       const afterGap = before !== null && time - before > 1;
       if (afterGap) y += GAP;
-      notes.sort((one, other) => isOfService(steps[other]) - isOfService(steps[one]) || one - other);
-      let height = Math.max(notes.length, ...of.values());
-      const row = { time, y, afterGap, notes, lines: height };
-      const until = i + 1 < times.length ? times[i + 1] : Infinity;
+      const notes = this.#notesOf(ids);
+      let height = notes.length;
+      for (const id of ids) {
+        this.lineOf[id] = lines[this.model.steps[id].lifeline]++;
+        height = Math.max(height, this.lineOf[id] + 1);
+      }
+      for (const id of ids) lines[this.model.steps[id].lifeline] = 0;
+      this.rows.push({ time, y, afterGap, notes, lines: height });
+      const until = i + 1 < this.stepsOfRow.length ? this.#timeOfRow(i + 1) : Infinity;
       for (; incident < incidents.length && incidents[incident].after < until; incident++) {
         this.incidents.push({ ...incidents[incident], y: y + height * ROW });
         height++;
       }
-      this.rows.push(row);
       y += height * ROW;
       before = time;
     }
     this.height = y + TOP;
+  }
+
+  /** A row for each Lamport time of a step that is shown. */
+  #placeInRows() {
+    const { steps } = this.model;
+    const shown = steps.filter(step => this.isShown(step));
+    const times = Float64Array.from(shown, ({ time }) => time).sort().filter((time, i, all) => i === 0 || time !== all[i - 1]);
+    const places = new Map();
+    times.forEach((time, i) => places.set(time, i));
     this.rowOf = new Int32Array(steps.length).fill(-1);
-    const places = new Map(times.map((time, i) => [time, i]));
-    for (const step of steps) {
-      if (this.isShown(step)) this.rowOf[step.id] = places.get(step.time);
+    this.stepsOfRow = Array.from(times, () => []);
+    for (const { id, time } of shown) {
+      this.rowOf[id] = places.get(time);
+      this.stepsOfRow[this.rowOf[id]].push(id);
     }
+  }
+
+  #timeOfRow(row) {
+    return this.model.steps[this.stepsOfRow[row][0]].time;
+  }
+
+  /** What stands in the margin: first what the service did. */
+  #notesOf(ids) {
+    const { steps } = this.model;
+    return ids.filter(id => hasNote(steps[id])).sort((one, other) => isOfService(steps[other]) - isOfService(steps[one]) || one - other);
   }
 
   isShown(step) {
@@ -189,13 +203,9 @@ export class Layout {
     return -1;
   }
 
-  /** By row: its steps. By bucket of rows: the arrows that touch it. */
+  /** By bucket of rows: the arrows that touch it. */
   #index() {
-    const { steps, messages } = this.model;
-    this.stepsOfRow = this.rows.map(() => []);
-    for (const step of steps) {
-      if (this.rowOf[step.id] >= 0) this.stepsOfRow[this.rowOf[step.id]].push(step.id);
-    }
+    const { messages } = this.model;
     this.arrows = this.rows.length === 0 ? [] : Array.from({ length: (this.rows.length >> 6) + 1 }, () => []);
     this.longArrows = [];
     for (let id = 0; id < messages.length; id++) {

@@ -25,18 +25,23 @@ export class Sheet {
   lay(model, options) {
     this.layout = new Layout(model, { width: this.#width, ...options });
     this.#drawAnew(model);
-    this.overview.element.hidden = this.layout.height < 1.5 * this.height;
-    this.overview.paint(model, this.layout, this.overview.element.clientHeight || 300);
     this.draw();
+  }
+
+  /** Draws the same in the width that there is now, around a Lamport time if one is given. */
+  fit(time) {
+    const { hasFocus } = this;
+    this.layout.fit(this.#width);
+    this.#drawAnew(this.layout.model);
+    if (time === undefined) this.draw();
+    else this.scrollTo(this.layout.yOfTime(time) - this.height / 2);
+    if (hasFocus) this.focus(this.focused);
   }
 
   /** Draws the same with another zoom, around a Lamport time. */
   setZoom(zoom, time) {
     this.zoom = zoom;
-    this.layout.fit(this.#width);
-    this.#drawAnew(this.picture.model);
-    this.overview.element.hidden = this.layout.height < 1.5 * this.height;
-    this.scrollTo(this.layout.yOfTime(time) - this.height / 2);
+    this.fit(time);
   }
 
   get #width() {
@@ -51,6 +56,8 @@ export class Sheet {
     this.content.style.width = `${this.layout.width * this.zoom}px`;
     this.content.style.height = `${this.layout.height * this.zoom}px`;
     this.content.append(this.picture.element);
+    this.overview.element.hidden = this.layout.height < 1.5 * this.height;
+    this.overview.paint(model, this.layout, this.overview.element.clientHeight || 300);
   }
 
   /** Height of what is visible below the names. */

@@ -225,7 +225,7 @@ class TimeView {
     if (clientWidth === 0 || (this.size?.clientWidth === clientWidth && this.size?.clientHeight === clientHeight)) return;
     this.size = { clientWidth, clientHeight };
     if (this.live !== null && this.model.steps.length === 0) this.refresh();
-    this.lay();
+    this.sheet.fit();
     if (this.choice.first >= 0) this.sheet.reveal(this.choice.first);
     this.show();
   }

@@ -218,6 +218,7 @@ class SpaceTimePageIT {
     @Test
     void thePictureIsZoomedAroundWhatTheReaderLooksAt() {
         openAt("#L20");
+        browser.focus(".st-scroll");
         browser.press("-", "-", "-");
         String height = "Math.round(document.querySelector('.step.chosen .target').getBoundingClientRect().height)";
         assertThat(browser.<Long>ask(height)).isLessThan(24);
@@ -227,6 +228,10 @@ class SpaceTimePageIT {
         assertThat(browser.<Boolean>ask("(() => { const step = document.querySelector('.step.chosen').getBoundingClientRect();"
                         + " const picture = document.querySelector('.st-scroll').getBoundingClientRect();"
                         + " return step.top >= picture.top && step.bottom <= picture.bottom; })()"))
+                .isTrue();
+        browser.focus(".step.chosen");
+        browser.press("+");
+        assertThat(browser.<Boolean>ask("document.activeElement.matches('.step.chosen')"))
                 .isTrue();
     }
 
@@ -357,7 +362,7 @@ class SpaceTimePageIT {
     @Test
     void aParticipantCanBeLeftOut() {
         browser.open(dir.resolve("full.html"));
-        browser.click(".st-menu summary");
+        browser.click(".st-menu:not(.st-violations) summary");
         browser.click(".st-filter input[data-lifeline='2']");
         assertThat(numbers(".step", "step")).isEqualTo(ids(step -> step.lifeline() != 2));
         assertThat(numbers(".message", "message"))
