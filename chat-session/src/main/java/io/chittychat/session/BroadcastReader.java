@@ -97,14 +97,15 @@ final class BroadcastReader {
             request.setHeartbeatInterval(heartbeat);
         }
         SendTracer tracer = context.connection().tracer();
+        ArrivalTracer arrivals = new ArrivalTracer();
         var opened = context.connection()
                 .channel()
                 .newCall(
                         ChatServiceGrpc.getBroadcastMethod(),
-                        context.callOptions().withStreamTracerFactory(tracer));
+                        context.callOptions().withStreamTracerFactory(tracer).withStreamTracerFactory(arrivals));
         call = opened;
         Runnable giveUp = () -> opened.cancel("its address is silent", null); // so that it is resumed at another one
-        SilenceWatch watch = new SilenceWatch(context.thread(), heartbeat, giveUp);
+        SilenceWatch watch = new SilenceWatch(context.thread(), heartbeat, arrivals::bytes, giveUp);
         ClientCalls.asyncServerStreamingCall(opened, request.build(), new Stream(opened, tracer, watch));
     }
 

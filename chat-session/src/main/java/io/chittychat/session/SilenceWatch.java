@@ -4,11 +4,12 @@ import com.google.protobuf.Duration;
 import io.chittychat.v1.BroadcastResponse;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Notices that an address has fallen silent, for example because its process is frozen, by the missing heartbeats of a Broadcast.
  * gRPC's keepalive needs 15 s for that, longer than the default resume window. It begins with the first heartbeat, since an older
- * service sends none.
+ * service sends none. Bytes of a message that is not whole yet are a sign of life, too, since a slow link takes long for a large one.
  *
  * <p>Used by the session thread only.
  */
@@ -18,23 +19,27 @@ final class SilenceWatch {
     private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long MOST = TimeUnit.SECONDS.toNanos(5);
 
-    /** So many whole intervals without a message are a silence: at most four fifths of the resume window. */
+    /** So many whole intervals without a byte are a silence: at most four fifths of the resume window. */
     private static final int PATIENCE = 3;
 
     private final ScheduledExecutorService thread;
     private final long interval; // nanoseconds
+    private final LongSupplier arrived;
     private final Runnable onSilence;
     private boolean watching;
     private boolean stopped;
     private int silentIntervals;
+    private long arrivedBefore;
 
     /**
      * @param interval at which heartbeats were asked for; zero if none were
+     * @param arrived the number of bytes that have arrived
      * @param onSilence runs at most once
      */
-    SilenceWatch(ScheduledExecutorService thread, Duration interval, Runnable onSilence) {
+    SilenceWatch(ScheduledExecutorService thread, Duration interval, LongSupplier arrived, Runnable onSilence) {
         this.thread = thread;
         this.interval = nanos(interval);
+        this.arrived = arrived;
         this.onSilence = onSilence;
     }
 
@@ -73,7 +78,9 @@ final class SilenceWatch {
         if (stopped) {
             return;
         }
-        silentIntervals++;
+        long bytes = arrived.getAsLong();
+        silentIntervals = bytes == arrivedBefore ? silentIntervals + 1 : 1;
+        arrivedBefore = bytes;
         if (silentIntervals > PATIENCE) {
             onSilence.run();
         } else {

@@ -10,6 +10,7 @@ import io.chittychat.v1.PublishRequest;
 import io.chittychat.v1.PublishResponse;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.ClientStreamTracer;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -115,6 +116,20 @@ class OutageTest {
     }
 
     @Test
+    void addressIsNotSilentWhileALargeMessageArrives() {
+        session(1, Optional.of(ServiceAddresses.of("a:1,b:2")));
+        line.beat();
+        for (int second = 0; second < 30; second++) {
+            line.trickle();
+            thread.run(Duration.ofSeconds(1));
+        }
+        assertThat(broadcasts()).isEqualTo(1);
+
+        thread.run(Duration.ofSeconds(4).plus(Backoff.DEFAULT.initial()));
+        assertThat(broadcasts()).isEqualTo(2);
+    }
+
+    @Test
     void serviceWithoutHeartbeatsIsNotSilent() {
         session(1, Optional.of(ServiceAddresses.of("a:1,b:2")));
         thread.run(Duration.ofMinutes(1));
@@ -194,6 +209,11 @@ class OutageTest {
             open.say(BroadcastResponse.getDefaultInstance());
         }
 
+        /** A part of a message arrives. */
+        void trickle() {
+            Objects.requireNonNull(stream).arrive(1000);
+        }
+
         void mend() {
             changeTo(ConnectivityState.READY);
         }
@@ -230,11 +250,20 @@ class OutageTest {
 
             private final MethodDescriptor<Q, R> method;
             private final CallOptions options;
+            private final List<ClientStreamTracer> tracers;
             private @Nullable Listener<R> listener;
 
             Call(MethodDescriptor<Q, R> method, CallOptions options) {
                 this.method = method;
                 this.options = options;
+                this.tracers = options.getStreamTracerFactories().stream()
+                        .map(factory -> factory.newClientStreamTracer(
+                                ClientStreamTracer.StreamInfo.newBuilder().build(), new Metadata()))
+                        .toList();
+            }
+
+            void arrive(long bytes) {
+                tracers.forEach(tracer -> tracer.inboundWireSize(bytes));
             }
 
             @Override
