@@ -80,6 +80,11 @@ final class AddressOrder {
         return Math.max(1, Math.min(places.size(), ServiceAddresses.MAX));
     }
 
+    /** Whether there is known to be only one address. */
+    synchronized boolean isAlone() {
+        return places.size() == 1;
+    }
+
     /** An address as the user knows it. */
     synchronized Optional<String> label(SocketAddress address) {
         return Optional.ofNullable(places.get(address))

@@ -93,7 +93,7 @@ final class Connection {
 
     /** Whether another address may answer if this one does not. */
     boolean hasAlternatives() {
-        return failover != null;
+        return failover != null && failover.hasAlternatives();
     }
 
     /** A Broadcast has begun to arrive over it. */

@@ -70,6 +70,11 @@ final class Failover {
         }
     }
 
+    /** Whether there may be several addresses now. */
+    boolean hasAlternatives() {
+        return !order.isAlone();
+    }
+
     /** A request is sent to an address. Called by any thread. */
     void sent(SocketAddress address) {
         newest = address;

@@ -12,11 +12,13 @@ import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ClientStreamTracer;
 import io.grpc.ConnectivityState;
+import io.grpc.EquivalentAddressGroup;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -139,6 +141,16 @@ class OutageTest {
     @Test
     void onlyAddressIsNotLeftForItsSilence() {
         session(1);
+        line.beat();
+        thread.run(Duration.ofMinutes(1));
+        assertThat(broadcasts()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyAddressOfANameIsNotLeftForItsSilence() {
+        ServiceAddresses name = ServiceAddresses.of("dns:///a:1");
+        name.order().of(List.of(new EquivalentAddressGroup(new InetSocketAddress("127.0.0.1", 1))));
+        session(1, Optional.of(name));
         line.beat();
         thread.run(Duration.ofMinutes(1));
         assertThat(broadcasts()).isEqualTo(1);
