@@ -210,6 +210,9 @@ final class CurrentMembership {
         @Override
         public void received(Event event, long clock) {
             reading.publishes().compare(event);
+            if (reading.isSuspended()) {
+                reading.publishes().completeFound();
+            }
             listener.received(event, clock);
             reading.waiters().advancedTo(event.getLamportTime());
             if (event.getLamportTime() >= joined) {

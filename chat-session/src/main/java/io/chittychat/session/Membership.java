@@ -142,6 +142,7 @@ final class Membership {
         sessionLost = true;
         lossesInARow++;
         generation++;
+        publishes.completeFound();
     }
 
     /** There is a new session, but nothing is sent yet. */
@@ -218,11 +219,12 @@ final class Membership {
         return over == null ? waiters.reached(lamportTime, cursor) : CompletableFuture.failedFuture(over);
     }
 
-    /** Ends the membership, and fails all requests without a reply. */
+    /** Ends the membership, and fails all requests without a reply, except publishes that were received. */
     void end(SessionEnd end) {
         ChatException failure = new ChatException(
                 Problem.SESSION_ENDED, reason(end).orElse(null), "the session has ended: " + end.reason(), null);
         over = failure;
+        publishes.completeFound();
         Step<?> begun = running;
         if (begun != null) {
             begun.result().completeExceptionally(failure);

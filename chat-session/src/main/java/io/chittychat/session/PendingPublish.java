@@ -71,6 +71,13 @@ final class PendingPublish {
         }
     }
 
+    /** Completes it if the log is known to have it. */
+    void completeFound() {
+        if (found != null) {
+            result.complete(found);
+        }
+    }
+
     /** Some events are missed, among which may be its result if it is under way. */
     void missed() {
         eventsMissed |= sent;
@@ -78,9 +85,8 @@ final class PendingPublish {
 
     /** Completes it if the log has it; otherwise it can be sent again, or fails if the log may have had it. */
     void settle() {
-        if (found != null) {
-            result.complete(found);
-        } else if (eventsMissed && mayHaveBeenDone.getAsBoolean()) {
+        completeFound();
+        if (found == null && eventsMissed && mayHaveBeenDone.getAsBoolean()) {
             result.completeExceptionally(
                     new ChatException(Problem.NO_ANSWER, "Publish: the session ended, and its log is gone"));
         }

@@ -49,6 +49,11 @@ final class PendingPublishes {
         }
     }
 
+    /** Completes those that the log is known to have; for a session whose replies do not count any more. */
+    void completeFound() {
+        all().forEach(PendingPublish::completeFound);
+    }
+
     /** Some events are missed: removed, or in a log that is gone. The results of publishes under way may be among them. */
     void missed() {
         pending.forEach(PendingPublish::missed);

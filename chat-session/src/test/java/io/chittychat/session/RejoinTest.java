@@ -119,12 +119,7 @@ class RejoinTest {
 
         get(second);
         assertThat(published()).containsExactly("once", "twice");
-        assertThat(get(first).lamportTime())
-                .isEqualTo(service.log().stream()
-                        .filter(event -> event.getText().equals("once"))
-                        .findFirst()
-                        .orElseThrow()
-                        .getLamportTime());
+        assertThat(get(first).lamportTime()).isEqualTo(timeOf("once"));
     }
 
     @Test
@@ -246,6 +241,55 @@ class RejoinTest {
         assertThat(problem(underWay)).isEqualTo(Problem.NO_ANSWER);
         get(session.publish("surely"));
         assertThat(published()).containsExactly("perhaps", "later", "surely");
+    }
+
+    @Test
+    void messageThatWasReceivedIsPublishedWhenTheSessionIsClosed() {
+        service.faults(() -> Optional.of(new Fault(true, Status.UNAVAILABLE.asRuntimeException())));
+        CompletableFuture<Published> said = session.publish("once");
+        await().until(() -> heard.texts().contains("once"));
+        session.close();
+
+        assertThat(get(said).lamportTime()).isEqualTo(timeOf("once"));
+    }
+
+    @Test
+    void messageThatWasReceivedIsPublishedAlthoughThereIsNoNewSession() {
+        service.faults(() -> Optional.of(new Fault(true, Status.UNAVAILABLE.asRuntimeException())));
+        CompletableFuture<Published> said = session.publish("once");
+        await().until(() -> heard.texts().contains("once"));
+        synchronized (service) {
+            service.faults(() -> Optional.of(new Fault(false, Status.UNAVAILABLE.asRuntimeException())));
+            service.expire("alice");
+        }
+
+        assertThat(get(said).lamportTime()).isEqualTo(timeOf("once"));
+    }
+
+    @Test
+    void messageThatIsReceivedAfterItsSessionIsPublishedAlthoughTheNewOneIsNotReadOn() {
+        service.silenceStreams();
+        service.afterNextPublish(() -> {
+            service.loseReplies(1);
+            service.expire("alice");
+            service.breakNextBroadcastAfter(1, this::refuseBroadcasts);
+        });
+        CompletableFuture<Published> said = session.publish("once");
+
+        assertThat(get(said).lamportTime()).isEqualTo(timeOf("once"));
+    }
+
+    private void refuseBroadcasts() {
+        service.beforeNextBroadcast(this::refuseBroadcasts);
+        service.refuseNextBroadcast(Status.UNAVAILABLE.asRuntimeException());
+    }
+
+    private long timeOf(String text) {
+        return service.log().stream()
+                .filter(event -> event.getText().equals(text))
+                .findFirst()
+                .orElseThrow()
+                .getLamportTime();
     }
 
     @Test
