@@ -22,6 +22,9 @@ final class PendingPublishes {
     /** Whether the session in which they were sent has left, so that later events may be those of another participant. */
     private boolean leftSeen;
 
+    /** Whether its left event may be among events that were missed; then the next joined event of that name tells that it has left. */
+    private boolean eventsMissed;
+
     /** @param author the name of the participant */
     PendingPublishes(String author) {
         this.author = author;
@@ -43,7 +46,8 @@ final class PendingPublishes {
         if (!event.getParticipant().equals(author)) {
             return;
         }
-        leftSeen |= event.getType() == EventType.EVENT_TYPE_LEFT;
+        leftSeen |= event.getType() == EventType.EVENT_TYPE_LEFT
+                || (eventsMissed && event.getType() == EventType.EVENT_TYPE_JOINED);
         if (!leftSeen) {
             pending.forEach(publish -> publish.compare(event, author));
         }
@@ -56,6 +60,7 @@ final class PendingPublishes {
 
     /** Some events are missed: removed, or in a log that is gone. The results of publishes under way may be among them. */
     void missed() {
+        eventsMissed = true;
         pending.forEach(PendingPublish::missed);
     }
 
@@ -66,6 +71,7 @@ final class PendingPublishes {
      */
     void settle(Consumer<PendingPublish> again) {
         leftSeen = false;
+        eventsMissed = false;
         // At most one. It is looked up before it is settled, since settling may start the next one.
         List<PendingPublish> underWay =
                 all().stream().filter(PendingPublish::isUnderWay).toList();

@@ -310,6 +310,19 @@ class RejoinTest {
                 .endsWith(own);
     }
 
+    @Test
+    void messageOfAnotherParticipantOfThatNameAfterMissedEventsIsNotTakenForOnesOwn() {
+        service.faults(() -> {
+            service.faults(Optional::empty);
+            service.expire("alice");
+            service.keepFrom(service.say("bob", "later")); // the left event is gone
+            sayAsAnother("alice", "hello");
+            return Optional.of(new Fault(false, Status.UNAVAILABLE.asRuntimeException()));
+        });
+
+        assertThat(problem(session.publish("hello"))).isEqualTo(Problem.NO_ANSWER);
+    }
+
     private void sayAsAnother(String name, String text) {
         CompletableFuture<JoinResponse> joined = new CompletableFuture<>();
         service.join(JoinRequest.newBuilder().setParticipantName(name).build(), new IgnoredReplies<>() {
