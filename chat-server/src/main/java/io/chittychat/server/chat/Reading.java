@@ -55,7 +55,7 @@ final class Reading implements Reply<Result.Attached>, Reader {
         this.cursor = cursor;
         this.sink = sink;
         this.thread = thread;
-        this.heartbeat = Heartbeat.of(request.getHeartbeatInterval(), sink, thread);
+        this.heartbeat = Heartbeat.of(request.getHeartbeatInterval(), sink, thread, System::nanoTime);
     }
 
     @Override

@@ -40,8 +40,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +58,8 @@ class BroadcastsTest {
     private final Room room = new Room(clock, participants, new Room.Limits(10, Duration.ofSeconds(5)));
     private final Timeline timeline = new Timeline(0, 1 << 20);
     private final Thread roomThread = Thread.currentThread();
-    private final ScheduledExecutorService loop =
-            stepwise(ScheduledExecutorService.class, Executors.newSingleThreadScheduledExecutor());
+    private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
+    private final ScheduledExecutorService loop = stepwise(ScheduledExecutorService.class, timers);
     private final Broadcaster broadcaster = stepwise(
             Broadcaster.class,
             new Broadcaster(timeline, new CatchUp(mock(Archive.class), Runnable::run), Duration.ofMinutes(1)));
@@ -72,6 +72,7 @@ class BroadcastsTest {
 
     @BeforeEach
     void join() {
+        timers.setRemoveOnCancelPolicy(true); // as Netty's threads do
         Command.Join join =
                 new Command.Join(ParticipantName.of("alice"), SessionTokens.sessionId(TOKEN), Optional.empty(), 0);
         submit(join, Reply.ignored());
@@ -115,6 +116,10 @@ class BroadcastsTest {
     }
 
     private void broadcast() {
+        broadcast(BroadcastRequest.getDefaultInstance());
+    }
+
+    private void broadcast(BroadcastRequest request) {
         EventSink sink = mock(EventSink.class);
         when(sink.isReady()).thenReturn(true);
         doAnswer(call -> cancel = call.getArgument(1)).when(sink).open(any(), any());
@@ -132,7 +137,7 @@ class BroadcastsTest {
                 participants,
                 new Gate.Rates(RateLimiter.unlimited(), RateLimiter.unlimited(), RateLimiter.unlimited()));
         new Broadcasts(log(), participants, visible, leases, gate, new Validation(clock), serviceLog)
-                .open(SessionTokens.sessionId(TOKEN), BroadcastRequest.getDefaultInstance(), sink, loop);
+                .open(SessionTokens.sessionId(TOKEN), request, sink, loop);
     }
 
     private static String text(Slice slice) {
@@ -172,6 +177,23 @@ class BroadcastsTest {
 
         assertThat(broadcaster.size()).isZero();
         assertThat(participants.find(SessionTokens.sessionId(TOKEN))).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void endedBroadcastLeavesNoTimerOfItsHeartbeatBehind(int steps) throws Exception {
+        com.google.protobuf.Duration hour =
+                com.google.protobuf.Duration.newBuilder().setSeconds(3600).build();
+        broadcast(BroadcastRequest.newBuilder().setHeartbeatInterval(hour).build());
+        stepsUntilCancel = steps;
+        show();
+        if (stepsUntilCancel >= 0) {
+            cancel.run();
+        }
+        show();
+        timers.submit(() -> {}).get(); // after all that is under way
+
+        await().untilAsserted(() -> assertThat(timers.getQueue()).isEmpty());
     }
 
     @Test
