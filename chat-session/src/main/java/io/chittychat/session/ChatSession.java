@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * A participant: joins the chat, publishes, reads the log and leaves. It keeps its own Lamport clock, survives lost
@@ -99,7 +100,7 @@ public final class ChatSession implements AutoCloseable {
     }
 
     /**
-     * Leaves the chat after the earlier publishes. The session ends even if the service does not reply; then the service
+     * Leaves the chat after the earlier publishes; without those that wait for a new session. The session ends even if the service does not reply; then the service
      * lets it expire.
      */
     public CompletableFuture<Void> leave() {
@@ -170,16 +171,18 @@ public final class ChatSession implements AutoCloseable {
         Membership current = membership.present();
         SessionEnd end = new SessionEnd(SessionEnd.Reason.LEFT, "");
         current.leave();
-        if (current.isSuspended()) {
+        if (current.isSessionLost()) {
             membership.end(current, end); // the service has no session to leave
             return CompletableFuture.completedFuture(null);
         }
         Deadline deadline = context.deadline(context.settings().requestDeadline());
-        CompletableFuture<Void> left = current.inOrder(
+        Supplier<CompletableFuture<Void>> leave =
                 () -> caller.call(ServiceCalls.leave(current.token()), current.log(), deadline, false, current::isOver)
                         .thenApply(reply -> (Void) null)
                         .exceptionallyCompose(ChatSession::unlessLeftAlready)
-                        .thenCompose(nothing -> current.streamEnded(context.thread(), STREAM_END_GRACE)));
+                        .thenCompose(nothing -> current.streamEnded(context.thread(), STREAM_END_GRACE));
+        // While the new session catches up, nothing is published, so there is nothing to wait for.
+        CompletableFuture<Void> left = current.isSuspended() ? leave.get() : current.inOrder(leave);
         return left.whenComplete((nothing, failure) -> membership.end(current, end));
     }
 

@@ -221,7 +221,7 @@ final class CurrentMembership {
         }
 
         private void resume() {
-            if (reading.isSuspended()) {
+            if (reading.isSuspended() && !reading.isLeaving()) {
                 reading.resume(pending -> publisher.send(reading, pending));
             }
         }

@@ -176,6 +176,20 @@ class RejoinTest {
     }
 
     @Test
+    void participantLeavesTheNewSessionBeforeItHasCaughtUp() {
+        synchronized (service) {
+            refuseBroadcasts();
+            service.expire("alice");
+        }
+        await().until(() -> !heard.rejoins.isEmpty());
+
+        get(session.leave());
+        assertThat(heard.ends).containsExactly(SessionEnd.Reason.LEFT);
+        assertThat(service.log().stream().filter(event -> event.getType() == EventType.EVENT_TYPE_LEFT))
+                .hasSize(2);
+    }
+
+    @Test
     void messageThatCannotBePublishedInTimeIsReported() {
         grpc.server().shutdownNow();
         await().until(() -> heard.states.contains(ConnectionState.LOST));
