@@ -127,8 +127,9 @@ class CredentialsPageIT {
         ann.awaitLive();
         ann.say("here I am");
         ann.awaitText("here I am");
-        assertThat(ann.browser().<String>ask("document.cookie + location.href + JSON.stringify(sessionStorage)"
-                        + " + JSON.stringify(localStorage) + JSON.stringify(history.state)"))
+        assertThat(ann.browser()
+                        .<String>ask("document.cookie + location.href + JSON.stringify(sessionStorage)"
+                                + " + JSON.stringify(localStorage) + JSON.stringify(history.state)"))
                 .contains("chitty-session")
                 .doesNotContain(TOKEN);
         assertThat(ann.browser().requests()).isNotEmpty().noneMatch(address -> address.contains(TOKEN));
@@ -151,8 +152,7 @@ class CredentialsPageIT {
     @Test
     void aTokenThatExpiresEndsNoSessionAndIsAskedForAnewWhenTheSessionIsLost() throws IOException {
         Instant expiry = Instant.now().plusSeconds(4);
-        try (Relay line = new Relay(
-                Relay.onLoopback(page(byJwt).getPort()), () -> new Relay.Course() {})) {
+        try (Relay line = new Relay(Relay.onLoopback(page(byJwt).getPort()), () -> new Relay.Course() {})) {
             PageUser eve = open(URI.create("http://" + line.address() + "/"), "eve");
             eve.join();
             eve.awaitWords("#problem", "Paste your JWT.");
@@ -166,9 +166,13 @@ class CredentialsPageIT {
             line.cut();
             eve.say("said without a line");
             eve.browser().press("half a sen");
-            await().until(() -> byJwt.child().output().lines().anyMatch(text -> text.contains("participant=eve") && text.contains("expired")));
+            await().until(() -> byJwt.child()
+                    .output()
+                    .lines()
+                    .anyMatch(text -> text.contains("participant=eve") && text.contains("expired")));
             line.open();
-            eve.awaitWords("#ended", "The session expired. Your token is not accepted: the token is not valid: Jwt expired");
+            eve.awaitWords(
+                    "#ended", "The session expired. Your token is not accepted: the token is not valid: Jwt expired");
             eve.awaitWords("#rows .notice", "Not sent: said without a line");
             show(eve, ISSUER.token("eve", Instant.now().plusSeconds(60)));
             eve.awaitLive();
@@ -181,7 +185,9 @@ class CredentialsPageIT {
     void aServiceThatWantsCertificatesRefusesThePageInWords() {
         PageUser ann = open(page(byCertificate), "ann");
         ann.join();
-        ann.awaitWords("#problem", "only clients with a certificate, which a page cannot show. Use the terminal client: ./chitty client --tls-cert");
+        ann.awaitWords(
+                "#problem",
+                "only clients with a certificate, which a page cannot show. Use the terminal client: ./chitty client --tls-cert");
         assertThat(focused(ann)).isEqualTo("name");
         assertThat(valueOf(ann, "name")).isEqualTo("ann");
     }

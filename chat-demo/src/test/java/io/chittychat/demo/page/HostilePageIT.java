@@ -66,7 +66,8 @@ class HostilePageIT {
         browser = Browser.start(
                 Files.createDirectory(dir.resolve("profile")),
                 "--host-resolver-rules=MAP " + EVIL + " " + Loopback.HOST);
-        channel = ManagedChannelBuilder.forTarget(server.address()).usePlaintext().build();
+        channel =
+                ManagedChannelBuilder.forTarget(server.address()).usePlaintext().build();
         chat = ChatServiceGrpc.newBlockingStub(channel);
         token = chat.join(JoinRequest.newBuilder().setParticipantName("witness").build())
                 .getSessionToken();

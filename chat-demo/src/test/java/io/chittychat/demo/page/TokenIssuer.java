@@ -45,8 +45,7 @@ final class TokenIssuer {
     /** A JWT for a name that is valid until then. */
     String token(String name, Instant expiry) {
         String signed = part("{\"alg\":\"RS256\"}") + "."
-                + part("{\"sub\":\"%s\",\"aud\":\"%s\",\"exp\":%d}"
-                        .formatted(name, AUDIENCE, expiry.getEpochSecond()));
+                + part("{\"sub\":\"%s\",\"aud\":\"%s\",\"exp\":%d}".formatted(name, AUDIENCE, expiry.getEpochSecond()));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(keys.getPrivate());

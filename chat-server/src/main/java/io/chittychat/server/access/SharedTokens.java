@@ -13,9 +13,8 @@ import java.util.List;
  */
 public final class SharedTokens implements Admission {
 
-    private static final Verdict MISSING =
-            new Verdict.Refused(
-                    Verdict.Required.TOKEN, "this service requires a token; send it as 'authorization: Bearer TOKEN'");
+    private static final Verdict MISSING = new Verdict.Refused(
+            Verdict.Required.TOKEN, "this service requires a token; send it as 'authorization: Bearer TOKEN'");
     private static final Verdict WRONG = new Verdict.Refused(Verdict.Required.TOKEN, "the token is not valid");
 
     private final List<byte[]> digests;

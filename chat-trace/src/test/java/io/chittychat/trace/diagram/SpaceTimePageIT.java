@@ -225,9 +225,10 @@ class SpaceTimePageIT {
         assertThat(numbers(".step", "step")).isEqualTo(ids(step -> true));
         browser.press("0", "+");
         assertThat(browser.<Long>ask(height)).isGreaterThan(24);
-        assertThat(browser.<Boolean>ask("(() => { const step = document.querySelector('.step.chosen').getBoundingClientRect();"
-                        + " const picture = document.querySelector('.st-scroll').getBoundingClientRect();"
-                        + " return step.top >= picture.top && step.bottom <= picture.bottom; })()"))
+        assertThat(browser.<Boolean>ask(
+                        "(() => { const step = document.querySelector('.step.chosen').getBoundingClientRect();"
+                                + " const picture = document.querySelector('.st-scroll').getBoundingClientRect();"
+                                + " return step.top >= picture.top && step.bottom <= picture.bottom; })()"))
                 .isTrue();
         browser.focus(".step.chosen");
         browser.press("+");
@@ -238,9 +239,11 @@ class SpaceTimePageIT {
     @Test
     void anArrowThatLeavesTheWindowHasAStub() {
         browser.open(dir.resolve("part.html"));
-        assertThat(browser.<Long>ask("document.querySelectorAll('.stub').length")).isPositive();
+        assertThat(browser.<Long>ask("document.querySelectorAll('.stub').length"))
+                .isPositive();
         browser.open(dir.resolve("full.html"));
-        assertThat(browser.<Long>ask("document.querySelectorAll('.stub').length")).isZero();
+        assertThat(browser.<Long>ask("document.querySelectorAll('.stub').length"))
+                .isZero();
     }
 
     @Test
