@@ -290,7 +290,7 @@ class PageIT {
         ann.awaitText("typed at once");
         List<String> reached = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            ann.browser().press(Keys.chord(Keys.SHIFT, Keys.TAB));
+            ann.browser().hold(Keys.SHIFT, Keys.TAB);
             reached.add(ann.browser().ask("document.activeElement.id"));
         }
         assertThat(reached).contains("scroller", "leave", "download", "show-time", "show-search", "show-people");
