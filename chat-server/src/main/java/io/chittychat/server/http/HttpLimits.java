@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The limits of the HTTP port.
  *
  * @param maxConnections the most connections on which no call is being answered
- * @param maxConnectionsPerAddress the same from one address
+ * @param maxConnectionsPerAddress the same from one address, unless it is loopback
  * @param maxHttp2Connections the most connections of HTTP/2, each of which may have many calls
  * @param maxHttp2ConnectionsPerAddress the same from one address, unless it is loopback; 0 for no limit
  * @param http2WithoutTls whether HTTP/2, if it is on, is spoken without encryption, too
