@@ -2,6 +2,7 @@ package io.chittychat.server.bridge;
 
 import static org.awaitility.Awaitility.await;
 
+import io.chittychat.server.rpc.GrpcPort;
 import io.chittychat.v1.BroadcastRequest;
 import io.chittychat.v1.BroadcastResponse;
 import io.chittychat.v1.ChatServiceGrpc;
@@ -20,7 +21,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import net.devh.boot.grpc.server.event.GrpcServerStartedEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,6 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
@@ -44,7 +43,7 @@ import org.springframework.test.context.TestPropertySource;
             "chitty.grpc.unread-timeout=5s",
             "chitty.grpc.request-timeout=2s"
         })
-@Import(Http2Readers.Configuration.class)
+@Import({GrpcPort.class, Http2Readers.Configuration.class})
 abstract class Http2Readers {
 
     static final String SERVICE = "/chittychat.v1.ChatService/";
@@ -58,7 +57,7 @@ abstract class Http2Readers {
     int port;
 
     @Autowired
-    private Port grpc;
+    private GrpcPort grpc;
 
     @Autowired
     private MeterRegistry meters;
@@ -66,23 +65,8 @@ abstract class Http2Readers {
     private final List<RawHttp2> clients = new ArrayList<>();
     private ManagedChannel channel;
 
-    /** Holds the port of gRPC. */
-    static final class Port implements ApplicationListener<GrpcServerStartedEvent> {
-        private volatile int number;
-
-        @Override
-        public void onApplicationEvent(GrpcServerStartedEvent event) {
-            number = event.getPort();
-        }
-    }
-
     @TestConfiguration(proxyBeanMethods = false)
     static class Configuration {
-        @Bean
-        Port port() {
-            return new Port();
-        }
-
         /** So that few messages fill the buffers of a reader that does not read. */
         @Bean
         WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
@@ -93,7 +77,7 @@ abstract class Http2Readers {
 
     @BeforeEach
     void connect() {
-        channel = ManagedChannelBuilder.forAddress("127.0.0.1", grpc.number)
+        channel = ManagedChannelBuilder.forAddress("127.0.0.1", grpc.number())
                 .usePlaintext()
                 .build();
     }

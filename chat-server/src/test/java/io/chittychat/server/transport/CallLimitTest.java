@@ -4,23 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chittychat.error.ErrorReason;
+import io.chittychat.server.bridge.BridgedPeer;
 import io.chittychat.server.observe.CallMeters;
 import io.chittychat.server.observe.ServiceLog;
 import io.chittychat.v1.ChatServiceGrpc;
 import io.chittychat.v1.ChatServiceGrpc.ChatServiceStub;
 import io.chittychat.v1.JoinRequest;
 import io.chittychat.v1.JoinResponse;
-import io.grpc.Attributes;
 import io.grpc.Channel;
-import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
-import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
@@ -105,23 +100,11 @@ class CallLimitTest {
 
     /** As the bridge calls for a client at an address. */
     private ChatServiceStub overHttp(String address) throws IOException {
-        start(InProcessServerBuilder.forName("http " + address), new ServerInterceptor() {
-            @Override
-            public <Q, S> ServerCall.Listener<Q> interceptCall(
-                    ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
-                return next.startCall(
-                        new SimpleForwardingServerCall<>(call) {
-                            @Override
-                            public Attributes getAttributes() {
-                                return call.getAttributes().toBuilder()
-                                        .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, new InetSocketAddress(address, 1))
-                                        .build();
-                            }
-                        },
-                        headers);
-            }
-        });
-        return over(InProcessChannelBuilder.forName("http " + address).build());
+        String name = "http " + address;
+        start(InProcessServerBuilder.forName(name), BridgedPeer.read());
+        return over(InProcessChannelBuilder.forName(name)
+                .intercept(BridgedPeer.named(new InetSocketAddress(address, 1)))
+                .build());
     }
 
     /** Makes calls, of which some are to wait, and the others are refused. */
