@@ -189,10 +189,6 @@ final class BridgedCall extends ClientCall.Listener<byte[]> implements AsyncList
         return call;
     }
 
-    private synchronized boolean isGone() {
-        return gone;
-    }
-
     /** Parts from the response, which may be another client's from now on. Returns whether it had not yet. */
     private synchronized boolean part() {
         boolean first = !gone;

@@ -34,10 +34,11 @@ record CallStart(BridgeFilter.Limits limits, BridgeFilter.Permits permits, Bridg
                     method.name() + " takes a stream of requests, which is possible only over gRPC");
         }
         form.check(request, method);
+        boolean isHttp2 = request.getProtocol().startsWith("HTTP/2");
         CallOptions options = options(form.timeout(request));
         int largest = form.largestBody(limits.largestMessage());
         if (request.getContentLengthLong() > largest) {
-            if (!request.getProtocol().startsWith("HTTP/2")) {
+            if (!isHttp2) {
                 response.setHeader("Connection", "close"); // the body is not read
             }
             throw RequestBody.tooLarge(limits.largestMessage());
@@ -61,7 +62,7 @@ record CallStart(BridgeFilter.Limits limits, BridgeFilter.Permits permits, Bridg
                         limits.unreadTimeout()),
                 response.getOutputStream());
         async.addListener(call);
-        if (request.getProtocol().startsWith("HTTP/2")) { // the port watches the requests of other connections
+        if (isHttp2) { // the port watches the requests of other connections
             call.cutAfter(limits.requestTimeout());
         }
         receive(request, largest, new RequestBody.Receiver() {

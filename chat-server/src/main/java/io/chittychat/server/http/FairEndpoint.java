@@ -55,8 +55,8 @@ final class FairEndpoint extends NioEndpoint {
         this.limits = limits;
     }
 
-    /** Lets connections use HTTP/2; null for not any more. */
-    void use(@Nullable Http2Connections http2) {
+    /** Lets connections use HTTP/2. */
+    void use(Http2Connections http2) {
         this.http2 = http2;
     }
 
@@ -163,7 +163,7 @@ final class FairEndpoint extends NioEndpoint {
     }
 
     /** Loopback is not limited by address: it may be a local proxy. */
-    private static boolean isLimited(@Nullable InetAddress from) {
+    static boolean isLimited(@Nullable InetAddress from) {
         return from != null && !from.isLoopbackAddress();
     }
 

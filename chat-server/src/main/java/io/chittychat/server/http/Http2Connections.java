@@ -69,12 +69,12 @@ final class Http2Connections {
         if (socket == null) {
             return false; // it has ended
         }
-        InetAddress from = socket.socket().getInetAddress();
-        boolean isLimited = limits.maxHttp2ConnectionsPerAddress() > 0 && !from.isLoopbackAddress();
         synchronized (this) {
             if (counted.containsKey(connection)) {
                 return true;
             }
+            InetAddress from = socket.socket().getInetAddress();
+            boolean isLimited = limits.maxHttp2ConnectionsPerAddress() > 0 && FairEndpoint.isLimited(from);
             if (counted.size() >= limits.maxHttp2Connections()
                     || (isLimited
                             && counted.values().stream().filter(from::equals).count()

@@ -2,9 +2,10 @@ package io.chittychat.server.http;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +25,28 @@ final class Http2Requests {
             1_000_000_000; // nanoseconds; a request may work for so long without waiting for its client
 
     /** The oldest first; guarded by itself. */
-    private final Map<Object, Work> open = new LinkedHashMap<>();
+    private final Set<Work> open = new LinkedHashSet<>();
 
-    private record Work(Http2Connection connection, long since) {}
+    /** A request, known by its identity. */
+    private static final class Work {
+        private final Http2Connection connection;
+        private final long since = System.nanoTime();
+
+        Work(Http2Connection connection) {
+            this.connection = connection;
+        }
+    }
 
     /** A request begins. Returns what ends it. */
     Object begin(Http2Connection connection) {
-        Object request = new Object();
+        Work request = new Work(connection);
         @Nullable Http2Connection oldest = null;
         synchronized (open) {
             if (open.size() >= FAR * MOST) {
-                oldest = open.values().iterator().next().connection();
+                oldest = open.iterator().next().connection;
                 removeAllOf(oldest);
             }
-            open.put(request, new Work(connection, System.nanoTime()));
+            open.add(request);
         }
         if (oldest != null) {
             oldest.close();
@@ -50,14 +59,13 @@ final class Http2Requests {
         long now = System.nanoTime();
         List<Http2Connection> closed = new ArrayList<>();
         synchronized (open) {
-            for (Work work : List.copyOf(open.values())) {
-                if (now - work.since() < SHORT) {
+            for (Work work : List.copyOf(open)) {
+                if (now - work.since < SHORT) {
                     break; // the others are younger
                 }
-                Http2Connection connection = work.connection();
-                if (open.containsValue(work) && isOneOfTooMany(connection.from())) {
-                    removeAllOf(connection);
-                    closed.add(connection);
+                if (open.contains(work) && isOneOfTooMany(work.connection.from())) {
+                    removeAllOf(work.connection);
+                    closed.add(work.connection);
                 }
             }
         }
@@ -66,17 +74,15 @@ final class Http2Requests {
 
     private boolean isOneOfTooMany(@Nullable InetAddress from) {
         return open.size() >= MOST
-                || (from != null
-                        && !from.isLoopbackAddress() // perhaps a proxy
-                        && open.values().stream()
-                                        .filter(work ->
-                                                from.equals(work.connection().from()))
+                || (FairEndpoint.isLimited(from) // loopback is perhaps a proxy
+                        && open.stream()
+                                        .filter(work -> Objects.equals(from, work.connection.from()))
                                         .count()
                                 >= MOST_PER_ADDRESS);
     }
 
     private void removeAllOf(Http2Connection connection) {
-        open.values().removeIf(work -> work.connection() == connection);
+        open.removeIf(work -> work.connection == connection);
     }
 
     /** A request has ended, as far as its thread is concerned. */

@@ -76,7 +76,7 @@ public final class WebGuard extends HttpFilter {
     private static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
             throws IOException {
         response.setStatus(refusal.status());
-        if (!request.getProtocol().startsWith("HTTP/2")) { // which forbids the header
+        if (!WebRules.isHttp2(request)) { // which forbids the header
             response.setHeader("Connection", "close"); // the rest of the request is not read
         }
         if (isCall(request)) {

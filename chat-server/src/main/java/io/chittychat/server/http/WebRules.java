@@ -63,12 +63,14 @@ final class WebRules {
         return Optional.empty();
     }
 
+    static boolean isHttp2(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/2");
+    }
+
     /** HTTP/2 has no Host header, but the same in a field of its own, which Tomcat parses. */
     private static @Nullable String host(HttpServletRequest request) {
         String host = request.getHeader("host");
-        return host == null && request.getProtocol().startsWith("HTTP/2")
-                ? request.getServerName() + ":" + request.getServerPort()
-                : host;
+        return host == null && isHttp2(request) ? request.getServerName() + ":" + request.getServerPort() : host;
     }
 
     /** An address cannot be made to lead elsewhere, as a name can, so the one that the client used is safe. */
