@@ -14,6 +14,7 @@ public interface OwnService extends Contestant {
             "--chitty.session.resume-window=1h",
             "--chitty.grpc.request-timeout=1h",
             "--chitty.limits.max-participants=11000",
+            "--chitty.web.max-calls=11000",
             "--chitty.http.max-connections=11000"); // receivers connect at once
 
     @Override

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record HttpLimits(
         @DefaultValue("300") int maxConnections,
         @DefaultValue("100") int maxConnectionsPerAddress,
-        @DefaultValue("11000") int maxHttp2Connections,
+        @DefaultValue("2000") int maxHttp2Connections,
         @DefaultValue("1000") int maxHttp2ConnectionsPerAddress,
         @DefaultValue("false") boolean http2WithoutTls,
         @DefaultValue("15s") Duration requestTimeout) {
@@ -30,7 +30,7 @@ public record HttpLimits(
     public HttpLimits {
         Require.positive("max-connections", maxConnections, "300");
         Require.positive("max-connections-per-address", maxConnectionsPerAddress, "100");
-        Require.positive("max-http2-connections", maxHttp2Connections, "11000");
+        Require.positive("max-http2-connections", maxHttp2Connections, "2000");
         Require.notNegative("max-http2-connections-per-address", maxHttp2ConnectionsPerAddress, "0 is no limit");
         Require.lasting("request-timeout", requestTimeout, "15s");
     }

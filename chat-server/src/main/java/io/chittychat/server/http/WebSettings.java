@@ -19,12 +19,12 @@ public record WebSettings(
         @DefaultValue("true") boolean page,
         @DefaultValue List<String> hosts,
         @DefaultValue List<String> origins,
-        @DefaultValue("11000") int maxCalls,
+        @DefaultValue("2000") int maxCalls,
         @DefaultValue("1000") int maxCallsPerAddress) {
 
     /** @throws io.chittychat.server.setting.SettingsException if a setting is invalid */
     public WebSettings {
-        Require.positive("max-calls", maxCalls, "11000");
+        Require.positive("max-calls", maxCalls, "2000");
         Require.notNegative("max-calls-per-address", maxCallsPerAddress, "0 is no limit");
     }
 }
