@@ -4,7 +4,6 @@ import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.RecordKind;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +48,7 @@ public final class ConcurrentMessages implements TraceListener {
 
     private static final class Knowledge {
         private long newest; // event that the participant has received
-        private final Map<Long, Long> whenSending = new LinkedHashMap<>() { // by the clock of the request
-                    private static final long serialVersionUID = 1L;
-
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
-                        return size() > MOST_UNDER_WAY;
-                    }
-                };
+        private final Map<Long, Long> whenSending = Bounded.map(MOST_UNDER_WAY); // by the clock of the request
     }
 
     private final Map<String, Knowledge> known = new HashMap<>();

@@ -5,7 +5,6 @@ import io.chittychat.trace.log.Place;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,14 +88,7 @@ final class Findings {
     private final int most;
     private final Map<Requirement, Found> found = new EnumMap<>(Requirement.class);
     private final List<Finding> kept = new ArrayList<>();
-    private final Map<Spot, Finding> recent = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Spot, Finding> eldest) {
-            return size() > LINES_REMEMBERED;
-        }
-    };
+    private final Map<Spot, Finding> recent = Bounded.map(LINES_REMEMBERED);
     private final List<String> notes = new ArrayList<>();
 
     /** @param most how many violations are kept */

@@ -8,7 +8,6 @@ import io.chittychat.trace.check.Findings.Finding;
 import io.chittychat.trace.log.LogRecord;
 import io.chittychat.trace.log.Place;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,26 +38,15 @@ final class MissedEvents {
 
     private final String name;
     private final Findings findings;
-    private final Map<Identity, Stray> strays = bounded();
-    private final Map<Identity, Hole> holes = bounded();
-    private final Map<Long, LogRecord> received = bounded(); // with a wrong Lamport time; by the right one
+    private final Map<Identity, Stray> strays = Bounded.map(MOST_REMEMBERED);
+    private final Map<Identity, Hole> holes = Bounded.map(MOST_REMEMBERED);
+    private final Map<Long, LogRecord> received = Bounded.map(MOST_REMEMBERED); // by the right Lamport time
     private @Nullable Hole hole; // before the next event
     private int damaged; // lines that may be what is missing
 
     MissedEvents(String name, Findings findings) {
         this.name = name;
         this.findings = findings;
-    }
-
-    private static <K, V> Map<K, V> bounded() {
-        return new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > MOST_REMEMBERED;
-            }
-        };
     }
 
     static String phrase(LogRecord copy) {

@@ -71,7 +71,7 @@ final class OpenRequests {
     private final String name;
     private final Findings findings;
     private final Map<Long, Attempt> open = new LinkedHashMap<>(); // by the clock of the request
-    private final Map<Long, Missing> missing = new LinkedHashMap<>(); // by the clock of the request
+    private final Map<Long, Missing> missing = Bounded.map(MOST_SETTLED); // by the clock of the request
     private final Deque<Orphan> orphans = new ArrayDeque<>();
     private boolean listens;
     private boolean unclocked; // requests have no clocks, so events cannot name them
@@ -123,9 +123,6 @@ final class OpenRequests {
     /** The log lacks a request, although an event names it. */
     void isMissing(long sent, long lamport, Finding finding) {
         missing.put(sent, new Missing(lamport, finding));
-        if (missing.size() > MOST_SETTLED) {
-            missing.remove(missing.keySet().iterator().next());
-        }
     }
 
     /** What was said of the reply that tells of an event, if its request is missing. */

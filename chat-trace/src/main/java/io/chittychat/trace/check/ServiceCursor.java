@@ -10,8 +10,7 @@ import io.chittychat.trace.log.RotatedLog;
 import io.chittychat.trace.log.ServiceRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,9 @@ final class ServiceCursor implements AutoCloseable {
     private final LogLines lines;
     private final Findings findings;
     private final CheckContext context;
-    private final Set<Long> misnumbered = new LinkedHashSet<>(); // the right times of steps with wrong ones
-    private final Map<Long, Findings.Finding> missing = new LinkedHashMap<>(); // steps, by their times
+    private final Set<Long> misnumbered = // the right times of steps with wrong ones
+            Collections.newSetFromMap(Bounded.map(MOST_REMEMBERED));
+    private final Map<Long, Findings.Finding> missing = Bounded.map(MOST_REMEMBERED); // steps, by their times
     private @Nullable ServiceRecord next;
     private long first;
     private long newest;
@@ -68,9 +68,6 @@ final class ServiceCursor implements AutoCloseable {
             next = null;
             first = first == 0 ? lamport : first;
             misnumbered.add(lamport);
-            if (misnumbered.size() > MOST_REMEMBERED) {
-                misnumbered.remove(misnumbered.iterator().next());
-            }
         }
     }
 
@@ -83,9 +80,6 @@ final class ServiceCursor implements AutoCloseable {
     /** The log lacks the step of a time. */
     void misses(long lamport, String what) {
         missing.put(lamport, findings.violation(SERVICE, here(), what));
-        if (missing.size() > MOST_REMEMBERED) {
-            missing.remove(missing.keySet().iterator().next());
-        }
     }
 
     /** Takes the step of a time, if that is the next one. */
