@@ -104,17 +104,20 @@ public final class ConcurrentMessages implements TraceListener {
 
     /** @param newest the newest event that the author had received, or may have */
     private void compare(long lamport, String author, long newest) {
-        List<Pair> pairs = new ArrayList<>();
         int from = Math.max(0, said.size() - MOST_COMPARED);
-        int other = said.size() - 1;
-        for (; other >= from && said.get(other).lamport() > newest; other--) {
-            if (!said.get(other).author().equals(author)) {
-                pairs.add(0, new Pair(said.get(other).lamport(), lamport));
+        int begin = said.size();
+        while (begin > from && said.get(begin - 1).lamport() > newest) {
+            begin--;
+        }
+        least |= from > 0 && begin == from;
+        for (Said other : said.subList(begin, said.size())) {
+            if (!other.author().equals(author)) {
+                count++;
+                if (first.size() < MOST_KEPT) {
+                    first.add(new Pair(other.lamport(), lamport));
+                }
             }
         }
-        least |= from > 0 && other < from;
-        count += pairs.size();
-        pairs.stream().limit(Math.max(0, MOST_KEPT - first.size())).forEach(first::add);
     }
 
     /** The concurrent messages so far. */
