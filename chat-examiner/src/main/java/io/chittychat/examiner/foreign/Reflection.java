@@ -51,7 +51,7 @@ public final class Reflection {
     }
 
     /** The names of the services, without reflection itself; empty if the service has no reflection. */
-    public List<String> serviceNames() {
+    private List<String> serviceNames() {
         return ask(ServerReflectionRequest.newBuilder().setListServices("*").build())
                 .map(ServerReflectionResponse::getListServicesResponse)
                 .map(all -> all.getServiceList().stream()

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All that one participant has received. Safe for use by several threads. */
@@ -56,49 +56,38 @@ public final class Hearing {
         }
     }
 
+    private <T> T locked(Supplier<T> what) {
+        lock.lock();
+        try {
+            return what.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many events have been received: the place of the next one. */
     public int size() {
-        return all().size();
+        return locked(all::size);
     }
 
     /** All events. */
     public List<Heard> all() {
-        lock.lock();
-        try {
-            return List.copyOf(all);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> List.copyOf(all));
     }
 
     /** How many messages of the stream said that something was refused. */
     public int refusals() {
-        lock.lock();
-        try {
-            return refusals;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> refusals);
     }
 
     /** The last message in which the mapping finds no event; empty if there was none. */
     public String unread() {
-        lock.lock();
-        try {
-            return unread;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> unread);
     }
 
     /** How the stream has ended, if it has. */
     public Optional<String> end() {
-        lock.lock();
-        try {
-            return Optional.ofNullable(end);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> Optional.ofNullable(end));
     }
 
     /**
@@ -134,22 +123,5 @@ public final class Hearing {
     /** Waits for more than that many events. Returns whether they have come. */
     public boolean awaitMore(int than, Duration limit) {
         return await(than, event -> true, limit).isPresent();
-    }
-
-    /** Waits for a refusal, or the end of the stream. Returns whether one has come. */
-    public boolean awaitRefusal(int earlier, Duration limit) {
-        lock.lock();
-        try {
-            long left = TimeUnit.MILLISECONDS.toNanos(limit.toMillis());
-            while (refusals <= earlier && end == null && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            return refusals > earlier || end != null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
     }
 }
