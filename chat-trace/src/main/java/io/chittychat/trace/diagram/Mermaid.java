@@ -7,8 +7,6 @@ import java.util.Locale;
 /** A conversation as a sequence diagram in the language of Mermaid, which many wikis and forges draw. */
 public final class Mermaid implements SequenceSyntax {
 
-    private static final int LAST_ASCII = 0x7f;
-
     private Mermaid() {}
 
     /** The source of the diagram. */
@@ -67,17 +65,8 @@ public final class Mermaid implements SequenceSyntax {
         return "";
     }
 
-    /** All ASCII characters that could be mark-up are written by their numbers. */
     @Override
-    public String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
-        text.codePoints().forEach(codePoint -> {
-            if (codePoint > LAST_ASCII || Character.isLetterOrDigit(codePoint) || " .,:?()".indexOf(codePoint) >= 0) {
-                escaped.appendCodePoint(codePoint);
-            } else {
-                escaped.append(String.format(Locale.ROOT, "#%d;", codePoint));
-            }
-        });
-        return escaped.toString();
+    public String byNumber(int codePoint) {
+        return String.format(Locale.ROOT, "#%d;", codePoint);
     }
 }

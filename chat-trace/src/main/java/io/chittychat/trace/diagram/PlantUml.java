@@ -7,8 +7,6 @@ import java.util.Locale;
 /** A conversation as a sequence diagram in the language of PlantUML, old versions included. */
 public final class PlantUml implements SequenceSyntax {
 
-    private static final int LAST_ASCII = 0x7f;
-
     private PlantUml() {}
 
     /** The text between {@code @startuml} and {@code @enduml}, both included. */
@@ -67,17 +65,8 @@ public final class PlantUml implements SequenceSyntax {
         return "@enduml";
     }
 
-    /** All ASCII characters that could be a command, a macro or mark-up are written by their numbers. */
     @Override
-    public String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
-        text.codePoints().forEach(codePoint -> {
-            if (codePoint > LAST_ASCII || Character.isLetterOrDigit(codePoint) || " .,?:()".indexOf(codePoint) >= 0) {
-                escaped.appendCodePoint(codePoint);
-            } else {
-                escaped.append(String.format(Locale.ROOT, "<U+%04X>", codePoint));
-            }
-        });
-        return escaped.toString();
+    public String byNumber(int codePoint) {
+        return String.format(Locale.ROOT, "<U+%04X>", codePoint);
     }
 }

@@ -5,6 +5,8 @@ import io.chittychat.trace.spacetime.Message;
 /** A language for sequence diagrams. Each method gives one line, or several; texts are given without mark-up. */
 interface SequenceSyntax {
 
+    int LAST_ASCII = 0x7f;
+
     String begin(String title);
 
     String participant(int number, String name, boolean isService);
@@ -27,6 +29,19 @@ interface SequenceSyntax {
 
     String end();
 
-    /** Text in which no character can be a command or mark-up. */
-    String escaped(String text);
+    /** A character as its number. */
+    String byNumber(int codePoint);
+
+    /** Text in which no character can be a command, a macro or mark-up: the ASCII characters that could be are numbers. */
+    default String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.codePoints().forEach(codePoint -> {
+            if (codePoint > LAST_ASCII || Character.isLetterOrDigit(codePoint) || " .,:?()".indexOf(codePoint) >= 0) {
+                escaped.appendCodePoint(codePoint);
+            } else {
+                escaped.append(byNumber(codePoint));
+            }
+        });
+        return escaped.toString();
+    }
 }
