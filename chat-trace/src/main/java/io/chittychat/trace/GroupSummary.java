@@ -2,12 +2,10 @@ package io.chittychat.trace;
 
 import io.chittychat.text.SafeText;
 import io.chittychat.trace.check.Requirement;
-import io.chittychat.trace.check.RequirementVerdict;
 import io.chittychat.trace.check.SideBySide;
 import io.chittychat.trace.check.TraceException;
 import io.chittychat.trace.check.TraceListener;
 import io.chittychat.trace.check.TraceResult;
-import io.chittychat.trace.check.Violation;
 import io.chittychat.trace.input.FoundLogs;
 import io.chittychat.trace.input.LogEpochs;
 import io.chittychat.trace.log.LineFormat;
@@ -15,7 +13,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -140,10 +137,8 @@ final class GroupSummary {
     }
 
     private static String first(TraceResult result) {
-        return result.verdicts().stream()
-                .map(RequirementVerdict::violations)
-                .flatMap(List::stream)
-                .min(Comparator.comparing(Violation::file).thenComparingInt(Violation::line))
+        return result.violationsInOrder().stream()
+                .findFirst()
                 .map(violation -> SafeText.of(violation.toString()))
                 .orElse("");
     }

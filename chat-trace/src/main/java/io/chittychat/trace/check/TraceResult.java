@@ -1,5 +1,6 @@
 package io.chittychat.trace.check;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -47,5 +48,14 @@ public record TraceResult(
     /** The number of violations. */
     public long violations() {
         return verdicts.stream().mapToLong(RequirementVerdict::count).sum();
+    }
+
+    /** The violations that were kept, in the order of files and lines. */
+    public List<Violation> violationsInOrder() {
+        return verdicts.stream()
+                .map(RequirementVerdict::violations)
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Violation::file).thenComparingInt(Violation::line))
+                .toList();
     }
 }

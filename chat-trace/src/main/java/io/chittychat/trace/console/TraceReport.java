@@ -2,13 +2,11 @@ package io.chittychat.trace.console;
 
 import io.chittychat.text.SafeText;
 import io.chittychat.trace.check.ConcurrentMessages;
-import io.chittychat.trace.check.RequirementVerdict;
 import io.chittychat.trace.check.TraceResult;
 import io.chittychat.trace.check.Violation;
 import io.chittychat.trace.input.FoundLogs;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -113,11 +111,7 @@ public final class TraceReport {
     }
 
     private void violations(FoundLogs logs, TraceResult result) {
-        List<Violation> told = result.verdicts().stream()
-                .map(RequirementVerdict::violations)
-                .flatMap(List::stream)
-                .sorted(Comparator.comparing(Violation::file).thenComparingInt(Violation::line))
-                .toList();
+        List<Violation> told = result.violationsInOrder();
         if (result.violations() == 0) {
             Wrapped.lines(good(logs, result), WIDTH).forEach(out::println);
             return;
