@@ -1,18 +1,16 @@
 package io.chittychat.bench.protocol;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.chittychat.bench.BenchException;
 import java.nio.ByteBuffer;
 
 /** Walks the responses of Broadcast in JSON, whole messages at a time, and checks that Lamport times strictly increase. */
 final class JsonEventWalker extends MessageWalker {
 
-    private static final byte[] LAMPORT_TIME = "lamportTime".getBytes(US_ASCII);
-    private static final byte[] TYPE = "type".getBytes(US_ASCII);
-    private static final byte[] PUBLISHED = "EVENT_TYPE_PUBLISHED".getBytes(US_ASCII);
-    private static final byte[] TEXT = "text".getBytes(US_ASCII);
-    private static final byte[] CAUGHT_UP = "caughtUp".getBytes(US_ASCII);
+    private static final String LAMPORT_TIME = "lamportTime";
+    private static final String TYPE = "type";
+    private static final String PUBLISHED = "EVENT_TYPE_PUBLISHED";
+    private static final String TEXT = "text";
+    private static final String CAUGHT_UP = "caughtUp";
 
     private final ProtocolClient told;
     private final Advance times = new Advance();
@@ -78,16 +76,8 @@ final class JsonEventWalker extends MessageWalker {
         throw new BenchException("a message ends within a string");
     }
 
-    private static boolean is(byte[] word, ByteBuffer in, int from, int end) {
-        if (end - from != word.length) {
-            return false;
-        }
-        for (int i = 0; i < word.length; i++) {
-            if (in.get(from + i) != word[i]) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean is(String word, ByteBuffer in, int from, int end) {
+        return end - from == word.length() && AsciiLines.startsWith(in, from, end, word);
     }
 
     private static long number(ByteBuffer in, int from, int end) {
