@@ -84,10 +84,6 @@ class HostilePageIT {
         }
     }
 
-    private static int httpPort() {
-        return Integer.parseInt(server.httpAddress().replaceFirst(".*:", ""));
-    }
-
     /** What each attempt of the page that is open has read of a service, and what it could not. */
     private static Map<String, String> attack(String service) throws IOException {
         try (InputStream script = HostilePageIT.class.getResourceAsStream("/hostile-page.js")) {
@@ -108,7 +104,7 @@ class HostilePageIT {
         for (URI page : List.of(site.page(EVIL), site.page("localhost"), site.page(Loopback.HOST))) {
             browser.open(page);
             for (String host : List.of("localhost", Loopback.HOST)) {
-                assertThat(attack("http://" + host + ":" + httpPort()))
+                assertThat(attack("http://" + host + ":" + server.httpPort()))
                         .as(page + " against " + host)
                         .hasSizeGreaterThan(20)
                         .allSatisfy((attempt, read) -> assertThat(read).isEqualTo("nothing"));
@@ -133,11 +129,11 @@ class HostilePageIT {
     @Test
     void aNameOfThePageThatLeadsToTheServiceIsRefused() throws IOException {
         List<Event> before = events();
-        browser.open(URI.create("http://" + EVIL + ":" + httpPort() + "/"));
+        browser.open(URI.create("http://" + EVIL + ":" + server.httpPort() + "/"));
         assertThat(browser.<Long>ask("performance.getEntriesByType('navigation')[0].responseStatus"))
                 .isEqualTo(421);
-        assertThat(browser.<String>ask("location.origin")).isEqualTo("http://" + EVIL + ":" + httpPort());
-        assertThat(attack("http://" + EVIL + ":" + httpPort()))
+        assertThat(browser.<String>ask("location.origin")).isEqualTo("http://" + EVIL + ":" + server.httpPort());
+        assertThat(attack("http://" + EVIL + ":" + server.httpPort()))
                 .allSatisfy((attempt, read) -> assertThat(read).as(attempt).matches("(?s)nothing|421 .*"));
         assertThat(events()).isEqualTo(before);
     }

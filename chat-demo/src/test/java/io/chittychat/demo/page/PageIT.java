@@ -72,7 +72,7 @@ class PageIT {
                         workspace,
                         List.of("--chitty.session.resume-window=20s", "--server.tomcat.connection-timeout=1s"))
                 .awaitReady();
-        line = new Relay(Relay.onLoopback(httpPort()), () -> new Relay.Course() {});
+        line = new Relay(Relay.onLoopback(server.httpPort()), () -> new Relay.Course() {});
         browser = Browser.start(Files.createDirectory(dir.resolve("profile")));
         first = browser.window();
     }
@@ -97,10 +97,6 @@ class PageIT {
     @AfterEach
     void closeWindows() {
         users.forEach(user -> user.closeAndTurnTo(first));
-    }
-
-    private static int httpPort() {
-        return Integer.parseInt(server.httpAddress().replaceFirst(".*:", ""));
     }
 
     private static URI page() {
