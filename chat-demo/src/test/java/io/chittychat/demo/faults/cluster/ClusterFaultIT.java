@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.chittychat.cluster.Brokers;
 import io.chittychat.cluster.NodeSettings;
 import io.chittychat.demo.process.ProgramsUnderTest;
+import io.chittychat.demo.process.Signal;
 import io.chittychat.process.ChildProcess;
 import io.chittychat.process.Children;
 import io.chittychat.process.ServerProcess;
+import io.chittychat.process.machine.Home;
 import io.chittychat.v1.Event;
 import io.chittychat.v1.EventType;
 import io.chittychat.v1.JoinRequest;
@@ -42,7 +44,6 @@ class ClusterFaultIT {
     private static final Duration RESUME_WINDOW = Duration.ofSeconds(5); // the service's default
     private static final Duration FREEZE = Duration.ofSeconds(12);
     private static final Duration BOUND = Duration.ofMinutes(2);
-    private static final Path HOME = Path.of(System.getProperty("chitty.home", ".."));
 
     private final Random random = new Random(SEED);
     private final AtomicBoolean over = new AtomicBoolean();
@@ -56,7 +57,7 @@ class ClusterFaultIT {
         System.out.printf("ClusterFaultIT: seed %d, %d s%n", SEED, SECONDS);
         try (Children children = new Children()) {
             Brokers brokers =
-                    Brokers.start(children, HOME.resolve("chat-cluster/target/lib"), dir.resolve("brokers"), 3);
+                    Brokers.start(children, Home.dir().resolve("chat-cluster/target/lib"), dir.resolve("brokers"), 3);
             List<ServerProcess> nodes = new ArrayList<>();
             for (int i = 1; i <= 3; i++) {
                 nodes.add(startNode(children, brokers, i));
@@ -145,9 +146,9 @@ class ClusterFaultIT {
         String what = (node ? "node " : "broker ") + (victim + 1);
         if (random.nextInt(3) == 0) {
             faults.add(what + " stops for " + millis + " ms");
-            signal("STOP", process);
+            Signal.STOP.to(process);
             TimeUnit.MILLISECONDS.sleep(millis);
-            signal("CONT", process);
+            Signal.CONT.to(process);
         } else {
             faults.add(what + " is killed");
             process.kill();
@@ -170,16 +171,9 @@ class ClusterFaultIT {
                 .orElseThrow();
         faults.add("node " + (victim + 1) + " stops for " + FREEZE.toMillis() + " ms");
         TimeUnit.SECONDS.sleep(2); // the reader has had a heartbeat
-        signal("STOP", nodes.get(victim).child());
+        Signal.STOP.to(nodes.get(victim).child());
         TimeUnit.MILLISECONDS.sleep(FREEZE.toMillis());
-        signal("CONT", nodes.get(victim).child());
-    }
-
-    private static void signal(String name, ChildProcess process) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
+        Signal.CONT.to(nodes.get(victim).child());
     }
 
     private void check(List<Talker> talkers, List<Follower> followers, Nodes reached) {
