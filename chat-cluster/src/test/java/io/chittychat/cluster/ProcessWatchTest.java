@@ -92,7 +92,9 @@ class ProcessWatchTest {
     /** Waits for a line, which are counted from 1. */
     private String line(int number) {
         return Await.until("line " + number, BOUND, () -> {
-            List<String> lines = printed.toString(UTF_8).lines().toList();
+            String whole = printed.toString(UTF_8);
+            List<String> lines =
+                    whole.substring(0, whole.lastIndexOf('\n') + 1).lines().toList(); // the last may be half a line
             return lines.size() < number ? Optional.empty() : Optional.of(lines.get(number - 1));
         });
     }
