@@ -70,6 +70,5 @@ export class Journey {
     sheet.setZoom(zoom, middle.time);
     if (choice.first >= 0) sheet.reveal(choice.first);
     controls.zoomIs(zoom, sheet.zoomed(-1) !== undefined, sheet.zoomed(1) !== undefined);
-    this.#view.show();
   }
 }

@@ -20,13 +20,16 @@ export class Overview {
     this.element.addEventListener('pointermove', go);
   }
 
-  /** Paints all of it; only when the conversation changes. */
+  /** Paints all of it; only when the conversation, the height or the colours change. */
   paint(model, layout, height) {
-    this.layout = layout;
     const scale = globalThis.devicePixelRatio ?? 1;
+    const style = getComputedStyle(this.element);
+    const look = `${height * scale} ${style.color}`;
+    if (this.layout === layout && this.look === look) return;
+    this.layout = layout;
+    this.look = look;
     this.element.width = WIDTH * scale;
     this.element.height = Math.max(1, height * scale);
-    const style = getComputedStyle(this.element);
     const colour = new Map();
     // A canvas knows no variables: an element says what colour the style sheet has made of one.
     const probe = this.element.parentElement.appendChild(html('span'));

@@ -28,11 +28,12 @@ export class Sheet {
     this.draw();
   }
 
-  /** Draws the same in the width that there is now, around a Lamport time if one is given. */
+  /** Draws the same in the width that there is now, lit as it was, around a Lamport time if one is given. */
   fit(time) {
-    const { hasFocus } = this;
+    const { hasFocus, picture: { state } } = this;
     this.layout.fit(this.#width);
     this.#drawAnew(this.layout.model);
+    this.picture.mark(state);
     if (time === undefined) this.draw();
     else this.scrollTo(this.layout.yOfTime(time) - this.height / 2);
     if (hasFocus) this.focus(this.focused);

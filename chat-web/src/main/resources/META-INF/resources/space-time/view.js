@@ -227,7 +227,6 @@ class TimeView {
     if (this.live !== null && this.model.steps.length === 0) this.refresh();
     this.sheet.fit();
     if (this.choice.first >= 0) this.sheet.reveal(this.choice.first);
-    this.show();
   }
 
   #point(id) {

@@ -237,6 +237,30 @@ class SpaceTimePageIT {
     }
 
     @Test
+    void theReaderIsToldHowLargeThePictureIsAndKeepsWhatIsChosen() {
+        browser.open(dir.resolve("full.html"));
+        browser.focus(".st-scroll");
+        browser.press("+");
+        assertThat(browser.text(".st-status")).isEqualTo("140 %");
+        browser.press(Keys.HOME, Keys.ARROW_DOWN, Keys.ARROW_DOWN, "0", "-");
+        assertThat(browser.text(".st-status")).isEqualTo("75 %");
+        assertThat(browser.text(".st-now")).isEqualTo("L 3");
+        assertThat(steps("later")).isEqualTo(ids(step -> step.time() > 3));
+        openAt("#L20-L21");
+        Set<Integer> chain = steps("chain");
+        Set<Integer> off = steps("off");
+        browser.focus("#step-" + said("Shall we start?"));
+        browser.press("-");
+        assertThat(browser.text(".st-status")).isEqualTo("75 %");
+        browser.resize(900, 1400, false);
+        await().until(() -> browser.<Boolean>ask("document.querySelector('.st-sheet').clientWidth <= 900"));
+        assertThat(steps("chosen")).containsExactlyInAnyOrder(said("Shall we start?"), said("Let us start."));
+        assertThat(steps("chain")).isEqualTo(chain);
+        assertThat(steps("off")).isEqualTo(off);
+        browser.resize(1500, 1400, false);
+    }
+
+    @Test
     void anArrowThatLeavesTheWindowHasAStub() {
         browser.open(dir.resolve("part.html"));
         assertThat(browser.<Long>ask("document.querySelectorAll('.stub').length"))
