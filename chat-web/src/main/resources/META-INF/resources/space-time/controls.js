@@ -62,9 +62,13 @@ export class Controls {
     return html('span', { class: 'st-search' }, field, found);
   }
 
-  /** Takes a conversation, and where one can go in it. */
-  show(model, finds, hidden) {
+  /** Takes where one can go, by kind. */
+  offer(finds) {
     for (const { kind, element } of this.jumps) element.hidden = !finds.has(kind);
+  }
+
+  /** Takes a conversation. */
+  show(model, hidden) {
     this.#showViolations(model.violations);
     const people = model.lifelines.filter(({ role }) => role === 'participant');
     const names = people.map(({ id, name }) => `${id} ${name}`).join('\n');

@@ -86,7 +86,7 @@ class TimeView {
     if (before !== undefined) this.choice.carry(before, this.model);
     keepingFocus(this.panel.element, () => {
       this.lay();
-      this.controls.show(this.model, this.journey.finds(), this.hidden);
+      this.controls.show(this.model, this.hidden);
       this.show();
     });
     if (!this.table.element.hidden) keepingFocus(this.table.element, () => this.table.show(this.model));
@@ -150,9 +150,10 @@ class TimeView {
     return new Set(this.model.lifelines.filter(({ name }) => this.leftOut.has(name)).map(({ id }) => id));
   }
 
-  /** Lays out anew what is shown. */
+  /** Lays out anew what is shown, and offers what there is to find in it. */
   lay() {
     this.sheet.lay(this.model, { hidden: this.hidden, unfolded: this.unfolded });
+    this.controls.offer(this.journey.finds());
   }
 
   /** Shows what is chosen. */

@@ -400,6 +400,24 @@ class SpaceTimePageIT {
     }
 
     @Test
+    void theReaderIsNotOfferedWhatOnlyWhoIsLeftOutDid() {
+        browser.open(dir.resolve("full.html"));
+        String offered =
+                "[...document.querySelectorAll('.st-bar button')].find(b => b.textContent === 'Next crash').hidden === false";
+        assertThat(browser.<Boolean>ask(offered)).isTrue();
+        int crashed = FULL.steps().stream()
+                .filter(step -> step.kind() == Step.Kind.CRASH)
+                .findFirst()
+                .orElseThrow()
+                .lifeline();
+        browser.click(".st-menu:not(.st-violations) summary");
+        browser.click(".st-filter input[data-lifeline='" + crashed + "']");
+        assertThat(browser.<Boolean>ask(offered)).isFalse();
+        browser.click(".st-filter input[data-lifeline='" + crashed + "']");
+        assertThat(browser.<Boolean>ask(offered)).isTrue();
+    }
+
+    @Test
     void noLabelTouchesAnotherInTheFontsOfTheBrowser() {
         for (String page : List.of("full.html", "crowd.html")) {
             browser.open(dir.resolve(page));
