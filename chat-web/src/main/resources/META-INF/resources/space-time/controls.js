@@ -44,8 +44,9 @@ export class Controls {
         button('◀', 'One Lamport time back', () => this.#step(-1)), this.play, button('▷', 'One Lamport time on', () => this.#step(1)),
         this.slider, this.time, ...this.jumps.map(({ element }) => element), this.violations, this.#search(),
         html('span', { class: 'st-zoom' }, this.smaller, this.larger), this.table,
-        html('details', { class: 'st-menu' }, html('summary', {}, 'Participants'), this.filter),
-        html('details', { class: 'st-menu' }, html('summary', {}, 'Signs and keys'), legend())),
+        html('span', { class: 'st-menus' },
+          html('details', { class: 'st-menu' }, html('summary', {}, 'Participants'), this.filter),
+          html('details', { class: 'st-menu' }, html('summary', {}, 'Signs and keys'), legend()))),
       this.status);
   }
 

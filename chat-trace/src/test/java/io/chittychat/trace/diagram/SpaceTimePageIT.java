@@ -304,6 +304,26 @@ class SpaceTimePageIT {
     }
 
     @Test
+    void whatAMenuShowsLiesWithinTheWindow() {
+        browser.open(dir.resolve("judged.html"));
+        for (int width = 320; width < 1500; width += 35) {
+            browser.resize(width, 844, width < 500);
+            assertThat(browser.<List<String>>ask("""
+                    [...document.querySelectorAll('.st-menu')].map(menu => {
+                      menu.open = true;
+                      const shown = menu.lastElementChild;
+                      shown.style.inlineSize = '100vw'; // then it is as wide as it may be
+                      const { left, right, bottom } = shown.getBoundingClientRect();
+                      menu.open = false;
+                      return left >= 0 && right > left && right <= innerWidth && bottom <= innerHeight
+                        ? 'inside' : `${menu.textContent.slice(0, 20)} from ${left} to ${right}, down to ${bottom}`;
+                    })\
+                    """)).as("at " + width).containsExactly("inside", "inside", "inside");
+        }
+        browser.resize(1500, 1400, false);
+    }
+
+    @Test
     void aTableHasTheSame() {
         browser.open(dir.resolve("full.html"));
         browser.ask(
