@@ -81,3 +81,18 @@ test('what is chosen stays chosen when the conversation grows and its older part
   assert.equal(choice.first, part.places.get(id));
   assert.equal(choice.pointed, -1);
 });
+
+test('a choice is not carried to another lifeline of the same name, nor to one that is gone', () => {
+  const step = (id, lifeline) => ({ id, lifeline, time: 5, kind: 'crash', rpc: '', text: '', summary: 'gone' });
+  const service = { id: 0, name: 'chat', role: 'service', shown: 'chat' };
+  const namesake = { id: 1, name: 'chat', role: 'participant', shown: 'chat' };
+  const whole = { messages: [], window: { from: 0, to: 9, first: 0, last: 9 } };
+  const from = new Model({ ...whole, lifelines: [service, namesake], steps: [step(0, 0), step(1, 1)] });
+  const choice = new Choice();
+  choice.set(0, 1);
+  choice.carry(from, new Model({ ...whole, lifelines: [{ ...namesake, id: 0 }, { ...service, id: 1 }], steps: [step(0, 0), step(1, 1)] }));
+  assert.deepEqual(choice.chosen, [1, 0]);
+  choice.set(0, 1);
+  choice.carry(from, new Model({ ...whole, lifelines: [service], steps: [step(0, 0)] }));
+  assert.deepEqual(choice.chosen, [0]);
+});

@@ -43,6 +43,7 @@ export class Choice {
 function counterpart(id, from, to) {
   if (id < 0) return -1;
   const { lifeline, kind, time } = from.steps[id];
-  const { name } = from.lifelines[lifeline];
-  return to.steps.findIndex(step => step.time === time && step.kind === kind && to.lifelines[step.lifeline].name === name);
+  const { name, role } = from.lifelines[lifeline];
+  const same = to.lifelines.findIndex(other => other.name === name && other.role === role);
+  return to.ofLifeline[same]?.find(other => to.steps[other].time === time && to.steps[other].kind === kind) ?? -1;
 }
