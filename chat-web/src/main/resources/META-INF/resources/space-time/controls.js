@@ -1,5 +1,6 @@
 // The bar over the picture: play, step and scrub through Lamport time, jump, choose participants, read a table.
 import { tame } from '../chat/text.js';
+import { keepingFocus } from './keys.js';
 import { html } from './svg.js';
 
 const PACE = 650;
@@ -84,12 +85,10 @@ export class Controls {
   }
 
   #showViolations(violations) {
-    if (this.listed === violations) return;
-    this.listed = violations;
     const [summary, list] = this.violations.children;
     this.violations.hidden = violations.length === 0;
     summary.textContent = violations.length === 1 ? '1 violation' : `${violations.length} violations`;
-    list.replaceChildren(...violations.slice(0, MOST_VIOLATIONS).map(({ step, what }) => {
+    const items = violations.slice(0, MOST_VIOLATIONS).map(({ step, what }) => {
       if (!(step >= 0)) return html('li', {}, tame(what));
       const link = html('button', { type: 'button', class: 'st-link' }, tame(what));
       link.addEventListener('click', () => {
@@ -97,7 +96,9 @@ export class Controls {
         this.act.select(step);
       });
       return html('li', {}, link);
-    }), ...(violations.length > MOST_VIOLATIONS ? [html('li', {}, `and ${violations.length - MOST_VIOLATIONS} more`)] : []));
+    });
+    if (violations.length > MOST_VIOLATIONS) items.push(html('li', {}, `and ${violations.length - MOST_VIOLATIONS} more`));
+    keepingFocus(list, () => list.replaceChildren(...items));
   }
 
   /** How large the picture is, and whether it can be smaller or larger. */

@@ -438,6 +438,33 @@ class SpaceTimePageIT {
     }
 
     @Test
+    void aViolationKeepsTheFocusWhenTheConversationGoesOn() throws IOException {
+        openScripted();
+        browser.click(".st-violations summary");
+        browser.focus(".st-violations .st-link");
+        goOn("lifelines, violations: [...violations, { what: 'new', step: 1 }]");
+        assertThat(browser.text(".st-violations")).contains("3 violations", "new");
+        assertThat(browser.<Boolean>ask("document.activeElement === document.querySelector('.st-violations .st-link')"))
+                .isTrue();
+    }
+
+    /** Shows a conversation that {@link #goOn} can continue. */
+    private static void openScripted() throws IOException {
+        Path page = dir.resolve("going-on.html");
+        Files.writeString(
+                page,
+                scripted(Files.readString(dir.resolve("judged.html")))
+                        .replace("createTimeView(document", "window.view = createTimeView(document"));
+        browser.open(page);
+    }
+
+    /** Shows the same steps and something more. */
+    private static void goOn(String more) {
+        browser.run("const { lifelines, steps, messages, window: part, violations } = view.model;"
+                + " view.setData({ steps, messages, window: part, " + more + " })");
+    }
+
+    @Test
     void noLabelTouchesAnotherInTheFontsOfTheBrowser() {
         for (String page : List.of("full.html", "crowd.html")) {
             browser.open(dir.resolve(page));
@@ -501,9 +528,7 @@ class SpaceTimePageIT {
         // Two frames after its script has run, it is painted.
         Files.writeString(
                 page,
-                SpaceTimeHtml.page(large)
-                        .replaceFirst("script-src '", "script-src 'unsafe-inline' '")
-                        .replaceFirst("'sha256-[^']*'", "")
+                scripted(SpaceTimeHtml.page(large))
                         .replace(
                                 "</body>",
                                 "<script>requestAnimationFrame(() => requestAnimationFrame(() =>"
@@ -536,6 +561,11 @@ class SpaceTimePageIT {
                 .isLessThan(6_000);
         assertThat(opened).isLessThan(2_000);
         assertThat(answers.stream().sorted().toList().get(answers.size() / 2)).isLessThan(50);
+    }
+
+    /** A page that runs other scripts, too. */
+    private static String scripted(String page) {
+        return page.replaceFirst("script-src '", "script-src 'unsafe-inline' '").replaceFirst("'sha256-[^']*'", "");
     }
 
     /** With a fragment in the address. */
