@@ -2,7 +2,7 @@
 import { safe } from './text.js';
 
 /** So many records are kept; older ones are dropped, as by a log that is rotated. */
-export const MAX_RECORDS = 50_000;
+const MAX_RECORDS = 50_000;
 
 const PLAIN = /^[!#-<>-[\]-~\p{L}\p{Nd}]+$/u;
 

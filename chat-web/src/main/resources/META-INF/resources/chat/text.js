@@ -3,9 +3,6 @@
 /** The longest message, in Unicode code points. */
 export const MAX_TEXT = 128;
 
-/** The longest name, in Unicode code points after NFC. */
-export const MAX_NAME = 32;
-
 /** The most marks on one letter. No script needs more, and more would paint over the lines above. */
 const MAX_MARKS = 4;
 

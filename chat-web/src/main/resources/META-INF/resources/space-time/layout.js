@@ -12,7 +12,7 @@ const BUCKET = 64;
 const LANE = 9;
 const MOST_LANES = 12;
 /** A broadcast to more columns than this is drawn as a comb. */
-export const COMB = 8;
+const COMB = 8;
 
 const INCIDENTS = new Set(['crash', 'refusal', 'no-answer']);
 

@@ -1,8 +1,8 @@
 // A conversation as a graph: processes, their steps, and messages between steps. No DOM.
 import { tame } from '../chat/text.js';
 
-export const EVENT_KINDS = new Set(['joined', 'published', 'left']);
-export const SERVICE_KINDS = new Set([...EVENT_KINDS, 'attached']);
+const EVENT_KINDS = new Set(['joined', 'published', 'left']);
+const SERVICE_KINDS = new Set([...EVENT_KINDS, 'attached']);
 
 /** Whether a step is one of the service. */
 export function isOfService(step) {

@@ -53,8 +53,8 @@ export function stub(x, y, side, comes, clear) {
     return svg('line', { class: 'shaft', 'stroke-opacity': 1 - 0.3 * third, x1: from.x, y1: from.y, x2: to.x, y2: to.y });
   });
   if (!comes) return shaft;
-  const back = at(HEAD / STUB);
-  return [...shaft, svg('path', { class: 'head', d: path([back.x, back.y - HALF], [start, y], [back.x, back.y + HALF]) + 'Z' })];
+  const [, head] = arrow(at(1).x, at(1).y, start, y);
+  return [...shaft, head];
 }
 
 /** A line with a cross at its end: it did not arrive. */

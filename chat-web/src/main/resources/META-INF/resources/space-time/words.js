@@ -3,7 +3,7 @@ import { isOfService } from './model.js';
 import { concurrentWith, byAuthor, relation, receiptBy } from './causality.js';
 
 /** A link to a step inside a sentence. */
-export function ref(id, text) {
+function ref(id, text) {
   return { step: id, text: String(text) };
 }
 
