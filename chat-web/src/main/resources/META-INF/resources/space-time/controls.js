@@ -76,12 +76,12 @@ export class Controls {
     const names = people.map(({ id, name }) => `${id} ${name}`).join('\n');
     if (this.named === names) return;
     this.named = names;
-    this.filter.replaceChildren(...people.map(({ id, shown }) => {
+    keepingFocus(this.filter, () => this.filter.replaceChildren(...people.map(({ id, shown }) => {
       const box = html('input', { type: 'checkbox', 'data-lifeline': String(id) });
       box.checked = !hidden.has(id);
       box.addEventListener('change', () => this.act.filter(id, box.checked));
       return html('label', {}, box, ' ', shown);
-    }));
+    })));
   }
 
   #showViolations(violations) {

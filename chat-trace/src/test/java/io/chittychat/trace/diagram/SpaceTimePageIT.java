@@ -448,6 +448,18 @@ class SpaceTimePageIT {
                 .isTrue();
     }
 
+    @Test
+    void aParticipantsBoxKeepsTheFocusWhenAnotherOneComes() throws IOException {
+        openScripted();
+        browser.click(".st-menus summary");
+        browser.focus(".st-filter input[data-lifeline='2']");
+        goOn(
+                "violations, lifelines: [...lifelines, { ...lifelines[1], id: lifelines.length, name: 'erin', shown: 'erin' }]");
+        assertThat(browser.text(".st-filter")).contains("erin");
+        assertThat(browser.<String>ask("document.activeElement.dataset.lifeline ?? ''"))
+                .isEqualTo("2");
+    }
+
     /** Shows a conversation that {@link #goOn} can continue. */
     private static void openScripted() throws IOException {
         Path page = dir.resolve("going-on.html");
