@@ -565,12 +565,13 @@ class SpaceTimePageIT {
             })()\
             """;
         List<Long> answers = browser.ask(keys);
+        long elements = browser.<Long>ask("document.querySelectorAll('.space-time *').length");
+        long size = Files.size(page);
         Files.delete(page);
         System.out.printf(
-                "%,d steps: opened after %d ms, arrow keys answered after %s ms%n",
-                large.steps().size(), opened, answers);
-        assertThat(browser.<Long>ask("document.querySelectorAll('.space-time *').length"))
-                .isLessThan(6_000);
+                "%,d steps, %,d bytes, %,d elements: opened after %d ms, arrow keys answered after %s ms%n",
+                large.steps().size(), size, elements, opened, answers);
+        assertThat(elements).isLessThan(6_000);
         assertThat(opened).isLessThan(2_000);
         assertThat(answers.stream().sorted().toList().get(answers.size() / 2)).isLessThan(50);
     }
