@@ -18,6 +18,7 @@ final class RemovalPace {
     private final LongSupplier nanoTime;
     private long last;
     private double share; // of the log; may be removed now
+    private long log = 1; // events; as many as there were when the first of those was removed that are removed now
 
     /**
      * @param maxAge the age at which events are removed; above zero
@@ -29,17 +30,23 @@ final class RemovalPace {
         this.last = nanoTime.getAsLong();
     }
 
-    /** Returns how many events of a log with {@code events} events may be removed now. */
+    /** Returns how many events of a log that has {@code events} events now may be removed: sooner or later at least one. */
     long allowed(long events) {
         long now = nanoTime.getAsLong();
-        share = Math.min(MOST, share + (now - last) / period);
+        log = Math.max(log, events);
+        share = Math.min(Math.max(MOST, 1.0 / log), share + (now - last) / period);
         last = now;
-        return (long) (share * events);
+        return Math.round(Math.floor(share * log + 0.001)); // the sum of many small shares is not exact
     }
 
-    /** Notes that {@code removed} of {@code events} events were removed. */
-    void removed(long removed, long events) {
-        share -= (double) removed / events;
+    /** Notes that some events were removed. */
+    void removed(long events) {
+        share -= (double) events / log;
+    }
+
+    /** Notes that no event of those that are left is old. */
+    void nothingIsOld() {
+        log = 1;
     }
 
     /** Returns the shortest time in which a whole log may be removed. */

@@ -115,7 +115,10 @@ public final class SqliteStorage implements LogStorage {
 
     @Override
     public void close() {
-        index.close();
-        keeper.close();
+        try {
+            index.close();
+        } finally {
+            keeper.close();
+        }
     }
 }

@@ -71,11 +71,15 @@ final class StoreIndex implements MessageIndex, AutoCloseable {
                 found.events().stream().map(WireEvents::of).toList(), found.indexedThrough(), found.continueBefore());
     }
 
+    /** Closes the index after the step that is running. If that takes more than five seconds, the index stays open. */
     @Override
     public void close() {
         executor.shutdown();
         index.cancelCheck();
-        StoreKeeper.shutDown(executor);
-        index.close();
+        if (StoreKeeper.endsSoon(executor)) {
+            index.close();
+        } else {
+            LOG.warn("The search index is not closed, because the thread search-index still writes it");
+        }
     }
 }

@@ -64,7 +64,13 @@ final class StoreKeeper implements AutoCloseable {
         try {
             clockWatch.jump().ifPresent(this::tellJump);
             removeOld();
-            store.checkpoint();
+            if (!executor.isShutdown()) {
+                store.checkpoint();
+            }
+        } catch (StoreException.Damaged e) {
+            LOG.debug(
+                    "The store's sessions are not brought up to date after a damaged event, which the store has reported",
+                    e);
         } catch (StoreException e) {
             LOG.warn("The store could not be checkpointed, or old events not removed: {}", e.getMessage());
         } catch (RuntimeException e) {
@@ -95,34 +101,45 @@ final class StoreKeeper implements AutoCloseable {
     }
 
     private void removeAged(Instant begin) {
-        long events = store.count();
-        long allowed = pace.allowed(events);
+        long allowed = pace.allowed(store.count());
         while (!executor.isShutdown() && allowed > 0) {
             int removed = store.remove(begin, OptionalLong.empty(), (int) Math.min(CHUNK, allowed));
             if (removed == 0) {
+                pace.nothingIsOld();
                 return;
             }
             allowed -= removed;
-            pace.removed(removed, events);
+            pace.removed(removed);
             onRemoved.accept(store.removedThrough());
         }
     }
 
+    /**
+     * Closes the store after the task that is running. If that takes more than five seconds, the store stays open, because
+     * the task uses it: the process is about to end, and the next start rolls back what was not committed.
+     */
     @Override
     public void close() {
-        shutDown(executor);
-        store.close();
+        if (endsSoon(executor)) {
+            store.close();
+        } else {
+            LOG.warn("{} is not closed, because the thread store-keeper still uses it", store.file());
+        }
     }
 
-    /** Shuts a background thread down, and waits for its task for at most five seconds. */
-    static void shutDown(ExecutorService thread) {
+    /** Shuts a background thread down, and waits for its task for at most five seconds; returns whether that has ended. */
+    static boolean endsSoon(ExecutorService thread) {
         thread.shutdown();
+        boolean interrupted = Thread.interrupted(); // an interrupt must not shorten the wait
         try {
-            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-                LOG.warn("A task in the background of the store was still running when the service stopped");
-            }
+            return thread.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
+            return thread.isTerminated();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -289,7 +289,7 @@ public final class EventStore implements AutoCloseable {
         return attempt(() -> upkeep.remove(recordedBefore, maxEvents, limit));
     }
 
-    /** Returns the number of events, as of at most ten minutes ago. */
+    /** Returns the number of events. Some that are recorded while it counts, every ten minutes, may be left out. */
     public long count() {
         return attempt(upkeep::count);
     }
@@ -309,8 +309,8 @@ public final class EventStore implements AutoCloseable {
         try {
             upkeep.close();
             readers.close();
-            writer.close(); // closing the last connection syncs everything
-            upkeep.keep(head);
+            writer.close(); // closing the last connection syncs everything, and removes the write-ahead log
+            upkeep.closed(head);
         } catch (SQLException e) {
             throw Sqlite.meaningOf(e, file);
         } finally {

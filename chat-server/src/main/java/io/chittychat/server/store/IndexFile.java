@@ -90,10 +90,8 @@ final class IndexFile implements AutoCloseable {
             }
             writer.commit();
             return added;
-        } catch (SQLException e) {
-            throw rolledBack(e);
-        } catch (RuntimeException e) { // the log cannot be read
-            writer.rollback();
+        } catch (SQLException | RuntimeException e) { // a RuntimeException if the log cannot be read
+            rollBack(e);
             throw e;
         }
     }
@@ -130,17 +128,17 @@ final class IndexFile implements AutoCloseable {
             writer.commit();
             return more;
         } catch (SQLException e) {
-            throw rolledBack(e);
+            rollBack(e);
+            throw e;
         }
     }
 
-    private SQLException rolledBack(SQLException cause) {
+    private void rollBack(Exception cause) {
         try {
-            writer.rollback();
+            Sqlite.rollBack(writer);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
-        return cause;
     }
 
     /**

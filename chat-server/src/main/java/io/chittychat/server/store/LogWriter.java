@@ -5,7 +5,6 @@ import io.chittychat.server.room.Result;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -86,21 +85,10 @@ final class LogWriter implements AutoCloseable {
         try {
             encoder.clear();
             insert.clearBatch();
-            beginUnlessBegun();
-            connection.rollback();
+            Sqlite.rollBack(connection);
         } catch (SQLException e) {
             e.addSuppressed(cause);
             throw e;
-        }
-    }
-
-    /**
-     * SQLite itself ends a transaction when the disk is full. The JDBC driver does not notice, and would not begin
-     * another one.
-     */
-    private void beginUnlessBegun() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SAVEPOINT begun"); // begins a transaction if there is none
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Set;
 final class Mark {
 
     private static final int STEP = 10_000; // events
+    private static final int SESSIONS = 200; // that change, about; up to 4 KB are written for each
 
     private long through;
     private int events;
@@ -39,7 +40,7 @@ final class Mark {
                 "SELECT " + PageRow.COLUMNS + " FROM page WHERE through > ? ORDER BY through")) {
             find.setLong(1, log.markedThrough());
             try (ResultSet row = find.executeQuery()) {
-                while (mark.events < STEP && row.next()) {
+                while (!mark.isFull() && row.next()) {
                     mark.read(connection, log, PageRow.of(row));
                 }
             }
@@ -88,9 +89,9 @@ final class Mark {
         return events == 0;
     }
 
-    /** Whether there may be events after these. */
-    boolean hasMore() {
-        return events >= STEP;
+    /** Whether this step ends here, so that there may be events after these. */
+    boolean isFull() {
+        return events >= STEP || changed.size() >= SESSIONS;
     }
 
     /** Replaces the changed sessions in the table, and moves the mark. */

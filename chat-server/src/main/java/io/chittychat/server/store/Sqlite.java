@@ -3,6 +3,7 @@ package io.chittychat.server.store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -97,6 +98,17 @@ final class Sqlite {
 
     private static int[] numbers(String version) {
         return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /**
+     * Rolls back a failed transaction of a connection without auto-commit. SQLite itself ends a transaction when the disk is
+     * full; the JDBC driver does not notice, and would neither roll back nor begin another one.
+     */
+    static void rollBack(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SAVEPOINT begun"); // begins a transaction if there is none
+        }
+        connection.rollback();
     }
 
     /** Converts an error of SQLite to the exception of the store. */

@@ -2,6 +2,7 @@ package io.chittychat.server.store;
 
 import io.chittychat.server.room.Event;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,8 +35,9 @@ final class Upkeep implements AutoCloseable {
     private final UpkeepConnection connection;
     private long marked; // the newest Lamport time when the mark was moved
     private @Nullable Head kept;
-    private long counted = -1; // events
-    private long countedAt; // nanoseconds
+    private final AtomicLong appended = new AtomicLong(); // events, since the store was opened
+    private long others; // events that were counted, without those appended until then
+    private OptionalLong countedAt = OptionalLong.empty(); // nanoseconds
     private volatile boolean walIsHeld; // the background thread writes it
     private volatile long removedThrough; // the background thread writes it
     private final AtomicLong oldest; // Lamport time of the oldest event; 0 while it is unknown, or if there is none
@@ -60,19 +62,19 @@ final class Upkeep implements AutoCloseable {
     /** Syncs the write-ahead log and copies it to the main file; moves the mark if it is far behind. */
     void checkpoint() throws SQLException {
         Head synced = newest.get(); // a checkpoint syncs what it copies, whatever the durability
-        if (newest.get().lamportTime() - marked >= MARK) {
-            mark();
-        }
-        UpkeepConnection.Checkpoint checkpoint = connection.checkpoint();
-        watchWal(checkpoint.copied());
-        if (checkpoint.synced()) {
+        boolean copied = connection.checkpoint();
+        watchWal(copied);
+        if (copied) {
             keep(synced);
+        }
+        if (newest.get().lamportTime() - marked >= MARK) {
+            mark(); // last, because it fails at a damaged event
         }
     }
 
     /** Warns of a reader that does not end, such as a forgotten transaction: the write-ahead log grows for as long. */
     private void watchWal(boolean copied) throws SQLException {
-        long bytes = file.resolveSibling(file.getFileName() + "-wal").toFile().length();
+        long bytes = wal().toFile().length();
         if (!copied && bytes > HELD_WAL && !walIsHeld) {
             walIsHeld = true;
             LOG.warn(
@@ -89,6 +91,10 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
+    private Path wal() {
+        return file.resolveSibling(file.getFileName() + "-wal");
+    }
+
     /** Moves the mark to the newest event, in steps, so that the room thread can write in between. */
     void mark() throws SQLException {
         long through = newest.get().lamportTime();
@@ -99,8 +105,15 @@ final class Upkeep implements AutoCloseable {
         marked = through;
     }
 
+    /** Keeps the head of a store whose connections are closed: unless another program has it open, everything is synced. */
+    void closed(Head head) {
+        if (Files.notExists(wal())) {
+            keep(head);
+        }
+    }
+
     /** Writes the head to its file, if it has changed. */
-    void keep(Head synced) {
+    private void keep(Head synced) {
         if (!synced.equals(kept)) {
             try {
                 synced.keep(file);
@@ -117,9 +130,15 @@ final class Upkeep implements AutoCloseable {
      * @return the number of events that it removed: at most {@code limit}, or one page
      */
     int remove(Instant recordedBefore, OptionalLong maxEvents, int limit) throws SQLException {
-        mark(); // only events up to the mark can be removed
-        UpkeepConnection.Removed removed = connection.remove(recordedBefore, maxEvents, limit);
+        try {
+            mark(); // only events up to the mark can be removed
+        } catch (DamageException e) {
+            LOG.debug("The mark of {} stays before a damaged event; older ones are removed all the same", file, e);
+        }
+        long tooMany = maxEvents.isPresent() ? count() - maxEvents.getAsLong() : 0;
+        UpkeepConnection.Removed removed = connection.remove(recordedBefore, tooMany, limit);
         if (removed.events() > 0) {
+            others -= removed.events();
             removedThrough = removed.through();
             findOldest();
         }
@@ -135,21 +154,26 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    /** Notes the oldest event of a log that was empty. The room thread calls it after each batch. */
+    /** Counts a batch, and notes the oldest event of a log that was empty. The room thread calls it after each batch. */
     void appended(List<Event> events) {
+        appended.addAndGet(events.size());
         if (oldest.get() == 0 && !events.isEmpty()) {
             oldest.compareAndSet(0, events.get(0).header().lamportTime());
         }
     }
 
-    /** Returns the number of events, as of at most ten minutes ago. */
+    /**
+     * Returns the number of events. They are counted at first and every ten minutes: a batch that is recorded while they
+     * are counted may be left out until then.
+     */
     long count() throws SQLException {
         long now = System.nanoTime();
-        if (counted < 0 || now - countedAt > COUNT_AGAIN) {
-            counted = connection.count();
-            countedAt = now;
+        if (countedAt.isEmpty() || now - countedAt.getAsLong() > COUNT_AGAIN) {
+            long found = connection.count();
+            others = found - appended.get();
+            countedAt = OptionalLong.of(now);
         }
-        return counted;
+        return others + appended.get();
     }
 
     /** Whether no other program holds the store's lock. */

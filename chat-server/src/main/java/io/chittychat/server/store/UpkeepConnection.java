@@ -6,49 +6,65 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.Lock;
 
 /**
- * The connection of {@link Upkeep}, and its SQL. It writes in small steps, so that the room thread waits for little.
+ * The connection of {@link Upkeep}, and its SQL. It writes in small steps, so that the room thread waits for little. If a
+ * transaction fails, the connection is replaced: to close it ends the transaction, whatever SQLite has made of it.
  *
  * <p>Threading: one background thread.
  */
 final class UpkeepConnection implements AutoCloseable {
 
-    private final Connection connection;
+    private final Sqlite sqlite;
     private final Lock writing;
+    private Connection connection;
 
     /** @param writing held during each transaction that writes; SQLite's own lock would make the room thread poll */
     UpkeepConnection(Sqlite sqlite, Lock writing) throws SQLException {
+        this.sqlite = sqlite;
         this.writing = writing;
-        connection = sqlite.connect();
+        connection = connect();
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection = sqlite.connect();
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA synchronous = NORMAL"); // the room thread's next sync is soon enough
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
     }
 
-    /**
-     * The result of a checkpoint.
-     *
-     * @param synced whether everything that was written is synced; false if another program runs a checkpoint
-     * @param copied whether the main file contains everything; false if a reader still needs its older state
-     */
-    record Checkpoint(boolean synced, boolean copied) {}
+    private Statement statement() throws SQLException {
+        return connection().createStatement();
+    }
 
-    /** Syncs the write-ahead log, and copies it to the main file. */
-    Checkpoint checkpoint() throws SQLException {
-        try (Statement statement = connection.createStatement();
+    private Connection connection() throws SQLException {
+        if (connection.isClosed()) {
+            connection = connect();
+        }
+        return connection;
+    }
+
+    /**
+     * Syncs the write-ahead log, and copies it to the main file.
+     *
+     * @return whether the main file contains everything that was written, and so is synced; false if a reader still needs
+     *     its older state, when SQLite may have synced nothing, or if another program runs a checkpoint
+     */
+    boolean checkpoint() throws SQLException {
+        try (Statement statement = statement();
                 ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
-            return row.next()
-                    ? new Checkpoint(row.getInt(1) == 0, row.getInt(2) == row.getInt(3))
-                    : new Checkpoint(false, false);
+            return row.next() && row.getInt(1) == 0 && row.getInt(2) == row.getInt(3);
         }
     }
 
     /** Whether no other program holds the store's lock. */
     boolean canLock() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = statement()) {
             statement.execute("PRAGMA busy_timeout = 0");
             statement.execute("BEGIN IMMEDIATE");
             statement.execute("ROLLBACK");
@@ -61,7 +77,7 @@ final class UpkeepConnection implements AutoCloseable {
     }
 
     private void restoreTimeout() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = statement()) {
             statement.execute("PRAGMA busy_timeout = " + Sqlite.BUSY_TIMEOUT);
         }
     }
@@ -69,7 +85,7 @@ final class UpkeepConnection implements AutoCloseable {
     /** Truncates the write-ahead log, unless a reader uses it at the moment. */
     void truncate() throws SQLException {
         writing.lock();
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = statement()) {
             statement.execute("PRAGMA busy_timeout = 0"); // the room thread must not wait for readers
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } finally {
@@ -84,13 +100,14 @@ final class UpkeepConnection implements AutoCloseable {
     /**
      * Removes the oldest pages whose events are all too old or too many, up to the mark: at most {@code limit} events, or
      * one page.
+     *
+     * @param tooMany the number of the oldest events that are too many; none if it is not positive
      */
-    Removed remove(Instant recordedBefore, OptionalLong maxEvents, int limit) throws SQLException {
+    Removed remove(Instant recordedBefore, long tooMany, int limit) throws SQLException {
         Removed old = new Removed(0, 0);
-        long tooMany = maxEvents.isPresent() ? count() - maxEvents.getAsLong() : 0;
         long micros = Columns.micros(recordedBefore);
-        try (PreparedStatement find = connection.prepareStatement(
-                "SELECT " + PageRow.COLUMNS + " FROM page WHERE through <= ? ORDER BY through")) {
+        try (PreparedStatement find = connection()
+                .prepareStatement("SELECT " + PageRow.COLUMNS + " FROM page WHERE through <= ? ORDER BY through")) {
             find.setLong(1, LogRow.read(connection).markedThrough()); // a session depends on what comes after the mark
             try (ResultSet row = find.executeQuery()) {
                 int events = 0;
@@ -133,16 +150,16 @@ final class UpkeepConnection implements AutoCloseable {
 
     /** Counts the events. It reads the whole table, but not what the events say. */
     long count() throws SQLException {
-        return LogReader.count(connection);
+        return LogReader.count(connection());
     }
 
     /** Returns the Lamport time of the oldest event; 0 if there is none. */
     long oldest() throws SQLException {
-        return LogReader.oldest(connection, LogRow.read(connection));
+        return LogReader.oldest(connection(), LogRow.read(connection));
     }
 
     private void remove(long through) throws SQLException {
-        write(() -> {
+        write(connection -> {
             LogRow log = LogRow.read(connection);
             Digest digest = Chain.after(connection, log, through).head();
             log.withRemoved(through, digest).write(connection);
@@ -154,50 +171,55 @@ final class UpkeepConnection implements AutoCloseable {
     }
 
     /**
-     * Moves the mark by some thousand events. It reads them before it takes the lock, so that the room thread waits
+     * Moves the mark by some thousand events, or some hundred sessions. It reads them before it takes the lock, so that the room thread waits
      * only while the changed sessions are written.
      *
      * @return whether there are more events
      */
     boolean mark() throws SQLException {
-        Mark mark = read(Mark::read);
+        Mark mark = transact(Mark::read); // one transaction reads one state of the log
         if (mark.isEmpty()) {
             return false;
         }
-        return write(() -> {
+        return write(connection -> {
             mark.write(connection);
-            return mark.hasMore();
+            return mark.isFull();
         });
     }
 
-    private <T> T read(ReadConnections.Reading<T> reading) throws SQLException {
-        connection.setAutoCommit(false); // one transaction reads one state of the log
+    /** The work of a transaction. */
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private <T> T write(Work<T> work) throws SQLException {
+        writing.lock();
         try {
-            return reading.read(connection);
+            return transact(work);
         } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            writing.unlock();
         }
     }
 
-    /** The work of a transaction. */
-    private interface Writing<T> {
-        T run() throws SQLException;
+    private <T> T transact(Work<T> work) throws SQLException {
+        Connection used = connection();
+        try {
+            used.setAutoCommit(false);
+            T result = work.run(used);
+            used.commit();
+            used.setAutoCommit(true);
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            close(used, e);
+            throw e;
+        }
     }
 
-    private <T> T write(Writing<T> work) throws SQLException {
-        writing.lock();
+    private static void close(Connection failed, Exception cause) {
         try {
-            connection.setAutoCommit(false);
-            T result = work.run();
-            connection.commit();
-            return result;
+            failed.close();
         } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-            writing.unlock();
+            cause.addSuppressed(e);
         }
     }
 

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** A wall clock that jumps cannot make retention erase a log at once. */
@@ -52,10 +54,14 @@ class RetentionPaceTest {
     };
 
     private EventStore filled() {
+        return filled(EVENTS);
+    }
+
+    private EventStore filled(int events) {
         EventStore store = Stores.open(Stores.copyOfNew(directory.resolve("chitty.db")));
         List<Command<?>> commands = new ArrayList<>();
         commands.add(Commands.join("alice", 1));
-        for (int i = 2; i <= EVENTS; i++) {
+        for (int i = 2; i <= events; i++) {
             commands.add(Commands.publish(1, i));
         }
         new RecordedRoom(store).batch(commands);
@@ -121,16 +127,17 @@ class RetentionPaceTest {
         }
     }
 
-    @Test
-    void oldEventsAreGoneAfterHalfADay() {
-        EventStore store = filled();
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 23, 200, EVENTS})
+    void oldEventsAreGoneAfterHalfADay(int events) {
+        EventStore store = filled(events);
         try (StoreKeeper keeper = new StoreKeeper(store, new Retention(MAX_AGE, 0), clock, () -> nanoTime)) {
             now = now.plus(MAX_AGE).plusSeconds(1);
             for (int minute = 0; minute < 12 * 60 + 30; minute++) {
                 pass(Duration.ofMinutes(1));
                 keeper.tidy();
             }
-            assertThat(store.removedThrough()).isEqualTo(EVENTS);
+            assertThat(store.removedThrough()).isEqualTo(events);
         }
     }
 

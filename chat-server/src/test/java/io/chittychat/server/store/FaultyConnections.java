@@ -15,11 +15,15 @@ import java.util.function.UnaryOperator;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Connections whose writer of batches fails on demand, and then is in the state in which SQLite would leave it. */
+/**
+ * Connections that fail on demand, and then are in the state in which SQLite would leave them: that of the writer of batches,
+ * and those in the background.
+ */
 public final class FaultyConnections implements UnaryOperator<Connection> {
 
     private final AtomicInteger commits = new AtomicInteger();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final Queue<Fault> faultsInBackground = new ConcurrentLinkedQueue<>();
     private volatile Optional<Fault> lasting = Optional.empty();
     private volatile Optional<Connection> writer = Optional.empty();
 
@@ -37,6 +41,11 @@ public final class FaultyConnections implements UnaryOperator<Connection> {
     /** Makes one commit fail; several calls make several commits fail, in order. */
     public void failOnce(Fault fault) {
         faults.add(fault);
+    }
+
+    /** Makes one commit of the mark, of a removal or of the search index fail. */
+    public void failOnceInBackground(Fault fault) {
+        faultsInBackground.add(fault);
     }
 
     /** Makes all commits fail until {@link #heal}. */
@@ -72,6 +81,7 @@ public final class FaultyConnections implements UnaryOperator<Connection> {
     private final class Handler implements InvocationHandler {
 
         private final Connection connection;
+        private boolean isInBackground; // one thread uses it
 
         Handler(Connection connection) {
             this.connection = connection;
@@ -82,7 +92,18 @@ public final class FaultyConnections implements UnaryOperator<Connection> {
             if (method.getName().equals("prepareStatement") && ((String) arguments[0]).startsWith("INSERT INTO page")) {
                 writer = Optional.of(connection);
             }
-            if (writer.equals(Optional.of(connection)) && method.getName().equals("commit")) {
+            boolean isWriter = writer.equals(Optional.of(connection));
+            if (method.getName().equals("prepareStatement")
+                    && ((String) arguments[0]).matches("(?s).* INTO (log|progress) .*")) {
+                isInBackground = !isWriter;
+            }
+            if (isInBackground && method.getName().equals("commit")) {
+                Fault fault = faultsInBackground.poll();
+                if (fault != null) {
+                    throw fail(fault);
+                }
+            }
+            if (isWriter && method.getName().equals("commit")) {
                 commits.incrementAndGet();
                 Fault once = faults.poll();
                 Optional<Fault> fault = once == null ? lasting : Optional.of(once);

@@ -7,6 +7,7 @@ import io.chittychat.server.room.Event;
 import io.chittychat.server.room.SessionId;
 import io.chittychat.text.SearchQuery;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -46,6 +47,30 @@ class IndexFileTest {
 
             assertThat(index.add(after -> List.of(), 25)).isZero();
             assertThat(index.progress().lamportTime()).isEqualTo(30);
+        }
+    }
+
+    /** SQLite has ended the transaction then, which the driver does not notice. */
+    @Test
+    void indexGoesOnAfterACommitForWhichThereWasNoSpace() throws Exception {
+        FaultyConnections disk = new FaultyConnections();
+        try (IndexFile index = IndexFile.open(dir.resolve("index"), "epoch", disk)) {
+            disk.failOnceInBackground(FaultyConnections.Fault.FULL);
+            assertThatThrownBy(() -> index.add(IndexFileTest::page, 5)).isInstanceOf(SQLException.class);
+            assertThat(index.progress().lamportTime()).isZero();
+
+            assertThatThrownBy(() -> index.add(
+                            after -> {
+                                if (after > 0) {
+                                    throw new StoreException("the disk is on fire", new IllegalStateException());
+                                }
+                                return page(after);
+                            },
+                            100))
+                    .isInstanceOf(StoreException.class);
+            assertThat(index.progress().lamportTime()).isZero();
+            assertThat(index.add(IndexFileTest::page, 5)).isEqualTo(PAGE);
+            assertThat(index.progress().lamportTime()).isEqualTo(PAGE);
         }
     }
 
